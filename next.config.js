@@ -1,0 +1,9 @@
+/** @type {import('next').NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  compress: true,
+  // The address bar of development tools would cover the workstation's status line.
+  devIndicators: false,
+  // Response headers are set in one place for pages and API alike: server/http/headers.ts.
+};

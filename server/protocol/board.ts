@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { AgentId, AgentStatus, CallId, CenterId, QueueId, SkillLevel, Time } from './common.ts';
+
+/** Routing server → supervisor dashboard: Socket.IO namespace `/board`, signed in as supervisor or administrator. */
+export const BOARD_NAMESPACE = '/board';
+
+export const BoardQueue = z.object({
+  id: QueueId,
+  name: z.string(),
+  waiting: z.number().int(),
+  oldestEnqueuedAt: Time.nullable(),
+  ringing: z.number().int(),
+  talking: z.number().int(),
+  availableAgents: z.number().int(), // who could take a call of this queue now
+  // Since midnight:
+  offered: z.number().int(),
+  answered: z.number().int(),
+  abandoned: z.number().int(),
+  serviceLevel: z.number().nullable(), // 0..1; null before the first answered or abandoned call
+  serviceLevelSeconds: z.number().int(),
+  asaMs: z.number().nullable(),
+  ahtMs: z.number().nullable(),
+});
+export type BoardQueue = z.infer<typeof BoardQueue>;
+
+export const BoardAgent = z.object({
+  id: AgentId,
+  name: z.string(),
+  centerId: CenterId,
+  status: AgentStatus,
+  reachable: z.boolean(),
+  skills: z.array(SkillLevel),
+});
+export type BoardAgent = z.infer<typeof BoardAgent>;
+
+/** How the routing server came to offer a call to an agent: invariant 7. */
+export const Decision = z.object({
+  at: Time,
+  chosen: AgentId,
+  why: z.array(z.string()),
+  candidates: z.array(z.object({ agentId: AgentId, centerId: CenterId, idleMs: z.number(), centerLoad: z.number(), score: z.number() })),
+  passedOver: z.array(z.object({ agentId: AgentId, centerId: CenterId, reason: z.string() })),
+  dataAgeMs: z.record(CenterId, z.number()),
+});
+export type Decision = z.infer<typeof Decision>;
+
+export const CALL_STATES = ['queued', 'offered', 'connecting', 'connected', 'wrapup'] as const;
+export const BoardCall = z.object({
+  id: CallId,
+  callerName: z.string(),
+  queueId: QueueId,
+  queueName: z.string(),
+  state: z.enum(CALL_STATES),
+  since: Time, // when this state began
+  enqueuedAt: Time,
+  position: z.number().int().nullable(), // place among the waiting of its queue, 1 is next
+  agentId: AgentId.nullable(),
+  agentName: z.string().nullable(),
+  centerId: CenterId.nullable(),
+  away: z.enum(['caller', 'agent']).nullable(),
+  decision: Decision.nullable(),
+});
+export type BoardCall = z.infer<typeof BoardCall>;
+
+export const BoardCenter = z.object({
+  id: CenterId,
+  name: z.string(),
+  link: z.enum(['up', 'silent', 'never']),
+  heardAt: Time.nullable(), // when the last report came in, on the routing server's clock
+  waiting: z.number().int(),
+  ringing: z.number().int(),
+  talking: z.number().int(), // call volume as reported
+  available: z.number().int(),
+  signedIn: z.number().int(),
+});
+export type BoardCenter = z.infer<typeof BoardCenter>;
+
+export const Board = z.object({
+  rev: z.number().int(),
+  now: Time, // the routing server's clock
+  queues: z.array(BoardQueue),
+  agents: z.array(BoardAgent),
+  calls: z.array(BoardCall),
+  centers: z.array(BoardCenter),
+  totals: z.object({
+    waiting: z.number().int(),
+    oldestEnqueuedAt: Time.nullable(),
+    answered: z.number().int(),
+    abandoned: z.number().int(),
+    abandonment: z.number().nullable(),
+    serviceLevel: z.number().nullable(),
+    available: z.number().int(),
+    onCall: z.number().int(),
+  }),
+});
+export type Board = z.infer<typeof Board>;
+
+/** The whole board, at most every 200 ms and only when something changed; a heartbeat every 2 s. */
+export interface RoutingToBoard {
+  board: (board: Board) => void;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+/**
+ * What every message of every wire shares: identifiers, times, acknowledgements and error codes.
+ * All times are milliseconds since the epoch on the sender's clock unless a name says otherwise.
+ */
+
+export const Id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w.:@-]+$/, 'may hold letters, digits and . _ : @ - only');
+export const CenterId = Id;
+export const AgentId = Id;
+export const QueueId = Id;
+export const CallId = Id;
+export const ReservationId = Id;
+export const SkillId = Id;
+export const Time = z.number().int().nonnegative();
+/** Fencing token: grows with every reservation; whoever acts with an older one is refused. */
+export const Token = z.number().int().nonnegative();
+export const Level = z.number().int().min(1).max(5);
+
+export type CenterId = string;
+export type AgentId = string;
+export type QueueId = string;
+export type CallId = string;
+export type ReservationId = string;
+export type SkillId = string;
+
+export const ERROR_CODES = [
+  'bad-request', // did not parse; `field` names the first field at fault
+  'not-signed-in',
+  'forbidden',
+  'not-found',
+  'stale-token', // acted on a reservation that has ended or moved on
+  'conflict', // the thing is in a state that does not allow this
+  'gap', // a report is missing before this one: send a snapshot
+  'too-many', // rate limit
+  'unavailable', // a system behind this one does not answer
+  'internal',
+] as const;
+export const ErrorCode = z.enum(ERROR_CODES);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+export const WireError = z.object({ code: ErrorCode, message: z.string(), field: z.string().optional() });
+export type WireError = z.infer<typeof WireError>;
+
+/** Every request is acknowledged with data or a typed error, never with silence. */
+export type Ack<T = Record<string, never>> = { ok: true; data: T } | { ok: false; error: WireError };
+export type AckFn<T = Record<string, never>> = (ack: Ack<T>) => void;
+
+/** A named skill with its level, as people read it. */
+export const SkillLevel = z.object({ id: SkillId, name: z.string(), level: Level });
+export type SkillLevel = z.infer<typeof SkillLevel>;
+
+export const NOT_READY_CODES = ['break', 'lunch', 'training', 'meeting'] as const;
+export const NotReadyCode = z.enum(NOT_READY_CODES);
+export type NotReadyCode = z.infer<typeof NotReadyCode>;
+
+/** What an agent is doing. `since` is when it began. */
+export const AgentStatus = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('offline'), since: Time }),
+  z.object({ kind: z.literal('available'), since: Time }),
+  z.object({ kind: z.literal('reserved'), since: Time, callId: CallId }),
+  z.object({ kind: z.literal('on-call'), since: Time, callId: CallId }),
+  z.object({ kind: z.literal('wrapup'), since: Time, callId: CallId }),
+  z.object({ kind: z.literal('not-ready'), since: Time, code: NotReadyCode }),
+  z.object({ kind: z.literal('missed'), since: Time }),
+]);
+export type AgentStatus = z.infer<typeof AgentStatus>;
+
+/** Who is calling, as far as the widget was told. Nothing here is verified. */
+export const Caller = z.object({
+  name: z.string().max(120),
+  email: z.string().max(254).nullable(),
+  customerId: z.string().max(64).nullable(),
+  page: z.string().max(500).nullable(),
+  question: z.string().max(500).nullable(),
+});
+export type Caller = z.infer<typeof Caller>;
+
+/** Why a call in progress or in a queue ended, or a reservation was withdrawn. */
+export const END_REASONS = [
+  'caller-hung-up',
+  'agent-hung-up',
+  'caller-lost', // gone for longer than the time a party is waited for
+  'agent-lost',
+  'no-caller-audio', // accepted, but no audio ever came from the caller
+  'no-agent-audio',
+  'queue-removed',
+] as const;
+export const EndReason = z.enum(END_REASONS);
+export type EndReason = z.infer<typeof EndReason>;
+
+/** Ends a switch over a union: a missing case does not compile. */
+export function exhausted(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import {
+  type Ack,
+  AgentId,
+  AgentStatus,
+  Caller,
+  CallId,
+  CenterId,
+  EndReason,
+  QueueId,
+  ReservationId,
+  SkillLevel,
+  Time,
+  Token,
+} from './common.ts';
+
+/**
+ * CTI processor ↔ Internet routing server: Socket.IO namespace `/link` over TCP; the handshake's `auth` is `LinkAuth`.
+ *
+ * Upwards go reports of activity, numbered by `seq` within one `epoch` (a run of the CTI processor), and what agents
+ * decide. Downwards goes, for an agent, the work that the routing server holds for them: always the whole of it,
+ * so that saying it again does no harm and nothing depends on an earlier message having arrived.
+ * Times in a message are on its sender's clock, which `at` tells; the receiver shifts them onto its own.
+ */
+export const LINK_NAMESPACE = '/link';
+export const LinkAuth = z.object({ centerId: CenterId, key: z.string().min(16).max(200), epoch: z.string().min(1).max(64) });
+export type LinkAuth = z.infer<typeof LinkAuth>;
+
+export const AgentReport = z.object({
+  id: AgentId,
+  name: z.string().max(120),
+  skills: z.array(SkillLevel).max(50),
+  status: AgentStatus,
+  reachable: z.boolean(), // a workstation is connected and answers round trips
+  answeredAt: Time.nullable(), // last answered round trip
+  settledToken: Token, // the youngest reservation that is over and done with on this side, wrap-up included
+});
+export type AgentReport = z.infer<typeof AgentReport>;
+
+export const CallVolume = z.object({
+  waiting: z.number().int().nonnegative(),
+  ringing: z.number().int().nonnegative(),
+  talking: z.number().int().nonnegative(),
+});
+export type CallVolume = z.infer<typeof CallVolume>;
+
+/** `snapshot`: all agents of the center. `changes`: those that changed; the first seq of an epoch is a snapshot. */
+export const Report = z.object({
+  seq: z.number().int().positive(),
+  at: Time,
+  kind: z.enum(['snapshot', 'changes']),
+  agents: z.array(AgentReport).max(5000),
+  volume: CallVolume,
+});
+export type Report = z.infer<typeof Report>;
+
+export const OfferAnswer = z.object({ agentId: AgentId, reservationId: ReservationId, token: Token });
+export type OfferAnswer = z.infer<typeof OfferAnswer>;
+export const RejectAnswer = OfferAnswer.extend({ reason: z.enum(['declined', 'unreachable', 'signed-out']) });
+export type RejectAnswer = z.infer<typeof RejectAnswer>;
+export const Completion = OfferAnswer.extend({ disposition: z.string().max(80).nullable() });
+export type Completion = z.infer<typeof Completion>;
+
+const Contact = {
+  callId: CallId,
+  reservationId: ReservationId,
+  queueId: QueueId,
+  queueName: z.string(),
+  caller: Caller,
+  enqueuedAt: Time,
+  why: z.array(z.string()),
+};
+export const RoutedWork = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }), // every reservation up to `token` is over
+  z.object({ kind: z.literal('offer'), ...Contact, offeredAt: Time, expiresAt: Time }),
+  z.object({ kind: z.literal('connecting'), ...Contact, acceptedAt: Time, ticket: z.string() }),
+  z.object({
+    kind: z.literal('connected'),
+    ...Contact,
+    acceptedAt: Time,
+    connectedAt: Time,
+    callerAwayUntil: Time.nullable(),
+    ticket: z.string(),
+  }),
+  z.object({
+    kind: z.literal('wrapup'),
+    ...Contact,
+    acceptedAt: Time,
+    connectedAt: Time,
+    endedAt: Time,
+    reason: EndReason,
+    wrapupSeconds: z.number().int(),
+    dispositions: z.array(z.string()),
+  }),
+]);
+export type RoutedWork = z.infer<typeof RoutedWork>;
+
+export const RESERVATION_ENDS = ['rejected', 'timeout', 'canceled', 'rescinded', 'completed'] as const;
+export const ReservationEnd = z.enum(RESERVATION_ENDS);
+export type ReservationEnd = z.infer<typeof ReservationEnd>;
+
+export const AgentWork = z.object({
+  at: Time,
+  agentId: AgentId,
+  token: Token, // of the work's reservation; with `none`, of the youngest that ended
+  work: RoutedWork,
+  ended: ReservationEnd.nullable(), // with `none`: how the reservation `token` ended
+});
+export type AgentWork = z.infer<typeof AgentWork>;
+
+/** What waits, for the workstations' "waiting for you": one entry a queue that has callers. */
+export const Waiting = z.object({
+  at: Time,
+  queues: z.array(
+    z.object({
+      queueId: QueueId,
+      requirements: z.array(z.object({ skillId: z.string(), level: z.number() })),
+      waiting: z.number().int(),
+      oldestEnqueuedAt: Time,
+    }),
+  ),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+export interface CtiToRouting {
+  report: (message: Report, ack: (ack: Ack) => void) => void;
+  accept: (message: OfferAnswer, ack: (ack: Ack) => void) => void;
+  reject: (message: RejectAnswer, ack: (ack: Ack) => void) => void;
+  'hang-up': (message: OfferAnswer, ack: (ack: Ack) => void) => void;
+  complete: (message: Completion, ack: (ack: Ack) => void) => void;
+}
+export interface RoutingToCti {
+  work: (message: AgentWork) => void;
+  waiting: (message: Waiting) => void;
+  /** Reports are missing, or the routing server has begun anew: send a snapshot. */
+  'snapshot-please': () => void;
+}

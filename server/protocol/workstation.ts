@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import {
+  type Ack,
+  AgentId,
+  AgentStatus,
+  Caller,
+  CallId,
+  CenterId,
+  EndReason,
+  NotReadyCode,
+  ReservationId,
+  SkillLevel,
+  Time,
+  Token,
+} from './common.ts';
+
+/**
+ * Workstation ↔ CTI processor of its center: Socket.IO namespace `/cti/<centerId>`, signed in by session cookie.
+ * The CTI processor sends the whole state of the workstation on each change, numbered by `rev`: a message
+ * that is lost is made good by the next, and a workstation that comes back needs nothing else.
+ */
+export const workstationNamespace = (centerId: string) => `/cti/${centerId}`;
+
+export const PastCall = z.object({
+  callId: CallId,
+  at: Time,
+  agentName: z.string(),
+  queueName: z.string(),
+  disposition: z.string().nullable(),
+  notes: z.string(),
+  talkMs: z.number().nonnegative(),
+});
+export type PastCall = z.infer<typeof PastCall>;
+
+export const TIERS = ['standard', 'silver', 'gold'] as const;
+export const CustomerCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  company: z.string().nullable(),
+  tier: z.enum(TIERS),
+  language: z.string(), // BCP 47
+  history: z.array(PastCall), // newest first
+});
+export type CustomerCard = z.infer<typeof CustomerCard>;
+
+/** What the center's data server knows of the caller. */
+export const CustomerMatch = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('looking') }),
+  z.object({ kind: z.literal('known'), card: CustomerCard }),
+  z.object({ kind: z.literal('unknown') }),
+  z.object({ kind: z.literal('unavailable'), message: z.string() }),
+]);
+export type CustomerMatch = z.infer<typeof CustomerMatch>;
+
+const Contact = {
+  callId: CallId,
+  reservationId: ReservationId,
+  token: Token,
+  queueName: z.string(),
+  caller: Caller,
+  enqueuedAt: Time,
+  why: z.array(z.string()), // why this agent, in words, strongest reason first
+  customer: CustomerMatch,
+};
+
+export const WorkstationWork = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('offer'), ...Contact, offeredAt: Time, expiresAt: Time }),
+  z.object({
+    kind: z.literal('call'),
+    ...Contact,
+    acceptedAt: Time,
+    ticket: z.string(), // for the media server, see protocol/media.ts
+    phase: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('connecting'), since: Time }),
+      // callerAwayUntil: the caller's connection is gone; the call ends then unless they are back
+      z.object({ kind: z.literal('connected'), since: Time, callerAwayUntil: Time.nullable() }),
+    ]),
+  }),
+  z.object({
+    kind: z.literal('wrapup'),
+    ...Contact,
+    endedAt: Time,
+    dueAt: Time,
+    talkMs: z.number().nonnegative(),
+    reason: EndReason,
+    dispositions: z.array(z.string()),
+  }),
+]);
+export type WorkstationWork = z.infer<typeof WorkstationWork>;
+
+export const WorkstationState = z.object({
+  rev: z.number().int(),
+  now: Time, // the CTI processor's clock when this was sent: count times from it, not from the browser's clock
+  agent: z.object({ id: AgentId, name: z.string(), centerId: CenterId, centerName: z.string(), skills: z.array(SkillLevel) }),
+  status: AgentStatus,
+  work: WorkstationWork,
+  /** Callers that this agent could serve, over all centers. null while the routing server can't be reached. */
+  next: z.object({ waiting: z.number().int(), oldestEnqueuedAt: Time.nullable() }).nullable(),
+  today: z.object({ calls: z.number().int(), ahtMs: z.number().nullable(), missed: z.number().int() }),
+  roundTripMs: z.number().nullable(), // last measured by the CTI processor
+});
+export type WorkstationState = z.infer<typeof WorkstationState>;
+
+export const SetStatus = z.object({ status: z.union([z.literal('available'), NotReadyCode]) });
+export const ReservationRef = z.object({ reservationId: ReservationId, token: Token });
+export const CallRef = z.object({ callId: CallId });
+export const SaveCustomer = z.object({
+  callId: CallId,
+  name: z.string().trim().min(1, 'is needed').max(120),
+  email: z.email('is not an e-mail address').max(254),
+  company: z.string().trim().max(120).nullable(),
+  language: z.string().trim().min(2).max(16),
+});
+export const FinishWrapup = z.object({ callId: CallId, disposition: z.string().min(1, 'is needed').max(80), notes: z.string().max(4000) });
+export type SetStatus = z.infer<typeof SetStatus>;
+export type ReservationRef = z.infer<typeof ReservationRef>;
+export type CallRef = z.infer<typeof CallRef>;
+export type SaveCustomer = z.infer<typeof SaveCustomer>;
+export type FinishWrapup = z.infer<typeof FinishWrapup>;
+
+export interface WorkstationToCti {
+  'set-status': (message: SetStatus, ack: (ack: Ack) => void) => void;
+  accept: (message: ReservationRef, ack: (ack: Ack) => void) => void;
+  decline: (message: ReservationRef, ack: (ack: Ack) => void) => void;
+  'hang-up': (message: CallRef, ack: (ack: Ack) => void) => void;
+  'save-customer': (message: SaveCustomer, ack: (ack: Ack) => void) => void;
+  'finish-wrapup': (message: FinishWrapup, ack: (ack: Ack) => void) => void;
+  'sign-out': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
+}
+
+export interface CtiToWorkstation {
+  state: (state: WorkstationState) => void;
+  /** Answer at once: the round trip is how the center knows that this workstation is alive. */
+  probe: (answer: () => void) => void;
+  /** Another workstation of the same agent has signed in; this one is shut off. */
+  'taken-over': () => void;
+}
