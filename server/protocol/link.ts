@@ -13,6 +13,7 @@ import {
   Time,
   Token,
 } from './common.ts';
+import { Requirement } from './skills.ts';
 
 /**
  * CTI processor ↔ Internet routing server: Socket.IO namespace `/link` over TCP; the handshake's `auth` is `LinkAuth`.
@@ -114,7 +115,7 @@ export const Waiting = z.object({
   queues: z.array(
     z.object({
       queueId: QueueId,
-      requirements: z.array(z.object({ skillId: z.string(), level: z.number() })),
+      requirements: z.array(Requirement),
       waiting: z.number().int(),
       oldestEnqueuedAt: Time,
     }),
@@ -134,4 +135,22 @@ export interface RoutingToCti {
   waiting: (message: Waiting) => void;
   /** Reports are missing, or the routing server has begun anew: send a snapshot. */
   'snapshot-please': () => void;
+}
+
+/** Moves all times of a work from the sender's clock onto the receiver's. `byMs` is the receiver's clock less the sender's. */
+export function shiftWork(work: RoutedWork, byMs: number): RoutedWork {
+  if (work.kind === 'none') return work;
+  const enqueuedAt = work.enqueuedAt + byMs;
+  if (work.kind === 'offer') return { ...work, enqueuedAt, offeredAt: work.offeredAt + byMs, expiresAt: work.expiresAt + byMs };
+  const acceptedAt = work.acceptedAt + byMs;
+  if (work.kind === 'connecting') return { ...work, enqueuedAt, acceptedAt };
+  const connectedAt = work.connectedAt + byMs;
+  if (work.kind === 'wrapup') return { ...work, enqueuedAt, acceptedAt, connectedAt, endedAt: work.endedAt + byMs };
+  return {
+    ...work,
+    enqueuedAt,
+    acceptedAt,
+    connectedAt,
+    callerAwayUntil: work.callerAwayUntil === null ? null : work.callerAwayUntil + byMs,
+  };
 }

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { type Ack, CallId, Token } from './common.ts';
 
 /**
- * Caller or agent ↔ media server: Socket.IO namespace `/media`. The handshake's `auth` is `{ ticket }`: a signed,
- * short-lived statement of the routing server that its bearer is this party of this call.
- * Order: `join` → `connect-transport` and `produce` as mediasoup-client asks → `consume` from the server.
+ * Caller or agent ↔ media server: Socket.IO namespace `/media`.
+ *
+ * The handshake is the join. Its `auth` is a `Handshake`: the ticket is a signed, short-lived statement of the routing
+ * server that its bearer is this party of this call. The server answers with `joined` at once and with `consume` when
+ * (or as soon as) the other party sends; the browser sends `connect-transport` and `produce` without waiting for each
+ * other. A handshake that is refused ends in `connect_error`, whose `data` is a `WireError`.
  */
-export const MEDIA_NAMESPACE = '/media';
+export { MEDIA_NAMESPACE } from './media-codec.ts';
 
 export const Party = z.enum(['caller', 'agent']);
 export type Party = z.infer<typeof Party>;
@@ -22,42 +25,59 @@ const opaque = <T>() =>
     'is not an object, or is too large',
   );
 
-export const Join = z.object({ rtpCapabilities: opaque<ms.RtpCapabilities>() });
+const hasOpus = ({ codecs }: ms.RtpCapabilities) =>
+  Array.isArray(codecs) && codecs.some((codec) => codec?.mimeType?.toLowerCase() === 'audio/opus');
+
+export const Handshake = z.object({
+  ticket: z.string().min(1).max(2048),
+  rtpCapabilities: opaque<ms.RtpCapabilities>().refine(hasOpus, 'has no Opus'),
+});
 export const ConnectTransport = z.object({ transportId: z.string().max(64), dtlsParameters: opaque<ms.DtlsParameters>() });
 export const Produce = z.object({ transportId: z.string().max(64), rtpParameters: opaque<ms.RtpParameters>() });
 export const TransportRef = z.object({ transportId: z.string().max(64) });
 export const SetMuted = z.object({ muted: z.boolean() });
-export type Join = z.infer<typeof Join>;
+/** A message without content. */
+export const Nothing = z.record(z.string(), z.never());
+export type Handshake = z.infer<typeof Handshake>;
 export type ConnectTransport = z.infer<typeof ConnectTransport>;
 export type Produce = z.infer<typeof Produce>;
 export type TransportRef = z.infer<typeof TransportRef>;
 export type SetMuted = z.infer<typeof SetMuted>;
 
 export type TransportParameters = Pick<ms.TransportOptions, 'id' | 'iceParameters' | 'iceCandidates' | 'dtlsParameters'>;
+export interface JoinedParameters {
+  send: TransportParameters;
+  receive: TransportParameters;
+  /** Whether the other party is muted now. */
+  otherMuted: boolean;
+}
 export interface ConsumeParameters {
   consumerId: string;
   producerId: string;
   rtpParameters: ms.RtpParameters;
   from: Party;
 }
+export const CLOSED_REASONS = ['call-ended', 'replaced'] as const;
+export type ClosedReason = (typeof CLOSED_REASONS)[number];
 
 export interface PartyToMedia {
-  /** Sent first; gives what the Device must be loaded with. The same for every router. */
-  capabilities: (message: Record<string, never>, ack: (ack: Ack<{ routerRtpCapabilities: ms.RtpCapabilities }>) => void) => void;
-  join: (message: Join, ack: (ack: Ack<{ send: TransportParameters; receive: TransportParameters }>) => void) => void;
   'connect-transport': (message: ConnectTransport, ack: (ack: Ack) => void) => void;
   produce: (message: Produce, ack: (ack: Ack<{ producerId: string }>) => void) => void;
   'restart-ice': (message: TransportRef, ack: (ack: Ack<{ iceParameters: ms.IceParameters }>) => void) => void;
+  /** A transport of the browser has failed for good: `joined` follows with new ones. */
+  rejoin: (message: Record<string, never>, ack: (ack: Ack) => void) => void;
   'set-muted': (message: SetMuted, ack: (ack: Ack) => void) => void;
 }
 export interface MediaToParty {
+  /** Make these two transports and drop any that were there before. */
+  joined: (parameters: JoinedParameters) => void;
   /** Answered once the consumer exists in the browser; the server then lets it flow. */
   consume: (parameters: ConsumeParameters, ready: () => void) => void;
   /** The consumer of the other party is gone (they left or are joining anew). */
   'consumer-closed': (message: { consumerId: string }) => void;
-  /** The router is gone (its worker died): drop both transports and join again on the same socket. */
-  rejoin: () => void;
-  /** The call is over, or the same party has joined from elsewhere. */
-  closed: (message: { reason: 'call-ended' | 'replaced' }) => void;
+  /** The router is gone (its worker died): drop both transports; `joined` follows with new ones. */
+  lost: () => void;
+  /** The call is over, or the same party has joined from elsewhere, or another agent has taken its place. */
+  closed: (message: { reason: ClosedReason }) => void;
   'other-muted': (message: { muted: boolean }) => void;
 }

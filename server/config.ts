@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** Everything that can be set from outside. Nobody else reads the environment. */
+export interface Config {
+  host: string;
+  port: number;
+  /** A PostgreSQL server; null: the embedded database in `dataFolder`. */
+  databaseUrl: string | null;
+  dataFolder: string;
+  /** `auto`: demo accounts while the server listens on a loopback address; `allow`: anywhere; `off`: none. */
+  demo: 'auto' | 'allow' | 'off';
+  /** From which all keys are derived; null: one is made and kept in `dataFolder`. */
+  secret: string | null;
+  /** The first administrator of an installation without demo accounts. */
+  admin: { email: string; password: string } | null;
+  centers: { id: string; name: string; timeZone: string }[];
+  media: { workerBin: string | null; workers: number; ip: string; announcedAddress: string | null; port: number };
+  callsPerMinute: number;
+  logLevel: string;
+  dev: boolean;
+}
+
+const text = z.string().trim().min(1);
+const Environment = z.object({
+  TANDEM_HOST: text.default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }).optional(),
+  TANDEM_DATA: text.default('.tandem/data'),
+  TANDEM_DEMO: z.enum(['auto', 'allow', 'off']).default('auto'),
+  TANDEM_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  TANDEM_ADMIN_EMAIL: z.email('is not an e-mail address').optional(),
+  TANDEM_ADMIN_PASSWORD: z.string().min(10, 'is shorter than 10 characters').optional(),
+  TANDEM_CENTERS: text.default('lisbon=Lisbon=Europe/Lisbon,toronto=Toronto=America/Toronto'),
+  MEDIASOUP_WORKER_BIN: text.optional(),
+  TANDEM_MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
+  TANDEM_MEDIA_IP: text.optional(),
+  TANDEM_MEDIA_ANNOUNCED: text.optional(),
+  TANDEM_MEDIA_PORT: z.coerce.number().int().min(0).max(65_000).default(44_400),
+  TANDEM_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(30),
+  TANDEM_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+});
+
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration from an environment.
+ * @throws ConfigError that names each setting at fault
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+  const env = parsed.data;
+  if ((env.TANDEM_ADMIN_EMAIL === undefined) !== (env.TANDEM_ADMIN_PASSWORD === undefined))
+    throw new ConfigError('TANDEM_ADMIN_EMAIL and TANDEM_ADMIN_PASSWORD are set together, or neither');
+  return {
+    host: env.TANDEM_HOST,
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataFolder: path.resolve(env.TANDEM_DATA),
+    demo: env.TANDEM_DEMO,
+    secret: env.TANDEM_SECRET ?? null,
+    admin:
+      env.TANDEM_ADMIN_EMAIL && env.TANDEM_ADMIN_PASSWORD
+        ? { email: env.TANDEM_ADMIN_EMAIL.toLowerCase(), password: env.TANDEM_ADMIN_PASSWORD }
+        : null,
+    centers: readCenters(env.TANDEM_CENTERS),
+    media: {
+      workerBin: env.MEDIASOUP_WORKER_BIN ?? null,
+      workers: env.TANDEM_MEDIA_WORKERS,
+      // Callers and agents come the same way as their page does, unless it is said otherwise.
+      ip: env.TANDEM_MEDIA_IP ?? env.TANDEM_HOST,
+      announcedAddress: env.TANDEM_MEDIA_ANNOUNCED ?? null,
+      port: env.TANDEM_MEDIA_PORT,
+    },
+    callsPerMinute: env.TANDEM_CALLS_PER_MINUTE,
+    logLevel: env.TANDEM_LOG,
+    dev: env.NODE_ENV === 'development',
+  };
+}
+
+function readCenters(list: string): Config['centers'] {
+  return list.split(',').map((entry) => {
+    const [id, name, timeZone] = entry.split('=').map((part) => part.trim());
+    if (!id || !/^[a-z0-9-]{1,32}$/.test(id) || !name || !timeZone || !isTimeZone(timeZone))
+      throw new ConfigError(`TANDEM_CENTERS: “${entry}” is not id=Name=Time/Zone`);
+    return { id, name, timeZone };
+  });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,223 @@
+import { type AgentId, exhausted, type SkillLevel, type WireError } from '../../protocol/common.ts';
+import type { AgentWork, RoutedWork, Waiting } from '../../protocol/link.ts';
+import type { SetStatus } from '../../protocol/workstation.ts';
+import { type AgentSession, type ChosenStatus, type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, type HeldWork } from './model.ts';
+
+export interface Profile {
+  id: AgentId;
+  name: string;
+  skills: SkillLevel[];
+}
+
+/** What reaches a center: from its workstations, from the routing server, from the clock. */
+export type CtiCommand =
+  /** Once at start: an agent and the last status in the center's log. */
+  | { kind: 'remember'; profile: Profile; chosen: ChosenStatus }
+  | { kind: 'profile'; profile: Profile }
+  | { kind: 'connect'; profile: Profile; workstationId: string }
+  | { kind: 'disconnect'; agentId: AgentId; workstationId: string }
+  | { kind: 'round-trip'; agentId: AgentId; workstationId: string; roundTripMs: number }
+  | { kind: 'set-status'; agentId: AgentId; workstationId: string; status: SetStatus['status'] }
+  | { kind: 'sign-out'; agentId: AgentId; workstationId: string }
+  | { kind: 'wrapped-up'; agentId: AgentId; workstationId: string; callId: string; disposition: string }
+  | { kind: 'work'; message: AgentWork }
+  | { kind: 'waiting'; queues: Waiting['queues'] | null }
+  | { kind: 'tick' };
+
+/** What is to be carried out. A changed agent is shown at their workstation and reported to the routing server. */
+export type CtiEffect =
+  | { kind: 'agent-changed'; agentId: AgentId }
+  | { kind: 'waiting-changed' }
+  | { kind: 'log-status'; agentId: AgentId; chosen: ChosenStatus }
+  | { kind: 'shut-off'; workstationId: string }
+  | { kind: 'reject'; agentId: AgentId; reservationId: string; token: number; reason: 'signed-out' }
+  | { kind: 'complete'; agentId: AgentId; token: number; disposition: string | null; work: WrapupWork; by: 'agent' | 'time' }
+  | { kind: 'round-trip-seen'; agentId: AgentId };
+
+export type WrapupWork = Extract<RoutedWork, { kind: 'wrapup' }>;
+
+export type CtiReply = { ok: true } | { ok: false; error: WireError };
+const OK: CtiReply = { ok: true };
+const refuse = (code: WireError['code'], message: string): CtiReply => ({ ok: false, error: { code, message } });
+
+/** The CTI processor's core: one command at one moment changes the state and names the effects. A refused one does nothing. */
+export function executeCti(
+  state: CtiState,
+  command: CtiCommand,
+  now: number,
+  settings: CtiSettings = DEFAULT_CTI_SETTINGS,
+): { effects: CtiEffect[]; reply: CtiReply } {
+  const effects: CtiEffect[] = [];
+  const reply = take(state, command, now, settings, effects);
+  return { effects, reply };
+}
+
+function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSettings, effects: CtiEffect[]): CtiReply {
+  switch (command.kind) {
+    case 'remember': {
+      const { profile, chosen } = command;
+      // Never signed in: offline since this processor knows of them.
+      const known: ChosenStatus = chosen.since === 0 ? { ...chosen, since: now } : chosen;
+      if (!state.sessions.has(profile.id)) state.sessions.set(profile.id, newSession(profile, known, now));
+      return OK;
+    }
+    case 'profile': {
+      const session = state.sessions.get(command.profile.id);
+      if (!session) state.sessions.set(command.profile.id, newSession(command.profile, { kind: 'offline', since: now }, now));
+      else Object.assign(session, { name: command.profile.name, skills: command.profile.skills });
+      effects.push({ kind: 'agent-changed', agentId: command.profile.id });
+      return OK;
+    }
+    case 'connect': {
+      const { profile, workstationId } = command;
+      const session = state.sessions.get(profile.id) ?? newSession(profile, { kind: 'offline', since: now }, now);
+      state.sessions.set(profile.id, session);
+      if (session.presence.kind === 'here') effects.push({ kind: 'shut-off', workstationId: session.presence.workstationId });
+      Object.assign(session, { name: profile.name, skills: profile.skills });
+      // Having got here is the first round trip.
+      session.presence = { kind: 'here', workstationId, answeredAt: now, roundTripMs: null };
+      effects.push({ kind: 'agent-changed', agentId: profile.id });
+      return OK;
+    }
+    case 'disconnect': {
+      const session = state.sessions.get(command.agentId);
+      if (!session || !isAt(session, command.workstationId)) return OK;
+      session.presence = { kind: 'gone', since: now };
+      effects.push({ kind: 'agent-changed', agentId: session.id });
+      return OK;
+    }
+    case 'round-trip': {
+      const session = state.sessions.get(command.agentId);
+      if (session?.presence.kind !== 'here' || session.presence.workstationId !== command.workstationId) return OK;
+      const wasLate = now - session.presence.answeredAt >= settings.roundTripLimitMs;
+      session.presence = { ...session.presence, answeredAt: now, roundTripMs: command.roundTripMs };
+      effects.push({ kind: wasLate ? 'agent-changed' : 'round-trip-seen', agentId: session.id });
+      return OK;
+    }
+    case 'set-status':
+      return withSession(state, command, (session) => {
+        choose(session, chosenFor(command.status, now), effects);
+        return OK;
+      });
+    case 'sign-out':
+      return withSession(state, command, (session) => {
+        const held = session.work.kind === 'held' ? session.work : null;
+        if (held && held.work.kind !== 'offer') return refuse('conflict', 'Finish the call and its wrap-up first, then sign out');
+        choose(session, { kind: 'offline', since: now }, effects);
+        if (held)
+          effects.push({
+            kind: 'reject',
+            agentId: session.id,
+            reservationId: held.work.reservationId,
+            token: held.token,
+            reason: 'signed-out',
+          });
+        return OK;
+      });
+    case 'wrapped-up':
+      return withSession(state, command, (session) => {
+        const held = session.work.kind === 'held' ? session.work : null;
+        if (held?.work.kind !== 'wrapup' || held.work.callId !== command.callId) return refuse('conflict', 'This call is not in wrap-up');
+        settleWrapup(session, 'agent', command.disposition, now, effects);
+        return OK;
+      });
+    case 'work':
+      return takeWork(state, command.message, now, effects);
+    case 'waiting':
+      state.waiting = command.queues;
+      effects.push({ kind: 'waiting-changed' });
+      return OK;
+    case 'tick':
+      for (const session of state.sessions.values()) passTime(session, now, settings, effects);
+      return OK;
+    default:
+      return exhausted(command);
+  }
+}
+
+/** Work as the routing server holds it. What is settled here stays settled, however late an older word arrives. */
+function takeWork(state: CtiState, message: AgentWork, now: number, effects: CtiEffect[]): CtiReply {
+  const session = state.sessions.get(message.agentId);
+  if (!session) return refuse('not-found', 'There is no such agent in this center');
+  const heldToken = session.work.kind === 'held' ? session.work.token : 0;
+  if (message.token < heldToken || message.token < session.settledToken) return OK;
+  if (message.work.kind === 'none') {
+    if (message.token > session.settledToken && message.ended === 'timeout') choose(session, { kind: 'missed', since: now }, effects);
+    session.settledToken = message.token;
+    release(session, now);
+  } else {
+    if (message.token <= session.settledToken) return OK;
+    const before = session.work.kind === 'held' ? statusKind(session.work.work.kind) : null;
+    if (before !== statusKind(message.work.kind)) session.workSince = now;
+    session.work = { kind: 'held', token: message.token, work: message.work };
+  }
+  effects.push({ kind: 'agent-changed', agentId: session.id });
+  return OK;
+}
+
+function passTime(session: AgentSession, now: number, settings: CtiSettings, effects: CtiEffect[]): void {
+  if (session.presence.kind === 'here') return;
+  if (now - session.presence.since < settings.offlineAfterMs) return;
+  // Nobody is left to finish it, and the caller is gone already.
+  settleWrapup(session, 'time', null, now, effects);
+  if (session.chosen.kind !== 'offline') choose(session, { kind: 'offline', since: now }, effects);
+}
+
+function settleWrapup(session: AgentSession, by: 'agent' | 'time', disposition: string | null, now: number, effects: CtiEffect[]): void {
+  if (session.work.kind !== 'held' || session.work.work.kind !== 'wrapup') return;
+  const { token, work } = session.work;
+  session.settledToken = token;
+  release(session, now);
+  effects.push({ kind: 'complete', agentId: session.id, token, disposition, work, by });
+  effects.push({ kind: 'agent-changed', agentId: session.id });
+}
+
+/** The agent is without work from now on, and idle from now on if available. */
+function release(session: AgentSession, now: number): void {
+  if (session.work.kind === 'none') return;
+  const rejected = session.work.work.kind === 'offer';
+  session.work = { kind: 'none' };
+  session.workSince = now;
+  // An offer that came to nothing takes nobody's place among the idle.
+  if (session.chosen.kind === 'available' && !rejected) session.chosen = { kind: 'available', since: now };
+}
+
+function choose(session: AgentSession, chosen: ChosenStatus, effects: CtiEffect[]): void {
+  const same =
+    session.chosen.kind === chosen.kind &&
+    !(chosen.kind === 'not-ready' && session.chosen.kind === 'not-ready' && session.chosen.code !== chosen.code);
+  if (same) return;
+  session.chosen = chosen;
+  effects.push({ kind: 'log-status', agentId: session.id, chosen });
+  effects.push({ kind: 'agent-changed', agentId: session.id });
+}
+
+function chosenFor(status: SetStatus['status'], now: number): ChosenStatus {
+  return status === 'available' ? { kind: 'available', since: now } : { kind: 'not-ready', code: status, since: now };
+}
+
+/** The work an agent holds, asked for by their own workstation; null when there is none, or another has taken over. */
+export function heldBy(state: CtiState, agentId: AgentId, workstationId: string): Extract<HeldWork, { kind: 'held' }> | null {
+  const session = state.sessions.get(agentId);
+  return session && isAt(session, workstationId) && session.work.kind === 'held' ? session.work : null;
+}
+
+/** Only the agent's one workstation speaks for them: another that was taken over is refused. */
+function withSession(
+  state: CtiState,
+  command: { agentId: AgentId; workstationId: string },
+  act: (session: AgentSession) => CtiReply,
+): CtiReply {
+  const session = state.sessions.get(command.agentId);
+  if (!session || !isAt(session, command.workstationId)) return refuse('forbidden', 'Another workstation has taken over');
+  return act(session);
+}
+
+const isAt = (session: AgentSession, workstationId: string) =>
+  session.presence.kind === 'here' && session.presence.workstationId === workstationId;
+
+const statusKind = (kind: string) => (kind === 'connecting' || kind === 'connected' ? 'on-call' : kind);
+
+function newSession(profile: Profile, chosen: ChosenStatus, now: number): AgentSession {
+  return { ...profile, presence: { kind: 'gone', since: now }, chosen, work: { kind: 'none' }, workSince: now, settledToken: 0 };
+}

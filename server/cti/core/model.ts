@@ -1,0 +1,60 @@
+import type { AgentId, AgentStatus, CenterId, NotReadyCode, SkillLevel } from '../../protocol/common.ts';
+import type { RoutedWork, Waiting } from '../../protocol/link.ts';
+
+/** Everything a CTI processor knows of its center. Times are milliseconds on the center's clock. */
+export interface CtiState {
+  centerId: CenterId;
+  sessions: Map<AgentId, AgentSession>;
+  /** What waits over all centers; null while the routing server can't be reached. */
+  waiting: Waiting['queues'] | null;
+}
+
+/** What an agent has chosen to be while no call occupies them. */
+export type ChosenStatus =
+  | { kind: 'offline'; since: number }
+  | { kind: 'available'; since: number }
+  | { kind: 'not-ready'; since: number; code: NotReadyCode }
+  | { kind: 'missed'; since: number };
+
+/** `here`: the workstation with this id is the agent's one workstation. */
+export type Presence =
+  | { kind: 'here'; workstationId: string; answeredAt: number; roundTripMs: number | null }
+  | { kind: 'gone'; since: number };
+
+/** Work held for the agent by the routing server, and the token of its reservation. */
+export type HeldWork = { kind: 'none' } | { kind: 'held'; token: number; work: Exclude<RoutedWork, { kind: 'none' }> };
+
+export interface AgentSession {
+  id: AgentId;
+  name: string;
+  skills: SkillLevel[];
+  presence: Presence;
+  chosen: ChosenStatus;
+  work: HeldWork;
+  /** Since when the work held is of its kind. */
+  workSince: number;
+  /** The youngest reservation that is over and done with here. */
+  settledToken: number;
+}
+
+export interface CtiSettings {
+  /** A workstation whose last round trip is older is not reachable: invariant 3. */
+  roundTripLimitMs: number;
+  /** An agent without a workstation for longer is offline. */
+  offlineAfterMs: number;
+}
+export const DEFAULT_CTI_SETTINGS: CtiSettings = { roundTripLimitMs: 10_000, offlineAfterMs: 60_000 };
+
+export function isReachable(session: AgentSession, now: number, settings: CtiSettings): boolean {
+  return session.presence.kind === 'here' && now - session.presence.answeredAt < settings.roundTripLimitMs;
+}
+
+/** What the agent is doing, as everybody sees it: their work if they have some, else what they chose. */
+export function statusOf(session: AgentSession): AgentStatus {
+  if (session.work.kind === 'none') return session.chosen;
+  const { work } = session.work;
+  const since = session.workSince;
+  if (work.kind === 'offer') return { kind: 'reserved', since, callId: work.callId };
+  if (work.kind === 'wrapup') return { kind: 'wrapup', since, callId: work.callId };
+  return { kind: 'on-call', since, callId: work.callId };
+}

@@ -1,0 +1,90 @@
+import type { Namespace, Socket } from 'socket.io';
+import { z } from 'zod';
+import {
+  CallRef,
+  type CtiToWorkstation,
+  FinishWrapup,
+  ReservationRef,
+  SaveCustomer,
+  SetStatus,
+  type WorkstationToCti,
+} from '../protocol/workstation.ts';
+import { Failure } from '../sockets/failure.ts';
+import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
+import type { Profile } from './core/execute.ts';
+import type { CtiProcessor } from './processor.ts';
+
+/** How often each workstation's round trip is measured; it counts as unreachable after 10 s without one. */
+const PROBE_MS = 2000;
+
+type NoEvents = Record<string, never>;
+type WorkstationSocket = Socket<WorkstationToCti, CtiToWorkstation, NoEvents, { profile: Profile }>;
+export type WorkstationNamespace = Namespace<WorkstationToCti, CtiToWorkstation, NoEvents, { profile: Profile }>;
+
+export interface CtiGatewayOptions {
+  namespace: WorkstationNamespace;
+  processor: CtiProcessor;
+  log: SocketLog;
+  now: () => number;
+  /** The agent whom the handshake's session belongs to; null when nobody is signed in. */
+  agentIdOf: (handshake: Socket['handshake']) => Promise<string | null>;
+}
+
+/** The workstations' sockets of one center. An agent speaks only for themselves: who they are comes from their session. */
+export function openCtiGateway({ namespace, processor, log, now, agentIdOf }: CtiGatewayOptions): void {
+  namespace.use(async (socket, next) => {
+    try {
+      const agentId = await agentIdOf(socket.handshake);
+      if (!agentId) return next(refuseConnection(new Failure('not-signed-in', 'Sign in first')));
+      const profile = await processor.profile(agentId);
+      if (!profile) return next(refuseConnection(new Failure('forbidden', 'You are not an agent of this center')));
+      socket.data.profile = profile;
+      next();
+    } catch (error) {
+      log.error({ err: error }, 'A workstation could not be let in');
+      next(refuseConnection(new Failure('unavailable', 'Sign-in can’t be checked at the moment')));
+    }
+  });
+
+  processor.showOn({
+    show: (workstationId, state) => namespace.sockets.get(workstationId)?.emit('state', state),
+    shutOff: (workstationId) => {
+      const socket = namespace.sockets.get(workstationId);
+      socket?.emit('taken-over');
+      // The word must go out before the connection closes: disconnect() alone drops nothing that was sent before it.
+      socket?.disconnect(true);
+    },
+  });
+
+  namespace.on('connection', (socket) => serve(socket, processor, log, now));
+}
+
+function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLog, now: () => number): void {
+  const { id: agentId } = socket.data.profile;
+  const workstationId = socket.id;
+
+  handle(socket, 'set-status', SetStatus, log, ({ status }) => processor.run({ kind: 'set-status', agentId, workstationId, status }));
+  handle(socket, 'accept', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'accept', ref));
+  handle(socket, 'decline', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'reject', ref));
+  handle(socket, 'hang-up', CallRef, log, (ref) => processor.answer(agentId, workstationId, 'hang-up', ref));
+  handle(socket, 'save-customer', SaveCustomer, log, (input) => processor.saveCustomer(agentId, workstationId, input));
+  handle(socket, 'finish-wrapup', FinishWrapup, log, (input) => processor.finishWrapup(agentId, workstationId, input));
+  handle(socket, 'sign-out', z.object({}), log, () => processor.run({ kind: 'sign-out', agentId, workstationId }));
+
+  const probe = () => {
+    const sentAt = now();
+    socket.timeout(PROBE_MS * 4).emit('probe', (error) => {
+      if (!error) processor.run({ kind: 'round-trip', agentId, workstationId, roundTripMs: Math.max(0, now() - sentAt) });
+    });
+  };
+  const timer = setInterval(probe, PROBE_MS);
+  socket.on('disconnect', () => {
+    clearInterval(timer);
+    processor.run({ kind: 'disconnect', agentId, workstationId });
+  });
+
+  processor
+    .connected(socket.data.profile, workstationId)
+    .catch((error: unknown) => log.error({ err: error, agentId }, 'A workstation could not be served'));
+  probe();
+}

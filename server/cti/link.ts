@@ -1,0 +1,138 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Ack, AgentId, CenterId } from '../protocol/common.ts';
+import {
+  type AgentReport,
+  AgentWork,
+  type CallVolume,
+  type CtiToRouting,
+  LINK_NAMESPACE,
+  type RoutingToCti,
+  shiftWork,
+  Waiting,
+} from '../protocol/link.ts';
+import { assertOk, Failure } from '../sockets/failure.ts';
+import type { SocketLog } from '../sockets/handle.ts';
+
+/** At least this often something is reported, so that the routing server knows that the center is there. */
+const HEARTBEAT_MS = 2000;
+/** Changes within this time are one report. */
+const COALESCE_MS = 20;
+const ANSWER_LIMIT_MS = 8000;
+
+export interface LinkOptions {
+  /** Of the routing server, for instance `http://127.0.0.1:3000`. */
+  url: string;
+  centerId: CenterId;
+  key: string;
+  /** Names this run of the CTI processor. */
+  epoch: string;
+  now: () => number;
+  log: SocketLog & { info(details: object, message: string): void };
+  /** The center's activity at this moment. */
+  activity: () => { agents: AgentReport[]; volume: CallVolume };
+  onWork: (message: AgentWork) => void;
+  /** null: the routing server can't be reached. */
+  onWaiting: (queues: Waiting['queues'] | null) => void;
+}
+
+type Answer = Exclude<keyof CtiToRouting, 'report'>;
+
+/** The center's link to the routing server: numbered reports up, agents' work down. */
+export class RoutingLink {
+  readonly #options: LinkOptions;
+  readonly #socket: Socket<RoutingToCti, CtiToRouting>;
+  readonly #reported = new Map<AgentId, string>();
+  #seq = 0;
+  #pending: NodeJS.Timeout | null = null;
+  readonly #heartbeat: NodeJS.Timeout;
+  #refused = false;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    const { url, centerId, key, epoch, log } = options;
+    this.#socket = io(url + LINK_NAMESPACE, {
+      auth: { centerId, key, epoch },
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 2000,
+    });
+    this.#socket.on('connect', () => {
+      this.#refused = false;
+      log.info({ centerId }, 'Linked to the routing server');
+    });
+    this.#socket.on('connect_error', (error) => {
+      if (!this.#refused) log.warn({ centerId, reason: error.message }, 'The routing server does not take the link');
+      this.#refused = true;
+      // A refusal by middleware is final for the client; here it may be a server that is still starting.
+      if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 2000).unref();
+    });
+    this.#socket.on('disconnect', (reason) => {
+      log.warn({ centerId, reason }, 'The link to the routing server is down');
+      options.onWaiting(null);
+      // The server closed it (another link of this center, a shutdown): come back by ourselves.
+      if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), 1000).unref();
+    });
+    this.#socket.on('snapshot-please', () => this.#report('snapshot'));
+    this.#socket.on('work', (message) => {
+      const parsed = AgentWork.safeParse(message);
+      if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Work from the routing server was not understood');
+      options.onWork({ ...parsed.data, work: shiftWork(parsed.data.work, options.now() - parsed.data.at) });
+    });
+    this.#socket.on('waiting', (message) => {
+      const parsed = Waiting.safeParse(message);
+      if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Waiting calls from the routing server were not understood');
+      const shift = options.now() - parsed.data.at;
+      options.onWaiting(parsed.data.queues.map((queue) => ({ ...queue, oldestEnqueuedAt: queue.oldestEnqueuedAt + shift })));
+    });
+    this.#heartbeat = setInterval(() => this.#report('changes'), HEARTBEAT_MS);
+  }
+
+  /** Something in the center's activity has changed; it is reported in a moment. */
+  changed(): void {
+    this.#pending ??= setTimeout(() => this.#report('changes'), COALESCE_MS);
+  }
+
+  /**
+   * Tells the routing server what an agent has decided.
+   * @throws Failure as the routing server refuses it, or `unavailable` when it can't be reached
+   */
+  async answer<E extends Answer>(event: E, message: Parameters<CtiToRouting[E]>[0]): Promise<void> {
+    if (!this.#socket.connected) throw unreachable();
+    let ack: Ack;
+    try {
+      const socket: Socket = this.#socket;
+      ack = await socket.timeout(ANSWER_LIMIT_MS).emitWithAck(event, message);
+    } catch {
+      throw unreachable();
+    }
+    assertOk(ack);
+  }
+
+  close(): void {
+    clearInterval(this.#heartbeat);
+    if (this.#pending) clearTimeout(this.#pending);
+    this.#socket.disconnect();
+  }
+
+  #report(kind: 'snapshot' | 'changes'): void {
+    if (this.#pending) clearTimeout(this.#pending);
+    this.#pending = null;
+    if (!this.#socket.connected) return;
+    const { agents, volume } = this.#options.activity();
+    if (kind === 'snapshot') this.#reported.clear();
+    const changed = agents.filter((agent) => {
+      const report = JSON.stringify(agent);
+      if (this.#reported.get(agent.id) === report) return false;
+      this.#reported.set(agent.id, report);
+      return true;
+    });
+    this.#seq += 1;
+    this.#socket.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, volume }, (ack) => {
+      // On a gap the server asks for a snapshot by itself.
+      if (!ack.ok && ack.error.code !== 'gap') this.#options.log.warn({ error: ack.error }, 'A report was refused');
+    });
+  }
+}
+
+const unreachable = () => new Failure('unavailable', 'The routing server can’t be reached. Your call goes on; try again in a moment.');

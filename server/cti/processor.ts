@@ -1,0 +1,268 @@
+import type { CenterData } from '../data/center-data.ts';
+import { type AgentId, type Caller, type CallId, exhausted } from '../protocol/common.ts';
+import type { CtiToRouting } from '../protocol/link.ts';
+import type { CustomerMatch, FinishWrapup, SaveCustomer, WorkstationState } from '../protocol/workstation.ts';
+import { assertOk, Failure } from '../sockets/failure.ts';
+import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
+import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, type WrapupWork } from './core/execute.ts';
+import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf } from './core/model.ts';
+import { type LinkOptions, RoutingLink } from './link.ts';
+import { type Figures, workstationState } from './view.ts';
+
+export interface ProcessorOptions {
+  data: CenterData;
+  link: Pick<LinkOptions, 'url' | 'key' | 'epoch' | 'log'>;
+  now: () => number;
+  settings?: CtiSettings;
+}
+
+/** Where the processor shows things: the gateway that holds the workstations' sockets. */
+export interface Workstations {
+  show(workstationId: string, state: WorkstationState): void;
+  shutOff(workstationId: string): void;
+}
+
+const TICK_MS = 500;
+
+/**
+ * A center's CTI processor: holds what its workstations and the routing server tell it, shows each agent their work,
+ * and reports the center's activity.
+ */
+export class CtiProcessor {
+  readonly #options: ProcessorOptions;
+  readonly #settings: CtiSettings;
+  readonly #state: CtiState;
+  readonly #link: RoutingLink;
+  readonly #timer: NodeJS.Timeout;
+  readonly #customers = new Map<CallId, CustomerMatch>();
+  readonly #figures = new Map<AgentId, Figures>();
+  #workstations: Workstations | null = null;
+  #rev = 0;
+
+  private constructor(options: ProcessorOptions, state: CtiState) {
+    this.#options = options;
+    this.#settings = options.settings ?? DEFAULT_CTI_SETTINGS;
+    this.#state = state;
+    const { now, data } = options;
+    this.#link = new RoutingLink({
+      ...options.link,
+      centerId: data.centerId,
+      now,
+      activity: () => ({
+        agents: [...state.sessions.values()].map((session) => reportAgent(session, now(), this.#settings)),
+        volume: callVolume(state),
+      }),
+      onWork: (message) => void this.run({ kind: 'work', message }),
+      onWaiting: (queues) => void this.run({ kind: 'waiting', queues }),
+    });
+    this.#timer = setInterval(() => this.run({ kind: 'tick' }), TICK_MS);
+  }
+
+  /** Takes up the center's agents where its log left them, and links to the routing server. */
+  static async open(options: ProcessorOptions): Promise<CtiProcessor> {
+    const state: CtiState = { centerId: options.data.centerId, sessions: new Map(), waiting: null };
+    for (const { profile, chosen } of await options.data.agents()) executeCti(state, { kind: 'remember', profile, chosen }, options.now());
+    return new CtiProcessor(options, state);
+  }
+
+  get centerId(): string {
+    return this.#options.data.centerId;
+  }
+
+  showOn(workstations: Workstations): void {
+    this.#workstations = workstations;
+  }
+
+  /** null when this agent may not work in this center. */
+  profile(agentId: AgentId): Promise<Profile | null> {
+    return this.#options.data.profile(agentId);
+  }
+
+  /**
+   * Takes one command and carries its effects out.
+   * @throws Failure as the core refuses it
+   */
+  run(command: CtiCommand): void {
+    const { effects, reply } = executeCti(this.#state, command, this.#options.now(), this.#settings);
+    for (const effect of effects) this.#carryOut(effect);
+    if (!reply.ok && command.kind !== 'work') assertOk(reply);
+  }
+
+  /** A workstation has connected: it gets the agent's state, and their figures of the day. */
+  async connected(profile: Profile, workstationId: string): Promise<void> {
+    this.run({ kind: 'connect', profile, workstationId });
+    await this.#refreshFigures(profile.id);
+  }
+
+  /** An administrator has changed this agent. */
+  async reloadProfile(agentId: AgentId): Promise<void> {
+    const profile = await this.#options.data.profile(agentId);
+    if (profile) this.run({ kind: 'profile', profile });
+    else this.#shutOut(agentId);
+  }
+
+  /** Somebody who may no longer work here: switched off, or moved to another center. */
+  #shutOut(agentId: AgentId): void {
+    const session = this.#state.sessions.get(agentId);
+    if (session?.presence.kind === 'here') this.#workstations?.shutOff(session.presence.workstationId);
+  }
+
+  /** Accept, decline or hang up, as the agent's own workstation asks. */
+  async answer(
+    agentId: AgentId,
+    workstationId: string,
+    event: 'accept' | 'reject' | 'hang-up',
+    ref: { reservationId: string; token: number } | { callId: string },
+  ): Promise<void> {
+    const held = heldBy(this.#state, agentId, workstationId);
+    const same =
+      held &&
+      ('callId' in ref ? held.work.callId === ref.callId : held.work.reservationId === ref.reservationId && held.token === ref.token);
+    if (!held || !same) throw new Failure('stale-token', 'This offer is no longer yours: it has ended or gone to somebody else');
+    const acting = { agentId, reservationId: held.work.reservationId, token: held.token };
+    if (event === 'reject') await this.#link.answer('reject', { ...acting, reason: 'declined' });
+    else await this.#link.answer(event, acting);
+  }
+
+  async saveCustomer(agentId: AgentId, workstationId: string, { callId, ...input }: SaveCustomer): Promise<void> {
+    const held = heldBy(this.#state, agentId, workstationId);
+    if (held?.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
+    const card = await this.#options.data.createCustomer(input);
+    this.#customers.set(callId, { kind: 'known', card });
+    this.#show(agentId);
+  }
+
+  /** Keeps the call with its disposition and notes, and only then frees the agent. */
+  async finishWrapup(agentId: AgentId, workstationId: string, { callId, disposition, notes }: FinishWrapup): Promise<void> {
+    const held = heldBy(this.#state, agentId, workstationId);
+    if (held?.work.kind !== 'wrapup' || held.work.callId !== callId) throw new Failure('conflict', 'This call is not in wrap-up');
+    if (!held.work.dispositions.includes(disposition)) throw new Failure('bad-request', 'is not one of this queue’s', 'disposition');
+    await this.#keepCall(agentId, held.work, disposition, notes);
+    this.run({ kind: 'wrapped-up', agentId, workstationId, callId, disposition });
+    await this.#refreshFigures(agentId);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#link.close();
+  }
+
+  #carryOut(effect: CtiEffect): void {
+    const { data, link } = this.#options;
+    const failed = (what: string) => (error: unknown) => link.log.error({ err: error, centerId: this.centerId }, what);
+    switch (effect.kind) {
+      case 'agent-changed':
+        this.#lookUpCaller(effect.agentId);
+        this.#show(effect.agentId);
+        this.#link.changed();
+        return;
+      case 'waiting-changed':
+        for (const agentId of this.#state.sessions.keys()) this.#show(agentId);
+        this.#link.changed();
+        return;
+      case 'log-status':
+        data.logStatus(effect.agentId, effect.chosen).catch(failed('A status could not be logged'));
+        if (effect.chosen.kind === 'missed') {
+          const figures = this.#figures.get(effect.agentId);
+          if (figures) this.#figures.set(effect.agentId, { ...figures, missed: figures.missed + 1 });
+        }
+        return;
+      case 'shut-off':
+        this.#workstations?.shutOff(effect.workstationId);
+        return;
+      case 'reject': {
+        const { kind: _, ...message } = effect;
+        this.#tell('reject', message);
+        return;
+      }
+      case 'complete': {
+        const { agentId, token, disposition, work } = effect;
+        // By the agent it has been kept already, together with the notes.
+        if (effect.by === 'time') this.#keepCall(agentId, work, null, '').catch(failed('A call could not be kept'));
+        this.#customers.delete(work.callId);
+        // Lost on the way it does no harm: the next report says that the reservation is settled.
+        this.#tell('complete', { agentId, reservationId: work.reservationId, token, disposition });
+        return;
+      }
+      case 'round-trip-seen':
+        this.#show(effect.agentId);
+        return;
+      default:
+        exhausted(effect);
+    }
+  }
+
+  #tell<E extends 'reject' | 'complete'>(event: E, message: Parameters<CtiToRouting[E]>[0]): void {
+    this.#link
+      .answer(event, message)
+      .catch((error: unknown) => this.#options.link.log.warn({ err: error, event }, 'The routing server was not told'));
+  }
+
+  /** The customer's record comes with the offer, before the agent accepts. */
+  #lookUpCaller(agentId: AgentId): void {
+    const session = this.#state.sessions.get(agentId);
+    if (session?.work.kind !== 'held') return;
+    const { callId, caller } = session.work.work;
+    if (this.#customers.has(callId)) return;
+    this.#customers.set(callId, { kind: 'looking' });
+    this.#find(caller).then((match) => {
+      if (!this.#customers.has(callId)) return;
+      this.#customers.set(callId, match);
+      this.#show(agentId);
+    });
+  }
+
+  async #find(caller: Caller): Promise<CustomerMatch> {
+    try {
+      const card = await this.#options.data.findCustomer(caller);
+      return card ? { kind: 'known', card } : { kind: 'unknown' };
+    } catch (error) {
+      this.#options.link.log.error({ err: error, centerId: this.centerId }, 'The data server did not answer');
+      return { kind: 'unavailable', message: 'The customer records can’t be reached. The call is not affected.' };
+    }
+  }
+
+  async #keepCall(agentId: AgentId, work: WrapupWork, disposition: string | null, notes: string): Promise<void> {
+    const { callId, queueName, caller, acceptedAt, connectedAt, endedAt } = work;
+    const match = this.#customers.get(callId);
+    await this.#options.data.keepCall({
+      callId,
+      agentId,
+      agentName: this.#state.sessions.get(agentId)?.name ?? agentId,
+      queueName,
+      callerName: caller.name,
+      callerEmail: caller.email,
+      customerId: match?.kind === 'known' ? match.card.id : null,
+      at: acceptedAt,
+      talkMs: Math.max(0, endedAt - connectedAt),
+      wrapupMs: Math.max(0, this.#options.now() - endedAt),
+      disposition,
+      notes,
+    });
+  }
+
+  async #refreshFigures(agentId: AgentId): Promise<void> {
+    const midnight = new Date(this.#options.now()).setHours(0, 0, 0, 0);
+    this.#figures.set(agentId, await this.#options.data.figures(agentId, midnight));
+    this.#show(agentId);
+  }
+
+  #show(agentId: AgentId): void {
+    const session = this.#state.sessions.get(agentId);
+    if (session?.presence.kind !== 'here') return;
+    this.#rev += 1;
+    const { data, now } = this.#options;
+    const held = session.work.kind === 'held' ? session.work.work.callId : '';
+    const state = workstationState({
+      rev: this.#rev,
+      now: now(),
+      center: { id: data.centerId, name: data.centerName },
+      session,
+      status: statusOf(session),
+      next: waitingFor(this.#state, session),
+      today: this.#figures.get(agentId) ?? { calls: 0, ahtMs: null, missed: 0 },
+      customer: this.#customers.get(held) ?? { kind: 'looking' },
+    });
+    this.#workstations?.show(session.presence.workstationId, state);
+  }
+}

@@ -1,0 +1,55 @@
+import { type AgentStatus, exhausted } from '../protocol/common.ts';
+import type { RoutedWork } from '../protocol/link.ts';
+import type { CustomerMatch, WorkstationState, WorkstationWork } from '../protocol/workstation.ts';
+import type { AgentSession } from './core/model.ts';
+
+export type Figures = WorkstationState['today'];
+
+/** What an agent's workstation shows, from the session the CTI processor holds. Pure. */
+export function workstationState(of: {
+  rev: number;
+  now: number;
+  center: { id: string; name: string };
+  session: AgentSession;
+  status: AgentStatus;
+  next: WorkstationState['next'];
+  today: Figures;
+  customer: CustomerMatch;
+}): WorkstationState {
+  const { rev, now, center, session, status, next, today, customer } = of;
+  const { work } = session;
+  return {
+    rev,
+    now,
+    agent: { id: session.id, name: session.name, centerId: center.id, centerName: center.name, skills: session.skills },
+    status,
+    work: work.kind === 'none' ? { kind: 'idle' } : workstationWork(work.work, work.token, customer),
+    next,
+    today,
+    roundTripMs: session.presence.kind === 'here' ? session.presence.roundTripMs : null,
+  };
+}
+
+function workstationWork(work: Exclude<RoutedWork, { kind: 'none' }>, token: number, customer: CustomerMatch): WorkstationWork {
+  const { callId, reservationId, queueName, caller, enqueuedAt, why } = work;
+  const contact = { callId, reservationId, token, queueName, caller, enqueuedAt, why, customer };
+  switch (work.kind) {
+    case 'offer':
+      return { kind: 'offer', ...contact, offeredAt: work.offeredAt, expiresAt: work.expiresAt };
+    case 'connecting': {
+      const { acceptedAt, ticket } = work;
+      return { kind: 'call', ...contact, acceptedAt, ticket, phase: { kind: 'connecting', since: acceptedAt } };
+    }
+    case 'connected': {
+      const { acceptedAt, ticket, connectedAt, callerAwayUntil } = work;
+      return { kind: 'call', ...contact, acceptedAt, ticket, phase: { kind: 'connected', since: connectedAt, callerAwayUntil } };
+    }
+    case 'wrapup': {
+      const { endedAt, connectedAt, reason, dispositions, wrapupSeconds } = work;
+      const dueAt = endedAt + wrapupSeconds * 1000;
+      return { kind: 'wrapup', ...contact, endedAt, dueAt, talkMs: Math.max(0, endedAt - connectedAt), reason, dispositions };
+    }
+    default:
+      return exhausted(work);
+  }
+}

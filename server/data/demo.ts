@@ -1,0 +1,137 @@
+import type { QueueInput } from '../protocol/api.ts';
+import type { PrismaClient } from './database.ts';
+import { openPeople, type PersonFields } from './people.ts';
+
+/** The demo's people, queues and customers: enough to try everything on a fresh machine. */
+
+export const DEMO_PASSWORD = 'tandem-demo';
+
+const SKILLS = { sales: 'Sales', support: 'Support', english: 'English', portuguese: 'Portuguese', french: 'French' };
+
+const SALES = ['Order placed', 'Quote sent', 'Follow-up needed', 'Not interested', 'Wrong number'];
+const SUPPORT = ['Resolved', 'Refund issued', 'Follow-up needed', 'Passed on', 'Wrong number'];
+
+const queue = (name: string, topic: string, language: string, level: number, dispositions: string[]): QueueInput & { id: string } => ({
+  id: name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/-$/, ''),
+  name,
+  priority: 0,
+  requirements: [
+    { skillId: topic, level: 1 },
+    { skillId: language, level },
+  ],
+  offerTimeoutSeconds: 20,
+  serviceLevelSeconds: 20,
+  wrapupSeconds: 60,
+  dispositions,
+});
+
+const QUEUES = [
+  queue('Sales (English)', 'sales', 'english', 2, SALES),
+  queue('Sales (Portuguese)', 'sales', 'portuguese', 3, SALES),
+  queue('Support (English)', 'support', 'english', 3, SUPPORT),
+  queue('Support (French)', 'support', 'french', 3, SUPPORT),
+];
+
+const person = (email: string, name: string, role: PersonFields['role'], skills: Record<string, number> = {}): PersonFields => ({
+  email,
+  name,
+  role,
+  centerId: role === 'administrator' ? null : (/@(\w+)\./.exec(email)?.[1] ?? null),
+  active: true,
+  skills: Object.entries(skills).map(([skillId, level]) => ({ skillId, level })),
+});
+
+const PEOPLE = [
+  person('ana@lisbon.example', 'Ana Martins', 'agent', { sales: 5, portuguese: 5, english: 3 }),
+  person('bruno@lisbon.example', 'Bruno Costa', 'agent', { support: 4, english: 4 }),
+  person('carol@toronto.example', 'Carol Nguyen', 'agent', { sales: 5, support: 5, english: 5 }),
+  person('david@toronto.example', 'David Tremblay', 'agent', { support: 5, french: 5, english: 4 }),
+  person('sofia@lisbon.example', 'Sofia Almeida', 'supervisor'),
+  person('sam@toronto.example', 'Sam Wilson', 'supervisor'),
+  person('admin@tandem.example', 'Alex Admin', 'administrator'),
+];
+
+type DemoCustomer = [center: string, name: string, email: string, company: string | null, tier: string, language: string];
+const CUSTOMERS: DemoCustomer[] = [
+  ['lisbon', 'Maria Silva', 'maria.silva@example.com', null, 'gold', 'pt'],
+  ['lisbon', 'João Pereira', 'joao.pereira@example.com', 'Padaria Pereira', 'silver', 'pt'],
+  ['lisbon', 'Inês Carvalho', 'ines.carvalho@example.com', null, 'standard', 'pt'],
+  ['lisbon', 'Rui Fonseca', 'rui.fonseca@example.com', 'Fonseca & Filhos', 'gold', 'pt'],
+  ['lisbon', 'Catarina Lopes', 'catarina.lopes@example.com', null, 'silver', 'pt'],
+  ['lisbon', 'Tiago Ramos', 'tiago.ramos@example.com', 'Café Ramos', 'standard', 'pt'],
+  ['lisbon', 'Emma Clarke', 'emma.clarke@example.com', 'Clarke Interiors', 'silver', 'en'],
+  ['lisbon', 'Oliver Hughes', 'oliver.hughes@example.com', null, 'standard', 'en'],
+  ['lisbon', 'Lucas Moreau', 'lucas.moreau@example.com', 'Moreau Traiteur', 'gold', 'fr'],
+  ['lisbon', 'Beatriz Nunes', 'beatriz.nunes@example.com', null, 'standard', 'pt'],
+  ['toronto', 'Maria Silva', 'maria.silva@example.com', null, 'gold', 'pt'],
+  ['toronto', 'Emma Clarke', 'emma.clarke@example.com', 'Clarke Interiors', 'silver', 'en'],
+  ['toronto', 'Noah Campbell', 'noah.campbell@example.com', 'Campbell Roasters', 'gold', 'en'],
+  ['toronto', 'Sophie Gagnon', 'sophie.gagnon@example.com', null, 'silver', 'fr'],
+  ['toronto', 'Liam Murphy', 'liam.murphy@example.com', null, 'standard', 'en'],
+  ['toronto', 'Chloé Bouchard', 'chloe.bouchard@example.com', 'Brûlerie Bouchard', 'gold', 'fr'],
+  ['toronto', 'Ethan Walker', 'ethan.walker@example.com', 'Walker Hotels', 'silver', 'en'],
+  ['toronto', 'Ava Robinson', 'ava.robinson@example.com', null, 'standard', 'en'],
+  ['toronto', 'Gabriel Roy', 'gabriel.roy@example.com', null, 'standard', 'fr'],
+  ['toronto', 'Grace Kim', 'grace.kim@example.com', 'Kim Catering', 'silver', 'en'],
+  ['toronto', 'Benjamin Scott', 'benjamin.scott@example.com', null, 'standard', 'en'],
+];
+
+const NOTES: [queueName: string, disposition: string, notes: string][] = [
+  ['Sales (English)', 'Quote sent', 'Asked for 20 kg a month of the house blend. Quote sent by e-mail.'],
+  ['Support (English)', 'Refund issued', 'Grinder arrived with a cracked hopper. Refunded the part and sent a new one.'],
+  ['Support (English)', 'Resolved', 'Delivery date moved to Friday; confirmed with the carrier.'],
+  ['Sales (English)', 'Order placed', 'Second scale for the bar, same delivery address.'],
+  ['Support (English)', 'Follow-up needed', 'Water filter does not fit the older model. Check with the workshop.'],
+];
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Fills an empty database with the demo. One that has people is left as it is.
+ * @param now milliseconds since the epoch; past calls are dated back from it
+ * @returns whether anything was written
+ */
+export async function seedDemo(prisma: PrismaClient, now: number): Promise<boolean> {
+  if ((await prisma.user.count()) > 0) return false;
+  await prisma.skill.createMany({ data: Object.entries(SKILLS).map(([id, name]) => ({ id, name })), skipDuplicates: true });
+  for (const { id, ...input } of QUEUES) await prisma.queue.upsert({ where: { id }, create: { id, ...input }, update: {} });
+  const people = openPeople(prisma);
+  for (const fields of PEOPLE) await people.create({ ...fields, password: DEMO_PASSWORD }, { demo: true });
+  const agents = await prisma.user.findMany({ where: { role: 'agent' } });
+  const rows = CUSTOMERS.map(([centerId, name, email, company, tier, language]) => ({
+    id: `${centerId}-${email.split('@')[0]?.replace('.', '-')}`,
+    centerId,
+    name,
+    email,
+    company,
+    tier,
+    language,
+  }));
+  await prisma.customer.createMany({ data: rows, skipDuplicates: true });
+  const interactions = rows.flatMap((customer, index) =>
+    Array.from({ length: 1 + (index % 3) }, (_, nth) => {
+      const [queueName, disposition, notes] = NOTES[(index + nth) % NOTES.length] ?? ['', '', ''];
+      const [agent] = agents.filter((one) => one.centerId === customer.centerId).slice((index + nth) % 2);
+      return {
+        callId: `demo-${customer.id}-${nth}`,
+        centerId: customer.centerId,
+        customerId: customer.id,
+        agentId: agent?.id ?? '',
+        agentName: agent?.name ?? '',
+        queueName,
+        callerName: customer.name,
+        callerEmail: customer.email,
+        at: new Date(now - (3 + index + nth * 17) * DAY_MS - index * 3_700_000),
+        talkMs: 90_000 + ((index * 37 + nth * 61) % 240) * 1000,
+        wrapupMs: 20_000 + ((index * 13) % 40) * 1000,
+        disposition,
+        notes,
+      };
+    }),
+  );
+  await prisma.interaction.createMany({ data: interactions, skipDuplicates: true });
+  return true;
+}

@@ -1,0 +1,100 @@
+import { hashPassword } from 'better-auth/crypto';
+import { type Person, Role } from '../protocol/api.ts';
+import { Failure } from '../sockets/failure.ts';
+import type { PrismaClient } from './database.ts';
+
+export interface PersonFields {
+  name: string;
+  email: string;
+  role: Role;
+  centerId: string | null;
+  active: boolean;
+  skills: { skillId: string; level: number }[];
+}
+
+/** Those who may sign in, as administrators keep them. */
+export interface People {
+  list(): Promise<Person[]>;
+  /** @throws Failure `conflict` when the e-mail is taken, `not-found` when a skill or center is unknown */
+  create(fields: PersonFields & { password: string }, options?: { demo?: boolean }): Promise<Person>;
+  /** A password that is left out stays. @throws as `create`, and `conflict` for the last active administrator */
+  change(id: string, fields: PersonFields & { password?: string }): Promise<Person>;
+  listDemo(): Promise<Person[]>;
+  removeDemo(): Promise<void>;
+}
+
+export function openPeople(prisma: PrismaClient): People {
+  const include = { skills: { orderBy: { skillId: 'asc' } } } as const;
+  const find = async (id: string) => {
+    const user = await prisma.user.findUnique({ where: { id }, include });
+    if (!user) throw new Failure('not-found', 'There is no such person');
+    return toPerson(user);
+  };
+  const check = async (fields: PersonFields, id?: string) => {
+    const taken = await prisma.user.findUnique({ where: { email: fields.email } });
+    if (taken && taken.id !== id) throw new Failure('conflict', 'is taken', 'email');
+    if (fields.centerId && !(await prisma.center.findUnique({ where: { id: fields.centerId } })))
+      throw new Failure('not-found', 'There is no such center', 'centerId');
+    const ids = fields.skills.map((skill) => skill.skillId);
+    const known = new Set((await prisma.skill.findMany({ where: { id: { in: ids } } })).map((row) => row.id));
+    const missing = ids.findIndex((skillId) => !known.has(skillId));
+    if (missing >= 0) throw new Failure('not-found', 'There is no such skill', `skills.${missing}.skillId`);
+  };
+
+  return {
+    async list() {
+      return (await prisma.user.findMany({ include, orderBy: { name: 'asc' } })).map(toPerson);
+    },
+    async create({ skills, password, ...fields }, options = {}) {
+      await check({ skills, ...fields });
+      const id = crypto.randomUUID();
+      await prisma.user.create({
+        data: {
+          id,
+          ...fields,
+          emailVerified: true,
+          demo: options.demo ?? false,
+          skills: { create: skills },
+          accounts: {
+            create: { id: crypto.randomUUID(), accountId: id, providerId: 'credential', password: await hashPassword(password) },
+          },
+        },
+      });
+      return find(id);
+    },
+    async change(id, { skills, password, ...fields }) {
+      const before = await find(id);
+      await check({ skills, ...fields }, id);
+      const leaves = before.role === 'administrator' && before.active && !(fields.role === 'administrator' && fields.active);
+      if (leaves && (await prisma.user.count({ where: { role: 'administrator', active: true } })) === 1)
+        throw new Failure('conflict', 'This is the last administrator: make another one first', 'role');
+      const hash = password === undefined ? null : await hashPassword(password);
+      await prisma.$transaction([
+        prisma.user.update({ where: { id }, data: fields }),
+        prisma.agentSkill.deleteMany({ where: { userId: id } }),
+        prisma.agentSkill.createMany({ data: skills.map((skill) => ({ userId: id, ...skill })) }),
+        ...(hash === null
+          ? []
+          : [prisma.account.updateMany({ where: { userId: id, providerId: 'credential' }, data: { password: hash } })]),
+      ]);
+      return find(id);
+    },
+    async listDemo() {
+      return (
+        await prisma.user.findMany({ where: { demo: true, active: true }, include, orderBy: [{ role: 'asc' }, { name: 'asc' }] })
+      ).map(toPerson);
+    },
+    async removeDemo() {
+      await prisma.user.deleteMany({ where: { demo: true } });
+    },
+  };
+}
+
+interface UserRow extends Omit<PersonFields, 'role'> {
+  id: string;
+  role: string;
+}
+
+function toPerson({ id, name, email, role, centerId, active, skills }: UserRow): Person {
+  return { id, name, email, role: Role.parse(role), centerId, active, skills: skills.map(({ skillId, level }) => ({ skillId, level })) };
+}

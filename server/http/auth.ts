@@ -1,0 +1,77 @@
+import { betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError } from 'better-auth/api';
+import type { PrismaClient } from '../data/database.ts';
+import { Role } from '../protocol/api.ts';
+import { CLIENT_ADDRESS_HEADER } from './addresses.ts';
+
+export interface SignedIn {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  centerId: string | null;
+}
+
+export interface Auth {
+  /** Answers requests under /api/auth. */
+  handler: (request: Request) => Promise<Response>;
+  /** Who a request's or handshake's cookies say it is; null when nobody, or when the account has been switched off. */
+  whoIs(headers: Headers): Promise<SignedIn | null>;
+  /** Ends all sessions of a person, at once. */
+  endSessions(userId: string): Promise<void>;
+}
+
+/** Sign-in by e-mail and password, by better-auth. People are made by administrators; nobody signs up. */
+export function openAuth(prisma: PrismaClient, options: { secret: string; baseUrl: string }): Auth {
+  const auth = betterAuth({
+    appName: 'Tandem',
+    secret: options.secret,
+    baseURL: options.baseUrl,
+    // The page that asks is one of ours when its origin is the host it asked: proxies and other names of this machine included.
+    trustedOrigins: (request) => ownOrigin(request),
+    database: prismaAdapter(prisma, { provider: 'postgresql' }),
+    emailAndPassword: { enabled: true, disableSignUp: true },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        centerId: { type: 'string', required: false, input: false },
+        active: { type: 'boolean', required: true, input: false },
+        demo: { type: 'boolean', required: true, input: false },
+      },
+    },
+    session: { expiresIn: 12 * 60 * 60, updateAge: 60 * 60 },
+    rateLimit: { enabled: true, window: 60, max: 600, customRules: { '/sign-in/email': { window: 60, max: 60 } } },
+    advanced: { ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] }, cookiePrefix: 'tandem' },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            const user = await prisma.user.findUnique({ where: { id: session.userId }, select: { active: true } });
+            if (!user?.active) throw new APIError('FORBIDDEN', { message: 'This account has been switched off' });
+          },
+        },
+      },
+    },
+    telemetry: { enabled: false },
+    logger: { level: 'warn' },
+  });
+  return {
+    handler: auth.handler,
+    async whoIs(headers) {
+      const found = await auth.api.getSession({ headers });
+      if (!found?.user.active) return null;
+      const { id, name, email, role, centerId } = found.user;
+      return { id, name, email, role: Role.parse(role), centerId: centerId ?? null };
+    },
+    async endSessions(userId) {
+      await prisma.session.deleteMany({ where: { userId } });
+    },
+  };
+}
+
+function ownOrigin(request: Request | undefined): string[] {
+  const origin = request?.headers.get('origin');
+  const host = request?.headers.get('host');
+  return origin && host && URL.canParse(origin) && new URL(origin).host === host ? [origin] : [];
+}

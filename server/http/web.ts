@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { homeOf, type Role } from '../protocol/api.ts';
+import { stampClientAddress } from './addresses.ts';
+import type { Auth } from './auth.ts';
+import { setSecurityHeaders } from './headers.ts';
+
+/** Who may open which pages. The first prefix that fits counts. */
+const PAGES: [prefix: string, roles: Role[]][] = [
+  ['/agent', ['agent']],
+  ['/supervisor', ['supervisor', 'administrator']],
+  ['/admin', ['administrator']],
+];
+
+export interface WebOptions {
+  api: Hono;
+  auth: Auth;
+  pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  log: { error(details: object, message: string): void };
+}
+
+/** The HTTP server: /api by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
+export function openWeb({ api, auth, pages, log }: WebOptions): Server {
+  const apiListener = getRequestListener(api.fetch);
+  return createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      log.error({ err: error, url: request.url }, 'A page failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    stampClientAddress(request);
+    const path = new URL(request.url ?? '/', 'http://host').pathname;
+    setSecurityHeaders(response, path);
+    if (path.startsWith('/api/')) {
+      response.setHeader('Cache-Control', 'no-store');
+      await apiListener(request, response);
+      return;
+    }
+    const guard = PAGES.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`));
+    if (guard) {
+      const who = await auth.whoIs(new Headers({ cookie: request.headers.cookie ?? '' }));
+      if (!who) return redirect(response, `/login?next=${encodeURIComponent(request.url ?? path)}`);
+      if (!guard[1].includes(who.role)) return redirect(response, homeOf(who.role));
+      response.setHeader('Cache-Control', 'no-store');
+    }
+    await pages(request, response);
+  }
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { Location: location });
+  response.end();
+}

@@ -1,0 +1,120 @@
+import type { types as ms } from 'mediasoup';
+import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
+import type { z } from 'zod';
+import {
+  ConnectTransport,
+  Handshake,
+  MEDIA_NAMESPACE,
+  type MediaToParty,
+  Nothing,
+  type PartyToMedia,
+  Produce,
+  SetMuted,
+  type TicketClaims,
+  TransportRef,
+} from '../protocol/media.ts';
+import { Failure } from '../sockets/failure.ts';
+import { handle, parseError, refuseConnection, type SocketLog } from '../sockets/handle.ts';
+import type { PartySink } from './call-bridge.ts';
+import { type MediaLog, messageOf } from './log.ts';
+import type { MediaService } from './service.ts';
+import { verifyTicket } from './tickets.ts';
+
+export interface MediaGatewayOptions {
+  service: MediaService;
+  /** Signs the tickets; the routing server has the same. */
+  ticketSecret: Uint8Array;
+  log: MediaLog;
+  /** Milliseconds since the epoch. */
+  clock?: () => number;
+}
+
+interface Data {
+  claims: TicketClaims;
+  rtpCapabilities: ms.RtpCapabilities;
+}
+type MessageOf<E extends keyof PartyToMedia> = Parameters<PartyToMedia[E]>[0];
+/** What a handler of this request gives back: the data of its acknowledgement, nothing when that is empty. */
+type DataOf<E extends keyof PartyToMedia> = Extract<Parameters<Parameters<PartyToMedia[E]>[1]>[0], { ok: true }>['data'];
+type Empty<T> = T extends Record<string, never> ? void : T;
+type Result<E extends keyof PartyToMedia> = Empty<DataOf<E>> | Promise<Empty<DataOf<E>>>;
+type MediaNamespace = Namespace<PartyToMedia, MediaToParty, DefaultEventsMap, Data>;
+type MediaSocket = Parameters<Parameters<MediaNamespace['use']>[0]>[0];
+
+const CONSUME_TIMEOUT_MS = 10_000;
+
+/** The `/media` namespace: see server/protocol/media.ts. A socket is one party's presence; when it goes, so do its transports. */
+export function attachMediaGateway(io: Server, { service, ticketSecret, log, clock = Date.now }: MediaGatewayOptions): void {
+  const namespace: MediaNamespace = io.of(MEDIA_NAMESPACE);
+
+  namespace.use((socket, next) => {
+    admit(socket).then(
+      () => next(),
+      (error: unknown) => next(refused(error, 'handshake', log)),
+    );
+  });
+
+  async function admit(socket: MediaSocket): Promise<void> {
+    const handshake = Handshake.safeParse(socket.handshake.auth);
+    if (!handshake.success) {
+      const { code, message, field } = parseError(handshake.error);
+      throw new Failure(code, message, field);
+    }
+    const { ticket, rtpCapabilities } = handshake.data;
+    const claims = await verifyTicket(ticket, ticketSecret, clock());
+    service.assertMayJoin(claims);
+    socket.data = { claims, rtpCapabilities: rtpCapabilities as ms.RtpCapabilities };
+  }
+
+  namespace.on('connection', (socket) => {
+    const { claims, rtpCapabilities } = socket.data;
+    let session: ReturnType<MediaService['join']>;
+    try {
+      session = service.join(claims, rtpCapabilities, sinkOf(socket));
+    } catch (error) {
+      // The call was closed, or the agent put out, between the handshake and now.
+      refused(error, 'join', log);
+      socket.emit('closed', { reason: 'call-ended' });
+      socket.disconnect();
+      return;
+    }
+    log.info(claims, 'media party joined');
+
+    const named: SocketLog = {
+      warn: (details, message) => log.warn({ ...claims, ...details }, message),
+      error: (details, message) => log.error({ ...claims, ...details }, message),
+    };
+    const on = <E extends keyof PartyToMedia>(event: E, schema: z.ZodType<MessageOf<E>>, run: (message: MessageOf<E>) => Result<E>) =>
+      handle(socket as unknown as Socket, event, schema, named, run);
+    on('connect-transport', ConnectTransport, (message) => session.connectTransport(message));
+    on('produce', Produce, (message) => session.produce(message));
+    on('restart-ice', TransportRef, ({ transportId }) => session.restartIce(transportId));
+    on('rejoin', Nothing, () => session.rejoin());
+    on('set-muted', SetMuted, ({ muted }) => session.setMuted(muted));
+    socket.on('disconnect', (reason) => {
+      session.leave();
+      log.info({ ...claims, reason }, 'media party left');
+    });
+  });
+}
+
+/** One log line, and what the browser is told. */
+function refused(error: unknown, event: string, log: MediaLog): Error {
+  const failure = error instanceof Failure ? error : new Failure('internal', 'Something went wrong on our side.');
+  log[error instanceof Failure ? 'warn' : 'error']({ event, error: failure.toWire(), cause: messageOf(error) }, 'Message refused');
+  return refuseConnection(failure);
+}
+
+function sinkOf(socket: MediaSocket): PartySink {
+  return {
+    joined: (parameters) => void socket.emit('joined', parameters),
+    consume: (parameters) => socket.timeout(CONSUME_TIMEOUT_MS).emitWithAck('consume', parameters),
+    consumerClosed: (consumerId) => void socket.emit('consumer-closed', { consumerId }),
+    lost: () => void socket.emit('lost'),
+    otherMuted: (muted) => void socket.emit('other-muted', { muted }),
+    closed: (reason) => {
+      socket.emit('closed', { reason });
+      socket.disconnect();
+    },
+  };
+}

@@ -1,0 +1,292 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TicketClaims } from '../protocol/media.ts';
+import { OPUS, ROUTER_CAPABILITIES } from '../protocol/media-codec.ts';
+import { startMediaServer } from './testing/media-server.ts';
+import { ask, connectSocket, Peer, refusedHandshake } from './testing/peer.ts';
+import { signTicket, TICKET_VALID_MS } from './tickets.ts';
+
+let server: Awaited<ReturnType<typeof startMediaServer>>;
+const peers: Peer[] = [];
+let calls = 0;
+
+beforeAll(async () => {
+  server = await startMediaServer({ workers: 2 });
+});
+afterEach(async () => {
+  await Promise.all(peers.splice(0).map((peer) => peer.close()));
+});
+afterAll(() => server.close());
+
+/** An open call that agent token 7 may join. */
+async function openCall() {
+  calls += 1;
+  const callId = `call-${calls}`;
+  await server.service.openCall(callId);
+  server.service.admitAgent(callId, 7);
+  const join = async (name: string, claims: Omit<TicketClaims, 'callId'>) => {
+    const peer = new Peer(server.url, name, await server.ticket({ callId, ...claims }));
+    peers.push(peer);
+    return peer;
+  };
+  return {
+    callId,
+    caller: (name = 'caller') => join(name, { party: 'caller', token: 0 }),
+    agent: (name = 'agent', token = 7) => join(name, { party: 'agent', token }),
+    flows: () =>
+      server.events
+        .filter((event) => event.kind === 'flow' && event.callId === callId)
+        .map(
+          (event) =>
+            event.kind === 'flow' &&
+            [event.caller && 'caller', event.agent && 'agent', event.bothWays && 'both ways'].filter(Boolean).join(', '),
+        ),
+    flowing: () => server.event((event) => event.kind === 'flow' && event.callId === callId && event.bothWays),
+  };
+}
+
+describe('audio', () => {
+  it('goes both ways, and is said to only once it does', async () => {
+    const call = await openCall();
+    const caller = await call.caller();
+    await server.event((event) => event.kind === 'flow' && event.callId === call.callId && event.caller);
+    expect(call.flows()).toEqual(['caller']); // alone in the call: heard, but by nobody
+
+    const agent = await call.agent();
+    await Promise.all([caller.hears('agent'), agent.hears('caller'), call.flowing()]);
+    expect(call.flows()).toEqual(['caller', 'caller, agent', 'caller, agent, both ways']);
+  });
+
+  it('goes both ways when the agent is first', async () => {
+    const call = await openCall();
+    const agent = await call.agent();
+    await agent.isTold('joined');
+    const caller = await call.caller();
+    await Promise.all([caller.hears('agent'), agent.hears('caller'), call.flowing()]);
+  });
+
+  it('is no longer said to flow when a party leaves, and flows again when it is back', async () => {
+    const call = await openCall();
+    const [caller, agent] = await Promise.all([call.caller(), call.agent()]);
+    await call.flowing();
+    await caller.close();
+    await agent.isTold('consumer-closed');
+    expect(call.flows().at(-1)).toBe('agent');
+
+    const again = await call.caller('caller again');
+    await Promise.all([again.hears('agent'), agent.hears('caller again')]);
+    await server.event(() => call.flows().at(-1) === 'caller, agent, both ways');
+  });
+
+  it('flows again after a party asked for new transports', async () => {
+    const call = await openCall();
+    const [caller, agent] = await Promise.all([call.caller(), call.agent()]);
+    await call.flowing();
+    expect(await ask(caller.socket, 'rejoin', {})).toEqual({ ok: true, data: {} });
+    await caller.isTold('joined', 2);
+    await server.event(() => call.flows().length > 4 && call.flows().at(-1) === 'caller, agent, both ways');
+    await Promise.all([caller.hears('agent'), agent.hears('caller')]);
+  });
+
+  it('is told to be muted to the other party, also to one that comes later', async () => {
+    const call = await openCall();
+    const caller = await call.caller();
+    await caller.isTold('joined');
+    await ask(caller.socket, 'set-muted', { muted: true });
+    const agent = await call.agent();
+    const joined = new Promise((resolve) => agent.socket.on('joined', resolve));
+    expect(await joined).toMatchObject({ otherMuted: true });
+    await ask(caller.socket, 'set-muted', { muted: false });
+    await agent.isTold('other-muted false');
+  });
+});
+
+describe('who may join', () => {
+  const capabilities = { rtpCapabilities: ROUTER_CAPABILITIES };
+  const claims = { callId: 'nobody', party: 'caller', token: 0 } as const;
+
+  it('refuses what is not a ticket, naming the field', async () => {
+    expect(await refusedHandshake(server.url, {})).toMatchObject({ code: 'bad-request', field: 'ticket' });
+    expect(await refusedHandshake(server.url, { ticket: 'x', ...capabilities })).toMatchObject({ code: 'not-signed-in', field: 'ticket' });
+    const forged = await signTicket(claims, new TextEncoder().encode('another secret, also long enough!'), Date.now());
+    expect(await refusedHandshake(server.url, { ticket: forged, ...capabilities })).toMatchObject({
+      code: 'not-signed-in',
+      field: 'ticket',
+    });
+  });
+
+  it('refuses a browser that can’t take Opus', async () => {
+    const ticket = await server.ticket(claims);
+    expect(await refusedHandshake(server.url, { ticket, rtpCapabilities: { codecs: [] } })).toMatchObject({
+      code: 'bad-request',
+      field: 'rtpCapabilities',
+    });
+  });
+
+  it('refuses an expired ticket', async () => {
+    const call = await openCall();
+    const ticket = await server.ticket({ ...claims, callId: call.callId });
+    server.passTime(TICKET_VALID_MS + 1000);
+    expect(await refusedHandshake(server.url, { ticket, ...capabilities })).toEqual({
+      code: 'not-signed-in',
+      message: 'The ticket has expired.',
+      field: 'ticket',
+    });
+  });
+
+  it('refuses a ticket for a call that is not open', async () => {
+    expect(await refusedHandshake(server.url, { ticket: await server.ticket(claims), ...capabilities })).toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('refuses an agent with another reservation’s token, and leaves the one who is in', async () => {
+    const call = await openCall();
+    const agent = await call.agent();
+    await agent.isTold('joined');
+    for (const token of [6, 8]) {
+      const ticket = await server.ticket({ callId: call.callId, party: 'agent', token });
+      expect(await refusedHandshake(server.url, { ticket, ...capabilities })).toMatchObject({ code: 'stale-token', field: 'ticket' });
+    }
+    expect(agent.told).toEqual(['joined']);
+  });
+
+  it('puts the agent out when another one is admitted, and lets an older one in no more', async () => {
+    const call = await openCall();
+    const [caller, first] = [await call.caller(), await call.agent('first')];
+    await first.hears('caller');
+    server.service.admitAgent(call.callId, 8);
+    await first.isTold('closed replaced');
+    const second = await call.agent('second', 8);
+    await Promise.all([caller.hears('second'), second.hears('caller')]);
+    expect(() => server.service.admitAgent(call.callId, 7)).toThrow(expect.objectContaining({ code: 'stale-token' }));
+  });
+
+  it('puts the agent out when dismissed', async () => {
+    const call = await openCall();
+    const agent = await call.agent();
+    await agent.isTold('joined');
+    server.service.dismissAgent(call.callId);
+    await agent.isTold('disconnect');
+    expect(agent.told).toContain('closed replaced');
+  });
+
+  it('lets a second joining of the same party replace the first', async () => {
+    const call = await openCall();
+    const [first, agent] = [await call.caller('first'), await call.agent()];
+    await agent.hears('first');
+    const second = await call.caller('second');
+    await first.isTold('closed replaced');
+    await Promise.all([agent.hears('second'), second.hears('agent')]);
+  });
+});
+
+describe('a message that is refused', () => {
+  it('is answered with a typed error, logged once, and changes nothing', async () => {
+    const call = await openCall();
+    const [caller, agent] = await Promise.all([call.caller(), call.agent()]);
+    await call.flowing();
+    const logged = server.log.length;
+    const refusals = [
+      ['connect-transport', {}, { code: 'bad-request', field: 'transportId' }],
+      ['connect-transport', null, { code: 'bad-request' }],
+      ['connect-transport', { transportId: 'x', dtlsParameters: 'y' }, { code: 'bad-request', field: 'dtlsParameters' }],
+      ['connect-transport', { transportId: 'x', dtlsParameters: {} }, { code: 'conflict', field: 'transportId' }],
+      ['produce', { transportId: 'x', rtpParameters: { big: 'x'.repeat(20_000) } }, { code: 'bad-request', field: 'rtpParameters' }],
+      ['restart-ice', { transportId: 'x' }, { code: 'conflict', field: 'transportId' }],
+      ['set-muted', { muted: 'yes' }, { code: 'bad-request', field: 'muted' }],
+      ['rejoin', { now: true }, { code: 'bad-request', field: 'now' }],
+    ] as const;
+    for (const [event, message, error] of refusals) {
+      expect(await ask(caller.socket, event, message)).toMatchObject({ ok: false, error });
+    }
+    expect(server.log.slice(logged)).toHaveLength(refusals.length);
+    expect(server.log.at(-1)).toMatchObject({ callId: call.callId, party: 'caller', event: 'rejoin', error: { code: 'bad-request' } });
+    await Promise.all([caller.hears('agent'), agent.hears('caller')]);
+    expect(call.flows().at(-1)).toBe('caller, agent, both ways');
+  });
+
+  it('is a conflict in the wrong order, a bad request when mediasoup can’t take it, and leaves the right one possible', async () => {
+    const call = await openCall();
+    const socket = connectSocket(server.url, {
+      ticket: await server.ticket({ callId: call.callId, party: 'caller', token: 0 }),
+      rtpCapabilities: ROUTER_CAPABILITIES,
+    });
+    const { send, receive } = await new Promise<{ send: { id: string }; receive: { id: string } }>((resolve) =>
+      socket.on('joined', resolve),
+    );
+    const rtpParameters = { codecs: [{ ...OPUS, payloadType: 100 }], encodings: [{ ssrc: 1 }] };
+    const produce = (transportId: string, parameters: object) => ask(socket, 'produce', { transportId, rtpParameters: parameters });
+    expect(await produce(receive.id, rtpParameters)).toMatchObject({ error: { code: 'conflict', field: 'transportId' } });
+    expect(await produce(send.id, { codecs: 1 })).toMatchObject({ error: { code: 'bad-request', field: 'rtpParameters' } });
+    expect(await produce(send.id, rtpParameters)).toMatchObject({ ok: true });
+    expect(await produce(send.id, rtpParameters)).toMatchObject({ error: { code: 'conflict' } });
+    const connect = (dtlsParameters: object) => ask(socket, 'connect-transport', { transportId: send.id, dtlsParameters });
+    expect(await connect({})).toMatchObject({ error: { code: 'bad-request', field: 'dtlsParameters' } });
+    socket.disconnect();
+  });
+
+  it('is one too many in a flood', async () => {
+    const call = await openCall();
+    const caller = await call.caller();
+    await caller.isTold('joined');
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ask(caller.socket, 'set-muted', { muted: true })));
+    expect(answers.at(0)).toMatchObject({ ok: true });
+    expect(answers.at(-1)).toMatchObject({ ok: false, error: { code: 'too-many' } });
+  });
+});
+
+it('gives new ICE parameters', async () => {
+  const call = await openCall();
+  const caller = await call.caller();
+  const joined = await new Promise<{ send: { id: string; iceParameters: object } }>((resolve) => caller.socket.on('joined', resolve));
+  const answer = await ask(caller.socket, 'restart-ice', { transportId: joined.send.id });
+  expect(answer).toMatchObject({ ok: true, data: { iceParameters: { usernameFragment: expect.any(String) } } });
+  expect(answer).not.toMatchObject({ data: { iceParameters: joined.send.iceParameters } });
+});
+
+describe('a worker that is killed', () => {
+  it('is replaced on the same port, and its calls flow again', async () => {
+    const call = await openCall();
+    const [caller, agent] = await Promise.all([call.caller(), call.agent()]);
+    await call.flowing();
+    const before = server.service.stats().workers;
+    const busy = before.find(({ rooms }) => rooms > 0 && before.every((other) => other.rooms <= rooms));
+    for (const { pid } of before) process.kill(pid ?? 0, 'SIGKILL');
+    await Promise.all([caller.isTold('lost'), agent.isTold('lost')]);
+    expect(server.events.some((event) => event.kind === 'worker-died' && event.callIds.includes(call.callId))).toBe(true);
+    expect(call.flows().at(-1)).toBe('');
+
+    await Promise.all([caller.isTold('joined', 2), agent.isTold('joined', 2)]);
+    await Promise.all([caller.hears('agent'), agent.hears('caller')]);
+    await server.event(() => call.flows().at(-1) === 'caller, agent, both ways');
+    expect(busy?.udpPort).toBe(server.service.stats().workers[busy?.index ?? 0]?.udpPort);
+  });
+});
+
+describe('closing', () => {
+  it('ends a call for both parties, once', async () => {
+    const call = await openCall();
+    const [caller, agent] = await Promise.all([call.caller(), call.agent()]);
+    await call.flowing();
+    server.service.closeCall(call.callId);
+    server.service.closeCall(call.callId);
+    await Promise.all([caller.isTold('disconnect'), agent.isTold('disconnect')]);
+    expect(caller.told.filter((each) => each.startsWith('closed'))).toEqual(['closed call-ended']);
+    expect(agent.told.filter((each) => each.startsWith('closed'))).toEqual(['closed call-ended']);
+  });
+
+  it('is the same call when it is opened twice', async () => {
+    const call = await openCall();
+    const { calls: open } = server.service.stats();
+    await Promise.all([server.service.openCall(call.callId), server.service.openCall(call.callId)]);
+    expect(server.service.stats().calls).toBe(open);
+  });
+
+  it('may be asked of the whole service twice', async () => {
+    const other = await startMediaServer();
+    const pids = other.service.stats().workers.map(({ pid }) => pid ?? 0);
+    await Promise.all([other.close(), other.service.close()]);
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    await expect(other.service.openCall('late')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});

@@ -1,0 +1,152 @@
+import { availableParallelism } from 'node:os';
+import type { types as ms } from 'mediasoup';
+import type { TicketClaims } from '../protocol/media.ts';
+import { Failure } from '../sockets/failure.ts';
+import { CallBridge, type Flow, type PartySession, type PartySink } from './call-bridge.ts';
+import { type MediaLog, messageOf } from './log.ts';
+import { WorkerPool, type WorkerPoolOptions, type WorkerStats } from './worker-pool.ts';
+
+export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
+  /** One per processor when absent. */
+  workers?: number | undefined;
+};
+
+/** What media reports. `flow` comes on each change, also back to false when a party leaves or the worker dies. */
+export type MediaEvent = ({ kind: 'flow'; callId: string } & Flow) | { kind: 'worker-died'; callIds: string[] };
+
+export interface MediaStats {
+  workers: WorkerStats[];
+  calls: number;
+  parties: number;
+}
+
+interface Call {
+  bridge: CallBridge;
+  /** The reservation token that may join as agent; null: none may. */
+  admitted: number | null;
+  /** The newest token that was ever admitted. */
+  newest: number;
+}
+
+/** All calls' media. Calls are opened and closed by the routing server; parties come through the gateway. */
+export class MediaService {
+  readonly #pool: WorkerPool;
+  readonly #log: MediaLog;
+  readonly #calls = new Map<string, Call>();
+  readonly #listeners = new Set<(event: MediaEvent) => void>();
+
+  private constructor(pool: WorkerPool, log: MediaLog) {
+    this.#pool = pool;
+    this.#log = log;
+    pool.onDeath((callIds) => this.#workerDied(callIds));
+  }
+
+  /** Rejects when a worker can't start or its port is taken. */
+  static async create(options: MediaOptions): Promise<MediaService> {
+    const pool = await WorkerPool.create({ ...options, workers: options.workers ?? availableParallelism() });
+    return new MediaService(pool, options.log);
+  }
+
+  /** Returns how to stop listening. */
+  onEvent(listener: (event: MediaEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Opens the call, if it is not open. Parties may join from the moment of the call of this function, and wait for the
+   * router if need be. Resolves when there is one; rejects with Failure `unavailable` when the call closes before that.
+   */
+  async openCall(callId: string): Promise<void> {
+    await this.#open(callId).bridge.opened();
+  }
+
+  /**
+   * Lets only the ticket with this reservation token join as agent from now on; another agent who is in is put out.
+   * @throws Failure `not-found` when the call is not open, `stale-token` when a newer token has been admitted before
+   */
+  admitAgent(callId: string, token: number): void {
+    const call = this.#call(callId);
+    if (token < call.newest) throw new Failure('stale-token', 'A newer reservation has been admitted.', 'token');
+    call.admitted = token;
+    call.newest = token;
+    if (call.bridge.session('agent')?.claims.token !== token) call.bridge.dismiss('agent', 'replaced');
+  }
+
+  /** Puts the agent out and lets none in until `admitAgent`. Does nothing when the call is not open. */
+  dismissAgent(callId: string): void {
+    const call = this.#calls.get(callId);
+    if (call === undefined) return;
+    call.admitted = null;
+    call.bridge.dismiss('agent', 'replaced');
+  }
+
+  /** Puts both parties out with `closed: call-ended`. Does nothing when the call is not open. */
+  closeCall(callId: string): void {
+    const call = this.#calls.get(callId);
+    if (call === undefined) return;
+    call.bridge.close(); // first: its last `flow` event still belongs to an open call
+    this.#calls.delete(callId);
+  }
+
+  /** Closes all calls and ends the workers. May be called twice. */
+  async close(): Promise<void> {
+    for (const callId of [...this.#calls.keys()]) this.closeCall(callId);
+    await this.#pool.close();
+  }
+
+  stats(): MediaStats {
+    let parties = 0;
+    for (const { bridge } of this.#calls.values())
+      parties += Number(bridge.session('caller') !== null) + Number(bridge.session('agent') !== null);
+    return { workers: this.#pool.stats(), calls: this.#calls.size, parties };
+  }
+
+  /** @throws Failure `not-found` or `stale-token` when the bearer of such a ticket may not join now */
+  assertMayJoin({ callId, party, token }: TicketClaims): void {
+    const call = this.#call(callId);
+    if (party === 'agent' && call.admitted !== token)
+      throw new Failure('stale-token', 'This agent is not, or no longer, part of the call.', 'ticket');
+  }
+
+  /** For the gateway. @throws as `assertMayJoin` */
+  join(claims: TicketClaims, rtpCapabilities: ms.RtpCapabilities, sink: PartySink): PartySession {
+    this.assertMayJoin(claims);
+    return this.#call(claims.callId).bridge.join(claims, rtpCapabilities, sink);
+  }
+
+  #open(callId: string): Call {
+    const known = this.#calls.get(callId);
+    if (known !== undefined) return known;
+    const bridge = new CallBridge({
+      callId,
+      openRoom: (label) => this.#pool.open(label),
+      onFlow: (flow) => this.#emit({ kind: 'flow', callId, ...flow }),
+      log: this.#log,
+    });
+    const call: Call = { bridge, admitted: null, newest: 0 };
+    this.#calls.set(callId, call);
+    return call;
+  }
+
+  #call(callId: string): Call {
+    const call = this.#calls.get(callId);
+    if (call === undefined) throw new Failure('not-found', 'This call is not open.', 'callId');
+    return call;
+  }
+
+  #workerDied(callIds: string[]): void {
+    this.#emit({ kind: 'worker-died', callIds });
+    for (const callId of callIds) this.#calls.get(callId)?.bridge.workerDied();
+  }
+
+  #emit(event: MediaEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#log.error({ event, error: messageOf(error) }, 'a listener of media failed'); // the call goes on
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { Server } from 'socket.io';
+import type { TicketClaims } from '../../protocol/media.ts';
+import { attachMediaGateway } from '../gateway.ts';
+import { type MediaEvent, MediaService } from '../service.ts';
+import { signTicket } from '../tickets.ts';
+import { workerBin } from './worker-bin.ts';
+
+export interface LogLine {
+  level: number;
+  msg: string;
+  [key: string]: unknown;
+}
+
+/** A media server with real workers on free ports of 127.0.0.1, its events and its log. */
+export async function startMediaServer({ workers = 1 } = {}) {
+  const log: LogLine[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const service = await MediaService.create({ workers, listenIp: '127.0.0.1', basePort: 0, workerBin: await workerBin(), log: logger });
+  const events: MediaEvent[] = [];
+  const waiting = new Set<() => void>();
+  service.onEvent((event) => {
+    events.push(event);
+    for (const wake of waiting) wake();
+  });
+
+  const http = createServer();
+  const io = new Server(http, { transports: ['websocket'] });
+  const ticketSecret = new TextEncoder().encode('a secret of the tests, long enough');
+  let now = Date.now();
+  attachMediaGateway(io, { service, ticketSecret, log: logger, clock: () => now });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+
+  return {
+    service,
+    events,
+    log,
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    ticket: (claims: TicketClaims) => signTicket(claims, ticketSecret, now),
+    passTime: (ms: number) => {
+      now += ms;
+    },
+    /** Resolves with the first event that fits, of those that came already or will come. */
+    event: (fits: (event: MediaEvent) => boolean): Promise<MediaEvent> =>
+      new Promise((resolve) => {
+        const wake = () => {
+          const event = events.find(fits);
+          if (event === undefined) return;
+          waiting.delete(wake);
+          resolve(event);
+        };
+        waiting.add(wake);
+        wake();
+      }),
+    close: async () => {
+      await io.close();
+      await service.close();
+    },
+  };
+}

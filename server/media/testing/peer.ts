@@ -1,0 +1,205 @@
+import { once } from 'node:events';
+import { io, type Socket } from 'socket.io-client';
+import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket } from 'werift';
+import type { Ack, WireError } from '../../protocol/common.ts';
+import type { ConsumeParameters, JoinedParameters, MediaToParty, PartyToMedia, TransportParameters } from '../../protocol/media.ts';
+import { MEDIA_NAMESPACE, ROUTER_CAPABILITIES } from '../../protocol/media-codec.ts';
+
+const PACKET_MS = 20;
+
+export type MediaSocket = Socket<MediaToParty, PartyToMedia>;
+
+export const connectSocket = (url: string, auth: Record<string, unknown>): MediaSocket =>
+  io(`${url}${MEDIA_NAMESPACE}`, { transports: ['websocket'], forceNew: true, reconnection: false, auth });
+
+/** Why the server refused the handshake. */
+export async function refusedHandshake(url: string, auth: Record<string, unknown>): Promise<WireError> {
+  const socket = connectSocket(url, auth);
+  const [error] = (await once(socket as never, 'connect_error')) as [Error & { data: WireError }];
+  socket.disconnect();
+  return error.data;
+}
+
+/** Sends a request of any shape and gives its acknowledgement. */
+export const ask = (socket: MediaSocket, event: keyof PartyToMedia, message: unknown): Promise<Ack<Record<string, unknown>>> =>
+  (socket.timeout(5_000) as unknown as { emitWithAck(event: string, message: unknown): Promise<Ack<Record<string, unknown>>> }).emitWithAck(
+    event,
+    message,
+  );
+
+/**
+ * A party without a browser: werift in place of mediasoup-client. Sends packets with its name in them as long as it
+ * lives, and joins anew on every `joined` as a browser does.
+ */
+export class Peer {
+  readonly name: string;
+  readonly socket: MediaSocket;
+  /** What the server told, in order. */
+  readonly told: string[] = [];
+  #connections: RTCPeerConnection[] = [];
+  /** The transport to hear by, its connection once there is one, and the SSRC of each consumer so far. */
+  #receive: { transport: TransportParameters; connection: RTCPeerConnection | null; ssrcs: number[] } | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #waiting = new Set<() => void>();
+  #heard = new Map<string, number>();
+
+  constructor(url: string, name: string, ticket: string) {
+    this.name = name;
+    this.socket = connectSocket(url, { ticket, rtpCapabilities: ROUTER_CAPABILITIES });
+    this.socket.onAny((event: string, message?: { reason?: string; muted?: boolean }) => {
+      this.#tell([event, message?.reason ?? message?.muted].filter((part) => part !== undefined).join(' '));
+    });
+    this.socket.on('disconnect', () => this.#tell('disconnect'));
+    // What fails because the connection was closed meanwhile is of no interest.
+    this.socket.on('joined', (parameters) => void this.#join(parameters).catch(() => {}));
+    this.socket.on('consume', (parameters, ready) => void this.#consume(parameters).then(ready, () => {}));
+    this.socket.on('lost', () => this.#drop());
+  }
+
+  /** Resolves when a packet sent by `name` has arrived after this call. */
+  async hears(name: string): Promise<void> {
+    const before = this.#heard.get(name) ?? 0;
+    await this.#until(() => (this.#heard.get(name) ?? 0) > before);
+  }
+
+  /** Resolves when the server has told this, `times` in all. */
+  async isTold(what: string, times = 1): Promise<void> {
+    await this.#until(() => this.told.filter((each) => each === what).length >= times);
+  }
+
+  async close(): Promise<void> {
+    this.socket.disconnect();
+    await this.#drop();
+  }
+
+  async #join({ send, receive }: JoinedParameters): Promise<void> {
+    await this.#drop();
+    this.#receive = { transport: receive, connection: null, ssrcs: [] };
+    const connection = this.#connection();
+    const track = new MediaStreamTrack({ kind: 'audio' });
+    const { sender } = connection.addTransceiver(track, { direction: 'sendonly' });
+    await connection.setRemoteDescription({ type: 'offer', sdp: offer(send, [{ direction: 'recvonly' }]) });
+    const answer = await connection.createAnswer();
+    await this.#must('connect-transport', { transportId: send.id, dtlsParameters: dtlsOf(answer.sdp) });
+    await this.#must('produce', {
+      transportId: send.id,
+      rtpParameters: {
+        codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }],
+        encodings: [{ ssrc: sender.ssrc }],
+      },
+    });
+    await connection.setLocalDescription(answer);
+    let sequenceNumber = 0;
+    this.#timer = setInterval(() => {
+      sequenceNumber += 1;
+      const header = new RtpHeader({ payloadType: 100, sequenceNumber, timestamp: sequenceNumber * 960 });
+      track.writeRtp(new RtpPacket(header, Buffer.from(`${this.name}:${'.'.repeat(60)}`)));
+    }, PACKET_MS);
+  }
+
+  async #consume({ rtpParameters }: ConsumeParameters): Promise<void> {
+    const receive = this.#receive;
+    const ssrc = rtpParameters.encodings?.[0]?.ssrc;
+    if (receive === null || ssrc === undefined) return;
+    const first = receive.connection === null;
+    const connection = receive.connection ?? this.#connection();
+    receive.connection = connection;
+    receive.ssrcs.push(ssrc);
+    const { receiver } = connection.addTransceiver('audio', { direction: 'recvonly' });
+    // As mediasoup-client does: a line of its own for each consumer, those before it inactive.
+    const lines = receive.ssrcs.map((each) => (each === ssrc ? { direction: 'sendonly', ssrc } : { direction: 'inactive' }));
+    await connection.setRemoteDescription({ type: 'offer', sdp: offer(receive.transport, lines) });
+    receiver.track.onReceiveRtp.subscribe(({ payload }) => this.#hear(payload)); // the track is made by the offer
+    const answer = await connection.createAnswer();
+    if (first) await this.#must('connect-transport', { transportId: receive.transport.id, dtlsParameters: dtlsOf(answer.sdp) });
+    await connection.setLocalDescription(answer);
+  }
+
+  #hear(payload: Buffer): void {
+    const from = payload.toString('latin1').split(':')[0] ?? '';
+    this.#heard.set(from, (this.#heard.get(from) ?? 0) + 1);
+    this.#wake();
+  }
+
+  #connection(): RTCPeerConnection {
+    const connection = new RTCPeerConnection({ iceAdditionalHostAddresses: ['127.0.0.1'], iceUseIpv6: false });
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  async #drop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    const connections = this.#connections;
+    this.#connections = [];
+    this.#receive = null;
+    await Promise.all(connections.map((connection) => connection.close()));
+  }
+
+  async #must(event: keyof PartyToMedia, message: unknown): Promise<void> {
+    const answer = await ask(this.socket, event, message).catch(() => null); // the socket has closed meanwhile
+    if (answer?.ok === false) this.#tell(`${event} refused: ${answer.error.code} ${answer.error.message}`);
+  }
+
+  #tell(what: string): void {
+    this.told.push(what);
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting) wake();
+  }
+
+  #until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        if (!condition()) return;
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      wake();
+    });
+  }
+}
+
+function dtlsOf(sdp: string) {
+  const [, algorithm, value] = /^a=fingerprint:(\S+) (\S+)/m.exec(sdp) ?? [];
+  return { role: 'client', fingerprints: [{ algorithm, value }] };
+}
+
+interface Line {
+  direction: string;
+  ssrc?: number;
+}
+
+/** What mediasoup-client would make of a transport's parameters. */
+function offer({ iceParameters, iceCandidates, dtlsParameters }: TransportParameters, lines: Line[]): string {
+  const sha256 = dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256');
+  const session = [
+    'v=0',
+    `o=- 1 ${lines.length} IN IP4 127.0.0.1`,
+    's=-',
+    't=0 0',
+    'a=ice-lite',
+    `a=group:BUNDLE ${lines.map((_, mid) => mid).join(' ')}`,
+  ];
+  const media = lines.flatMap(({ direction, ssrc }, mid) => [
+    'm=audio 7 UDP/TLS/RTP/SAVPF 100',
+    'c=IN IP4 127.0.0.1',
+    `a=mid:${mid}`,
+    `a=${direction}`,
+    'a=rtcp-mux',
+    'a=rtpmap:100 opus/48000/2',
+    `a=ice-ufrag:${iceParameters.usernameFragment}`,
+    `a=ice-pwd:${iceParameters.password}`,
+    'a=setup:actpass',
+    `a=fingerprint:sha-256 ${sha256?.value}`,
+    ...iceCandidates
+      .filter(({ protocol }) => protocol === 'udp')
+      .map(({ foundation, priority, address, port }) => `a=candidate:${foundation} 1 udp ${priority} ${address} ${port} typ host`),
+    'a=end-of-candidates',
+    ...(ssrc === undefined ? [] : [`a=ssrc:${ssrc} cname:tandem`]),
+  ]);
+  return [...session, ...media, ''].join('\r\n');
+}

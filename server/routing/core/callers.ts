@@ -1,0 +1,66 @@
+import { type EndReason, exhausted } from '../../protocol/common.ts';
+import type { Reply, RoutingCommand } from './commands.ts';
+import { type Call, reservationOf } from './model.ts';
+import { emit, OK, refuse, type Step } from './step.ts';
+
+type Of<K extends RoutingCommand['kind']> = Extract<RoutingCommand, { kind: K }>;
+
+/** A caller enters the virtual queue, at its end. */
+export function startCall(step: Step, command: Of<'start-call'>): Reply {
+  const queue = step.state.queues.get(command.queueId);
+  if (!queue) return refuse('not-found', 'There is no such queue', 'queueId');
+  if (step.state.calls.has(command.callId)) return refuse('conflict', 'This call exists already', 'callId');
+  const { callId, queueId, caller, keyHash } = command;
+  emit(step, { kind: 'call-queued', callId, queueId, caller, keyHash, priority: queue.priority, place: step.state.nextPlace });
+  return OK;
+}
+
+/** The caller leaves: an unanswered call is abandoned at once, one in progress ends. Leaving twice does no harm. */
+export function callerLeft(step: Step, { callId }: Of<'caller-left'>): Reply {
+  const call = step.state.calls.get(callId);
+  if (call) endForCaller(step, call, 'caller-hung-up');
+  return OK;
+}
+
+export function callerAway(step: Step, { callId }: Of<'caller-away'>): Reply {
+  const call = step.state.calls.get(callId);
+  if (call && call.callerAwaySince === null && call.state.kind !== 'wrapup') emit(step, { kind: 'caller-away', callId });
+  return OK;
+}
+
+export function callerBack(step: Step, { callId }: Of<'caller-back'>): Reply {
+  const call = step.state.calls.get(callId);
+  if (!call || call.state.kind === 'wrapup') return refuse('not-found', 'This call is over');
+  if (call.callerAwaySince !== null) emit(step, { kind: 'caller-back', callId });
+  return OK;
+}
+
+/** The media server has seen whose audio flows. A call is connected once it flows both ways, not before. */
+export function audioSeen(step: Step, command: Of<'audio'>): Reply {
+  const call = step.state.calls.get(command.callId);
+  if (!call || call.state.kind === 'wrapup') return OK;
+  const { caller, agent } = command;
+  if (call.audio.caller !== caller || call.audio.agent !== agent) emit(step, { kind: 'audio-seen', callId: call.id, caller, agent });
+  if (command.bothWays && call.state.kind === 'connecting')
+    emit(step, { kind: 'call-connected', callId: call.id, agentId: call.state.reservation.agentId });
+  return OK;
+}
+
+/** Ends a call from the caller's side, whatever state it is in. */
+export function endForCaller(step: Step, call: Call, reason: EndReason): void {
+  const { state } = call;
+  switch (state.kind) {
+    case 'queued':
+    case 'offered':
+    case 'connecting':
+      emit(step, { kind: 'call-abandoned', callId: call.id, agentId: reservationOf(call)?.agentId ?? null, reason });
+      return;
+    case 'connected':
+      emit(step, { kind: 'call-ended', callId: call.id, agentId: state.reservation.agentId, reason });
+      return;
+    case 'wrapup':
+      return;
+    default:
+      exhausted(state);
+  }
+}

@@ -1,0 +1,40 @@
+import type { AgentId, Caller, CallId, CenterId, QueueId, ReservationId, WireError } from '../../protocol/common.ts';
+import type { CallVolume } from '../../protocol/link.ts';
+import type { Agent, Queue } from './model.ts';
+
+/** Which reservation somebody acts on, and as whom. */
+export interface Acting {
+  centerId: CenterId;
+  agentId: AgentId;
+  reservationId: ReservationId;
+  token: number;
+}
+
+/** What is asked of the core: by people, by centers, by media, by the clock. All enter by this one door. */
+export type RoutingCommand =
+  | { kind: 'configure'; queues: Queue[]; centers: { id: CenterId; name: string }[] }
+  /** After a restart: every caller's connection is gone until they come back. */
+  | { kind: 'restarted' }
+  | { kind: 'start-call'; callId: CallId; queueId: QueueId; caller: Caller; keyHash: string }
+  | { kind: 'caller-left'; callId: CallId }
+  | { kind: 'caller-away'; callId: CallId }
+  | { kind: 'caller-back'; callId: CallId }
+  | {
+      kind: 'report';
+      centerId: CenterId;
+      epoch: string;
+      seq: number;
+      report: 'snapshot' | 'changes';
+      reportedAt: number;
+      agents: Agent[];
+      volume: CallVolume;
+    }
+  | ({ kind: 'accept' } & Acting)
+  | ({ kind: 'reject'; reason: 'declined' | 'unreachable' | 'signed-out' } & Acting)
+  | ({ kind: 'agent-hang-up' } & Acting)
+  | ({ kind: 'complete'; disposition: string | null } & Acting)
+  | { kind: 'audio'; callId: CallId; caller: boolean; agent: boolean; bothWays: boolean }
+  /** Time has passed. */
+  | { kind: 'tick' };
+
+export type Reply = { ok: true } | { ok: false; error: WireError };

@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../../protocol/common.ts';
+import { apply } from './apply.ts';
+import type { Reply } from './commands.ts';
+import type { RoutingEvent } from './events.ts';
+import type { RoutingState, Settings } from './model.ts';
+
+/** One command on its way through the core: the state, the time, and what has been decided so far. */
+export interface Step {
+  readonly state: RoutingState;
+  readonly now: number;
+  readonly settings: Settings;
+  readonly events: RoutingEvent[];
+}
+
+/** Decides that something has happened: takes it into the state and keeps it for the log. */
+export function emit(step: Step, event: WithoutTime<RoutingEvent>): void {
+  const stamped = { ...event, at: step.now } as RoutingEvent;
+  apply(step.state, stamped);
+  step.events.push(stamped);
+}
+
+export const OK: Reply = { ok: true };
+
+/** Refuses a command. Nothing may have been emitted before. */
+export function refuse(code: ErrorCode, message: string, field?: string): Reply {
+  return { ok: false, error: { code, message, field } };
+}
+
+// Distributes over the union, so that each kind keeps its own fields.
+type WithoutTime<E> = E extends unknown ? Omit<E, 'at'> : never;

@@ -1,0 +1,52 @@
+/** Measures of a day, as pure functions over ended calls. Times in milliseconds. */
+
+export interface EndedCall {
+  id: string;
+  queueId: string;
+  enqueuedAt: number;
+  /** When the agent who went on to talk accepted; null when nobody did. */
+  acceptedAt: number | null;
+  connectedAt: number | null;
+  endedAt: number;
+  /** End of wrap-up; null while it lasts. */
+  completedAt: number | null;
+  /** `other`: failed or canceled by rule; counts neither as answered nor as abandoned. */
+  outcome: 'answered' | 'abandoned' | 'other';
+}
+
+export interface Measures {
+  answered: number;
+  abandoned: number;
+  /** answered within the threshold ÷ (answered + abandoned), 0..1; null before the first such call. */
+  serviceLevel: number | null;
+  /** Mean time from enqueueing to the answer, ms. */
+  asaMs: number | null;
+  /** Mean talk and wrap-up time of completed calls, ms. */
+  ahtMs: number | null;
+  /** abandoned ÷ (answered + abandoned), 0..1. */
+  abandonment: number | null;
+}
+
+/** A call that talks counts as answered from its first second: it was, and the service level must not lag behind. */
+export function measure(calls: readonly EndedCall[], thresholdMs: (call: EndedCall) => number): Measures {
+  const answered = calls.filter((call) => call.outcome === 'answered');
+  const abandoned = calls.filter((call) => call.outcome === 'abandoned').length;
+  const decided = answered.length + abandoned;
+  const waits = answered.flatMap((call) => (call.acceptedAt === null ? [] : [call.acceptedAt - call.enqueuedAt]));
+  const inTime = answered.filter((call) => call.acceptedAt !== null && call.acceptedAt - call.enqueuedAt <= thresholdMs(call)).length;
+  const handled = answered.flatMap((call) =>
+    call.completedAt === null || call.acceptedAt === null ? [] : [call.completedAt - call.acceptedAt],
+  );
+  return {
+    answered: answered.length,
+    abandoned,
+    serviceLevel: decided === 0 ? null : inTime / decided,
+    asaMs: mean(waits),
+    ahtMs: mean(handled),
+    abandonment: decided === 0 ? null : abandoned / decided,
+  };
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

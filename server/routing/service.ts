@@ -1,0 +1,127 @@
+import type { RoutingStore } from '../data/routing-store.ts';
+import type { Reply, RoutingCommand } from './core/commands.ts';
+import type { RoutingEvent } from './core/events.ts';
+import { execute } from './core/execute.ts';
+import { DEFAULT_SETTINGS, type RoutingState, type Settings } from './core/model.ts';
+
+export interface RoutingServiceOptions {
+  store: RoutingStore;
+  now: () => number;
+  log: { error(details: object, message: string): void; warn(details: object, message: string): void };
+  /** Called when events can't be stored: what is in memory is then ahead of what would survive, and must not go on. */
+  onFatal: (error: unknown) => void;
+  settings?: Settings;
+  /** How often the core is told that time has passed, ms. */
+  tickMs?: number;
+}
+
+export type EventsListener = (events: readonly RoutingEvent[], state: RoutingState) => void;
+
+/**
+ * The routing server around its core: takes one command at a time, stores what was decided, and only then answers
+ * and lets the effects out. Commands that arrive while a batch is being stored share the next transaction.
+ */
+export class RoutingService {
+  readonly #options: RoutingServiceOptions;
+  readonly #settings: Settings;
+  readonly #state: RoutingState;
+  readonly #listeners = new Set<EventsListener>();
+  #queue: { command: RoutingCommand; resolve: (reply: Reply) => void; reject: (error: unknown) => void }[] = [];
+  #running: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  private constructor(options: RoutingServiceOptions, state: RoutingState) {
+    this.#options = options;
+    this.#settings = options.settings ?? DEFAULT_SETTINGS;
+    this.#state = state;
+  }
+
+  /** Rebuilds the state from the log. Call `start` once the effects listen. */
+  static async open(options: RoutingServiceOptions): Promise<RoutingService> {
+    return new RoutingService(options, await options.store.load());
+  }
+
+  async start(): Promise<void> {
+    await this.submit({ kind: 'restarted' });
+    this.#timer = setInterval(() => {
+      // A tick that waits already will see this time too.
+      if (!this.#queue.some(({ command }) => command.kind === 'tick')) this.submit({ kind: 'tick' }).catch(() => {});
+    }, this.#options.tickMs ?? 100);
+  }
+
+  /** What is known now. Read it; only the core changes it. */
+  get state(): Readonly<RoutingState> {
+    return this.#state;
+  }
+  get settings(): Settings {
+    return this.#settings;
+  }
+  now(): number {
+    return this.#options.now();
+  }
+
+  /** Listens to what has been stored, in order. */
+  onEvents(listener: EventsListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Hands a command to the core.
+   * @returns the core's reply, after the events have been stored
+   * @throws when the service is closed or the events could not be stored
+   */
+  submit(command: RoutingCommand): Promise<Reply> {
+    if (this.#closed) return Promise.reject(new Error('The routing service is closed'));
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+    this.#queue.push({ command, resolve, reject });
+    this.#running ??= this.#drain();
+    return promise;
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.resolve(); // lets commands of the same turn share the batch
+    while (this.#queue.length > 0 && !this.#closed) {
+      const batch = this.#queue;
+      this.#queue = [];
+      const events: RoutingEvent[] = [];
+      const answers: (() => void)[] = [];
+      try {
+        for (const { command, resolve } of batch) {
+          const { events: decided, reply } = execute(this.#state, command, this.#options.now(), this.#settings);
+          for (const event of decided) events.push(event);
+          answers.push(() => resolve(reply));
+        }
+        if (events.length > 0) await this.#options.store.append(events);
+      } catch (error) {
+        this.#closed = true;
+        for (const { reject } of [...batch, ...this.#queue]) reject(error);
+        this.#options.log.error({ err: error }, 'Routing events could not be stored');
+        this.#options.onFatal(error);
+        break;
+      }
+      for (const answer of answers) answer();
+      if (events.length > 0) this.#publish(events);
+    }
+    this.#running = null;
+  }
+
+  #publish(events: readonly RoutingEvent[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(events, this.#state);
+      } catch (error) {
+        this.#options.log.error({ err: error }, 'An effect of routing events failed');
+      }
+    }
+  }
+
+  /** Stops taking commands, after those that are in have been stored. */
+  async close(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    await this.#running;
+    this.#closed = true;
+  }
+}

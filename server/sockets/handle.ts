@@ -1,0 +1,63 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Socket } from 'socket.io';
+import type { ZodType } from 'zod';
+import type { Ack, WireError } from '../protocol/common.ts';
+import { Failure } from './failure.ts';
+
+export interface SocketLog {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** More than anybody's work needs; a loop that has run wild, or an attacker, is stopped. */
+const perSocket = new RateLimiterMemory({ points: 60, duration: 1 });
+const centerLink = new RateLimiterMemory({ points: 2000, duration: 1 });
+
+/**
+ * Answers one kind of message: limits its rate, parses it, runs the handler, and acknowledges with what
+ * it returns (an object, or nothing) or a typed error.
+ * What does not parse, or is refused, is logged once and changes nothing.
+ */
+export function handle<T>(
+  socket: Socket,
+  event: string,
+  schema: ZodType<T>,
+  log: SocketLog,
+  handler: (message: T) => unknown,
+  options: { peer?: 'browser' | 'center' } = {},
+): void {
+  const limiter = options.peer === 'center' ? centerLink : perSocket;
+  socket.on(event, async (message: unknown, ack: unknown) => {
+    const answer = (result: Ack<object>) => typeof ack === 'function' && ack(result);
+    const refuse = (error: WireError) => {
+      log.warn({ event, socket: socket.id, error }, 'Message refused');
+      answer({ ok: false, error });
+    };
+    try {
+      await limiter.consume(socket.id);
+    } catch {
+      return refuse({ code: 'too-many', message: 'Too many messages in a second' });
+    }
+    const parsed = schema.safeParse(message);
+    if (!parsed.success) return refuse(parseError(parsed.error));
+    try {
+      answer({ ok: true, data: ((await handler(parsed.data)) as object | undefined) ?? {} });
+    } catch (error) {
+      if (error instanceof Failure) return refuse(error.toWire());
+      log.error({ event, socket: socket.id, err: error }, 'Message failed');
+      answer({ ok: false, error: { code: 'internal', message: 'Something went wrong on our side' } });
+    }
+  });
+}
+
+/** The first thing that did not parse, as a typed error that names the field. */
+export function parseError(error: { issues: { path: PropertyKey[]; message: string }[] }): WireError {
+  const [issue] = error.issues;
+  const field = issue?.path.map(String).join('.');
+  return { code: 'bad-request', message: issue?.message ?? 'Not understood', ...(field ? { field } : {}) };
+}
+
+/** For a namespace's middleware: a typed refusal of the connection. */
+export function refuseConnection(failure: Failure): Error & { data: WireError } {
+  return Object.assign(new Error(failure.code), { data: failure.toWire() });
+}

@@ -1,0 +1,239 @@
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { Server as SocketServer } from 'socket.io';
+import { ulid } from 'ulid';
+import type { Config } from './config.ts';
+import { openCtiGateway, type WorkstationNamespace } from './cti/gateway.ts';
+import { CtiProcessor } from './cti/processor.ts';
+import { type Catalog, openCatalog } from './data/catalog.ts';
+import { openCenterData } from './data/center-data.ts';
+import { openDatabase } from './data/database.ts';
+import { DEMO_PASSWORD } from './data/demo.ts';
+import { openPeople } from './data/people.ts';
+import { openRoutingStore } from './data/routing-store.ts';
+import { isOwnOrigin } from './http/addresses.ts';
+import { openApi } from './http/api.ts';
+import { type Auth, openAuth } from './http/auth.ts';
+import { openPages } from './http/pages.ts';
+import { openWeb } from './http/web.ts';
+import { linkKey, prepareInstallation } from './installation.ts';
+import { attachMediaGateway } from './media/gateway.ts';
+import { MediaService } from './media/service.ts';
+import { BOARD_NAMESPACE } from './protocol/board.ts';
+import { LINK_NAMESPACE } from './protocol/link.ts';
+import { WIDGET_NAMESPACE } from './protocol/widget.ts';
+import { workstationNamespace } from './protocol/workstation.ts';
+import { BoardGateway } from './routing/board-gateway.ts';
+import { DayBook, midnightBefore } from './routing/day-book.ts';
+import { carryOut, reopenMedia } from './routing/effects.ts';
+import { LinkGateway, type LinkNamespace } from './routing/link-gateway.ts';
+import { RoutingService } from './routing/service.ts';
+import { TicketBook } from './routing/tickets.ts';
+import { WidgetGateway } from './routing/widget-gateway.ts';
+import { keptSecret } from './secret.ts';
+import { Failure } from './sockets/failure.ts';
+import { refuseConnection } from './sockets/handle.ts';
+import { deriveKey } from './sockets/keys.ts';
+
+export interface Tandem {
+  /** Where it listens, for instance `http://127.0.0.1:3000`. */
+  url: string;
+  demo: boolean;
+  /** Ends everything that was started, youngest first. Twice is fine. */
+  close(): Promise<void>;
+}
+
+export interface TandemOptions {
+  config: Config;
+  log: Logger;
+  now?: () => number;
+  /** Without the pages, for tests that only speak the protocol. */
+  pages?: boolean;
+  /** Called when the program must not go on: what is in memory is no longer what would survive. */
+  onFatal: (error: unknown) => void;
+}
+
+/** Starts every system in this process. On a failure, what had started is ended again. */
+export async function startTandem({ config, log, now = Date.now, pages = true, onFatal }: TandemOptions): Promise<Tandem> {
+  const closers: (() => Promise<unknown> | unknown)[] = [];
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    closing ??= (async () => {
+      for (const end of closers.reverse()) {
+        try {
+          await end();
+        } catch (error) {
+          log.error({ err: error }, 'Something did not end cleanly');
+        }
+      }
+    })();
+    return closing;
+  };
+  try {
+    const secret = config.secret ?? keptSecret(config.dataFolder);
+    const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder });
+    closers.push(() => database.close());
+    const { prisma } = database;
+    const { demo } = await prepareInstallation(prisma, config, secret, now());
+    const catalog = openCatalog(prisma);
+    const auth = openAuth(prisma, {
+      secret: deriveKey(secret, 'sessions').toString('hex'),
+      baseUrl: `http://${config.host}:${config.port}`,
+    });
+
+    const ticketSecret = deriveKey(secret, 'media-tickets');
+    const media = await MediaService.create({
+      workers: config.media.workers,
+      listenIp: config.media.ip,
+      announcedAddress: config.media.announcedAddress ?? undefined,
+      basePort: config.media.port,
+      workerBin: config.media.workerBin ?? undefined,
+      log: log.child({ system: 'media' }),
+    });
+    closers.push(() => media.close());
+
+    const store = await openRoutingStore(prisma);
+    const routing = await RoutingService.open({ store, now, log: log.child({ system: 'routing' }), onFatal });
+    closers.push(() => routing.close());
+    await configureQueues(routing, catalog);
+
+    const processors: CtiProcessor[] = [];
+    const gateways: { widget: WidgetGateway | null } = { widget: null };
+    const api = openApi({
+      auth,
+      catalog,
+      people: openPeople(prisma),
+      log: log.child({ system: 'web' }),
+      demo: demo ? { password: DEMO_PASSWORD } : null,
+      leaveCall: async (key) => gateways.widget?.leave(key),
+      callsIn: (queueId) => [...routing.state.calls.values()].filter((call) => call.queueId === queueId).length,
+      health: () => ({ status: 'ok', database: database.kind, calls: routing.state.calls.size, media: media.stats() }),
+      onPersonChanged: async (id) => {
+        for (const processor of processors) await processor.reloadProfile(id);
+      },
+      onQueuesChanged: () => configureQueues(routing, catalog),
+    });
+
+    const nextPages = pages ? await openPages({ dev: config.dev }) : null;
+    if (nextPages) closers.push(() => nextPages.close());
+    const http = openWeb({
+      api,
+      auth,
+      pages: nextPages?.handle ?? (async (_, response) => void response.writeHead(404).end()),
+      log: log.child({ system: 'web' }),
+    });
+    const io = new SocketServer(http, {
+      serveClient: false,
+      // A page or a network that is gone without a word is noticed within 8 s.
+      pingInterval: 3000,
+      pingTimeout: 5000,
+      maxHttpBufferSize: 512 * 1024,
+      // Next.js answers its own upgrades in development.
+      destroyUpgrade: false,
+      allowRequest: (request, callback) => callback(null, isOwnOrigin(request)),
+    });
+    closers.push(() => closeHttp(io, http));
+
+    const tickets = new TicketBook(ticketSecret, now);
+    const routingLog = log.child({ system: 'routing' });
+    const widget = new WidgetGateway({
+      namespace: io.of(WIDGET_NAMESPACE),
+      service: routing,
+      tickets,
+      log: routingLog,
+      callsPerMinute: config.callsPerMinute,
+    });
+    gateways.widget = widget;
+    widget.rememberCalls(routing.state);
+    const link = new LinkGateway({
+      namespace: io.of(LINK_NAMESPACE) as LinkNamespace,
+      service: routing,
+      tickets,
+      log: routingLog,
+      keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
+    });
+    letIn(io, BOARD_NAMESPACE, auth, ['supervisor', 'administrator']);
+    const board = new BoardGateway(
+      io.of(BOARD_NAMESPACE),
+      routing,
+      new DayBook(await store.endedSince(midnightBefore(now())), routing.state),
+    );
+    closers.push(() => board.close());
+    attachMediaGateway(io, { service: media, ticketSecret, log: log.child({ system: 'media' }), clock: now });
+
+    await reopenMedia(media, tickets, routing.state, routingLog);
+    carryOut(
+      routing,
+      media,
+      tickets,
+      [(events, state) => widget.deliver(events, state), (events, state) => link.deliver(events, state), (events) => board.deliver(events)],
+      routingLog,
+    );
+    await routing.start();
+
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject);
+      http.listen(config.port, config.host, resolve);
+    });
+    const { port } = http.address() as AddressInfo;
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+
+    for (const center of config.centers) {
+      const centerLog = log.child({ system: 'cti', center: center.id });
+      const processor = await CtiProcessor.open({
+        data: await openCenterData(prisma, center.id),
+        // Over TCP also inside one process: there is one code path.
+        link: { url: linkUrl(config.host, port), key: linkKey(secret, center.id), epoch: ulid(), log: centerLog },
+        now,
+      });
+      processors.push(processor);
+      closers.push(() => processor.close());
+      openCtiGateway({
+        namespace: io.of(workstationNamespace(center.id)) as WorkstationNamespace,
+        processor,
+        log: centerLog,
+        now,
+        agentIdOf: async (handshake) => (await auth.whoIs(new Headers({ cookie: handshake.headers.cookie ?? '' })))?.id ?? null,
+      });
+    }
+    return { url, demo, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function configureQueues(routing: RoutingService, catalog: Catalog): Promise<void> {
+  const queues = (await catalog.queues()).map(({ offerTimeoutSeconds, serviceLevelSeconds, wrapupSeconds, ...queue }) => ({
+    ...queue,
+    offerTimeoutMs: offerTimeoutSeconds * 1000,
+    serviceLevelMs: serviceLevelSeconds * 1000,
+    wrapupMs: wrapupSeconds * 1000,
+  }));
+  const centers = (await catalog.centers()).map(({ id, name }) => ({ id, name }));
+  await routing.submit({ kind: 'configure', queues, centers });
+}
+
+/** Lets only people with one of these roles into a namespace. */
+function letIn(io: SocketServer, namespace: string, auth: Auth, roles: string[]): void {
+  io.of(namespace).use(async (socket, next) => {
+    const who = await auth.whoIs(new Headers({ cookie: socket.handshake.headers.cookie ?? '' })).catch(() => null);
+    if (!who) return next(refuseConnection(new Failure('not-signed-in', 'Sign in first')));
+    if (!roles.includes(who.role)) return next(refuseConnection(new Failure('forbidden', 'Your account may not see this')));
+    next();
+  });
+}
+
+/** A server that listens on all addresses is reached on this machine's own. */
+function linkUrl(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
+  return `http://${reachable}:${port}`;
+}
+
+async function closeHttp(io: SocketServer, http: HttpServer): Promise<void> {
+  const closed = io.close();
+  // A kept-alive connection would hold the server open for as long as its browser likes.
+  http.closeAllConnections();
+  await closed;
+}
