@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AgentWork, RoutedWork } from '../../protocol/link.ts';
+import { callVolume, reportAgent, waitingFor } from './activity.ts';
+import { type CtiCommand, type CtiEffect, executeCti, type Profile } from './execute.ts';
+import { type CtiState, DEFAULT_CTI_SETTINGS, statusOf } from './model.ts';
+
+const ANA: Profile = { id: 'ana', name: 'Ana', skills: [{ id: 'sales', name: 'Sales', level: 5 }] };
+const CALLER = { name: 'Maria', email: null, customerId: null, page: null, question: null };
+
+class Center {
+  readonly state: CtiState = { centerId: 'lisbon', sessions: new Map(), waiting: null };
+  readonly effects: CtiEffect[] = [];
+  now = 1_000_000;
+
+  do(command: CtiCommand) {
+    const { effects, reply } = executeCti(this.state, command, this.now);
+    this.effects.push(...effects);
+    return reply;
+  }
+  connect(workstationId = 'w1') {
+    return this.do({ kind: 'connect', profile: ANA, workstationId });
+  }
+  available(workstationId = 'w1') {
+    return this.do({ kind: 'set-status', agentId: 'ana', workstationId, status: 'available' });
+  }
+  work(token: number, kind: RoutedWork['kind'], ended: AgentWork['ended'] = null) {
+    return this.do({ kind: 'work', message: { at: this.now, agentId: 'ana', token, work: work(kind, token, this.now), ended } });
+  }
+  get session() {
+    const session = this.state.sessions.get('ana');
+    if (!session) throw new Error('Ana has no session');
+    return session;
+  }
+  get status() {
+    return statusOf(this.session);
+  }
+  get report() {
+    return reportAgent(this.session, this.now, DEFAULT_CTI_SETTINGS);
+  }
+}
+
+function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
+  const contact = {
+    callId: `c${token}`,
+    reservationId: `r${token}`,
+    queueId: 'q',
+    queueName: 'Q',
+    caller: CALLER,
+    enqueuedAt: at,
+    why: [],
+  };
+  switch (kind) {
+    case 'none':
+      return { kind };
+    case 'offer':
+      return { kind, ...contact, offeredAt: at, expiresAt: at + 20_000 };
+    case 'connecting':
+      return { kind, ...contact, acceptedAt: at, ticket: 't' };
+    case 'connected':
+      return { kind, ...contact, acceptedAt: at, connectedAt: at, callerAwayUntil: null, ticket: 't' };
+    case 'wrapup':
+      return {
+        kind,
+        ...contact,
+        acceptedAt: at,
+        connectedAt: at,
+        endedAt: at,
+        reason: 'caller-hung-up',
+        wrapupSeconds: 60,
+        dispositions: ['Done'],
+      };
+  }
+}
+
+describe('an agent’s status', () => {
+  test('is offline until they choose, then what they chose, then what their work is', () => {
+    const center = new Center();
+    center.connect();
+    expect(center.status.kind).toBe('offline');
+    center.available();
+    expect(center.status.kind).toBe('available');
+    for (const [kind, status] of [
+      ['offer', 'reserved'],
+      ['connecting', 'on-call'],
+      ['connected', 'on-call'],
+      ['wrapup', 'wrapup'],
+    ] as const) {
+      center.work(1, kind);
+      expect(center.status.kind).toBe(status);
+    }
+    center.do({ kind: 'wrapped-up', agentId: 'ana', workstationId: 'w1', callId: 'c1', disposition: 'Done' });
+    expect(center.status.kind).toBe('available');
+  });
+
+  test('is missed after an offer that was not answered, until the agent returns', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.work(1, 'offer');
+    center.work(1, 'none', 'timeout');
+    expect(center.status.kind).toBe('missed');
+    expect(center.report.settledToken).toBe(1);
+    center.available();
+    expect(center.status.kind).toBe('available');
+  });
+
+  test('chosen during a call takes effect after it', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.work(1, 'connected');
+    center.do({ kind: 'set-status', agentId: 'ana', workstationId: 'w1', status: 'break' });
+    expect(center.status.kind).toBe('on-call');
+    center.work(1, 'none', 'completed');
+    expect(center.status).toMatchObject({ kind: 'not-ready', code: 'break' });
+  });
+
+  test('keeps its place among the idle through an offer that was declined, and starts anew after a call', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    const since = center.now;
+    center.now += 5000;
+    center.work(1, 'offer');
+    center.work(1, 'none', 'rejected');
+    expect(center.status).toEqual({ kind: 'available', since });
+    center.work(2, 'connected');
+    center.now += 5000;
+    center.work(2, 'none', 'completed');
+    expect(center.status).toEqual({ kind: 'available', since: center.now });
+  });
+
+  test('survives a restart of the processor: it is taken up where the log left it', () => {
+    const center = new Center();
+    center.do({ kind: 'remember', profile: ANA, chosen: { kind: 'not-ready', code: 'lunch', since: 500 } });
+    center.connect();
+    expect(center.status).toEqual({ kind: 'not-ready', code: 'lunch', since: 500 });
+  });
+});
+
+describe('a workstation', () => {
+  test('that is the agent’s second takes over, the first is shut off and refused', () => {
+    const center = new Center();
+    center.connect('w1');
+    center.connect('w2');
+    expect(center.effects).toContainEqual({ kind: 'shut-off', workstationId: 'w1' });
+    expect(center.available('w1')).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    expect(center.available('w2')).toEqual({ ok: true });
+    center.do({ kind: 'disconnect', agentId: 'ana', workstationId: 'w1' });
+    expect(center.report.reachable).toBe(true);
+  });
+
+  test('is not reachable 10 s after its last round trip, and is again with the next', () => {
+    const center = new Center();
+    center.connect();
+    center.now += 9999;
+    expect(center.report.reachable).toBe(true);
+    center.now += 1;
+    expect(center.report.reachable).toBe(false);
+    center.do({ kind: 'round-trip', agentId: 'ana', workstationId: 'w1', roundTripMs: 12 });
+    expect(center.report).toMatchObject({ reachable: true, answeredAt: center.now });
+  });
+
+  test('that is closed leaves the agent unreachable at once and offline after a minute; the choice survives a reload', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.do({ kind: 'disconnect', agentId: 'ana', workstationId: 'w1' });
+    expect(center.report.reachable).toBe(false);
+    center.now += 59_000;
+    center.do({ kind: 'tick' });
+    center.connect('w2');
+    expect(center.status.kind).toBe('available');
+    center.do({ kind: 'disconnect', agentId: 'ana', workstationId: 'w2' });
+    center.now += 60_000;
+    center.do({ kind: 'tick' });
+    expect(center.status.kind).toBe('offline');
+  });
+
+  test('that never comes back has its wrap-up finished without a disposition, so that the call is not stuck', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.work(4, 'wrapup');
+    center.do({ kind: 'disconnect', agentId: 'ana', workstationId: 'w1' });
+    center.now += 60_000;
+    center.do({ kind: 'tick' });
+    expect(center.effects).toContainEqual(expect.objectContaining({ kind: 'complete', token: 4, disposition: null, by: 'time' }));
+    expect(center.report.settledToken).toBe(4);
+  });
+
+  test('can’t sign out in the middle of a call, and gives an open offer back when it does', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.work(1, 'connected');
+    const signOut: CtiCommand = { kind: 'sign-out', agentId: 'ana', workstationId: 'w1' };
+    expect(center.do(signOut)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    center.work(1, 'none', 'completed');
+    center.work(2, 'offer');
+    expect(center.do(signOut)).toEqual({ ok: true });
+    expect(center.effects).toContainEqual({ kind: 'reject', agentId: 'ana', reservationId: 'r2', token: 2, reason: 'signed-out' });
+  });
+});
+
+describe('activity', () => {
+  test('counts calls that ring and talk here, and callers whom somebody signed in could serve', () => {
+    const center = new Center();
+    center.connect();
+    center.do({
+      kind: 'waiting',
+      queues: [
+        { queueId: 'a', requirements: [{ skillId: 'sales', level: 2 }], waiting: 3, oldestEnqueuedAt: 10 },
+        { queueId: 'b', requirements: [{ skillId: 'french', level: 1 }], waiting: 2, oldestEnqueuedAt: 5 },
+      ],
+    });
+    expect(callVolume(center.state)).toEqual({ waiting: 0, ringing: 0, talking: 0 });
+    center.available();
+    expect(callVolume(center.state)).toEqual({ waiting: 3, ringing: 0, talking: 0 });
+    expect(waitingFor(center.state, center.session)).toEqual({ waiting: 3, oldestEnqueuedAt: 10 });
+    center.work(1, 'offer');
+    expect(callVolume(center.state)).toEqual({ waiting: 3, ringing: 1, talking: 0 });
+    center.work(1, 'connected');
+    expect(callVolume(center.state)).toEqual({ waiting: 3, ringing: 0, talking: 1 });
+  });
+});
+
+test('work that arrives late, twice or out of order never brings back what is settled', () => {
+  const message = fc.record({
+    token: fc.integer({ min: 1, max: 4 }),
+    kind: fc.constantFrom<RoutedWork['kind']>('none', 'offer', 'connecting', 'connected', 'wrapup'),
+    ended: fc.constantFrom<AgentWork['ended']>(null, 'timeout', 'rejected', 'completed'),
+  });
+  fc.assert(
+    fc.property(fc.array(message, { maxLength: 30 }), (messages) => {
+      const center = new Center();
+      center.connect();
+      center.available();
+      let settled = 0;
+      for (const { token, kind, ended } of messages) {
+        center.work(token, kind, kind === 'none' ? ended : null);
+        expect(center.session.settledToken).toBeGreaterThanOrEqual(settled);
+        settled = center.session.settledToken;
+        if (center.session.work.kind === 'held') expect(center.session.work.token).toBeGreaterThan(settled);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

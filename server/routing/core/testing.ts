@@ -1,0 +1,176 @@
+import type { AgentStatus, SkillLevel } from '../../protocol/common.ts';
+import type { Reply, RoutingCommand } from './commands.ts';
+import type { RoutingEvent } from './events.ts';
+import { execute } from './execute.ts';
+import {
+  type Agent,
+  type Call,
+  DEFAULT_SETTINGS,
+  emptyState,
+  type Queue,
+  type RoutingState,
+  reservationOf,
+  type Settings,
+} from './model.ts';
+
+/** A small world around the core for tests: two centers that report, a clock that is set by hand. */
+export class World {
+  readonly state: RoutingState = emptyState();
+  readonly log: RoutingEvent[] = [];
+  readonly settings: Settings;
+  now = 1_000_000;
+  readonly #agents = new Map<string, Agent>();
+  readonly #seq = new Map<string, number>();
+  #calls = 0;
+
+  constructor(queues: Queue[] = [queue('sales', { sales: 1 }), queue('support', { support: 1 })], settings: Partial<Settings> = {}) {
+    this.settings = { ...DEFAULT_SETTINGS, ...settings };
+    this.do({
+      kind: 'configure',
+      queues,
+      centers: [
+        { id: 'lisbon', name: 'Lisbon' },
+        { id: 'toronto', name: 'Toronto' },
+      ],
+    });
+  }
+
+  do(command: RoutingCommand): Reply {
+    const { events, reply } = execute(this.state, command, this.now, this.settings);
+    this.log.push(...events);
+    return reply;
+  }
+
+  /** An agent whose workstation answers and who has been available since now. */
+  agent(id: string, centerId: string, skills: Record<string, number>): void {
+    this.#agents.set(id, {
+      id,
+      centerId,
+      name: id,
+      skills: Object.entries(skills).map(([skill, level]): SkillLevel => ({ id: skill, name: skill, level })),
+      status: { kind: 'available', since: this.now },
+      reachable: true,
+      answeredAt: this.now,
+      settledToken: 0,
+    });
+    this.snapshot(centerId);
+  }
+
+  /** The center reports one agent as changed. */
+  change(id: string, change: Partial<Agent>): Reply {
+    const agent = { ...this.known(id), answeredAt: this.now, ...change };
+    this.#agents.set(id, agent);
+    return this.report(agent.centerId, 'changes', [agent]);
+  }
+
+  status(id: string, status: AgentStatus['kind']): Reply {
+    const since = this.now;
+    const next = (status === 'not-ready' ? { kind: status, since, code: 'break' } : { kind: status, since, callId: 'x' }) as AgentStatus;
+    return this.change(id, { status: next });
+  }
+
+  /** The center has finished with all that the agent was given, and says what they are now. */
+  settle(id: string, status: AgentStatus['kind'] = 'available'): Reply {
+    this.#agents.set(id, { ...this.known(id), settledToken: this.state.lastToken.get(id) ?? 0 });
+    return this.status(id, status);
+  }
+
+  snapshot(centerId: string): Reply {
+    const agents = [...this.#agents.values()].filter((agent) => agent.centerId === centerId);
+    return this.report(centerId, 'snapshot', agents);
+  }
+
+  /** All workstations of a center answer now. */
+  beat(centerId: string): Reply {
+    const agents = [...this.#agents.values()].filter((agent) => agent.centerId === centerId);
+    for (const agent of agents) this.#agents.set(agent.id, { ...agent, answeredAt: this.now });
+    return this.report(
+      centerId,
+      'changes',
+      agents.map((agent) => this.known(agent.id)),
+    );
+  }
+
+  report(centerId: string, report: 'snapshot' | 'changes', agents: Agent[], seq = (this.#seq.get(centerId) ?? 0) + 1): Reply {
+    const volume = { waiting: 0, ringing: 0, talking: 0 };
+    const reply = this.do({ kind: 'report', centerId, epoch: 'e1', seq, report, reportedAt: this.now, agents, volume });
+    this.#seq.set(centerId, seq);
+    return reply;
+  }
+
+  /** Time passes in steps short enough that every center is heard and every workstation answers, then the clock ticks. */
+  pass(ms: number, beating: string[] = ['lisbon', 'toronto']): void {
+    const end = this.now + ms;
+    while (this.now < end) {
+      this.now = Math.min(end, this.now + 2000);
+      for (const centerId of beating) this.beat(centerId);
+      this.do({ kind: 'tick' });
+    }
+  }
+
+  call(queueId = 'sales'): string {
+    this.#calls += 1;
+    const callId = `call-${this.#calls}`;
+    const caller = { name: callId, email: null, customerId: null, page: null, question: null };
+    this.do({ kind: 'start-call', callId, queueId, caller, keyHash: 'h' });
+    return callId;
+  }
+
+  get(callId: string): Call {
+    const call = this.state.calls.get(callId);
+    if (!call) throw new Error(`Call ${callId} is over`);
+    return call;
+  }
+
+  /** Who a call is offered to, or talks to. */
+  agentOf(callId: string): string | null {
+    return reservationOf(this.get(callId))?.agentId ?? null;
+  }
+
+  /** What the agent of a call acts with. */
+  acting(callId: string): { centerId: string; agentId: string; reservationId: string; token: number } {
+    const reservation = reservationOf(this.get(callId));
+    if (!reservation) throw new Error(`Call ${callId} is not offered`);
+    const { centerId, agentId, id: reservationId, token } = reservation;
+    return { centerId, agentId, reservationId, token };
+  }
+
+  accept(callId: string): Reply {
+    return this.do({ kind: 'accept', ...this.acting(callId) });
+  }
+
+  /** Audio flows both ways. */
+  audio(callId: string): Reply {
+    return this.do({ kind: 'audio', callId, caller: true, agent: true, bothWays: true });
+  }
+
+  connect(callId: string): void {
+    this.accept(callId);
+    this.audio(callId);
+  }
+
+  kinds(): string[] {
+    return this.log.map((event) => event.kind);
+  }
+
+  private known(id: string): Agent {
+    const agent = this.#agents.get(id);
+    if (!agent) throw new Error(`There is no agent ${id}`);
+    return agent;
+  }
+}
+
+/** A queue that asks for these skills at these levels. */
+export function queue(id: string, skills: Record<string, number>, change: Partial<Queue> = {}): Queue {
+  return {
+    id,
+    name: id,
+    priority: 0,
+    requirements: Object.entries(skills).map(([skillId, level]) => ({ skillId, level })),
+    offerTimeoutMs: 20_000,
+    serviceLevelMs: 20_000,
+    wrapupMs: 60_000,
+    dispositions: ['Done'],
+    ...change,
+  };
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['server/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'public/**/*.test.ts', 'bench/**/*.test.ts'],
+    environment: 'node',
+    // Integration tests start workers, databases and servers: two at a time is what two cores bear.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
