@@ -31,7 +31,9 @@ export async function openDatabase({ url, folder }: { url: string | null; folder
       await client.end();
     }
     const prisma = new PrismaClient({
-      adapter: new PrismaPg({ ...connection, ...(embedded ? {} : { options }), max: embedded ? 4 : 10 }),
+      // The embedded database is one session, and its socket server lets the messages of two connections mix: a statement
+      // prepared by one was bound by the other. One connection keeps each query whole, and costs nothing there.
+      adapter: new PrismaPg({ ...connection, ...(embedded ? {} : { options }), max: embedded ? 1 : 10 }),
       // Waiting for the one session of the embedded database is no failure.
       transactionOptions: { maxWait: 10_000, timeout: 20_000 },
     });

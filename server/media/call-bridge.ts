@@ -168,7 +168,11 @@ export class CallBridge {
 
   #opening(): RoomState {
     const opened = this.#open();
-    opened.catch(() => {}); // told by `opened()`; parties that wait are put out by `close()`
+    opened.catch((error: unknown) => {
+      // Told by `opened()` also; but nobody waits for that when a new router is opened after a worker's death.
+      const { callId, log } = this.#options;
+      if (this.#state.kind !== 'closed') log.error({ callId, error: messageOf(error) }, 'media call could not be opened');
+    });
     return { kind: 'opening', opened };
   }
 

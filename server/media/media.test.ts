@@ -1,9 +1,12 @@
+import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TicketClaims } from '../protocol/media.ts';
 import { OPUS, ROUTER_CAPABILITIES } from '../protocol/media-codec.ts';
 import { startMediaServer } from './testing/media-server.ts';
 import { ask, connectSocket, Peer, refusedHandshake } from './testing/peer.ts';
+import { workerBin } from './testing/worker-bin.ts';
 import { signTicket, TICKET_VALID_MS } from './tickets.ts';
+import { WorkerPool } from './worker-pool.ts';
 
 let server: Awaited<ReturnType<typeof startMediaServer>>;
 const peers: Peer[] = [];
@@ -244,6 +247,24 @@ it('gives new ICE parameters', async () => {
   expect(answer).not.toMatchObject({ data: { iceParameters: joined.send.iceParameters } });
 });
 
+it('knows beforehand what a real router can do', async () => {
+  const pool = await WorkerPool.create({
+    workers: 1,
+    listenIp: '127.0.0.1',
+    basePort: 0,
+    workerBin: await workerBin(),
+    log: pino({ level: 'silent' }),
+  });
+  const { router } = await pool.open('any');
+  const [codec] = router.rtpCapabilities.codecs ?? [];
+  expect(router.rtpCapabilities.codecs).toHaveLength(1);
+  expect(codec).toMatchObject(OPUS);
+  expect(ROUTER_CAPABILITIES.codecs).toMatchObject([{ ...codec, rtcpFeedback: [] }]);
+  for (const extension of ROUTER_CAPABILITIES.headerExtensions ?? [])
+    expect(router.rtpCapabilities.headerExtensions).toContainEqual(extension);
+  await pool.close();
+});
+
 describe('a worker that is killed', () => {
   it('is replaced on the same port, and its calls flow again', async () => {
     const call = await openCall();
@@ -261,6 +282,17 @@ describe('a worker that is killed', () => {
     await server.event(() => call.flows().at(-1) === 'caller, agent, both ways');
     expect(busy?.udpPort).toBe(server.service.stats().workers[busy?.index ?? 0]?.udpPort);
   });
+});
+
+it('flows in the end, however joinings, rejoinings and a worker’s death fall together', async () => {
+  const call = await openCall();
+  const replaced = await Promise.all([call.caller('first'), call.agent('first agent'), call.caller('second')]);
+  for (const { pid } of server.service.stats().workers) process.kill(pid ?? 0, 'SIGKILL');
+  const [caller, agent] = await Promise.all([call.caller('last'), call.agent('last agent')]);
+  await Promise.all([caller.isTold('joined'), agent.isTold('joined'), ...replaced.map((peer) => peer.isTold('closed replaced'))]);
+  await Promise.all([ask(caller.socket, 'rejoin', {}), ask(agent.socket, 'rejoin', {})]);
+  await Promise.all([caller.hears('last agent'), agent.hears('last')]);
+  await server.event(() => call.flows().at(-1) === 'caller, agent, both ways');
 });
 
 describe('closing', () => {

@@ -55,10 +55,17 @@ export class MediaService {
 
   /**
    * Opens the call, if it is not open. Parties may join from the moment of the call of this function, and wait for the
-   * router if need be. Resolves when there is one; rejects with Failure `unavailable` when the call closes before that.
+   * router if need be. Resolves when there is one. Rejects, the call being closed then, when the worker refuses, and
+   * with Failure `unavailable` when the call or the service closes before that.
    */
   async openCall(callId: string): Promise<void> {
-    await this.#open(callId).bridge.opened();
+    const call = this.#open(callId);
+    try {
+      await call.bridge.opened();
+    } catch (error) {
+      if (this.#calls.get(callId) === call) this.closeCall(callId);
+      throw error;
+    }
   }
 
   /**

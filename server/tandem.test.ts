@@ -1,0 +1,349 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { Peer } from './media/testing/peer.ts';
+import { BOARD_NAMESPACE, type Board } from './protocol/board.ts';
+import { LINK_NAMESPACE } from './protocol/link.ts';
+import { Started, type TestAgent, type TestCaller } from './testing/started.ts';
+
+/** The systems together, over real sockets, on a real database, with a real media worker; browsers are in e2e/. */
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+async function tandem(environment: Record<string, string> = {}): Promise<Started> {
+  const started = new Started(environment);
+  open.push(started);
+  return started.start();
+}
+
+/** Both parties join the media; resolves when the call is connected. */
+async function talk(started: Started, agent: TestAgent, caller: TestCaller): Promise<{ agentPeer: Peer; callerPeer: Peer }> {
+  const callerPeer = new Peer(started.tandem.url, 'caller', caller.call.value?.ticket ?? '');
+  open.push(callerPeer);
+  expect(await agent.accept()).toEqual({ ok: true, data: {} });
+  const agentPeer = new Peer(started.tandem.url, 'agent', (await agent.work('call')).ticket);
+  open.push(agentPeer);
+  await Promise.all([callerPeer.hears('agent'), agentPeer.hears('caller')]);
+  await caller.phase('connected');
+  await agent.state.until('a connected call', ({ work }) => work.kind === 'call' && work.phase.kind === 'connected');
+  return { agentPeer, callerPeer };
+}
+
+describe('a call', () => {
+  test('goes from the widget to the best agent, talks, is wrapped up, and is in the customer’s history next time', async () => {
+    const started = await tandem();
+    const ana = await started.agent('ana@lisbon.example');
+    await ana.available();
+    const caller = started.caller();
+    await caller.start('sales-portuguese', { question: 'Delivery to Porto?' });
+    const offer = await ana.work('offer');
+    expect(offer).toMatchObject({ queueName: 'Sales (Portuguese)', caller: { name: 'Maria Silva', question: 'Delivery to Porto?' } });
+    expect(offer.why[0]).toContain('Portuguese 5');
+    await ana.state.until('the customer', ({ work }) => work.kind === 'offer' && work.customer.kind === 'known');
+    await talk(started, ana, caller);
+
+    await ana.ask('hang-up', { callId: offer.callId });
+    const ended = await caller.phase('ended');
+    expect(ended.phase).toMatchObject({ reason: 'agent-hung-up' });
+    const wrapup = await ana.work('wrapup');
+    const refused = await ana.ask('finish-wrapup', { callId: wrapup.callId, disposition: 'Nonsense', notes: '' });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'bad-request', field: 'disposition' } });
+    const finish = { callId: wrapup.callId, disposition: 'Order placed', notes: 'Wants it on Friday' };
+    expect(await ana.ask('finish-wrapup', finish)).toEqual({ ok: true, data: {} });
+    await ana.status('available');
+    await ana.state.until('own figures', ({ today }) => today.calls === 1);
+
+    await started.caller().start('sales-portuguese');
+    const again = await ana.state.until('the history', ({ work }) => work.kind === 'offer' && work.customer.kind === 'known');
+    const customer = again.work.kind === 'offer' && again.work.customer.kind === 'known' ? again.work.customer.card : null;
+    expect(customer?.history[0]).toMatchObject({ disposition: 'Order placed', notes: 'Wants it on Friday', agentName: 'Ana Martins' });
+  });
+
+  test('two callers and one agent are served in order', async () => {
+    const started = await tandem();
+    const [first, second] = [started.caller(), started.caller()];
+    await first.start('support-french');
+    await second.start('support-french');
+    await second.position(2);
+    const david = await started.agent('david@toronto.example');
+    await david.available();
+    expect((await david.work('offer')).callId).toBe(first.key?.callId);
+    await second.position(1);
+    await first.leave();
+    await david.state.until('the second call', ({ work }) => work.kind === 'offer' && work.callId === second.key?.callId);
+  });
+
+  test('that is not answered in time moves to the other center’s agent, and the first agent is set to missed', async () => {
+    const started = await tandem();
+    const admin = await started.signIn('admin@tandem.example');
+    const { queues } = (await (await started.fetch('/api/admin/queues', { cookie: admin })).json()) as { queues: { id: string }[] };
+    const { id, ...queue } = queues.find((one) => one.id === 'sales-english') ?? { id: '' };
+    const changed = await started.fetch(`/api/admin/queues/${id}`, {
+      method: 'PATCH',
+      cookie: admin,
+      body: { ...queue, offerTimeoutSeconds: 5 },
+    });
+    expect(changed.status).toBe(200);
+    const ana = await started.agent('ana@lisbon.example');
+    await ana.available();
+    const carol = await started.agent('carol@toronto.example');
+    await carol.available();
+    const caller = started.caller();
+    await caller.start('sales-english');
+    await ana.work('offer');
+    const { callId } = await carol.work('offer');
+    expect(callId).toBe(caller.key?.callId);
+    expect((await ana.status('missed')).today.missed).toBe(1);
+    await talk(started, carol, caller);
+  });
+
+  test('whose caller leaves is abandoned at once, also by the farewell of a page that is being closed', async () => {
+    const started = await tandem();
+    const ana = await started.agent('ana@lisbon.example');
+    await ana.available();
+    const caller = started.caller();
+    await caller.start();
+    await ana.work('offer');
+    const wrong = await started.fetch('/api/widget/leave', { method: 'POST', body: { ...caller.key, secret: 'x'.repeat(32) } });
+    expect(wrong.status).toBe(404);
+    const farewell = await started.fetch('/api/widget/leave', { method: 'POST', body: caller.key });
+    expect(farewell.status).toBe(200);
+    await ana.work('idle');
+    await ana.status('available');
+  });
+});
+
+describe('faults', () => {
+  test('invariant 4: a restart keeps waiting callers in place, and a talking call goes on', async () => {
+    const started = await tandem({ PORT: String(await freePort()) });
+    const david = await started.agent('david@toronto.example');
+    await david.available();
+    const talking = started.caller();
+    await talking.start('support-french');
+    await talk(started, david, talking);
+    const [first, second] = [started.caller(), started.caller()];
+    await first.start('support-french');
+    const { phase } = await second.start('support-french');
+    const since = phase.kind === 'waiting' ? phase.since : 0;
+
+    await started.restart();
+    const resumed = await second.call.until('the place after the restart', (call) => call.phase.kind === 'waiting' && call.rev < 10);
+    expect(resumed.phase).toMatchObject({ kind: 'waiting', position: 2, since });
+    const work = await david.state.until('the call after the restart', (state) => state.work.kind === 'call' && state.rev < 20);
+    await talking.phase('connected');
+    const ticket = work.work.kind === 'call' ? work.work.ticket : '';
+    const peers = [
+      new Peer(started.tandem.url, 'agent-again', ticket),
+      new Peer(started.tandem.url, 'caller-again', talking.call.value?.ticket ?? ''),
+    ];
+    open.push(...peers);
+    await peers[0]?.hears('caller-again');
+    await peers[1]?.hears('agent-again');
+    await david.ask('hang-up', { callId: talking.key?.callId });
+    await david.work('wrapup');
+    await first.position(1);
+  });
+
+  test('a second workstation of the same agent takes over; the first one is told and shut off', async () => {
+    const started = await tandem();
+    const first = await started.agent('ana@lisbon.example');
+    await first.available();
+    const second = await started.agent('ana@lisbon.example');
+    await expect.poll(() => first.takenOver).toBe(true);
+    await expect.poll(() => first.socket.connected).toBe(false);
+    await second.status('available');
+  });
+
+  test('an open offer of a workstation that answers no round trips goes to somebody else within 10 s', async () => {
+    const started = await tandem();
+    const ana = await started.agent('ana@lisbon.example');
+    await ana.available();
+    const carol = await started.agent('carol@toronto.example');
+    await carol.available();
+    ana.answersProbes = false;
+    const silentSince = Date.now();
+    const caller = started.caller();
+    await caller.start('sales-english');
+    await ana.work('offer');
+    await carol.work('offer');
+    expect(Date.now() - silentSince).toBeLessThan(12_000);
+    expect(ana.state.value?.today.missed).toBe(0);
+  });
+
+  test('an agent whose workstation is closed in the middle of a call is waited for, then the call ends with the reason', async () => {
+    const started = await tandem();
+    const ana = await started.agent('ana@lisbon.example');
+    await ana.available();
+    const caller = started.caller();
+    await caller.start('sales-portuguese');
+    await talk(started, ana, caller);
+    ana.socket.disconnect();
+    const away = await caller.call.until(
+      'the agent to be away',
+      ({ phase }) => phase.kind === 'connected' && phase.agentAwayUntil !== null,
+    );
+    expect(away.phase.kind === 'connected' && (away.phase.agentAwayUntil ?? 0) - away.now).toBeGreaterThan(25_000);
+    const back = await started.agent('ana@lisbon.example');
+    await caller.call.until('the agent to be back', ({ phase }) => phase.kind === 'connected' && phase.agentAwayUntil === null);
+    back.socket.disconnect();
+    expect((await caller.phase('ended', 40_000)).phase).toMatchObject({ reason: 'agent-lost' });
+  }, 60_000);
+});
+
+describe('bad input', () => {
+  test('is answered with a typed error that names the field, logged once, and changes nothing', async () => {
+    const started = await tandem();
+    const caller = started.caller();
+    const good = { queueId: 'sales-english', name: 'M', email: 'm@example.com', customerId: null, page: null, question: null };
+    const cases: [object | null, string | undefined][] = [
+      [{ ...good, name: '' }, 'name'],
+      [{ ...good, name: 'x'.repeat(121) }, 'name'],
+      [{ ...good, email: 'nobody' }, 'email'],
+      [{ ...good, queueId: { $ne: 1 } }, 'queueId'],
+      [{ ...good, queueId: 'no-such-queue' }, 'queueId'],
+      [null, undefined],
+    ];
+    for (const [message, field] of cases) {
+      const before = started.warnings.length;
+      const ack = await caller.socket.emitWithAck('start', message);
+      expect(ack).toMatchObject({
+        ok: false,
+        error: {
+          code: field === 'queueId' && message && typeof (message as typeof good).queueId === 'string' ? 'not-found' : 'bad-request',
+        },
+      });
+      expect(ack.error.field).toBe(field);
+      expect(started.warnings.length).toBe(before + 1);
+    }
+    const health = (await (await started.fetch('/api/health')).json()) as { calls: number };
+    expect(health.calls).toBe(0);
+  });
+
+  test('nobody speaks for another: agent, center, widget, supervisor and CTI processor are each let in only as themselves', async () => {
+    const started = await tandem();
+    const refusal = (namespace: string, options: Parameters<Started['socket']>[1]) => {
+      const { promise, resolve } = Promise.withResolvers<string>();
+      const socket = started.socket(namespace, options);
+      socket.on('connect_error', (error) => resolve(error.message));
+      socket.on('connect', () => resolve('connected'));
+      return promise;
+    };
+    const ana = await started.signIn('ana@lisbon.example');
+    const sofia = await started.signIn('sofia@lisbon.example');
+    expect(await refusal('/cti/lisbon', {})).toBe('not-signed-in');
+    expect(await refusal('/cti/toronto', { cookie: ana })).toBe('forbidden');
+    expect(await refusal('/cti/lisbon', { cookie: sofia })).toBe('forbidden');
+    expect(await refusal(BOARD_NAMESPACE, { cookie: ana })).toBe('forbidden');
+    expect(await refusal(BOARD_NAMESPACE, { cookie: sofia })).toBe('connected');
+    expect(await refusal(LINK_NAMESPACE, { auth: { centerId: 'lisbon', key: 'a-key-that-is-wrong', epoch: 'e' } })).toBe('forbidden');
+    expect(await refusal('/media', { auth: { ticket: 'none' } })).not.toBe('connected');
+    // Another site's page, with the agent's cookie.
+    expect(await refusal('/cti/lisbon', { cookie: ana, origin: 'https://evil.example' })).not.toBe('connected');
+
+    const agent = await started.agent('ana@lisbon.example');
+    await agent.available();
+    const caller = started.caller();
+    await caller.start('sales-english');
+    const { reservationId, token, callId } = await agent.work('offer');
+    caller.socket.emit('accept', { reservationId, token });
+    expect(await agent.ask('accept', { reservationId, token: token - 1 })).toMatchObject({ ok: false, error: { code: 'stale-token' } });
+    expect(await agent.ask('hang-up', { callId: 'another-call' })).toMatchObject({ ok: false, error: { code: 'stale-token' } });
+    const stranger = started.caller();
+    expect(await stranger.socket.emitWithAck('resume', { callId, secret: 'x'.repeat(32) })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
+    expect((await agent.work('offer')).callId).toBe(callId);
+  });
+
+  test('the API is for those who may: administrators change things, and what they send is checked', async () => {
+    const started = await tandem();
+    const ana = await started.signIn('ana@lisbon.example');
+    const admin = await started.signIn('admin@tandem.example');
+    const status = async (...args: Parameters<Started['fetch']>) => (await started.fetch(...args)).status;
+    expect(await status('/api/me')).toBe(401);
+    expect(await status('/api/admin/people', { cookie: ana })).toBe(403);
+    expect(await status('/api/admin/people', { cookie: admin })).toBe(200);
+    const person = {
+      name: 'Eva',
+      email: 'Eva@lisbon.example',
+      role: 'agent',
+      centerId: 'lisbon',
+      active: true,
+      skills: [],
+      password: 'long enough',
+    };
+    const post = async (body: object) => {
+      const response = await started.fetch('/api/admin/people', { method: 'POST', cookie: admin, body });
+      return { status: response.status, ...((await response.json()) as { error?: { code: string; field?: string }; id?: string }) };
+    };
+    expect(await post({ ...person, password: 'short' })).toMatchObject({ status: 400, error: { code: 'bad-request', field: 'password' } });
+    expect(await post({ ...person, centerId: null })).toMatchObject({ status: 400, error: { field: 'centerId' } });
+    expect(await post({ ...person, skills: [{ skillId: 'none', level: 1 }] })).toMatchObject({
+      status: 404,
+      error: { field: 'skills.0.skillId' },
+    });
+    expect(await post(person)).toMatchObject({ status: 200, email: 'eva@lisbon.example' });
+    expect(await post(person)).toMatchObject({ status: 409, error: { field: 'email' } });
+    const eva = await started.agent('eva@lisbon.example', 'long enough');
+    await eva.available();
+    const { people } = (await (await started.fetch('/api/admin/people', { cookie: admin })).json()) as {
+      people: { id: string; email: string }[];
+    };
+    const { id, ...fields } = people.find((one) => one.email === 'eva@lisbon.example') ?? { id: '' };
+    expect(await status(`/api/admin/people/${id}`, { method: 'PATCH', cookie: admin, body: { ...fields, active: false } })).toBe(200);
+    await expect.poll(() => eva.socket.connected).toBe(false);
+    await expect(started.signIn('eva@lisbon.example', 'long enough')).rejects.toThrow('403');
+  });
+});
+
+test('the board shows queues, agents of both centers, calls and the age of each center’s data', async () => {
+  const started = await tandem();
+  const ana = await started.agent('ana@lisbon.example');
+  await ana.available();
+  const boards: Board[] = [];
+  started
+    .socket(BOARD_NAMESPACE, { cookie: await started.signIn('sam@toronto.example') })
+    .on('board', (board: Board) => boards.push(board));
+  const caller = started.caller();
+  await caller.start('sales-portuguese', { name: 'João' });
+  const latest = () => boards.at(-1);
+  await expect.poll(() => latest()?.calls[0]?.state).toBe('offered');
+  expect(latest()).toMatchObject({
+    calls: [
+      {
+        callerName: 'João',
+        queueName: 'Sales (Portuguese)',
+        agentName: 'Ana Martins',
+        centerId: 'lisbon',
+        decision: { chosen: ana.state.value?.agent.id },
+      },
+    ],
+    totals: { waiting: 0, available: 0 },
+  });
+  expect(latest()?.agents).toHaveLength(4);
+  expect(latest()?.centers.map((center) => center.link)).toEqual(['up', 'up']);
+  await talk(started, ana, caller);
+  await expect.poll(() => latest()?.calls[0]?.state).toBe('connected');
+  await caller.leave();
+  await expect.poll(() => latest()?.calls[0]?.state).toBe('wrapup');
+  const { callId } = await ana.work('wrapup');
+  await ana.ask('finish-wrapup', { callId, disposition: 'Order placed', notes: '' });
+  await expect.poll(() => latest()?.calls.length).toBe(0);
+  const queue = latest()?.queues.find((one) => one.name === 'Sales (Portuguese)');
+  expect(queue).toMatchObject({ offered: 1, answered: 1, abandoned: 0, serviceLevel: 1, serviceLevelSeconds: 20 });
+  const abandoner = started.caller();
+  await abandoner.start('support-french');
+  await abandoner.leave();
+  await expect.poll(() => latest()?.totals).toMatchObject({ answered: 1, abandoned: 1, abandonment: 0.5, serviceLevel: 0.5 });
+});
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,13 @@
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { startTandem } from '../tandem.ts';
+
+// Tandem without pages in a process of its own, so that a test can kill it.
+const tandem = await startTandem({
+  config: readConfig(process.env),
+  log: pino({ level: 'warn' }, pino.destination(2)),
+  pages: false,
+  onFatal: () => process.exit(1),
+});
+process.on('SIGTERM', () => void tandem.close().then(() => process.exit(0)));
+process.stdout.write(`${tandem.url}\n`);
