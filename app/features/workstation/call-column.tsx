@@ -1,0 +1,44 @@
+import { exhausted } from '../../../server/protocol/common.ts';
+import type { WorkstationState } from '../../../server/protocol/workstation.ts';
+import { cn } from '../../lib/cn.ts';
+import { CallPanel } from './call-panel.tsx';
+import type { WorkstationConnection } from './connection.ts';
+import { IdlePanel } from './idle-panel.tsx';
+import { OfferPanel } from './offer-panel.tsx';
+import type { Softphone } from './use-softphone.ts';
+import type { Link } from './view-model.ts';
+import { WrapupPanel } from './wrapup-panel.tsx';
+
+interface CallColumnProps {
+  state: WorkstationState;
+  link: Link;
+  connection: WorkstationConnection;
+  phone: Softphone;
+  className?: string;
+}
+
+/** The one thing that the agent is about. */
+export function CallColumn({ className, ...props }: CallColumnProps) {
+  return (
+    <div className={cn('flex min-w-0 flex-col lg:overflow-y-auto', className)}>
+      <Current {...props} />
+    </div>
+  );
+}
+
+function Current({ state, link, connection, phone }: CallColumnProps) {
+  const { work } = state;
+  const ready = link.kind === 'up';
+  switch (work.kind) {
+    case 'idle':
+      return <IdlePanel status={state.status} ready={ready} connection={connection} phone={phone} />;
+    case 'offer':
+      return <OfferPanel key={work.reservationId} offer={work} ready={ready} connection={connection} phone={phone} />;
+    case 'call':
+      return <CallPanel key={work.callId} call={work} ready={ready} connection={connection} phone={phone} />;
+    case 'wrapup':
+      return <WrapupPanel key={work.callId} work={work} ready={ready} connection={connection} />;
+    default:
+      return exhausted(work);
+  }
+}

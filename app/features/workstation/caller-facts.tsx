@@ -1,0 +1,23 @@
+import type { Caller } from '../../../server/protocol/common.ts';
+import { DetailList } from './detail-list.tsx';
+import { pageWords } from './view-model.ts';
+
+/** A caller of whom nothing is known but what they said themselves. */
+export function CallerFacts({ caller, note }: { caller: Caller; note: string }) {
+  return (
+    <>
+      <h2 className="break-words font-semibold text-xl">{caller.name}</h2>
+      <p role="status" className="text-muted">
+        {note}
+      </p>
+      <DetailList
+        className="mt-4"
+        details={[
+          ['Email', caller.email],
+          ['From page', pageWords(caller.page)],
+          ['Question', caller.question && `“${caller.question}”`],
+        ]}
+      />
+    </>
+  );
+}

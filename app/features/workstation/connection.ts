@@ -1,0 +1,146 @@
+import type { Socket } from 'socket.io-client';
+import type {
+  CtiToWorkstation,
+  FinishWrapup,
+  ReservationRef,
+  SaveCustomer,
+  SetStatus,
+  WorkstationState,
+  WorkstationToCti,
+} from '../../../server/protocol/workstation.ts';
+import type { ServerClock } from '../../lib/clock.ts';
+import { request } from '../../lib/request.ts';
+import type { Link } from './view-model.ts';
+
+export type WorkstationSocket = Socket<CtiToWorkstation, WorkstationToCti>;
+export interface Snapshot {
+  link: Link;
+  /** The last known state; it stays in sight while the connection is lost. */
+  state: WorkstationState | null;
+}
+
+/** The center asks every few seconds whether we are there. Silence for longer means a line that is dead without knowing it. */
+const SILENCE_MS = 12_000;
+const RETRY_MS = 1_500;
+
+/** This workstation at its center: holds the socket, the last state, and what can be asked for. */
+export class WorkstationConnection {
+  private snapshot: Snapshot = { link: { kind: 'connecting' }, state: null };
+  private readonly listeners = new Set<() => void>();
+  private readonly socket: WorkstationSocket;
+  private readonly clock: ServerClock;
+  private lastRev = Number.NEGATIVE_INFINITY;
+  private silence: ReturnType<typeof setTimeout> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(socket: WorkstationSocket, clock: ServerClock) {
+    this.socket = socket;
+    this.clock = clock;
+    socket.on('connect', () => this.connected());
+    socket.on('disconnect', (reason) => this.disconnected(reason));
+    socket.on('connect_error', (error) => this.refused(error));
+    socket.on('state', (state) => this.take(state));
+    socket.on('probe', (answer) => {
+      answer();
+      this.heard();
+    });
+    socket.on('taken-over', () => {
+      this.set({ link: { kind: 'taken-over' } });
+      socket.disconnect();
+    });
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+  readonly get = () => this.snapshot;
+
+  setStatus = (status: SetStatus['status']) => request(this.socket, 'set-status', { status });
+  accept = (offer: ReservationRef) => request(this.socket, 'accept', { reservationId: offer.reservationId, token: offer.token });
+  decline = (offer: ReservationRef) => request(this.socket, 'decline', { reservationId: offer.reservationId, token: offer.token });
+  hangUp = (callId: string) => request(this.socket, 'hang-up', { callId });
+  saveCustomer = (customer: SaveCustomer) => request(this.socket, 'save-customer', customer);
+  finishWrapup = (wrapup: FinishWrapup) => request(this.socket, 'finish-wrapup', wrapup);
+  signOut = () => request(this.socket, 'sign-out', {});
+
+  /** Connects again after another workstation took over, or after a refusal. */
+  useThisOne = () => {
+    this.set({ link: { kind: 'connecting' } });
+    this.socket.connect();
+  };
+
+  close(): void {
+    clearTimeout(this.silence);
+    clearTimeout(this.retry);
+    this.socket.removeAllListeners();
+    this.socket.disconnect();
+  }
+
+  private connected(): void {
+    // Numbers run on within one connection only: the center may have been started anew.
+    this.lastRev = Number.NEGATIVE_INFINITY;
+    this.heard();
+  }
+
+  private take(state: WorkstationState): void {
+    this.heard();
+    if (state.rev < this.lastRev) return;
+    this.lastRev = state.rev;
+    this.clock.observe(state.now);
+    this.set({ link: { kind: 'up' }, state });
+  }
+
+  private disconnected(reason: string): void {
+    clearTimeout(this.silence);
+    if (this.snapshot.link.kind === 'taken-over') return;
+    this.lose();
+    // Socket.IO comes back by itself unless one of the two sides closed it on purpose.
+    if (reason === 'io server disconnect' || reason === 'io client disconnect') this.tryAgain();
+  }
+
+  private refused(error: Error): void {
+    // Still active: the server was not reached at all, and Socket.IO goes on trying.
+    if (this.socket.active) return this.lose();
+    const code = refusalCode(error);
+    if (code === 'not-signed-in') {
+      window.location.assign(`/login?next=${encodeURIComponent(window.location.pathname)}`);
+    } else if (code === 'forbidden') {
+      this.set({ link: { kind: 'refused', message: 'This account has no workstation in this center. Ask your administrator.' } });
+    } else {
+      this.lose();
+      this.tryAgain();
+    }
+  }
+
+  private lose(): void {
+    const { link, state } = this.snapshot;
+    // Before the first state there is nothing to lose: the page says that it is connecting.
+    if (link.kind === 'lost' || state === null) return;
+    this.set({ link: { kind: 'lost', since: Date.now() } });
+  }
+
+  private tryAgain(): void {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.socket.connect(), RETRY_MS);
+  }
+
+  private heard(): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      this.socket.disconnect();
+    }, SILENCE_MS);
+  }
+
+  private set(change: Partial<Snapshot>): void {
+    this.snapshot = { ...this.snapshot, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function refusalCode(error: Error & { data?: unknown }): string {
+  const { data } = error;
+  return typeof data === 'object' && data !== null && 'code' in data ? String(data.code) : error.message;
+}

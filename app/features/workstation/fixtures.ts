@@ -1,0 +1,56 @@
+import type { CustomerCard, WorkstationState } from '../../../server/protocol/workstation.ts';
+import type { Work } from './view-model.ts';
+
+/** Named examples for the tests of the workstation. */
+export const NOON = Date.UTC(2026, 10, 23, 12);
+
+export const maria: CustomerCard = {
+  id: 'maria',
+  name: 'Maria Silva',
+  email: 'maria@example.com',
+  company: null,
+  tier: 'gold',
+  language: 'pt-PT',
+  history: [],
+};
+
+const contact = {
+  callId: 'call-1',
+  reservationId: 'reservation-1',
+  token: 7,
+  queueName: 'Sales',
+  caller: { name: 'Maria', email: 'maria@example.com', customerId: null, page: 'https://shop.example/cart', question: null },
+  enqueuedAt: NOON - 20_000,
+  why: ['idle longest'],
+  customer: { kind: 'known' as const, card: maria },
+};
+
+export const offer: Work<'offer'> = { kind: 'offer', ...contact, offeredAt: NOON, expiresAt: NOON + 20_000 };
+export const connecting: Work<'call'> = {
+  kind: 'call',
+  ...contact,
+  acceptedAt: NOON,
+  ticket: 'ticket-1',
+  phase: { kind: 'connecting', since: NOON },
+};
+export const connected: Work<'call'> = { ...connecting, phase: { kind: 'connected', since: NOON, callerAwayUntil: null } };
+export const wrapup: Work<'wrapup'> = {
+  kind: 'wrapup',
+  ...contact,
+  endedAt: NOON,
+  dueAt: NOON + 30_000,
+  talkMs: 60_000,
+  reason: 'caller-hung-up',
+  dispositions: ['Resolved'],
+};
+
+export const idle: WorkstationState = {
+  rev: 1,
+  now: NOON,
+  agent: { id: 'ana', name: 'Ana Costa', centerId: 'lisbon', centerName: 'Lisbon', skills: [] },
+  status: { kind: 'available', since: NOON },
+  work: { kind: 'idle' },
+  next: { waiting: 0, oldestEnqueuedAt: null },
+  today: { calls: 0, ahtMs: null, missed: 0 },
+  roundTripMs: null,
+};

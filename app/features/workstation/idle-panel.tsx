@@ -1,0 +1,48 @@
+import type { AgentStatus } from '../../../server/protocol/common.ts';
+import { tone } from '../../components/ui/badge.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { codeOf, StatusIcon } from '../../components/ui/status.tsx';
+import { cn } from '../../lib/cn.ts';
+import { statusHue } from '../../lib/status.ts';
+import type { WorkstationConnection } from './connection.ts';
+import { MicrophoneNotice } from './microphone-notice.tsx';
+import { useAction } from './use-action.ts';
+import type { Softphone } from './use-softphone.ts';
+import { idleWords } from './view-model.ts';
+
+interface IdlePanelProps {
+  status: AgentStatus;
+  ready: boolean;
+  connection: WorkstationConnection;
+  phone: Softphone;
+}
+
+export function IdlePanel({ status, ready, connection, phone }: IdlePanelProps) {
+  const words = idleWords(status, ready);
+  const change = useAction(connection.setStatus);
+  const hue = ready ? statusHue(status) : 'offline';
+  const goAvailable = () => {
+    phone.prepare();
+    void change.run('available');
+  };
+  return (
+    <div className="flex flex-1 flex-col gap-4 rounded-lg border border-line bg-surface p-4">
+      <MicrophoneNotice phone={phone} moment="idle" />
+      <div
+        role={status.kind === 'missed' ? 'alert' : 'status'}
+        className="flex flex-1 flex-col items-center justify-center gap-3 px-4 py-12 text-center"
+      >
+        <span className={cn('grid size-14 place-items-center rounded-full', tone({ tone: hue }))}>
+          <StatusIcon hue={hue} code={ready ? codeOf(status) : undefined} className="size-6 text-current" />
+        </span>
+        <p className="font-semibold text-xl">{words.title}</p>
+        <p className="max-w-sm text-balance text-muted">{words.text}</p>
+        {words.action !== null && (
+          <Button variant="primary" size="lg" className="mt-3" disabled={!ready} busy={change.busy} onClick={goAvailable}>
+            {words.action}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

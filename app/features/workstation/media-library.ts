@@ -1,0 +1,59 @@
+import type { CallAudio } from '../../lib/media/call-audio.ts';
+import { loadAudioSettings, MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
+import type { MediaLibrary, PhoneAudio, PhoneMicrophone } from './softphone.ts';
+
+interface BrowserMicrophone extends PhoneMicrophone {
+  stream: MediaStream;
+}
+
+/** The browser's own audio, as the softphone asks for it. What speaks WebRTC is fetched only when it is needed. */
+export async function loadMedia(): Promise<MediaLibrary<BrowserMicrophone>> {
+  const { openCallAudio, preloadCallAudio } = await import('../../lib/media/call-audio.ts');
+  preloadCallAudio();
+  return {
+    openMicrophone: async () => browserMicrophone(await openMicrophone(loadAudioSettings())),
+    openCallAudio: (ticket, microphone, muted) => phoneAudio(openCallAudio({ ticket, microphone: microphone.stream, muted })),
+    problemOf: (error) => (error instanceof MicrophoneError ? error.kind : null),
+  };
+}
+
+function browserMicrophone(stream: MediaStream): BrowserMicrophone {
+  const [track] = stream.getAudioTracks();
+  return {
+    stream,
+    onLost: (listener) => track?.addEventListener('ended', listener, { once: true }),
+    close: () => {
+      for (const each of stream.getTracks()) each.stop();
+    },
+  };
+}
+
+function phoneAudio(audio: CallAudio): PhoneAudio {
+  return {
+    facts: () => ({ ...situationOf(audio.state), otherMuted: audio.otherMuted, soundBlocked: audio.playback === 'blocked' }),
+    subscribe: audio.subscribe,
+    setMuted: (muted) => audio.setMuted(muted),
+    levels: () => {
+      const { own, other } = audio.levels();
+      return { you: own, caller: other };
+    },
+    allowSound: () => audio.resumePlayback(),
+    close: () => audio.close(),
+  };
+}
+
+function situationOf(state: CallAudio['state']): Pick<ReturnType<PhoneAudio['facts']>, 'situation' | 'failure'> {
+  switch (state.kind) {
+    case 'joining':
+      return { situation: state.own ? 'sending' : 'connecting', failure: null };
+    case 'flowing':
+      return { situation: 'connected', failure: null };
+    case 'reconnecting':
+      return { situation: 'reconnecting', failure: null };
+    case 'failed':
+      return { situation: 'failed', failure: state.message };
+    case 'closed':
+      // The center's own word about the end of the call is on its way.
+      return { situation: 'none', failure: null };
+  }
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { Phone, PhoneOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../components/ui/button.tsx';
+import { CountdownRing } from '../../components/ui/countdown-ring.tsx';
+import { Elapsed } from '../../components/ui/time.tsx';
+import type { WorkstationConnection } from './connection.ts';
+import { ContactFacts } from './contact-facts.tsx';
+import { MicrophoneNotice } from './microphone-notice.tsx';
+import { useAction } from './use-action.ts';
+import { useOfferKeys } from './use-offer-keys.ts';
+import { useRing } from './use-page-signs.ts';
+import type { Softphone } from './use-softphone.ts';
+import type { Work } from './view-model.ts';
+
+interface OfferPanelProps {
+  offer: Work<'offer'>;
+  ready: boolean;
+  connection: WorkstationConnection;
+  phone: Softphone;
+}
+
+export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps) {
+  const accepting = useAction(connection.accept);
+  const declining = useAction(connection.decline);
+  const [answered, setAnswered] = useState(false);
+  useRing(!answered);
+
+  const answer = async (act: () => Promise<boolean>) => {
+    if (answered || !ready) return;
+    setAnswered(true);
+    if (!(await act())) setAnswered(false);
+  };
+  const accept = () =>
+    void answer(async () => {
+      phone.open(); // first thing, while the press still counts as the agent's own
+      const done = await accepting.run(offer);
+      if (!done) phone.letGo();
+      return done;
+    });
+  const decline = () => void answer(() => declining.run(offer));
+  useOfferKeys({ accept, decline });
+
+  // Who can't be heard had better decline: then that is the thing to do next.
+  const unheard = phone.microphoneProblem !== null;
+  const acceptButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => acceptButton.current?.focus({ preventScroll: true }), []);
+
+  return (
+    <section aria-label="Incoming call" className="flex animate-slide-up flex-col rounded-lg border-2 border-accent bg-surface p-6">
+      <p role="alert" className="sr-only">
+        Incoming call from {offer.caller.name}, {offer.queueName}
+      </p>
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <p className="font-medium text-accent text-sm">Incoming call</p>
+          <h2 className="mt-1 break-words font-semibold text-2xl">{offer.caller.name}</h2>
+          <p className="mt-0.5 text-muted">
+            {offer.queueName} · waiting <Elapsed since={offer.enqueuedAt} />
+          </p>
+        </div>
+        <CountdownRing from={offer.offeredAt} until={offer.expiresAt} label="Seconds left to answer" />
+      </div>
+
+      <ContactFacts contact={offer} className="mt-6" />
+      <MicrophoneNotice phone={phone} moment="offer" className="mt-6" />
+
+      <div className="mt-8 grid gap-3 sm:grid-cols-2">
+        <Button
+          ref={acceptButton}
+          variant={unheard ? 'secondary' : 'primary'}
+          size="lg"
+          className="h-14"
+          disabled={!ready}
+          busy={accepting.busy}
+          onClick={accept}
+        >
+          <Phone aria-hidden />
+          Accept
+          <Key>Enter</Key>
+        </Button>
+        <Button
+          variant={unheard ? 'primary' : 'secondary'}
+          size="lg"
+          className="h-14"
+          disabled={!ready}
+          busy={declining.busy}
+          onClick={decline}
+        >
+          <PhoneOff aria-hidden />
+          Decline
+          <Key>Esc</Key>
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Key({ children }: { children: string }) {
+  return (
+    <kbd aria-hidden className="ml-1 rounded-sm border border-current/40 px-1 font-sans text-2xs opacity-80 max-lg:hidden">
+      {children}
+    </kbd>
+  );
+}

@@ -1,0 +1,201 @@
+import { expect, test } from 'vitest';
+import type { MediaLibrary, PhoneFacts } from './softphone.ts';
+import { SoftphoneStore } from './softphone.ts';
+
+class FakeMicrophone {
+  open = true;
+  lost: () => void = () => undefined;
+  onLost(listener: () => void) {
+    this.lost = listener;
+  }
+  close() {
+    this.open = false;
+  }
+}
+
+class FakeAudio {
+  state: PhoneFacts = { situation: 'connecting', failure: null, otherMuted: false, soundBlocked: false };
+  open = true;
+  muted: boolean;
+  private listener: () => void = () => undefined;
+  readonly ticket: string;
+  readonly microphone: FakeMicrophone;
+  constructor(ticket: string, microphone: FakeMicrophone, muted: boolean) {
+    this.ticket = ticket;
+    this.microphone = microphone;
+    this.muted = muted;
+  }
+  facts = () => this.state;
+  subscribe = (listener: () => void) => {
+    this.listener = listener;
+    return () => undefined;
+  };
+  change(change: Partial<PhoneFacts>) {
+    this.state = { ...this.state, ...change };
+    this.listener();
+  }
+  setMuted(muted: boolean) {
+    this.muted = muted;
+  }
+  levels = () => ({ you: 1, caller: 1 });
+  allowSound() {}
+  close() {
+    this.open = false;
+  }
+}
+
+/** A media library whose microphone opens when the test says so. */
+function fakeMedia() {
+  const microphones: FakeMicrophone[] = [];
+  const audios: FakeAudio[] = [];
+  const asked: { give: (microphone: FakeMicrophone) => void; refuse: (error: Error) => void }[] = [];
+  const library: MediaLibrary<FakeMicrophone> = {
+    openMicrophone: () => new Promise((give, refuse) => asked.push({ give, refuse })),
+    openCallAudio: (ticket, microphone, muted) => {
+      const audio = new FakeAudio(ticket, microphone, muted);
+      audios.push(audio);
+      return audio;
+    },
+    problemOf: (error) => (error instanceof Error && error.message === 'refused' ? 'refused' : null),
+  };
+  const settle = () => new Promise<void>((done) => setTimeout(done));
+  return {
+    load: async () => library,
+    microphones,
+    audios,
+    asked,
+    settle,
+    async give() {
+      await settle();
+      const microphone = new FakeMicrophone();
+      microphones.push(microphone);
+      asked.at(-1)?.give(microphone);
+      await settle();
+      return microphone;
+    },
+    async refuse(message: string) {
+      await settle();
+      asked.at(-1)?.refuse(new Error(message));
+      await settle();
+    },
+  };
+}
+
+test('the microphone opens with the press of accept and the call joins when its ticket comes', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.open();
+  await media.give();
+  expect(media.audios).toHaveLength(0);
+  phone.join('call-1', 'ticket-1');
+  await media.settle();
+  expect(media.asked).toHaveLength(1);
+  expect(media.audios[0]).toMatchObject({ ticket: 'ticket-1', microphone: media.microphones[0] });
+  media.audios[0]?.change({ situation: 'connected' });
+  expect(phone.get().situation).toBe('connected');
+});
+
+test('the ticket may come before the microphone is open', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.open();
+  phone.join('call-1', 'ticket-1');
+  await media.give();
+  expect(media.audios).toHaveLength(1);
+});
+
+test('after a reload the call opens the microphone by itself', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  expect(phone.get().situation).toBe('opening-microphone');
+  await media.give();
+  expect(media.audios).toHaveLength(1);
+});
+
+test('a ticket signed anew joins nothing anew', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  await media.give();
+  phone.join('call-1', 'ticket-2');
+  await media.settle();
+  expect(media.audios).toHaveLength(1);
+});
+
+test('after the call audio and microphone are closed, and the next call begins unmuted', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  const microphone = await media.give();
+  phone.setMuted(true);
+  expect(media.audios[0]?.muted).toBe(true);
+  phone.letGo();
+  expect(microphone.open).toBe(false);
+  expect(media.audios[0]?.open).toBe(false);
+  expect(phone.get()).toMatchObject({ situation: 'none', muted: false });
+});
+
+test('a microphone that opens after the call has gone elsewhere is closed again', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.open();
+  await media.settle();
+  phone.letGo();
+  const microphone = await media.give();
+  expect(microphone.open).toBe(false);
+  expect(media.audios).toHaveLength(0);
+});
+
+test('a refused microphone is said, and one more press tries again', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  await media.refuse('refused');
+  expect(phone.get()).toMatchObject({ situation: 'microphone-failed', microphoneProblem: 'refused' });
+  phone.open();
+  await media.give();
+  expect(phone.get().microphoneProblem).toBeNull();
+  expect(media.audios).toHaveLength(1);
+});
+
+test('an unplugged microphone is noticed during the call', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  (await media.give()).lost();
+  expect(phone.get()).toMatchObject({ situation: 'microphone-failed', microphoneProblem: 'missing' });
+  expect(media.audios[0]?.open).toBe(false);
+});
+
+test('a change of the audio settings takes a fresh microphone and stays muted', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  const before = await media.give();
+  phone.setMuted(true);
+  phone.reconnect();
+  await media.give();
+  expect(before.open).toBe(false);
+  expect(media.audios[1]).toMatchObject({ muted: true, open: true });
+});
+
+test('checking the microphone leaves it off', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  const checked = phone.check();
+  const microphone = await media.give();
+  await checked;
+  expect(microphone.open).toBe(false);
+});
+
+test('a call that is answered while the microphone is being checked keeps it', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  const checked = phone.check();
+  phone.join('call-1', 'ticket-1');
+  const microphone = await media.give();
+  await checked;
+  expect(microphone.open).toBe(true);
+  expect(media.audios).toHaveLength(1);
+});

@@ -1,0 +1,214 @@
+import { messageOf } from '../../lib/failure.ts';
+import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
+import type { AudioSituation } from './view-model.ts';
+
+/** What the softphone needs of app/lib/media, so that a test can stand in for it. */
+export interface PhoneMicrophone {
+  /** Called when the microphone is gone by itself: unplugged, or taken back by the browser. */
+  onLost(listener: () => void): void;
+  close(): void;
+}
+export interface PhoneFacts {
+  situation: Extract<AudioSituation, 'none' | 'connecting' | 'sending' | 'connected' | 'reconnecting' | 'failed'>;
+  failure: string | null;
+  otherMuted: boolean;
+  soundBlocked: boolean;
+}
+export interface PhoneAudio {
+  facts(): PhoneFacts;
+  subscribe(listener: () => void): () => void;
+  setMuted(muted: boolean): void;
+  levels(): { you: number; caller: number };
+  allowSound(): void;
+  close(): void;
+}
+export interface MediaLibrary<Microphone extends PhoneMicrophone = PhoneMicrophone> {
+  openMicrophone(): Promise<Microphone>;
+  openCallAudio(ticket: string, microphone: Microphone, muted: boolean): PhoneAudio;
+  /** What is wrong with the microphone; null for an error of another kind. */
+  problemOf(error: unknown): MicrophoneProblem | null;
+}
+
+export interface PhoneView {
+  situation: AudioSituation;
+  /** Why the audio could not be connected, in words. */
+  failure: string | null;
+  microphoneProblem: MicrophoneProblem | null;
+  muted: boolean;
+  otherMuted: boolean;
+  soundBlocked: boolean;
+}
+
+const SILENT = { you: 0, caller: 0 };
+const AT_REST: PhoneView = {
+  situation: 'none',
+  failure: null,
+  microphoneProblem: null,
+  muted: false,
+  otherMuted: false,
+  soundBlocked: false,
+};
+
+/**
+ * The agent's ear and mouth. The microphone is asked for when an offer is accepted, before the center has answered;
+ * the audio of the call joins when both microphone and ticket are there, whichever comes last.
+ */
+export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone> {
+  private view: PhoneView = AT_REST;
+  private microphone: Microphone | null = null;
+  private audio: PhoneAudio | null = null;
+  private call: { callId: string; ticket: string } | null = null;
+  private opening = false;
+  /** Grows when the microphone is let go: one that is opened for nobody is closed again. */
+  private turn = 0;
+  private readonly listeners = new Set<() => void>();
+  private readonly load: () => Promise<MediaLibrary<Microphone>>;
+  private library: Promise<MediaLibrary<Microphone>> | null = null;
+
+  constructor(load: () => Promise<MediaLibrary<Microphone>>) {
+    this.load = load;
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+  readonly get = () => this.view;
+  readonly levels = () => this.audio?.levels() ?? SILENT;
+
+  /** Fetches the code of the media library ahead of the first call. */
+  readonly preload = (): void => {
+    void this.media().catch(() => undefined);
+  };
+
+  /** Switches the microphone on for a call that is about to come. */
+  readonly open = (): void => {
+    if (this.opening || this.microphone !== null) return;
+    void this.openMicrophone();
+  };
+
+  /** Asks for the microphone and puts it away again: the browser's question should not come during a call. */
+  readonly check = async (): Promise<void> => {
+    if (this.opening || this.microphone !== null) return;
+    await this.openMicrophone();
+    if (this.call === null) this.putAway();
+  };
+
+  /** The call that the agent is on: joins its audio as soon as there is a microphone. */
+  readonly join = (callId: string, ticket: string): void => {
+    if (this.call?.callId === callId) {
+      this.call.ticket = ticket;
+      return;
+    }
+    this.closeAudio();
+    this.call = { callId, ticket };
+    this.set({ muted: false, otherMuted: false });
+    if (this.microphone === null) this.open();
+    else void this.connect();
+  };
+
+  /** No call any more: the microphone goes off. */
+  readonly letGo = (): void => {
+    if (this.call === null && this.microphone === null && !this.opening) return;
+    this.call = null;
+    this.closeAudio();
+    this.putAway();
+    this.set({ ...AT_REST, microphoneProblem: this.view.microphoneProblem });
+  };
+
+  readonly setMuted = (muted: boolean): void => {
+    if (this.audio === null) return;
+    this.audio.setMuted(muted);
+    this.set({ muted });
+  };
+
+  /** Joins anew with a fresh microphone: after a failure, or when the audio settings have changed. */
+  readonly reconnect = (): void => {
+    if (this.call === null) return;
+    this.closeAudio();
+    this.putAway();
+    this.open();
+  };
+
+  readonly allowSound = (): void => this.audio?.allowSound();
+
+  /** The browser has told us beforehand that the microphone is forbidden, or allowed again. */
+  readonly foresee = (refused: boolean): void => {
+    if (refused) this.set({ microphoneProblem: 'refused' });
+    else if (this.view.microphoneProblem === 'refused') this.set({ microphoneProblem: null });
+  };
+
+  private media(): Promise<MediaLibrary<Microphone>> {
+    this.library ??= this.load().catch((error: unknown) => {
+      this.library = null;
+      throw error;
+    });
+    return this.library;
+  }
+
+  private async openMicrophone(): Promise<void> {
+    this.opening = true;
+    const { turn } = this;
+    if (this.call !== null) this.set({ situation: 'opening-microphone', failure: null });
+    try {
+      const media = await this.media();
+      const microphone = await media.openMicrophone();
+      if (turn !== this.turn) return microphone.close();
+      this.microphone = microphone;
+      microphone.onLost(() => this.microphoneLost(microphone));
+      this.set({ microphoneProblem: null });
+      await this.connect();
+    } catch (error) {
+      if (turn === this.turn) await this.failed(error);
+    } finally {
+      if (turn === this.turn) this.opening = false;
+    }
+  }
+
+  private async failed(error: unknown): Promise<void> {
+    const problem = await this.media().then(
+      (media) => media.problemOf(error),
+      () => null,
+    );
+    if (problem !== null) this.set({ microphoneProblem: problem, situation: this.call === null ? 'none' : 'microphone-failed' });
+    else if (this.call !== null) this.set({ situation: 'failed', failure: messageOf(error) });
+  }
+
+  private microphoneLost(microphone: Microphone): void {
+    if (microphone !== this.microphone) return;
+    this.closeAudio();
+    this.putAway();
+    this.set({ microphoneProblem: 'missing', situation: this.call === null ? 'none' : 'microphone-failed' });
+  }
+
+  private async connect(): Promise<void> {
+    const { call, microphone } = this;
+    const media = await this.media();
+    if (call === null || microphone === null || call !== this.call || microphone !== this.microphone || this.audio !== null) return;
+    const audio = media.openCallAudio(call.ticket, microphone, this.view.muted);
+    this.audio = audio;
+    audio.subscribe(() => {
+      if (audio === this.audio) this.set(audio.facts());
+    });
+    this.set(audio.facts());
+  }
+
+  private closeAudio(): void {
+    this.audio?.close();
+    this.audio = null;
+  }
+
+  private putAway(): void {
+    this.turn += 1;
+    this.opening = false;
+    this.microphone?.close();
+    this.microphone = null;
+  }
+
+  private set(change: Partial<PhoneView>): void {
+    this.view = { ...this.view, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useCallback, useRef, useState } from 'react';
+import { useToast } from '../../components/ui/toast.tsx';
+import { messageOf } from '../../lib/failure.ts';
+
+/** Runs one request at a time; what was refused is said in a toast. `run` answers whether it was done. */
+export function useAction<Args extends unknown[]>(act: (...args: Args) => Promise<unknown>) {
+  const toast = useToast();
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+  const latest = useRef(act);
+  latest.current = act;
+
+  const run = useCallback(
+    async (...args: Args): Promise<boolean> => {
+      if (running.current) return false;
+      running.current = true;
+      setBusy(true);
+      try {
+        await latest.current(...args);
+        return true;
+      } catch (error) {
+        toast({ kind: 'error', title: messageOf(error) });
+        return false;
+      } finally {
+        running.current = false;
+        setBusy(false);
+      }
+    },
+    [toast],
+  );
+  return { run, busy };
+}

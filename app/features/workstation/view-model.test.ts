@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { type AgentStatus, END_REASONS, NOT_READY_CODES } from '../../../server/protocol/common.ts';
+import { connected, connecting, idle, NOON, offer, wrapup } from './fixtures.ts';
+import {
+  callLine,
+  chosenOf,
+  columnFor,
+  endWords,
+  holdsFromCallEnd,
+  idleWords,
+  type Link,
+  lostWords,
+  maySignOut,
+  network,
+  pageWords,
+  STATUS_CHOICES,
+  titleOf,
+  wrapupTime,
+} from './view-model.ts';
+
+const UP: Link = { kind: 'up' };
+const onCall: AgentStatus = { kind: 'on-call', since: NOON, callId: 'call-1' };
+const reserved: AgentStatus = { kind: 'reserved', since: NOON, callId: 'call-1' };
+const inWrapup: AgentStatus = { kind: 'wrapup', since: NOON, callId: 'call-1' };
+const missed: AgentStatus = { kind: 'missed', since: NOON };
+
+describe('the title of the tab', () => {
+  test.each<[Link, typeof idle | null, string]>([
+    [{ kind: 'connecting' }, null, 'Connecting'],
+    [UP, idle, 'Available'],
+    [UP, { ...idle, status: { kind: 'not-ready', code: 'lunch', since: NOON } }, 'Lunch'],
+    [UP, { ...idle, status: missed }, 'You missed a call'],
+    [UP, { ...idle, status: reserved, work: offer }, 'Incoming call: Maria'],
+    [UP, { ...idle, status: onCall, work: connecting }, 'Connecting: Maria'],
+    [UP, { ...idle, status: onCall, work: connected }, 'On a call: Maria'],
+    [UP, { ...idle, status: inWrapup, work: wrapup }, 'Wrap-up: Maria'],
+    [{ kind: 'lost', since: NOON }, { ...idle, work: connected }, 'Connection lost'],
+    [{ kind: 'taken-over' }, idle, 'In use elsewhere'],
+    [{ kind: 'refused', message: '' }, idle, 'Not connected'],
+  ])('%j', (link, state, title) => {
+    expect(titleOf(link, state)).toBe(title);
+  });
+});
+
+describe('the status menu', () => {
+  test('offers available and every not-ready code', () => {
+    expect(STATUS_CHOICES.map((choice) => choice.status)).toEqual(['available', ...NOT_READY_CODES]);
+  });
+
+  test.each<[AgentStatus, { chosen: string | null; later: boolean; signOut: boolean }]>([
+    [idle.status, { chosen: 'available', later: false, signOut: true }],
+    [
+      { kind: 'not-ready', code: 'meeting', since: NOON },
+      { chosen: 'meeting', later: false, signOut: true },
+    ],
+    [
+      { kind: 'offline', since: NOON },
+      { chosen: null, later: false, signOut: true },
+    ],
+    [missed, { chosen: null, later: false, signOut: true }],
+    [reserved, { chosen: null, later: true, signOut: true }],
+    [onCall, { chosen: null, later: true, signOut: false }],
+    [inWrapup, { chosen: null, later: true, signOut: false }],
+  ])('%j', (status, { chosen, later, signOut }) => {
+    expect(chosenOf(status)).toBe(chosen);
+    expect(holdsFromCallEnd(status)).toBe(later);
+    expect(maySignOut(status)).toBe(signOut);
+  });
+});
+
+describe('without work, the middle column leads back to calls', () => {
+  test.each<[AgentStatus, string, string | null]>([
+    [idle.status, 'Ready for the next call', null],
+    [{ kind: 'offline', since: NOON }, 'You are offline', 'Go available'],
+    [missed, 'You missed a call', 'Back to available'],
+    [{ kind: 'not-ready', code: 'break', since: NOON }, 'You are on a break', 'Back to available'],
+  ])('%j', (status, title, action) => {
+    expect(idleWords(status, true)).toMatchObject({ title, action });
+  });
+
+  test('but not while the center can’t be reached', () => {
+    expect(idleWords(missed, false)).toMatchObject({ title: 'Waiting for the connection', action: null });
+  });
+});
+
+describe('the line of a call', () => {
+  const away = { ...connected.phase, callerAwayUntil: NOON + 23_400 } as const;
+
+  test.each([
+    [connecting.phase, 'opening-microphone', 'Connecting; waiting for your microphone'],
+    [connecting.phase, 'connecting', 'Connecting'],
+    [connecting.phase, 'connected', 'Connecting'], // said only once media has been seen flowing both ways
+    [connecting.phase, 'microphone-failed', 'Your microphone is not on'],
+    [connected.phase, 'connected', 'Connected'],
+    [connected.phase, 'sending', 'Connected'],
+    [connected.phase, 'connecting', 'Connecting your audio again'],
+    [connected.phase, 'reconnecting', 'Your audio connection is lost; connecting again'],
+    [connected.phase, 'failed', 'Your audio is not connected'],
+    [away, 'sending', 'The caller’s connection is lost; waiting 24 s'],
+    [away, 'failed', 'Your audio is not connected'],
+  ] as const)('%j with audio %s', (phase, audio, words) => {
+    expect(callLine(phase, audio, NOON).words).toBe(words);
+  });
+
+  test('never counts below nothing', () => {
+    expect(callLine(away, 'sending', NOON + 60_000).words).toMatch(/waiting 0 s/);
+  });
+});
+
+describe('the time for wrap-up', () => {
+  test.each([
+    [0, 0, '0:30 left of 0:30', false],
+    [12_400, 12_400, '0:18 left of 0:30', false],
+    [30_000, 30_000, '0:00 left of 0:30', false],
+    [42_000, 42_000, '0:12 over the time for wrap-up', true],
+    [-500, 0, '0:31 left of 0:30', false],
+  ])('%i ms after the call', (after, usedMs, words, late) => {
+    expect(wrapupTime(wrapup, NOON + after)).toEqual({ usedMs, words, late });
+  });
+});
+
+describe('the network indicator', () => {
+  test.each<[Link, number | null, number, RegExp]>([
+    [UP, 38.4, 3, /^Good connection, 38 ms$/],
+    [UP, 150, 2, /^Slow/],
+    [UP, 400, 1, /^Very slow/],
+    [UP, null, 3, /^Connected$/],
+    [{ kind: 'connecting' }, null, 0, /^Connecting$/],
+    [{ kind: 'lost', since: NOON }, 20, 0, /^No connection$/],
+  ])('%j, %s ms', (link, roundTripMs, bars, words) => {
+    const seen = network(link, roundTripMs);
+    expect(seen.bars).toBe(bars);
+    expect(seen.words).toMatch(words);
+  });
+});
+
+test.each([
+  ['https://shop.example/cart?x=1', '/cart'],
+  ['https://shop.example/', 'shop.example'],
+  ['checkout', 'checkout'],
+  ['', null],
+  [null, null],
+])('the page %j is said as %j', (page, words) => {
+  expect(pageWords(page)).toBe(words);
+});
+
+describe('on a phone', () => {
+  test.each([
+    ['customer', 'idle', 'offer', 'call'],
+    ['customer', 'call', 'wrapup', 'call'],
+    ['customer', 'offer', 'call', 'customer'],
+    ['next', 'wrapup', 'idle', 'next'],
+    ['customer', 'offer', 'offer', 'customer'],
+  ] as const)('with %s in front, %s to %s shows %s', (shown, before, after, front) => {
+    expect(columnFor(shown, before, after)).toBe(front);
+  });
+});
+
+test('every end of a call has words of its own', () => {
+  expect(new Set(END_REASONS.map(endWords)).size).toBe(END_REASONS.length);
+});
+
+test('a lost connection says what still works', () => {
+  expect(lostWords(connected)).toMatch(/go on talking/);
+  expect(lostWords(wrapup)).toMatch(/notes are kept/);
+});

@@ -1,0 +1,272 @@
+import { type AgentStatus, type EndReason, exhausted, NOT_READY_CODES, type NotReadyCode } from '../../../server/protocol/common.ts';
+import type { CustomerMatch, SetStatus, WorkstationState, WorkstationWork } from '../../../server/protocol/workstation.ts';
+import { duration } from '../../lib/format.ts';
+import { NOT_READY_WORDS, statusWord } from '../../lib/status.ts';
+
+/** What the screen says, as functions of what is known. Nothing here touches a browser. */
+
+export type Work<Kind extends WorkstationWork['kind']> = Extract<WorkstationWork, { kind: Kind }>;
+/** Work with somebody on the line, or just after. */
+export type Contact = Exclude<WorkstationWork, { kind: 'idle' }>;
+
+/** The connection to the center. `since` is on the browser's clock. */
+export type Link =
+  | { kind: 'connecting' }
+  | { kind: 'up' }
+  | { kind: 'lost'; since: number }
+  | { kind: 'taken-over' }
+  | { kind: 'refused'; message: string };
+
+export type ChosenStatus = SetStatus['status'];
+
+export const STATUS_CHOICES: readonly { status: ChosenStatus; word: string }[] = [
+  { status: 'available', word: 'Available' },
+  ...NOT_READY_CODES.map((code) => ({ status: code, word: NOT_READY_WORDS[code] })),
+];
+
+export const choiceWord = (status: ChosenStatus) => (status === 'available' ? 'Available' : NOT_READY_WORDS[status]);
+
+/** Which of the choices is in force; none while a call occupies the agent. */
+export function chosenOf(status: AgentStatus): ChosenStatus | null {
+  if (status.kind === 'available') return 'available';
+  return status.kind === 'not-ready' ? status.code : null;
+}
+
+/** A status chosen while a call occupies the agent holds from its end. */
+export const holdsFromCallEnd = (status: AgentStatus) =>
+  status.kind === 'reserved' || status.kind === 'on-call' || status.kind === 'wrapup';
+
+/** An offer can still go to somebody else; a caller who was answered can't be left. */
+export const maySignOut = (status: AgentStatus) => status.kind !== 'on-call' && status.kind !== 'wrapup';
+
+export function titleOf(link: Link, state: WorkstationState | null): string {
+  if (link.kind === 'taken-over') return 'In use elsewhere';
+  if (link.kind === 'refused') return 'Not connected';
+  if (link.kind === 'lost') return 'Connection lost';
+  if (state === null) return 'Connecting';
+  const { work, status } = state;
+  switch (work.kind) {
+    case 'offer':
+      return `Incoming call: ${work.caller.name}`;
+    case 'call':
+      return work.phase.kind === 'connecting' ? `Connecting: ${work.caller.name}` : `On a call: ${work.caller.name}`;
+    case 'wrapup':
+      return `Wrap-up: ${work.caller.name}`;
+    case 'idle':
+      return status.kind === 'missed' ? 'You missed a call' : statusWord(status);
+    default:
+      return exhausted(work);
+  }
+}
+
+export interface IdleWords {
+  title: string;
+  text: string;
+  /** The button that leads back to calls; none when the agent is there already. */
+  action: string | null;
+}
+
+export function idleWords(status: AgentStatus, connected: boolean): IdleWords {
+  if (!connected) {
+    return {
+      title: 'Waiting for the connection',
+      text: 'Everything goes on by itself when it is back, with the status you had.',
+      action: null,
+    };
+  }
+  switch (status.kind) {
+    case 'available':
+    case 'reserved':
+    case 'on-call':
+    case 'wrapup':
+      return {
+        title: 'Ready for the next call',
+        text: 'A call that fits your skills comes to this place. Enter accepts it, Esc declines it.',
+        action: null,
+      };
+    case 'offline':
+      return {
+        title: 'You are offline',
+        text: 'No calls come to you yet. Go available when you are ready to take them.',
+        action: 'Go available',
+      };
+    case 'missed':
+      return {
+        title: 'You missed a call',
+        text: 'It went back to its place in the queue. No calls come to you until you are available again.',
+        action: 'Back to available',
+      };
+    case 'not-ready':
+      return { title: awayTitle(status.code), text: 'No calls come to you until you are available again.', action: 'Back to available' };
+    default:
+      return exhausted(status);
+  }
+}
+
+function awayTitle(code: NotReadyCode): string {
+  switch (code) {
+    case 'break':
+      return 'You are on a break';
+    case 'lunch':
+      return 'You are at lunch';
+    case 'training':
+      return 'You are in training';
+    case 'meeting':
+      return 'You are in a meeting';
+    default:
+      return exhausted(code);
+  }
+}
+
+/** What the agent's own audio is doing. `sending`: up, but nothing comes from the caller (yet). */
+export type AudioSituation =
+  | 'none'
+  | 'opening-microphone'
+  | 'microphone-failed'
+  | 'connecting'
+  | 'sending'
+  | 'connected'
+  | 'reconnecting'
+  | 'failed';
+
+export interface CallLine {
+  words: string;
+  hue: 'available' | 'on-call' | 'not-ready' | 'missed';
+}
+
+/** The state of a call in one line: the own audio first, for the agent can mend it; then what the center knows. */
+export function callLine(phase: Work<'call'>['phase'], audio: AudioSituation, now: number): CallLine {
+  switch (audio) {
+    case 'microphone-failed':
+      return { words: 'Your microphone is not on', hue: 'missed' };
+    case 'failed':
+      return { words: 'Your audio is not connected', hue: 'missed' };
+    case 'reconnecting':
+      return { words: 'Your audio connection is lost; connecting again', hue: 'not-ready' };
+    case 'opening-microphone':
+      return { words: 'Connecting; waiting for your microphone', hue: 'on-call' };
+    case 'none':
+    case 'connecting':
+    case 'sending':
+    case 'connected':
+      return centerLine(phase, audio, now);
+    default:
+      return exhausted(audio);
+  }
+}
+
+function centerLine(phase: Work<'call'>['phase'], audio: AudioSituation, now: number): CallLine {
+  if (phase.kind === 'connecting') return { words: 'Connecting', hue: 'on-call' };
+  if (phase.callerAwayUntil !== null) {
+    return { words: `The caller’s connection is lost; waiting ${secondsLeft(phase.callerAwayUntil, now)} s`, hue: 'not-ready' };
+  }
+  // After a reload the call is there before the audio is.
+  if (audio === 'connecting') return { words: 'Connecting your audio again', hue: 'on-call' };
+  return { words: 'Connected', hue: 'available' };
+}
+
+const secondsLeft = (until: number, now: number) => Math.max(0, Math.ceil((until - now) / 1000));
+
+export function endWords(reason: EndReason): string {
+  switch (reason) {
+    case 'caller-hung-up':
+      return 'The caller hung up';
+    case 'agent-hung-up':
+      return 'You hung up';
+    case 'caller-lost':
+      return 'The caller’s connection was lost';
+    case 'agent-lost':
+      return 'Your connection was lost';
+    case 'no-caller-audio':
+      return 'No sound came from the caller';
+    case 'no-agent-audio':
+      return 'No sound came from your microphone';
+    case 'queue-removed':
+      return 'The queue was removed';
+    default:
+      return exhausted(reason);
+  }
+}
+
+export interface WrapupTime {
+  usedMs: number;
+  words: string;
+  late: boolean;
+}
+
+/** "0:24 left of 0:30", then "0:05 over". */
+export function wrapupTime(work: Pick<Work<'wrapup'>, 'endedAt' | 'dueAt'>, now: number): WrapupTime {
+  const usedMs = Math.max(0, now - work.endedAt);
+  const leftMs = work.dueAt - now;
+  if (leftMs >= 0)
+    return { usedMs, words: `${duration(Math.ceil(leftMs / 1000) * 1000)} left of ${duration(work.dueAt - work.endedAt)}`, late: false };
+  return { usedMs, words: `${duration(-leftMs)} over the time for wrap-up`, late: true };
+}
+
+export interface Network {
+  /** 0 to 3: how many bars are lit. */
+  bars: 0 | 1 | 2 | 3;
+  words: string;
+}
+
+/** Voice is at ease below 150 ms there and back, and hard to follow above 400 ms. */
+export function network(link: Link, roundTripMs: number | null): Network {
+  if (link.kind === 'connecting') return { bars: 0, words: 'Connecting' };
+  if (link.kind !== 'up') return { bars: 0, words: 'No connection' };
+  if (roundTripMs === null) return { bars: 3, words: 'Connected' };
+  const ms = `${Math.round(roundTripMs)} ms`;
+  if (roundTripMs < 150) return { bars: 3, words: `Good connection, ${ms}` };
+  if (roundTripMs < 400) return { bars: 2, words: `Slow connection, ${ms}` };
+  return { bars: 1, words: `Very slow connection, ${ms}` };
+}
+
+/** What the banner says while the center can't be reached: what still works comes first. */
+export function lostWords(work: WorkstationWork): string {
+  switch (work.kind) {
+    case 'idle':
+      return 'No calls come to you until it is back. Trying again by itself.';
+    case 'offer':
+      return 'The offer may go to somebody else. Trying again by itself.';
+    case 'call':
+      return 'You can go on talking. Hang up and save once the connection is back.';
+    case 'wrapup':
+      return 'Go on writing: your notes are kept in this browser. Finish when the connection is back.';
+    default:
+      return exhausted(work);
+  }
+}
+
+/** The page a caller called from, as short as it can be said. */
+export function pageWords(page: string | null): string | null {
+  if (page === null || page === '') return null;
+  const url = URL.parse(page);
+  if (url === null) return page;
+  return url.pathname === '/' ? url.host : url.pathname;
+}
+
+/** Whose name stands over the customer column. */
+export function customerName(contact: Contact): string {
+  return contact.customer.kind === 'known' ? contact.customer.card.name : contact.caller.name;
+}
+
+export function matchWords(match: CustomerMatch): string {
+  switch (match.kind) {
+    case 'looking':
+      return 'Looking them up';
+    case 'known':
+      return 'Known customer';
+    case 'unknown':
+      return 'Not a customer yet';
+    case 'unavailable':
+      return 'The customer database can’t be reached';
+    default:
+      return exhausted(match);
+  }
+}
+
+export type Column = 'next' | 'call' | 'customer';
+/** On a phone one column is in sight: a new offer and the wrap-up bring the middle one to the front. */
+export function columnFor(shown: Column, before: WorkstationWork['kind'], after: WorkstationWork['kind']): Column {
+  if (before === after) return shown;
+  return after === 'offer' || after === 'wrapup' ? 'call' : shown;
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { Me } from '../../../server/protocol/api.ts';
+import { ClockProvider } from '../../lib/clock.ts';
+import { cn } from '../../lib/cn.ts';
+import { CallColumn } from './call-column.tsx';
+import { ColumnTabs } from './column-tabs.tsx';
+import { ConnectingScreen } from './connecting-screen.tsx';
+import { CustomerColumn } from './customer-column.tsx';
+import { LostBanner } from './lost-banner.tsx';
+import { NextColumn } from './next-column.tsx';
+import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
+import { useLeaveQuestion, usePageTitle, useRingUnlock } from './use-page-signs.ts';
+import { useSoftphone } from './use-softphone.ts';
+import { useWorkstation } from './use-workstation.ts';
+import { type Column, columnFor, titleOf } from './view-model.ts';
+import { WorkstationHeader } from './workstation-header.tsx';
+
+/** The whole of /agent for somebody who is signed in. */
+export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
+  const { clock, connection, link, state } = useWorkstation(centerId);
+  const work = state?.work ?? IDLE;
+  const shutOff = link.kind === 'taken-over' || link.kind === 'refused';
+  const phone = useSoftphone(shutOff ? IDLE : work);
+  const [column, setColumn] = useFrontColumn(work.kind);
+  usePageTitle(titleOf(link, state));
+  useLeaveQuestion(work.kind === 'call' && !shutOff);
+  useRingUnlock();
+
+  if (link.kind === 'taken-over') return <TakenOverScreen onUseThisOne={() => connection?.useThisOne()} />;
+  if (link.kind === 'refused') return <RefusedScreen me={me} message={link.message} onRetry={() => connection?.useThisOne()} />;
+  const header = <WorkstationHeader me={me} link={link} state={state} connection={connection} phone={phone} />;
+  if (state === null || connection === null) return <ConnectingScreen header={header} />;
+
+  return (
+    <ClockProvider value={clock}>
+      <div className="flex min-h-dvh flex-col lg:h-dvh">
+        {header}
+        <LostBanner link={link} work={work} />
+        <ColumnTabs column={column} onChange={setColumn} work={work} />
+        <main className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden">
+          <h1 className="sr-only">Workstation</h1>
+          <NextColumn state={state} link={link} className={cn(column !== 'next' && 'max-lg:hidden')} />
+          <CallColumn
+            state={state}
+            link={link}
+            connection={connection}
+            phone={phone}
+            className={cn(column !== 'call' && 'max-lg:hidden')}
+          />
+          <CustomerColumn work={work} link={link} connection={connection} className={cn(column !== 'customer' && 'max-lg:hidden')} />
+        </main>
+      </div>
+    </ClockProvider>
+  );
+}
+
+const IDLE = { kind: 'idle' } as const;
+
+/** On a phone: the column in front. New work brings the middle one there. */
+function useFrontColumn(workKind: Parameters<typeof columnFor>[1]) {
+  const [column, setColumn] = useState<Column>('call');
+  const before = useRef(workKind);
+  useEffect(() => {
+    setColumn((shown) => columnFor(shown, before.current, workKind));
+    before.current = workKind;
+  }, [workKind]);
+  return [column, setColumn] as const;
+}

@@ -1,0 +1,251 @@
+import type { Device } from 'mediasoup-client';
+import type { WireError } from '../../../server/protocol/common.ts';
+import type { ClosedReason, JoinedParameters, MediaToParty, PartyToMedia } from '../../../server/protocol/media.ts';
+import { MEDIA_NAMESPACE } from '../../../server/protocol/media-codec.ts';
+import { request } from '../request.ts';
+import { openSocket } from '../socket.ts';
+import { type CallAudioState, type Facts, learn, START, stateOf } from './call-state.ts';
+import { loadDevice } from './device.ts';
+import { type Leg, type MediaSocket, openLeg } from './leg.ts';
+import { createMeters } from './meter.ts';
+import { createPlayback } from './playback.ts';
+
+export type { CallAudioState } from './call-state.ts';
+export { preloadCallAudio } from './device.ts';
+
+export interface CallAudioOptions {
+  /** From the routing server, by way of the widget's or the workstation's state. */
+  ticket: string;
+  /** Stays the caller's own: it is sent, never stopped, here. */
+  microphone: MediaStream;
+  /** Whether to begin muted. */
+  muted?: boolean;
+  connect?: () => MediaSocket;
+}
+
+/** A new object on each change, for `useSyncExternalStore`. */
+export interface CallAudioSnapshot {
+  state: CallAudioState;
+  muted: boolean;
+  otherMuted: boolean;
+  /** `blocked`: the browser plays nothing before the user has touched the page; then call `resumePlayback`. */
+  playback: 'playing' | 'blocked';
+}
+
+export interface CallAudio extends Readonly<CallAudioSnapshot> {
+  snapshot(): CallAudioSnapshot;
+  /** Returns how to stop listening. */
+  subscribe(listener: () => void): () => void;
+  /** Silence for the other party at once. */
+  setMuted(muted: boolean): void;
+  /** Call from a click when `playback` is `blocked`. */
+  resumePlayback(): void;
+  /** 0..1, for meters; read it as often as they are drawn. 0 when muted. */
+  levels(): { own: number; other: number };
+  /** May be called twice. */
+  close(): void;
+}
+
+const RETRY_MS = 1_000;
+/** Refusals that the next moment may lift; all others are final. */
+const PASSING: ReadonlySet<string> = new Set<WireError['code']>(['unavailable', 'internal', 'too-many']);
+
+/** Joins the call and stays in it, through lost sockets, networks and media workers, until closed by either side. */
+export function openCallAudio(options: CallAudioOptions): CallAudio {
+  return new CallAudioSession(options);
+}
+
+class CallAudioSession implements CallAudio {
+  readonly #socket: MediaSocket;
+  /** A copy: muting it and ending it touch nothing of the caller's. */
+  readonly #track: MediaStreamTrack;
+  readonly #playback = createPlayback((blocked) => this.#change({ playback: blocked ? 'blocked' : 'playing' }));
+  readonly #meters = createMeters();
+  readonly #listeners = new Set<() => void>();
+  #device: Device | null = null;
+  #leg: Leg | null = null;
+  #facts: Facts = START;
+  #snapshot: CallAudioSnapshot;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ ticket, microphone, muted = false, connect }: CallAudioOptions) {
+    const [original] = microphone.getAudioTracks();
+    if (original === undefined) throw new TypeError('The microphone stream has no audio track.');
+    this.#track = original.clone();
+    this.#track.enabled = !muted;
+    this.#meters.attach('own', this.#track);
+    this.#snapshot = { state: stateOf(START), muted, otherMuted: false, playback: 'playing' };
+
+    this.#socket = connect?.() ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE);
+    // Asked for when the connection is up: the browser's abilities are found out while it is being made.
+    this.#socket.auth = (give: (auth: object) => void) => {
+      loadDevice().then(
+        (device) => {
+          this.#device = device;
+          give({ ticket, rtpCapabilities: device.recvRtpCapabilities });
+        },
+        (error: unknown) => {
+          console.error(error);
+          this.#end({ kind: 'failed', message: 'This browser can’t make calls.' });
+        },
+      );
+    };
+    this.#listen();
+  }
+
+  get state() {
+    return this.#snapshot.state;
+  }
+  get muted() {
+    return this.#snapshot.muted;
+  }
+  get otherMuted() {
+    return this.#snapshot.otherMuted;
+  }
+  get playback() {
+    return this.#snapshot.playback;
+  }
+  snapshot = (): CallAudioSnapshot => this.#snapshot;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  setMuted(muted: boolean): void {
+    this.#track.enabled = !muted;
+    if (muted === this.#snapshot.muted) return;
+    this.#change({ muted });
+    this.#tellMuted();
+  }
+
+  resumePlayback(): void {
+    this.#playback.resume();
+    this.#meters.resume();
+  }
+
+  levels(): { own: number; other: number } {
+    const { muted, otherMuted } = this.#snapshot;
+    return { own: muted ? 0 : this.#meters.level('own'), other: otherMuted ? 0 : this.#meters.level('other') };
+  }
+
+  close(): void {
+    this.#end({ kind: 'closed', reason: 'left' });
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.on('disconnect', (reason) => {
+      this.#learn({ socket: 'lost' });
+      // The server has put this socket out without saying `closed`: it is going down, and will be back.
+      if (reason === 'io server disconnect') this.#later(() => socket.connect());
+    });
+    socket.on('connect_error', (error: Error & { data?: WireError }) => {
+      if (error.data === undefined) return; // no connection: the socket tries again by itself
+      if (PASSING.has(error.data.code)) this.#later(() => socket.connect());
+      else this.#end({ kind: 'failed', message: error.data.message });
+    });
+    socket.on('joined', (joined) => this.#join(joined));
+    socket.on('consume', (parameters, ready) => {
+      const leg = this.#leg;
+      leg?.consume(parameters).then(ready, () => this.#rejoin(leg));
+    });
+    socket.on('consumer-closed', ({ consumerId }) => this.#leg?.consumerClosed(consumerId));
+    socket.on('lost', () => this.#dropLeg());
+    socket.on('closed', ({ reason }: { reason: ClosedReason }) => this.#end({ kind: 'closed', reason }));
+    socket.on('other-muted', ({ muted }) => this.#otherMuted(muted));
+  }
+
+  #join(joined: JoinedParameters): void {
+    if (this.#device === null || this.#facts.end !== null) return;
+    if (this.#track.readyState === 'ended') return this.#end({ kind: 'failed', message: 'The microphone was taken away.' });
+    this.#dropLeg();
+    this.#learn({ socket: 'joined' });
+    this.#otherMuted(joined.otherMuted);
+    const leg = openLeg(
+      { device: this.#device, socket: this.#socket, track: this.#track, joined },
+      {
+        line: (direction, state) => this.#learn({ [direction]: state }),
+        other: (track) => this.#hear(track),
+        broken: () => this.#rejoin(leg),
+      },
+    );
+    this.#leg = leg;
+    if (this.#snapshot.muted) this.#tellMuted();
+  }
+
+  /** Asks for new transports; when there is no connection now, there will be new ones with the next. */
+  #rejoin(leg: Leg): void {
+    if (this.#leg !== leg || this.#facts.end !== null) return;
+    this.#dropLeg();
+    if (!this.#socket.connected) return;
+    request(this.#socket, 'rejoin', {}).catch(() => {
+      if (this.#leg !== null || !this.#socket.connected) return;
+      // A new connection joins by itself: the way out of any disagreement about where we are.
+      this.#later(() => {
+        if (this.#leg === null) this.#socket.disconnect().connect();
+      });
+    });
+  }
+
+  #dropLeg(): void {
+    this.#leg?.close();
+    this.#leg = null;
+    this.#learn({ send: 'none', receive: 'none', other: false });
+    this.#hear(null);
+  }
+
+  #otherMuted(otherMuted: boolean): void {
+    this.#playback.setMuted(otherMuted);
+    this.#change({ otherMuted });
+  }
+
+  #hear(track: MediaStreamTrack | null): void {
+    this.#playback.play(track);
+    this.#meters.attach('other', track);
+    this.#learn({ other: track !== null });
+  }
+
+  /** Until the server knows: the other party's browser is silent for as long as it takes us for muted. */
+  #tellMuted(): void {
+    const leg = this.#leg;
+    const { muted } = this.#snapshot;
+    if (leg === null) return; // told after the next `joined`
+    request(this.#socket, 'set-muted', { muted }).catch(() => {
+      if (!this.#socket.connected || this.#leg !== leg) return; // a new joining begins unmuted, and tells if it is not
+      if (this.#snapshot.muted === muted) this.#later(() => this.#tellMuted());
+    });
+  }
+
+  #later(action: () => void): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      if (this.#facts.end === null) action();
+    }, RETRY_MS);
+  }
+
+  #end(end: NonNullable<Facts['end']>): void {
+    if (this.#facts.end !== null) return;
+    this.#learn({ end });
+    clearTimeout(this.#retry);
+    this.#leg?.close();
+    this.#leg = null;
+    this.#playback.close();
+    this.#meters.close();
+    this.#track.stop();
+    this.#socket.disconnect();
+  }
+
+  #learn(news: Partial<Facts>): void {
+    this.#facts = learn(this.#facts, news);
+    const state = stateOf(this.#facts);
+    if (JSON.stringify(state) !== JSON.stringify(this.#snapshot.state)) this.#change({ state });
+  }
+
+  #change(change: Partial<CallAudioSnapshot>): void {
+    const keys = Object.keys(change) as (keyof CallAudioSnapshot)[];
+    if (keys.every((key) => this.#snapshot[key] === change[key])) return;
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,24 @@
+import { io, type Socket } from 'socket.io-client';
+
+/** Any event map of server/protocol. */
+export interface EventMap {
+  [event: string]: any;
+}
+
+/**
+ * The one place that opens a socket: same origin, websocket only, quick to come back.
+ * Each call opens a connection of its own; the caller closes it with `disconnect()`.
+ */
+export function openSocket<FromServer extends EventMap, ToServer extends EventMap>(
+  namespace: string,
+  options: { auth?: Record<string, unknown> } = {},
+): Socket<FromServer, ToServer> {
+  return io(namespace, {
+    ...(options.auth === undefined ? {} : { auth: options.auth }),
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 2_000,
+    timeout: 5_000,
+  });
+}

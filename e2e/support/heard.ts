@@ -1,0 +1,80 @@
+import type { Frame, Page } from '@playwright/test';
+
+export interface Heard {
+  /** The strongest frequency, within 6 Hz; null in silence. */
+  hz: number | null;
+  /** Root mean square of the last 40 ms or so, 0..1. A tone of `writeTone` gives about .35. */
+  rms: number;
+}
+
+/**
+ * What the audio elements of a page or frame play now. Only tests look at this: the page offers nothing for it but
+ * the elements themselves. A fresh measurement needs 170 ms of sound, so ask again until it is as expected:
+ * `await expect.poll(() => heard(page)).toEqual(...)`, or `waitForTone` and `waitForSilence`.
+ */
+export function heard(where: Page | Frame): Promise<Heard> {
+  return where.evaluate(listen);
+}
+
+const TIMEOUT_MS = 10_000;
+const TOLERANCE_HZ = 10;
+
+/** Resolves when this tone is the strongest thing heard. */
+export async function waitForTone(where: Page | Frame, hz: number, { timeoutMs = TIMEOUT_MS } = {}): Promise<void> {
+  await until(where, ({ hz: peak }) => peak !== null && Math.abs(peak - hz) <= TOLERANCE_HZ, `${hz} Hz`, timeoutMs);
+}
+
+export async function waitForSilence(where: Page | Frame, { timeoutMs = TIMEOUT_MS } = {}): Promise<void> {
+  await until(where, ({ rms }) => rms < SILENCE, 'silence', timeoutMs);
+}
+
+const SILENCE = 0.001;
+
+async function until(where: Page | Frame, fits: (heard: Heard) => boolean, what: string, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const now = await heard(where);
+    if (fits(now)) return;
+    if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}; heard ${JSON.stringify(now)}.`);
+  }
+}
+
+/** Runs in the page: everything it needs is inside. */
+async function listen(): Promise<Heard> {
+  const FFT = 8192; // 170 ms, 5.9 Hz apart
+  const RMS_SAMPLES = 2048;
+  const SILENCE = 0.001;
+  interface Ears {
+    context: AudioContext;
+    analysers: Map<string, AnalyserNode>;
+  }
+  const page = globalThis as typeof globalThis & { ears?: Ears };
+  page.ears ??= { context: new AudioContext(), analysers: new Map() };
+  const { context, analysers } = page.ears;
+
+  const streams = [...document.querySelectorAll('audio')]
+    .filter((element) => !element.paused && !element.muted && element.srcObject instanceof MediaStream)
+    .map((element) => element.srcObject as MediaStream)
+    .filter((stream) => stream.getAudioTracks().length > 0);
+  for (const stream of streams) {
+    if (analysers.has(stream.id)) continue;
+    const analyser = new AnalyserNode(context, { fftSize: FFT, smoothingTimeConstant: 0 });
+    context.createMediaStreamSource(stream).connect(analyser);
+    analysers.set(stream.id, analyser);
+  }
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+
+  let best: Heard = { hz: null, rms: 0 };
+  for (const stream of streams) {
+    const analyser = analysers.get(stream.id);
+    if (analyser === undefined) continue;
+    const samples = new Float32Array(FFT);
+    analyser.getFloatTimeDomainData(samples);
+    const rms = Math.sqrt(samples.slice(-RMS_SAMPLES).reduce((sum, sample) => sum + sample * sample, 0) / RMS_SAMPLES);
+    const spectrum = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(spectrum);
+    const peak = spectrum.reduce((top, db, bin) => (db > (spectrum[top] ?? -Infinity) ? bin : top), 0);
+    if (rms >= best.rms) best = { hz: rms < SILENCE ? null : (peak * context.sampleRate) / FFT, rms };
+  }
+  return best;
+}
