@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = path.resolve(import.meta.dirname, '../..');
+/** The data of a fresh demo installation, made by the first program of a run: hashing its passwords takes seconds. */
+const template = path.join(root, '.tandem/e2e-template', String(process.ppid));
+
+/** The real program, as `npm start` runs it, on a free port and a folder of its own. */
+export class Program {
+  url = '';
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'tandem-e2e-'));
+  readonly #environment: Record<string, string>;
+  #process: ChildProcess | null = null;
+  #port = '0';
+
+  constructor(environment: Record<string, string> = {}) {
+    this.#environment = environment;
+  }
+
+  async start(): Promise<void> {
+    const data = path.join(this.#folder, 'data');
+    const fresh = !existsSync(data);
+    if (fresh && existsSync(template)) cpSync(template, data, { recursive: true });
+    await this.#run(data);
+    if (fresh && !existsSync(template)) {
+      await this.end('SIGTERM');
+      mkdirSync(path.dirname(template), { recursive: true });
+      cpSync(data, template, { recursive: true });
+      await this.#run(data);
+    }
+  }
+
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const running = this.#process;
+    this.#process = null;
+    if (!running || running.exitCode !== null) return;
+    const exited = once(running, 'exit');
+    running.kill(signal);
+    await exited;
+  }
+
+  async close(): Promise<void> {
+    await this.end('SIGTERM');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #run(data: string): Promise<void> {
+    const log = openSync(path.join(this.#folder, 'log'), 'a');
+    const program: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/index.ts'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: this.#port,
+        TANDEM_DATA: data,
+        TANDEM_MEDIA_PORT: '0',
+        TANDEM_LOG: 'warn',
+        ...this.#environment,
+      },
+      stdio: ['ignore', 'pipe', log],
+    });
+    this.#process = program;
+    const { stdout } = program;
+    if (!stdout) throw new Error('The program has no output');
+    for await (const line of createInterface({ input: stdout })) {
+      const [, url] = /is ready: (\S+)/.exec(line) ?? [];
+      if (!url) continue;
+      this.url = url;
+      this.#port = new URL(url).port;
+      stdout.resume();
+      return;
+    }
+    throw new Error(`The program ended before it was ready, with code ${program.exitCode}`);
+  }
+}

@@ -1,0 +1,58 @@
+import { test as base } from '@playwright/test';
+import { Agent, Customer, type Microphone, Person } from './people.ts';
+import { Program } from './program.ts';
+
+export { expect } from '@playwright/test';
+export { heard, waitForSilence, waitForTone } from './heard.ts';
+
+export const CALLER_HZ = 440;
+export const AGENT_HZ = 1000;
+
+interface Floor {
+  /** Settings of the program, by environment. */
+  environment: Record<string, string>;
+  program: Program;
+  sitDown: (microphone?: Microphone) => Promise<Person>;
+  /** An agent at their workstation, signed in. */
+  agent: (email: string, hz?: number) => Promise<Agent>;
+  customer: (microphone?: Microphone) => Promise<Customer>;
+  /** A supervisor at the dashboard, or an administrator at theirs. */
+  desk: (email: string, page: string) => Promise<Person>;
+}
+
+/** A Tandem for each test, and people who sit down at computers of their own. */
+export const test = base.extend<Floor>({
+  environment: [{}, { option: true }],
+  program: async ({ environment }, use) => {
+    const program = new Program(environment);
+    await program.start();
+    await use(program);
+    await program.close();
+  },
+  sitDown: async ({ program }, use) => {
+    const people: Person[] = [];
+    await use(async (microphone = CALLER_HZ) => {
+      const person = await Person.sitDown(program.url, microphone);
+      people.push(person);
+      return person;
+    });
+    for (const person of people) await person.vanish();
+  },
+  agent: async ({ sitDown }, use) => {
+    await use(async (email, hz = AGENT_HZ) => {
+      const person = await sitDown(hz);
+      await person.signIn(email, '/agent');
+      return new Agent(person);
+    });
+  },
+  customer: async ({ sitDown }, use) => {
+    await use(async (microphone = CALLER_HZ) => new Customer(await sitDown(microphone)));
+  },
+  desk: async ({ sitDown }, use) => {
+    await use(async (email, page) => {
+      const person = await sitDown();
+      await person.signIn(email, page);
+      return person;
+    });
+  },
+});
