@@ -3,6 +3,8 @@ import { ConfigError, readConfig } from './config.ts';
 import { DEMO_PASSWORD } from './data/demo.ts';
 import { startTandem } from './tandem.ts';
 
+const END_LIMIT_MS = 15_000;
+
 /** The program: reads its configuration, starts, says where it is to be found, and ends cleanly when told to. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -24,6 +26,10 @@ async function main(): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'Ending');
+    setTimeout(() => {
+      log.error({ limitMs: END_LIMIT_MS }, 'Not everything ended in time; what was acknowledged is stored all the same');
+      process.exit(1);
+    }, END_LIMIT_MS).unref();
     await tandem.close();
     process.exit(0);
   };

@@ -39,8 +39,9 @@ class Program {
     if (!this.#process) return null;
     const exited = once(this.#process, 'exit') as Promise<[number | null]>;
     this.#process.kill(signal);
+    const [code] = await exited;
     this.#process = null;
-    return (await exited)[0];
+    return code;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { Server as SocketServer } from 'socket.io';
 import { ulid } from 'ulid';
@@ -133,7 +133,8 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       destroyUpgrade: false,
       allowRequest: (request, callback) => callback(null, isOwnOrigin(request)),
     });
-    closers.push(() => closeHttp(io, http));
+    const connections = connectionsOf(http);
+    closers.push(() => closeHttp(io, http, connections));
 
     const tickets = new TicketBook(ticketSecret, now);
     const routingLog = log.child({ system: 'routing' });
@@ -231,9 +232,24 @@ function linkUrl(host: string, port: number): string {
   return `http://${reachable}:${port}`;
 }
 
-async function closeHttp(io: SocketServer, http: HttpServer): Promise<void> {
-  const closed = io.close();
-  // A kept-alive connection would hold the server open for as long as its browser likes.
-  http.closeAllConnections();
+/**
+ * Takes no new connections first: a browser that is cut off comes back within milliseconds, and what it opens while the
+ * others are being closed would hold the server open. Then everybody is cut off, whatever they were in the middle of.
+ */
+async function closeHttp(io: SocketServer, http: HttpServer, connections: Set<Socket>): Promise<void> {
+  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+  // It closes the HTTP server too, and complains that this has been done.
+  await io.close().catch(() => {});
+  for (const connection of connections) connection.destroy();
   await closed;
+}
+
+/** The connections that are open, at any moment. */
+function connectionsOf(http: HttpServer): Set<Socket> {
+  const open = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return open;
 }

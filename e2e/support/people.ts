@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, expect, type Frame, type FrameLocator, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type BrowserServer,
+  chromium,
+  expect,
+  type Frame,
+  type FrameLocator,
+  type Page,
+} from '@playwright/test';
 import { writeTone } from './tones.ts';
 
 /** What a person's microphone gives: a tone, or nothing because there is no microphone or it may not be used. */
@@ -10,10 +19,12 @@ export type Microphone = number | 'missing' | 'refused';
 /** A person at a computer of their own: one Chromium process, whose microphone plays a tone. */
 export class Person {
   readonly page: Page;
+  readonly #server: BrowserServer;
   readonly #browser: Browser;
   readonly #folder: string;
 
-  private constructor(browser: Browser, page: Page, folder: string) {
+  private constructor(server: BrowserServer, browser: Browser, page: Page, folder: string) {
+    this.#server = server;
     this.#browser = browser;
     this.page = page;
     this.#folder = folder;
@@ -30,21 +41,28 @@ export class Person {
           ? ['--use-fake-device-for-media-stream', '--deny-permission-prompts']
           : ['--use-fake-ui-for-media-stream'];
     const executablePath = process.env.TANDEM_CHROMIUM || undefined;
-    const browser = await chromium.launch({
+    const server = await chromium.launchServer({
       ...(executablePath ? { executablePath } : {}),
       chromiumSandbox: process.getuid?.() !== 0,
       args: [...media, '--autoplay-policy=no-user-gesture-required', '--disable-background-networking', '--disable-component-update'],
     });
+    const browser = await chromium.connect(server.wsEndpoint());
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...options });
     // A setting that a person has too: voice processing eats a pure tone.
     await context.addInitScript(() => localStorage.setItem('tandem.audio', JSON.stringify({ processing: false })));
-    return new Person(browser, await context.newPage(), folder);
+    return new Person(server, browser, await context.newPage(), folder);
   }
 
-  /** The computer is switched off: no farewell. */
-  async vanish(): Promise<void> {
+  /** Closes the browser, as people do. */
+  async leave(): Promise<void> {
     await this.#browser.close();
+    await this.#server.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** The computer is switched off: the page has no chance to say anything. */
+  async vanish(): Promise<void> {
+    await this.#server.kill();
   }
 
   async signIn(email: string, next: string): Promise<void> {
@@ -87,7 +105,6 @@ export class Agent {
   async choose(status: string): Promise<void> {
     await this.statusButton.click();
     await this.page.getByRole('menu').getByText(status, { exact: true }).click();
-    await this.hasStatus(status);
   }
 
   async hasStatus(status: string | RegExp): Promise<void> {

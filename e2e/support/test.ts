@@ -36,7 +36,7 @@ export const test = base.extend<Floor>({
       people.push(person);
       return person;
     });
-    for (const person of people) await person.vanish();
+    for (const person of people) await person.leave();
   },
   agent: async ({ sitDown }, use) => {
     await use(async (email, hz = AGENT_HZ) => {

@@ -33,6 +33,8 @@ export interface LinkOptions {
   onWork: (message: AgentWork) => void;
   /** null: the routing server can't be reached. */
   onWaiting: (queues: Waiting['queues'] | null) => void;
+  /** The routing server has taken a snapshot, and has said what it holds for the center's agents. */
+  onSynced: () => void;
 }
 
 type Answer = Exclude<keyof CtiToRouting, 'report'>;
@@ -129,6 +131,7 @@ export class RoutingLink {
     });
     this.#seq += 1;
     this.#socket.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, volume }, (ack) => {
+      if (ack.ok && kind === 'snapshot') this.#options.onSynced();
       // On a gap the server asks for a snapshot by itself.
       if (!ack.ok && ack.error.code !== 'gap') this.#options.log.warn({ error: ack.error }, 'A report was refused');
     });

@@ -23,6 +23,8 @@ export interface Workstations {
 }
 
 const TICK_MS = 500;
+/** How long workstations wait for the routing server after a start; without it they see what the center knows. */
+const SYNC_LIMIT_MS = 3000;
 
 /**
  * A center's CTI processor: holds what its workstations and the routing server tell it, shows each agent their work,
@@ -36,6 +38,9 @@ export class CtiProcessor {
   readonly #timer: NodeJS.Timeout;
   readonly #customers = new Map<CallId, CustomerMatch>();
   readonly #figures = new Map<AgentId, Figures>();
+  readonly #grace: NodeJS.Timeout;
+  /** Until the routing server has said what the agents have in hand, a workstation would be shown that it has nothing. */
+  #begun = false;
   #workstations: Workstations | null = null;
   #rev = 0;
 
@@ -54,7 +59,9 @@ export class CtiProcessor {
       }),
       onWork: (message) => void this.run({ kind: 'work', message }),
       onWaiting: (queues) => void this.run({ kind: 'waiting', queues }),
+      onSynced: () => this.#begin(),
     });
+    this.#grace = setTimeout(() => this.#begin(), SYNC_LIMIT_MS);
     this.#timer = setInterval(() => this.run({ kind: 'tick' }), TICK_MS);
   }
 
@@ -144,7 +151,14 @@ export class CtiProcessor {
 
   close(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#grace);
     this.#link.close();
+  }
+
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    for (const agentId of this.#state.sessions.keys()) this.#show(agentId);
   }
 
   #carryOut(effect: CtiEffect): void {
@@ -249,7 +263,7 @@ export class CtiProcessor {
 
   #show(agentId: AgentId): void {
     const session = this.#state.sessions.get(agentId);
-    if (session?.presence.kind !== 'here') return;
+    if (session?.presence.kind !== 'here' || !this.#begun) return;
     this.#rev += 1;
     const { data, now } = this.#options;
     const held = session.work.kind === 'held' ? session.work.work.callId : '';

@@ -10,6 +10,8 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
+const CLOSE_LIMIT_MS = 5000;
+
 /** Starts PostgreSQL in a folder (PGlite, in a thread of its own) and serves it on a private unix socket. */
 export async function startEmbedded(folder: string): Promise<Embedded> {
   const unlock = lockFolder(folder);
@@ -33,7 +35,9 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
     async close() {
       const closed = said(worker, 'closed');
       worker.postMessage('close');
-      await closed;
+      // What was acknowledged is on disk already: a thread that does not end may be ended.
+      const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref());
+      await Promise.race([closed, late]);
       await worker.terminate();
       discard();
     },

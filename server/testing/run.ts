@@ -9,5 +9,9 @@ const tandem = await startTandem({
   pages: false,
   onFatal: () => process.exit(1),
 });
-process.on('SIGTERM', () => void tandem.close().then(() => process.exit(0)));
+process.on('SIGTERM', () => {
+  // A test that waits in vain should at least learn for what.
+  setTimeout(() => process.stderr.write(`Still open: ${process.getActiveResourcesInfo().join(', ')}\n`), 10_000).unref();
+  void tandem.close().then(() => process.exit(0));
+});
 process.stdout.write(`${tandem.url}\n`);

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { Center, Person, Queue, Skill } from '../../../server/protocol/api.ts';
+
+/** What GET answers with; see server/protocol/api.ts. */
+export const People = z.object({ people: z.array(Person) });
+export const Skills = z.object({ skills: z.array(Skill) });
+export const Queues = z.object({ queues: z.array(Queue) });
+export const Centers = z.object({ centers: z.array(Center) });

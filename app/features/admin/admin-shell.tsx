@@ -1,0 +1,39 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { AppHeader } from '../../components/ui/app-header.tsx';
+import { ErrorState } from '../../components/ui/states.tsx';
+import { ToastProvider } from '../../components/ui/toast.tsx';
+import { useMe } from '../../lib/use-me.ts';
+import { ListSkeleton } from './list-skeleton.tsx';
+
+const PAGES = [
+  { href: '/admin/people', label: 'People' },
+  { href: '/admin/skills', label: 'Skills' },
+  { href: '/admin/queues', label: 'Queues' },
+] as const;
+
+/** Around all pages of the administration: who may be here, and the way between them. */
+export function AdminShell({ children }: { children: ReactNode }) {
+  const me = useMe();
+  const path = usePathname();
+  const person = me.kind === 'signed-in' ? me.me : null;
+  const nav = [...PAGES.map((page) => ({ ...page, current: path === page.href })), { href: '/supervisor', label: 'Live', current: false }];
+  return (
+    <ToastProvider>
+      <AppHeader place="Administration" nav={nav} me={person} />
+      <main className="mx-auto flex max-w-6xl flex-col gap-4 p-4">
+        {me.kind === 'failed' ? (
+          <ErrorState message={me.message} onRetry={me.retry} />
+        ) : person === null ? (
+          <ListSkeleton />
+        ) : person.role === 'administrator' ? (
+          children
+        ) : (
+          <ErrorState title="This page is for administrators" message="Your account may not change people, skills and queues." />
+        )}
+      </main>
+    </ToastProvider>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { Banner } from '../../components/ui/banner.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { Dialog } from '../../components/ui/dialog.tsx';
+import { DiscardDialog } from './discard-dialog.tsx';
+
+interface EditorProps {
+  title: string;
+  description?: string;
+  submitLabel: string;
+  /** Whether something was changed that is not saved. */
+  dirty: boolean;
+  busy: boolean;
+  /** What is wrong with the whole, not with one field. */
+  failure: string | null;
+  onSubmit: (event: React.SyntheticEvent) => void;
+  onClose: () => void;
+  /** At the left of the buttons: deleting. */
+  extra?: ReactNode;
+  children: ReactNode;
+}
+
+/** A form in a sheet at the side. It does not let go of changes without being told to. */
+export function Editor({ title, description, submitLabel, dirty, busy, failure, onSubmit, onClose, extra, children }: EditorProps) {
+  const form = useId();
+  const [asking, setAsking] = useState(false);
+  useUnloadWarning(dirty);
+  const leave = () => (dirty ? setAsking(true) : onClose());
+
+  return (
+    <>
+      <Dialog
+        open
+        placement="side"
+        onOpenChange={(open) => !open && leave()}
+        title={title}
+        description={description}
+        actions={
+          <>
+            {extra !== undefined && <span className="mr-auto">{extra}</span>}
+            <Button onClick={leave}>Cancel</Button>
+            <Button type="submit" form={form} variant="primary" busy={busy}>
+              {submitLabel}
+            </Button>
+          </>
+        }
+      >
+        <form id={form} noValidate onSubmit={onSubmit} className="flex flex-col gap-5 pt-1">
+          {failure !== null && <Banner kind="error" title={failure} />}
+          {children}
+        </form>
+      </Dialog>
+      <DiscardDialog open={asking} onKeep={() => setAsking(false)} onDiscard={onClose} />
+    </>
+  );
+}
+
+function useUnloadWarning(dirty: boolean): void {
+  useEffect(() => {
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [dirty]);
+}

@@ -1,0 +1,23 @@
+import { Panel } from '../../components/ui/panel.tsx';
+import { Skeleton } from '../../components/ui/skeleton.tsx';
+
+const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** The shape of a list before it is there. */
+export function ListSkeleton() {
+  return (
+    <div aria-busy="true" className="flex flex-col gap-4">
+      <p role="status" className="sr-only">
+        Loading
+      </p>
+      <Skeleton className="h-9 w-48" />
+      <Panel>
+        <div className="flex flex-col gap-5">
+          {ROWS.map((row) => (
+            <Skeleton key={row} />
+          ))}
+        </div>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Controller, useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import { type Center, type Person, PersonChange, PersonInput, ROLES, type Role, type Skill } from '../../../server/protocol/api.ts';
+import { Field } from '../../components/ui/field.tsx';
+import { Input } from '../../components/ui/input.tsx';
+import { Select } from '../../components/ui/select.tsx';
+import { Switch } from '../../components/ui/switch.tsx';
+import { Editor } from './editor.tsx';
+import { messageAt, sentence } from './form-errors.ts';
+import { ROLE_WORDS } from './roles.ts';
+import { SkillLevelsField } from './skill-levels-field.tsx';
+import { useSave } from './use-save.ts';
+
+const NO_CENTER = '*';
+const FIELDS = ['name', 'email', 'role', 'centerId', 'active', 'skills', 'password'];
+const NEW: z.input<typeof PersonChange> = { name: '', email: '', role: 'agent', centerId: null, active: true, skills: [] };
+
+interface PersonEditorProps {
+  /** null: a new one. */
+  person: Person | null;
+  centers: readonly Center[];
+  skills: readonly Skill[];
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+export function PersonEditor({ person, centers, skills, onClose, onSaved }: PersonEditorProps) {
+  const form = useForm<z.input<typeof PersonChange>, unknown, z.output<typeof PersonChange>>({
+    // A new person needs a password; that is the only difference between the two.
+    resolver: zodResolver(person === null ? (PersonInput as unknown as typeof PersonChange) : PersonChange),
+    defaultValues: person === null ? NEW : valuesOf(person),
+  });
+  const { errors, isDirty, isSubmitting } = form.formState;
+  const { save, failure } = useSave(form, { id: person?.id ?? null, path: '/api/admin/people', fields: FIELDS, onSaved });
+
+  return (
+    <Editor
+      title={person === null ? 'Add a person' : `Change ${person.name}`}
+      submitLabel={person === null ? 'Add person' : 'Save changes'}
+      dirty={isDirty}
+      busy={isSubmitting}
+      failure={failure}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <Field label="Name" error={sentence('Name', errors.name?.message)}>
+        <Input autoComplete="off" {...form.register('name')} />
+      </Field>
+      <Field label="Email" hint="For signing in." error={sentence('Email', errors.email?.message)}>
+        <Input type="email" autoComplete="off" autoCapitalize="none" spellCheck={false} {...form.register('email')} />
+      </Field>
+      <Field
+        label="Password"
+        hint={person === null ? 'At least 10 characters. Tell it to them in person.' : 'Leave it empty to keep the one they have.'}
+        error={sentence('Password', errors.password?.message)}
+      >
+        <Input
+          type="password"
+          autoComplete="new-password"
+          {...form.register('password', { setValueAs: (value: string | undefined) => (value === '' ? undefined : value) })}
+        />
+      </Field>
+      <div className="grid grid-cols-2 gap-4">
+        <Controller
+          control={form.control}
+          name="role"
+          render={({ field }) => (
+            <Field label="Role" error={sentence('Role', errors.role?.message)}>
+              <Select
+                ref={field.ref}
+                value={field.value}
+                onChange={(role) => field.onChange(role as Role)}
+                options={ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
+              />
+            </Field>
+          )}
+        />
+        <Controller
+          control={form.control}
+          name="centerId"
+          render={({ field }) => (
+            <Field label="Center" error={sentence('Center', errors.centerId?.message)}>
+              <Select
+                ref={field.ref}
+                value={field.value ?? NO_CENTER}
+                onChange={(centerId) => field.onChange(centerId === NO_CENTER ? null : centerId)}
+                options={[{ value: NO_CENTER, label: 'None' }, ...centers.map((center) => ({ value: center.id, label: center.name }))]}
+              />
+            </Field>
+          )}
+        />
+      </div>
+      <Controller
+        control={form.control}
+        name="skills"
+        render={({ field }) => (
+          <SkillLevelsField
+            legend="Skills"
+            hint="5 is the best. Calls go to those who have what the queue asks for."
+            skills={skills}
+            value={field.value}
+            onChange={field.onChange}
+            error={sentence('The list', messageAt(errors.skills))}
+          />
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="active"
+        render={({ field }) => (
+          <Switch
+            label="May sign in"
+            hint="People are switched off, not deleted: their calls keep their name."
+            checked={field.value}
+            onChange={field.onChange}
+          />
+        )}
+      />
+    </Editor>
+  );
+}
+
+const valuesOf = ({ name, email, role, centerId, active, skills }: Person): z.input<typeof PersonChange> => ({
+  name,
+  email,
+  role,
+  centerId,
+  active,
+  skills,
+});

@@ -1,0 +1,151 @@
+'use client';
+
+import { ListFilter } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Queue, Skill } from '../../../server/protocol/api.ts';
+import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { EmptyState } from '../../components/ui/states.tsx';
+import { matches } from '../../lib/matches.ts';
+import { Queues, Skills } from './admin-api.ts';
+import { ListPage } from './list-page.tsx';
+import { QueueEditor } from './queue-editor.tsx';
+import { skillsText } from './skill-levels.ts';
+import { joined, useResource } from './use-resource.ts';
+
+export function QueuesPage() {
+  const queues = useResource('/api/admin/queues', Queues);
+  const skills = useResource('/api/admin/skills', Skills);
+  const [find, setFind] = useState('');
+  const [editing, setEditing] = useState<Queue | 'new' | null>(null);
+  const retry = () => {
+    for (const one of [queues, skills]) if (one.resource.kind === 'failed') one.retry();
+  };
+  const done = () => {
+    setEditing(null);
+    queues.reload();
+  };
+
+  return (
+    <ListPage
+      title="Queues"
+      lead="The topics that callers choose from, and who may answer them."
+      addLabel="Add a queue"
+      onAdd={() => setEditing('new')}
+      find={find}
+      onFind={setFind}
+      resource={joined(queues.resource, skills.resource)}
+      onRetry={retry}
+    >
+      {([{ queues: list }, { skills: abilities }]) => (
+        <>
+          <QueuesTable queues={list} skills={abilities} find={find} onChange={setEditing} />
+          {editing !== null && (
+            <QueueEditor queue={editing === 'new' ? null : editing} skills={abilities} onClose={() => setEditing(null)} onDone={done} />
+          )}
+        </>
+      )}
+    </ListPage>
+  );
+}
+
+interface QueueRow extends Queue {
+  skillText: string;
+}
+
+interface QueuesTableProps {
+  queues: readonly Queue[];
+  skills: readonly Skill[];
+  find: string;
+  onChange: (queue: Queue) => void;
+}
+
+function QueuesTable({ queues, skills, find, onChange }: QueuesTableProps) {
+  const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
+  const columns = useMemo(() => columnsOf(onChange), [onChange]);
+  const rows = useMemo(
+    () =>
+      queues
+        .map((queue): QueueRow => ({ ...queue, skillText: skillsText(queue.requirements, skills) }))
+        .filter((row) => matches(find, [row.name, row.skillText])),
+    [queues, skills, find],
+  );
+  return (
+    <SortableTable
+      aria-label="Queues"
+      columns={columns}
+      rows={rows}
+      sort={sort}
+      onSort={setSort}
+      minWidth="min-w-[64rem]"
+      empty={
+        <EmptyState icon={ListFilter} title={queues.length === 0 ? 'No queues yet' : 'No queue matches'}>
+          {queues.length === 0 ? 'Add one, and callers can choose it as their topic.' : 'No name or skill fits what is typed above.'}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<QueueRow>[] {
+  const seconds = (
+    id: 'offerTimeoutSeconds' | 'serviceLevelSeconds' | 'wrapupSeconds',
+    header: string,
+    title: string,
+  ): SortableColumn<QueueRow> => ({
+    id,
+    header,
+    title,
+    width: 'w-28',
+    numeric: true,
+    sortBy: (row) => row[id],
+    cell: (row) => `${row[id]} s`,
+  });
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      width: 'w-52',
+      sortBy: (row) => row.name,
+      cell: (row) => (
+        <span className="block truncate font-medium" title={row.name}>
+          {row.name}
+        </span>
+      ),
+    },
+    {
+      id: 'requirements',
+      header: 'Asks for',
+      width: 'w-auto',
+      sortBy: (row) => row.skillText,
+      cell: (row) => (
+        <span className="block truncate" title={row.skillText}>
+          {row.skillText}
+        </span>
+      ),
+    },
+    {
+      id: 'priority',
+      header: 'Priority',
+      title: 'Higher is served first',
+      width: 'w-24',
+      numeric: true,
+      sortBy: (row) => row.priority,
+      cell: (row) => row.priority,
+    },
+    seconds('offerTimeoutSeconds', 'Offer', 'How long it rings at an agent'),
+    seconds('serviceLevelSeconds', 'Service level', 'Answered within this time counts as in time'),
+    seconds('wrapupSeconds', 'Wrap-up', 'How long an agent has after a call'),
+    {
+      id: 'change',
+      header: 'Change',
+      hideHeader: true,
+      width: 'w-28',
+      cell: (row) => (
+        <Button size="sm" aria-label={`Change ${row.name}`} onClick={() => onChange(row)}>
+          Change
+        </Button>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { Plus, X } from 'lucide-react';
+import { useId } from 'react';
+import type { Skill } from '../../../server/protocol/api.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { Select } from '../../components/ui/select.tsx';
+import { nextSkill, type SkillLevelValue } from './skill-levels.ts';
+
+const LEVELS = [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: `Level ${level}` }));
+
+interface SkillLevelsFieldProps {
+  legend: string;
+  hint: string;
+  skills: readonly Pick<Skill, 'id' | 'name'>[];
+  value: readonly SkillLevelValue[];
+  onChange: (value: SkillLevelValue[]) => void;
+  error: string | undefined;
+}
+
+/** Skills with a level each: of a person, or asked for by a queue. */
+export function SkillLevelsField({ legend, hint, skills, value, onChange, error }: SkillLevelsFieldProps) {
+  const id = useId();
+  const next = nextSkill(skills, value);
+  const nameOf = (skillId: string) => skills.find((skill) => skill.id === skillId)?.name ?? skillId;
+  const change = (index: number, part: Partial<SkillLevelValue>) =>
+    onChange(value.map((row, at) => (at === index ? { ...row, ...part } : row)));
+
+  return (
+    <fieldset aria-describedby={`${id}-hint${error === undefined ? '' : ` ${id}-error`}`} className="flex flex-col gap-2">
+      <legend className="font-medium text-sm">{legend}</legend>
+      <p id={`${id}-hint`} className="text-muted text-xs">
+        {hint}
+      </p>
+      {value.map((row, index) => (
+        <div key={row.skillId} className="flex items-center gap-2">
+          <Select
+            aria-label={`Skill ${index + 1}`}
+            className="flex-1"
+            value={row.skillId}
+            onChange={(skillId) => change(index, { skillId })}
+            options={skills.map((skill) => ({
+              value: skill.id,
+              label: skill.name,
+              disabled: skill.id !== row.skillId && value.some((other) => other.skillId === skill.id),
+            }))}
+          />
+          <Select
+            aria-label={`Level of ${nameOf(row.skillId)}`}
+            className="w-28"
+            value={String(row.level)}
+            onChange={(level) => change(index, { level: Number(level) })}
+            options={LEVELS}
+          />
+          <Button
+            variant="quiet"
+            size="icon"
+            aria-label={`Remove ${nameOf(row.skillId)}`}
+            onClick={() => onChange(value.filter((_, at) => at !== index))}
+          >
+            <X aria-hidden />
+          </Button>
+        </div>
+      ))}
+      <Button size="sm" className="self-start" disabled={next === null} onClick={() => next !== null && onChange([...value, next])}>
+        <Plus aria-hidden />
+        Add a skill
+      </Button>
+      {skills.length === 0 && <p className="text-muted text-xs">There are no skills yet. Add them on the page “Skills” first.</p>}
+      {error !== undefined && (
+        <p id={`${id}-error`} role="alert" className="text-missed text-sm">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useState } from 'react';
+import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
+import { useToast } from '../../components/ui/toast.tsx';
+import { api } from '../../lib/api.ts';
+import { placeFailure } from './form-errors.ts';
+
+interface Save {
+  /** null: a new one. */
+  id: string | null;
+  path: `/api/admin/${string}`;
+  fields: readonly string[];
+  onSaved: () => void;
+}
+
+/** Saves what a form holds; a refusal goes to the field that it names. */
+export function useSave<Input extends FieldValues, Output extends { name: string }>(
+  form: UseFormReturn<Input, unknown, Output>,
+  { id, path, fields, onSaved }: Save,
+) {
+  const toast = useToast();
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const save = form.handleSubmit(async (values) => {
+    setFailure(null);
+    try {
+      await api(id === null ? path : `${path}/${encodeURIComponent(id)}`, { method: id === null ? 'POST' : 'PATCH', body: values });
+    } catch (error) {
+      const placed = placeFailure(error, fields);
+      if (placed.kind === 'form') setFailure(placed.message);
+      else form.setError(placed.path as Path<Input>, { type: 'server', message: placed.message }, { shouldFocus: true });
+      return;
+    }
+    toast({ kind: 'success', title: `${values.name} is saved` });
+    onSaved();
+  });
+
+  return { save, failure };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { type BoardView, isFiltered, readView, WHOLE_BOARD, writeView } from './board-address.ts';
+
+const columns = { queues: ['queue', 'waiting'], agents: ['agent', 'status'], calls: ['caller', 'duration'] };
+const sorted: BoardView = {
+  center: 'lisbon',
+  queue: 'sales-pt',
+  find: 'ana & rui',
+  sort: { queues: { column: 'waiting', descending: true }, agents: null, calls: { column: 'caller', descending: false } },
+};
+
+describe('the view in the address', () => {
+  test.each<[string, BoardView]>([
+    ['the whole board', WHOLE_BOARD],
+    ['filtered and sorted', sorted],
+  ])('%s comes back as it was sent', (_, view) => {
+    expect(readView(writeView(view), columns)).toEqual(view);
+  });
+
+  test('the whole board needs no query', () => {
+    expect(writeView(WHOLE_BOARD)).toBe('');
+  });
+
+  test.each([
+    ['?agents=nonsense', null],
+    ['?agents=-', null],
+    ['?agents=-status', { column: 'status', descending: true }],
+    ['?agents=status', { column: 'status', descending: false }],
+  ])('%s sorts the agents by %j', (search, sort) => {
+    expect(readView(search, columns).sort.agents).toEqual(sort);
+  });
+});
+
+test.each([
+  [WHOLE_BOARD, false],
+  [{ ...WHOLE_BOARD, find: '  ' }, false],
+  [{ ...WHOLE_BOARD, find: 'a' }, true],
+  [{ ...WHOLE_BOARD, center: 'lisbon' }, true],
+])('filtered %#: %j', (view, filtered) => {
+  expect(isFiltered(view)).toBe(filtered);
+});

@@ -1,0 +1,109 @@
+'use client';
+
+import { Headset, ListFilter, PhoneOff, Rows3 } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import type { Board } from '../../../server/protocol/board.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { Panel } from '../../components/ui/panel.tsx';
+import { EmptyState } from '../../components/ui/states.tsx';
+import { AgentTable } from './agent-table.tsx';
+import { type BoardView, isFiltered, type TableName } from './board-address.ts';
+import { FigureStrip } from './board-figures.tsx';
+import { BoardFilters } from './board-filters.tsx';
+import { agentRows, type CallRow, callRows, figuresOf, queueRows } from './board-view.ts';
+import { CallTable } from './call-table.tsx';
+import { DataAges } from './data-age.tsx';
+import { decisionView } from './decision-view.ts';
+import { CentersProvider } from './late-mark.tsx';
+import { QueueTable } from './queue-table.tsx';
+import { StoppedBanner, useStopped } from './stopped-banner.tsx';
+import { useBoardView } from './use-board-view.ts';
+import { useStableRows } from './use-stable-rows.ts';
+import { type Why, WhyDialog } from './why-dialog.tsx';
+
+export function BoardContent({ board, online }: { board: Board; online: boolean }) {
+  const [view, setView] = useBoardView();
+  const [why, setWhy] = useState<Why | null>(null);
+  const late = useStopped({ at: board.now, online });
+  const latest = useRef(board);
+  latest.current = board;
+
+  const queues = useStableRows(useMemo(() => queueRows(board, view), [board, view]));
+  const agents = useStableRows(useMemo(() => agentRows(board, view), [board, view]));
+  const calls = useStableRows(useMemo(() => callRows(board, view), [board, view]));
+
+  const change = (part: Partial<BoardView>) => setView((before) => ({ ...before, ...part }));
+  const sorting = (table: TableName) => ({
+    sort: view.sort[table],
+    onSort: (sort: BoardView['sort'][TableName]) => change({ sort: { ...view.sort, [table]: sort } }),
+  });
+  const explain = useCallback((call: CallRow) => {
+    if (call.decision !== null) setWhy({ call, decision: decisionView(call.decision, latest.current) });
+  }, []);
+  const nothing = (empty: ReactNode) =>
+    isFiltered(view) ? <NoMatch onShowAll={() => change({ center: null, queue: null, find: '' })} /> : empty;
+
+  return (
+    <CentersProvider value={board.centers}>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <BoardFilters board={board} view={view} onChange={change} />
+        <DataAges centers={board.centers} />
+      </div>
+      <StoppedBanner at={board.now} online={online} />
+      <FigureStrip figures={figuresOf(board, view)} scope={scopeOf(board, view)} late={late} />
+      <Panel title="Queues" flush>
+        <QueueTable
+          rows={queues}
+          {...sorting('queues')}
+          empty={nothing(
+            <EmptyState icon={Rows3} title="No queues yet">
+              An administrator adds them; then callers can choose them as topics.
+            </EmptyState>,
+          )}
+        />
+      </Panel>
+      <Panel title="Calls" action={<Count shown={calls.length} all={board.calls.length} />} flush>
+        <CallTable
+          rows={calls}
+          {...sorting('calls')}
+          onWhy={explain}
+          empty={nothing(
+            <EmptyState icon={PhoneOff} title="No calls right now">
+              They appear here as soon as somebody calls.
+            </EmptyState>,
+          )}
+        />
+      </Panel>
+      <Panel title="Agents" action={<Count shown={agents.length} all={board.agents.length} />} flush>
+        <AgentTable
+          rows={agents}
+          {...sorting('agents')}
+          empty={nothing(
+            <EmptyState icon={Headset} title="No agents yet">
+              They appear here when their center has reported for the first time.
+            </EmptyState>,
+          )}
+        />
+      </Panel>
+      <WhyDialog why={why} onClose={() => setWhy(null)} />
+    </CentersProvider>
+  );
+}
+
+function scopeOf(board: Board, view: BoardView) {
+  const queue = board.queues.find((one) => one.id === view.queue)?.name;
+  const center = board.centers.find((one) => one.id === view.center)?.name;
+  return { queues: queue ?? 'all queues', agents: center ?? queue ?? 'all centers' };
+}
+
+function Count({ shown, all }: { shown: number; all: number }) {
+  return <span className="figures text-muted text-sm">{shown === all ? all : `${shown} of ${all}`}</span>;
+}
+
+function NoMatch({ onShowAll }: { onShowAll: () => void }) {
+  return (
+    <EmptyState icon={ListFilter} title="Nothing matches" action={<Button onClick={onShowAll}>Show all</Button>}>
+      No row fits the center, the queue and the words that are set above.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import type { Board } from '../../../server/protocol/board.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { Input } from '../../components/ui/input.tsx';
+import { Select } from '../../components/ui/select.tsx';
+import { type BoardView, isFiltered } from './board-address.ts';
+
+const ALL = '*';
+
+interface BoardFiltersProps {
+  board: Pick<Board, 'centers' | 'queues'>;
+  view: BoardView;
+  onChange: (change: Partial<BoardView>) => void;
+}
+
+export function BoardFilters({ board, view, onChange }: BoardFiltersProps) {
+  return (
+    <search className="flex flex-wrap items-center gap-2 max-sm:w-full">
+      <Select
+        aria-label="Center"
+        className="h-9 w-44 max-sm:w-full"
+        value={view.center ?? ALL}
+        onChange={(value) => onChange({ center: value === ALL ? null : value })}
+        options={choices('All centers', board.centers, view.center)}
+      />
+      <Select
+        aria-label="Queue"
+        className="h-9 w-52 max-sm:w-full"
+        value={view.queue ?? ALL}
+        onChange={(value) => onChange({ queue: value === ALL ? null : value })}
+        options={choices('All queues', board.queues, view.queue)}
+      />
+      <span className="relative block w-56 max-sm:w-full">
+        <Search aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-muted" />
+        <Input
+          type="search"
+          aria-label="Find in the tables"
+          placeholder="Name, skill, caller"
+          className="pl-8"
+          value={view.find}
+          maxLength={80}
+          onChange={(event) => onChange({ find: event.target.value })}
+        />
+      </span>
+      {isFiltered(view) && (
+        <Button variant="quiet" onClick={() => onChange({ center: null, queue: null, find: '' })}>
+          Show all
+        </Button>
+      )}
+    </search>
+  );
+}
+
+/** A link may name what is gone by now: it stays to be seen and to be changed. */
+function choices(all: string, list: readonly { id: string; name: string }[], chosen: string | null) {
+  const gone = chosen !== null && !list.some((one) => one.id === chosen) ? [{ value: chosen, label: `${chosen} (not there)` }] : [];
+  return [{ value: ALL, label: all }, ...list.map((one) => ({ value: one.id, label: one.name })), ...gone];
+}

@@ -1,0 +1,102 @@
+import type { Board, BoardAgent, BoardCall, BoardQueue } from '../../../server/protocol/board.ts';
+
+/** A small board for tests: two centers, two queues, one caller who waits and one who talks. */
+export const agent = (id: string, over: Partial<BoardAgent> = {}): BoardAgent => ({
+  id,
+  name: id,
+  centerId: 'lisbon',
+  status: { kind: 'available', since: 0 },
+  reachable: true,
+  skills: [],
+  ...over,
+});
+
+export const queue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue => ({
+  id,
+  name: id,
+  waiting: 0,
+  oldestEnqueuedAt: null,
+  ringing: 0,
+  talking: 0,
+  availableAgents: 0,
+  offered: 0,
+  answered: 0,
+  abandoned: 0,
+  serviceLevel: null,
+  serviceLevelSeconds: 20,
+  asaMs: null,
+  ahtMs: null,
+  ...over,
+});
+
+export const call = (id: string, over: Partial<BoardCall> = {}): BoardCall => ({
+  id,
+  callerName: id,
+  queueId: 'sales',
+  queueName: 'Sales',
+  state: 'queued',
+  since: 0,
+  enqueuedAt: 0,
+  position: 1,
+  agentId: null,
+  agentName: null,
+  centerId: null,
+  away: null,
+  decision: null,
+  ...over,
+});
+
+export const board: Board = {
+  rev: 1,
+  now: 100_000,
+  queues: [
+    queue('sales', {
+      name: 'Sales',
+      waiting: 1,
+      oldestEnqueuedAt: 40_000,
+      answered: 9,
+      abandoned: 1,
+      serviceLevel: 0.9,
+      availableAgents: 1,
+      talking: 1,
+    }),
+    queue('night', { name: 'Night line', serviceLevelSeconds: 60 }),
+  ],
+  agents: [
+    agent('joao', { name: 'João Pinto', skills: [skill('English', 3), skill('Portuguese', 5)] }),
+    agent('ana', { name: 'Ana Ribeiro', status: { kind: 'on-call', since: 5, callId: 'talk' }, skills: [skill('Portuguese', 5)] }),
+    agent('liam', { name: 'Liam O’Connor', centerId: 'toronto' }),
+  ],
+  calls: [
+    call('talk', {
+      callerName: 'Carla',
+      state: 'connected',
+      enqueuedAt: 10,
+      position: null,
+      agentId: 'ana',
+      agentName: 'Ana Ribeiro',
+      centerId: 'lisbon',
+    }),
+    call('wait', { callerName: 'Hugo', enqueuedAt: 40 }),
+    call('far', {
+      callerName: 'Peter',
+      state: 'offered',
+      enqueuedAt: 20,
+      position: null,
+      agentId: 'liam',
+      agentName: 'Liam O’Connor',
+      centerId: 'toronto',
+      queueId: 'night',
+      queueName: 'Night line',
+    }),
+  ],
+  centers: [
+    { id: 'lisbon', name: 'Lisbon', link: 'up', heardAt: 99_000, waiting: 0, ringing: 0, talking: 1, available: 1, signedIn: 2 },
+    { id: 'toronto', name: 'Toronto', link: 'up', heardAt: 99_000, waiting: 0, ringing: 1, talking: 0, available: 1, signedIn: 1 },
+  ],
+  totals: { waiting: 1, oldestEnqueuedAt: 40_000, answered: 9, abandoned: 1, abandonment: 0.1, serviceLevel: 0.9, available: 2, onCall: 1 },
+};
+
+function skill(name: string, level: number) {
+  return { id: name.toLowerCase(), name, level };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { ageText, freshnessOf, freshnessText } from './freshness.ts';
+
+const NOW = 1_000_000;
+
+describe('how old a center’s data is', () => {
+  test.each([
+    [{ link: 'up', heardAt: NOW - 400 }, 'fresh', '0.4 s'],
+    [{ link: 'up', heardAt: NOW - 10_000 }, 'fresh', '10 s'],
+    [{ link: 'up', heardAt: NOW - 10_001 }, 'late', 'late, 10 s'],
+    [{ link: 'silent', heardAt: NOW - 3_000 }, 'late', 'late, 3.0 s'],
+    [{ link: 'silent', heardAt: NOW - 200_000 }, 'late', 'late, 3 min'],
+    [{ link: 'never', heardAt: null }, 'never', 'no data yet'],
+    [{ link: 'up', heardAt: NOW + 50 }, 'fresh', '0.0 s'],
+  ] as const)('%j is %s: %s', (center, freshness, text) => {
+    expect(freshnessOf(center, NOW)).toBe(freshness);
+    expect(freshnessText(center, NOW)).toBe(text);
+  });
+
+  test.each([
+    [9_990, '9.9 s'],
+    [119_999, '119 s'],
+    [120_000, '2 min'],
+  ])('%i ms is %s', (ms, text) => {
+    expect(ageText(ms)).toBe(text);
+  });
+});

@@ -1,0 +1,58 @@
+/** Loaded when a call is about to be placed, not before: sockets, microphone and sound. */
+import type { RoutingToWidget, WIDGET_NAMESPACE, WidgetToRouting } from '../../../server/protocol/widget.ts';
+import type { ServerClock } from '../../lib/clock.ts';
+import { type CallAudio, preloadCallAudio } from '../../lib/media/call-audio.ts';
+import { loadAudioSettings, MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
+import { openSocket } from '../../lib/socket.ts';
+import { forgetCallKey, keepCallKey } from './call-key.ts';
+import { type CallSession, openCallSession } from './call-session.ts';
+import { createCallSound } from './call-sound.ts';
+import { sendFarewell } from './farewell.ts';
+import type { Goal, WidgetEvent } from './widget-machine.ts';
+
+// Its value by hand, its type from the protocol: the protocol's file brings the schema library.
+const NAMESPACE: typeof WIDGET_NAMESPACE = '/widget';
+
+export { preloadCallAudio };
+
+interface BeginCall {
+  goal: Goal;
+  clock: ServerClock;
+  tell: (event: WidgetEvent) => void;
+  onSound: (sound: CallAudio | null) => void;
+  /** The caller has given up meanwhile. */
+  signal: AbortSignal;
+}
+
+export interface BegunCall extends CallSession {
+  retrySound: () => Promise<void>;
+}
+
+/** The microphone first: nobody stands in a queue who could not be heard at its end. */
+export async function beginCall({ goal, clock, tell, onSound, signal }: BeginCall): Promise<BegunCall | null> {
+  const microphone = await openMicrophone(loadAudioSettings()).catch((error: unknown) => {
+    tell({ type: 'microphone-failed', problem: error instanceof MicrophoneError ? error.kind : 'unsupported' });
+    return null;
+  });
+  if (microphone === null) return null;
+  const sound = createCallSound(microphone, onSound);
+  if (signal.aborted) {
+    sound.close();
+    return null;
+  }
+  tell({ type: 'microphone-opened' });
+  const session = openCallSession({
+    goal,
+    socket: openSocket<RoutingToWidget, WidgetToRouting>(NAMESPACE),
+    tell: (event) => {
+      if (event.type === 'call' || event.type === 'joined') clock.observe(event.call.now);
+      tell(event);
+    },
+    openSound: sound.open,
+    closeSound: sound.close,
+    keepKey: keepCallKey,
+    forgetKey: forgetCallKey,
+    sendFarewell,
+  });
+  return { ...session, retrySound: sound.retry };
+}

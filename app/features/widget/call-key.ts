@@ -1,0 +1,37 @@
+import type { CallKey } from '../../../server/protocol/widget.ts';
+
+const NAME = 'tandem.call';
+
+/** Keeps the key of the call for this tab: a page that comes back comes back to its call. Storage may be closed to a frame. */
+export function keepCallKey(key: CallKey): void {
+  try {
+    sessionStorage.setItem(NAME, JSON.stringify(key));
+  } catch {
+    // Then a reload loses the call; nothing else does.
+  }
+}
+
+export function forgetCallKey(): void {
+  try {
+    sessionStorage.removeItem(NAME);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+export function keptCallKey(): CallKey | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
+    return isCallKey(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+const isCallKey = (value: unknown): value is CallKey =>
+  typeof value === 'object' &&
+  value !== null &&
+  'callId' in value &&
+  typeof value.callId === 'string' &&
+  'secret' in value &&
+  typeof value.secret === 'string';

@@ -1,0 +1,245 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Ack } from '../../../server/protocol/common.ts';
+import type { CallKey, WidgetCall, WidgetPhase } from '../../../server/protocol/widget.ts';
+import { type CallSessionDeps, openCallSession } from './call-session.ts';
+import type { Goal, WidgetEvent } from './widget-machine.ts';
+
+const key: CallKey = { callId: 'c1', secret: 'a-secret-of-16-letters' };
+const start: Goal = {
+  kind: 'start',
+  request: { queueId: 'sales', name: 'Maria', email: '', customerId: null, page: null, question: null },
+};
+const waiting: WidgetPhase = { kind: 'waiting', position: 1, since: 0 };
+const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs: 5_000 };
+const call = (rev: number, phase: WidgetPhase = waiting): WidgetCall => ({
+  rev,
+  now: 0,
+  callId: 'c1',
+  queueName: 'Sales',
+  phase,
+  ticket: `t${rev}`,
+});
+
+/** A socket whose server is the test. */
+class FakeSocket {
+  connected = false;
+  active = true;
+  closed = false;
+  readonly sent: { event: string; message: unknown; answer: (ack: Ack<unknown>) => void }[] = [];
+  private readonly listeners = new Map<string, ((...args: never[]) => void)[]>();
+
+  on(event: string, listener: (...args: never[]) => void) {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+    return this;
+  }
+  off(event: string, listener: (...args: never[]) => void) {
+    this.listeners.set(
+      event,
+      (this.listeners.get(event) ?? []).filter((one) => one !== listener),
+    );
+    return this;
+  }
+  emit(event: string, message: unknown, answer: (ack: Ack<unknown>) => void) {
+    this.sent.push({ event, message, answer });
+    return this;
+  }
+  timeout() {
+    return {
+      emit: (event: string, message: unknown, answer: (error: Error | null, ack?: Ack<unknown>) => void) =>
+        this.emit(event, message, (ack) => answer(null, ack)),
+    };
+  }
+  connect() {
+    this.happens('connect');
+    return this;
+  }
+  disconnect() {
+    this.closed = true;
+    return this;
+  }
+  happens(event: string, ...args: unknown[]) {
+    if (event === 'connect') this.connected = true;
+    if (event === 'disconnect') this.connected = false;
+    for (const listener of this.listeners.get(event) ?? []) (listener as (...args: unknown[]) => void)(...args);
+  }
+  last() {
+    const last = this.sent.at(-1);
+    if (last === undefined) throw new Error('nothing was sent');
+    return last;
+  }
+}
+
+function opened(goal: Goal = start) {
+  const socket = new FakeSocket();
+  const told: WidgetEvent[] = [];
+  const log: string[] = [];
+  const session = openCallSession({
+    goal,
+    socket: socket as unknown as CallSessionDeps['socket'],
+    tell: (event) => told.push(event),
+    openSound: (ticket) => log.push(`sound ${ticket}`),
+    closeSound: () => log.push('silence'),
+    keepKey: () => log.push('keep'),
+    forgetKey: () => log.push('forget'),
+    sendFarewell: () => log.push('farewell'),
+  });
+  return { socket, told, log, session };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+async function inQueue() {
+  const all = opened();
+  all.socket.happens('connect');
+  all.socket.last().answer({ ok: true, data: { key, call: call(1) } });
+  await settle();
+  return all;
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('beginning', () => {
+  test('the sound is joined with the first ticket, while the caller still waits', async () => {
+    const { told, log } = await inQueue();
+    expect(log).toEqual(['keep', 'sound t1']);
+    expect(told).toEqual([
+      { type: 'joined', key, call: call(1) },
+      { type: 'online', online: true },
+    ]);
+  });
+
+  test('a message that overtakes the answer is not lost', async () => {
+    const { socket, told } = opened();
+    socket.happens('connect');
+    socket.happens('call', call(2));
+    socket.last().answer({ ok: true, data: { key, call: call(1) } });
+    await settle();
+    expect(told[0]).toEqual({ type: 'joined', key, call: call(2) });
+  });
+
+  test('a message that was overtaken is dropped', async () => {
+    const { socket, told } = await inQueue();
+    socket.happens('call', call(3));
+    const before = told.length;
+    socket.happens('call', call(2));
+    socket.happens('call', call(3));
+    socket.happens('call', { ...call(9), callId: 'another' });
+    expect(told).toHaveLength(before);
+  });
+
+  test('a refusal gives the microphone back', async () => {
+    const { socket, told, log } = opened();
+    socket.happens('connect');
+    socket.last().answer({ ok: false, error: { code: 'too-many', message: 'Wait a minute.' } });
+    await settle();
+    expect(told).toEqual([{ type: 'refused', error: { code: 'too-many', message: 'Wait a minute.' } }]);
+    expect(log).toContain('silence');
+  });
+
+  test('a server that is not ready is asked again', async () => {
+    const { socket, told } = opened();
+    socket.happens('connect');
+    socket.last().answer({ ok: false, error: { code: 'unavailable', message: 'x' } });
+    await settle();
+    expect(told).toEqual([{ type: 'online', online: false }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(socket.sent.map((one) => one.event)).toEqual(['start', 'start']);
+  });
+
+  test('given up before the answer: the call that it began is said farewell to', async () => {
+    const { socket, told, log, session } = opened();
+    socket.happens('connect');
+    const asked = socket.last();
+    session.hangUp();
+    asked.answer({ ok: true, data: { key, call: call(1) } });
+    await settle();
+    expect(told).toEqual([]);
+    expect(log.at(-1)).toBe('farewell');
+    expect(log).not.toContain('keep');
+  });
+});
+
+describe('a lost connection', () => {
+  test('keeps the place: the call is resumed, not begun again', async () => {
+    const { socket, told, log } = await inQueue();
+    socket.happens('disconnect', 'transport close');
+    expect(told.at(-1)).toEqual({ type: 'online', online: false });
+    socket.happens('connect');
+    expect(socket.last()).toMatchObject({ event: 'resume', message: key });
+    socket.last().answer({ ok: true, data: { call: call(4) } });
+    await settle();
+    expect(told.slice(-2)).toEqual([
+      { type: 'call', call: call(4) },
+      { type: 'online', online: true },
+    ]);
+    expect(log.filter((line) => line.startsWith('sound'))).toEqual(['sound t1']);
+  });
+
+  test('to a server that was restarted and counts anew: its messages are taken', async () => {
+    const { socket, told } = await inQueue();
+    socket.happens('call', call(7));
+    socket.happens('disconnect', 'transport close');
+    socket.happens('connect');
+    socket.last().answer({ ok: true, data: { call: call(1) } });
+    await settle();
+    socket.happens('call', call(2, endedPhase));
+    expect(told.at(-1)).toEqual({ type: 'call', call: call(2, endedPhase) });
+  });
+
+  test('that outlasted the call says so', async () => {
+    const { socket, told, log } = await inQueue();
+    socket.happens('disconnect', 'transport close');
+    socket.happens('connect');
+    socket.last().answer({ ok: false, error: { code: 'not-found', message: 'x' } });
+    await settle();
+    expect(told.at(-1)).toEqual({ type: 'gone' });
+    expect(log.slice(-2)).toEqual(['silence', 'forget']);
+  });
+
+  test('made by the server itself is made good too', async () => {
+    const { socket } = await inQueue();
+    socket.active = false;
+    socket.happens('disconnect', 'io server disconnect');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(socket.last().event).toBe('resume');
+  });
+});
+
+describe('the end', () => {
+  test('by the other side closes everything', async () => {
+    const { socket, told, log } = await inQueue();
+    socket.happens('call', call(2, endedPhase));
+    await settle();
+    expect(told.at(-1)).toEqual({ type: 'call', call: call(2, endedPhase) });
+    expect(log.slice(-2)).toEqual(['silence', 'forget']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.closed).toBe(true);
+  });
+
+  test('by hanging up waits a moment for the server’s last word', async () => {
+    const { socket, told, session } = await inQueue();
+    session.hangUp();
+    expect(socket.last().event).toBe('leave');
+    expect(socket.closed).toBe(false);
+    socket.happens('call', call(2, endedPhase));
+    expect(told.at(-1)).toEqual({ type: 'call', call: call(2, endedPhase) });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(socket.closed).toBe(true);
+  });
+
+  test('by hanging up without a connection goes by beacon', async () => {
+    const { socket, log, session } = await inQueue();
+    socket.happens('disconnect', 'transport close');
+    session.hangUp();
+    expect(log).toContain('farewell');
+  });
+
+  test('of the page says farewell both ways, once', async () => {
+    const { socket, log, session } = await inQueue();
+    session.farewell();
+    session.farewell();
+    expect(socket.sent.filter((one) => one.event === 'leave')).toHaveLength(1);
+    expect(log.filter((line) => line === 'farewell')).toHaveLength(1);
+  });
+});

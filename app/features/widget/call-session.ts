@@ -1,0 +1,135 @@
+import type { Socket } from 'socket.io-client';
+import type { WireError } from '../../../server/protocol/common.ts';
+import type { CallKey, RoutingToWidget, WidgetCall, WidgetToRouting } from '../../../server/protocol/widget.ts';
+import { keepConnected } from '../../lib/keep-connected.ts';
+import { request, WireFailure } from '../../lib/request.ts';
+import type { Goal, WidgetEvent } from './widget-machine.ts';
+
+const RETRY_MS = 2_000;
+const LAST_WORD_MS = 3_000;
+
+export interface CallSessionDeps {
+  goal: Goal;
+  socket: Socket<RoutingToWidget, WidgetToRouting>;
+  tell: (event: WidgetEvent) => void;
+  /** Called once, with the first ticket: the sound is joined while the caller still waits, so that connecting is quick. */
+  openSound: (ticket: string) => void;
+  /** Called once, when the call is over or was never begun: gives the microphone back. */
+  closeSound: () => void;
+  keepKey: (key: CallKey) => void;
+  forgetKey: () => void;
+  sendFarewell: (key: CallKey) => void;
+}
+
+export interface CallSession {
+  hangUp: () => void;
+  /** The page is going away: no time for an answer. */
+  farewell: () => void;
+}
+
+/** One call as the routing server knows it: begins or resumes it, and comes back to it after each lost connection. */
+export function openCallSession(deps: CallSessionDeps): CallSession {
+  const { goal, socket, tell } = deps;
+  let key = goal.kind === 'return' ? goal.key : null;
+  let joined = false;
+  let over = false;
+  let latest: WidgetCall | null = null;
+  // Grows within one connection only: a server that was restarted begins anew.
+  let lastRev = Number.NEGATIVE_INFINITY;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function finish(lastWordMs = 0): void {
+    if (over) return;
+    over = true;
+    clearTimeout(retry);
+    deps.closeSound();
+    deps.forgetKey();
+    stopKeeping();
+    setTimeout(() => socket.disconnect(), lastWordMs);
+  }
+
+  function hear(call: WidgetCall): void {
+    if ((latest !== null && latest.callId !== call.callId) || call.rev <= lastRev) return;
+    lastRev = call.rev;
+    if (latest === null && call.phase.kind !== 'ended' && !over) deps.openSound(call.ticket);
+    latest = call;
+    if (joined) tell({ type: 'call', call });
+    if (call.phase.kind === 'ended') finish();
+  }
+
+  function isJoined(by: CallKey, call: WidgetCall): void {
+    // Given up while the answer was on its way: nobody is here any more for the call that it began.
+    if (over) return deps.sendFarewell(by);
+    key = by;
+    deps.keepKey(by);
+    hear(call);
+    if (joined) return;
+    joined = true;
+    tell({ type: 'joined', key: by, call: latest ?? call });
+  }
+
+  async function join(): Promise<void> {
+    try {
+      if (key !== null) {
+        isJoined(key, (await request(socket, 'resume', key)).call);
+      } else if (goal.kind === 'start') {
+        const answer = await request(socket, 'start', goal.request);
+        isJoined(answer.key, answer.call);
+      }
+      if (!over) tell({ type: 'online', online: true });
+    } catch (error) {
+      if (!over) notJoined(error);
+    }
+  }
+
+  function notJoined(error: unknown): void {
+    const failure: WireError =
+      error instanceof WireFailure
+        ? { code: error.code, message: error.message, ...(error.field === undefined ? {} : { field: error.field }) }
+        : { code: 'internal', message: 'Something went wrong. Try again.' };
+    if (key !== null && failure.code === 'not-found') {
+      tell({ type: 'gone' });
+      finish();
+    } else if (key === null && failure.code !== 'unavailable') {
+      tell({ type: 'refused', error: failure });
+      finish();
+    } else {
+      // The place is not lost: the same question again, as soon as there is somebody to answer it.
+      tell({ type: 'online', online: false });
+      clearTimeout(retry);
+      if (socket.connected) retry = setTimeout(() => void join(), RETRY_MS);
+    }
+  }
+
+  const stopKeeping = keepConnected(socket);
+  socket.on('connect', () => {
+    lastRev = Number.NEGATIVE_INFINITY;
+    if (!over) void join();
+  });
+  socket.on('disconnect', () => {
+    clearTimeout(retry);
+    if (!over) tell({ type: 'online', online: false });
+  });
+  socket.on('connect_error', () => !over && tell({ type: 'online', online: false }));
+  socket.on('call', hear);
+
+  const say = () => {
+    if (socket.connected) socket.emit('leave', {}, () => undefined);
+  };
+
+  return {
+    hangUp() {
+      if (over) return;
+      say();
+      // Without a connection the word goes another way; it must not be lost, or an agent would be offered an empty call.
+      if (!socket.connected && key !== null) deps.sendFarewell(key);
+      finish(LAST_WORD_MS);
+    },
+    farewell() {
+      if (over) return;
+      say();
+      if (key !== null) deps.sendFarewell(key);
+      finish();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { Mic, MicOff, PhoneOff } from 'lucide-react';
+import type { WidgetPhase } from '../../../server/protocol/widget.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { LevelMeter } from '../../components/ui/level-meter.tsx';
+import type { CallAudio } from '../../lib/media/call-audio.ts';
+import { AgentAway } from './agent-away.tsx';
+import { Notice } from './notice.tsx';
+import { PhaseFigure } from './phase-figure.tsx';
+import { SoundNotice } from './sound-notice.tsx';
+import { useSound } from './use-sound.ts';
+import { firstName } from './widget-words.ts';
+
+interface CallViewProps {
+  /** null while the server has not answered yet. */
+  phase: WidgetPhase | null;
+  online: boolean;
+  sound: CallAudio | null;
+  onRetrySound: () => void;
+  onHangUp: () => void;
+}
+
+/** A call from the queue to its end: who, how long, how loud, and the two things that can be done. */
+export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallViewProps) {
+  const heard = useSound(sound);
+  const { muted } = heard;
+  const talking = phase?.kind === 'connected';
+
+  return (
+    <>
+      {!online && (
+        <Notice kind="offline" title="Reconnecting">
+          {talking ? 'The line to our server is gone for the moment. You may still hear each other.' : 'Your place is kept.'}
+        </Notice>
+      )}
+      <PhaseFigure phase={phase} />
+      {talking && phase.agentAwayUntil !== null && <AgentAway agentName={phase.agentName} until={phase.agentAwayUntil} />}
+      <SoundNotice sound={heard} talking={talking} onPlay={() => sound?.resumePlayback()} onRetry={onRetrySound} />
+      <div className="flex flex-wrap justify-center gap-x-6 gap-y-2">
+        {muted ? (
+          <span className="text-muted text-xs">You are muted</span>
+        ) : (
+          <LevelMeter label="You" read={() => sound?.levels().own ?? 0} />
+        )}
+        {talking && <LevelMeter label={firstName(phase.agentName)} read={() => sound?.levels().other ?? 0} />}
+      </div>
+      <div className="grid grid-cols-2 gap-2">
+        <Button
+          size="lg"
+          aria-pressed={muted}
+          disabled={sound === null}
+          onClick={() => sound?.setMuted(!muted)}
+          className="aria-pressed:bg-not-ready-soft aria-pressed:text-not-ready"
+        >
+          {muted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
+          Mute
+        </Button>
+        <Button variant="danger" size="lg" onClick={onHangUp}>
+          <PhoneOff aria-hidden />
+          Hang up
+        </Button>
+      </div>
+    </>
+  );
+}

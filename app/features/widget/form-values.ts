@@ -1,0 +1,38 @@
+import type { StartCall } from '../../../server/protocol/widget.ts';
+
+/** What stands in the form: text as it was typed. */
+export interface FormValues {
+  queueId: string;
+  name: string;
+  email: string;
+  question: string;
+}
+
+export type FormErrors = Partial<Record<keyof FormValues, string>>;
+
+/** The server checks again with the real schema; here the schema library would double what a visitor has to load. */
+export function checkForm(values: FormValues): FormErrors {
+  const errors: FormErrors = {};
+  if (values.queueId === '') errors.queueId = 'Choose what the call is about.';
+  if (values.name.trim() === '') errors.name = 'Tell us your name.';
+  if (values.email.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email.trim()))
+    errors.email = 'This is not a whole e-mail address. Complete it, or leave it out.';
+  return errors;
+}
+
+export function requestOf(values: FormValues, known: { customerId: string | null; page: string | null }): StartCall {
+  const question = values.question.trim();
+  return {
+    queueId: values.queueId,
+    name: values.name.trim(),
+    email: values.email.trim(),
+    customerId: known.customerId,
+    page: known.page,
+    question: question === '' ? null : question,
+  };
+}
+
+/** The field that a server's refusal names, if the form has it. */
+export function fieldOf(field: string | undefined): keyof FormValues | null {
+  return field === 'queueId' || field === 'name' || field === 'email' || field === 'question' ? field : null;
+}

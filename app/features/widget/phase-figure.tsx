@@ -1,0 +1,65 @@
+import { BellRing, LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { WidgetPhase } from '../../../server/protocol/widget.ts';
+import { Elapsed } from '../../components/ui/time.tsx';
+
+/** The middle of the card: the place in the queue, then who is there and for how long. Always of one height. */
+export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
+  if (phase === null) return <Figure mark={<LoaderCircle aria-hidden className="size-8 animate-spin" />} line="One moment" />;
+  switch (phase.kind) {
+    case 'waiting':
+      return (
+        <Figure
+          mark={<span className="figures font-semibold text-3xl">{phase.position}</span>}
+          line={
+            <>
+              Waiting for <Elapsed since={phase.since} />
+            </>
+          }
+          more="Somebody will talk to you here. You can minimize this card and read on."
+        />
+      );
+    case 'ringing':
+      return <Figure mark={<BellRing aria-hidden className="size-8" />} line="It rings" more="Please stay. It takes a few seconds." />;
+    case 'connecting':
+      return (
+        <Figure
+          mark={<LoaderCircle aria-hidden className="size-8 animate-spin" />}
+          line={phase.agentName}
+          more="The sound is being joined."
+        />
+      );
+    case 'connected':
+      return (
+        <Figure
+          mark={
+            <span aria-hidden className="font-semibold text-2xl">
+              {initials(phase.agentName)}
+            </span>
+          }
+          line={phase.agentName}
+          more={<Elapsed since={phase.since} className="font-semibold text-2xl text-ink" />}
+        />
+      );
+    case 'ended':
+      return null;
+  }
+}
+
+function Figure({ mark, line, more }: { mark: ReactNode; line: ReactNode; more?: ReactNode }) {
+  return (
+    <div className="flex min-h-40 flex-col items-center justify-center gap-2 text-center">
+      <span className="grid size-20 place-items-center rounded-full bg-accent-soft text-accent">{mark}</span>
+      <p className="font-medium">{line}</p>
+      {more !== undefined && <p className="text-balance text-muted text-sm">{more}</p>}
+    </div>
+  );
+}
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();

@@ -1,0 +1,106 @@
+'use client';
+
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import type { StartCall } from '../../../server/protocol/widget.ts';
+import { ServerClock } from '../../lib/clock.ts';
+import type { CallAudio } from '../../lib/media/call-audio.ts';
+import type { BegunCall } from './begin-call.ts';
+import { forgetCallKey, keptCallKey } from './call-key.ts';
+import { sendFarewell } from './farewell.ts';
+import { type Goal, INITIAL, widgetMachine } from './widget-machine.ts';
+
+const loadBeginCall = () => import('./begin-call.ts');
+
+/** Fetches what a call needs while the caller still writes. Fails silently: pressing "Start call" asks again. */
+export const preloadCall = () =>
+  void loadBeginCall()
+    .then(({ preloadCallAudio }) => preloadCallAudio())
+    .catch(() => undefined);
+
+const NOT_LOADED = {
+  code: 'unavailable',
+  message: 'The call could not be prepared. Check the connection, then press “Start call” again.',
+} as const;
+
+/** The widget's state, and what its buttons do. */
+export function useWidget() {
+  const [state, dispatch] = useReducer(widgetMachine, INITIAL);
+  const [sound, setSound] = useState<CallAudio | null>(null);
+  const [clock] = useState(() => new ServerClock());
+  const session = useRef<BegunCall | null>(null);
+  const attempt = useRef<AbortController | null>(null);
+
+  const begin = useCallback(
+    async (goal: Goal) => {
+      attempt.current?.abort();
+      const abort = new AbortController();
+      attempt.current = abort;
+      const { signal } = abort;
+      try {
+        const { beginCall } = await loadBeginCall();
+        if (signal.aborted) return;
+        const tell: typeof dispatch = (event) => {
+          if (!signal.aborted) dispatch(event);
+        };
+        const begun = await beginCall({ goal, clock, tell, onSound: setSound, signal });
+        if (signal.aborted) begun?.hangUp();
+        else session.current = begun;
+      } catch {
+        if (!signal.aborted) dispatch({ type: 'refused', error: NOT_LOADED });
+      }
+    },
+    [clock],
+  );
+
+  const start = (request: StartCall) => {
+    dispatch({ type: 'submitted', request });
+    void begin({ kind: 'start', request });
+  };
+  const returnToCall = () => {
+    if (state.kind !== 'offer-return') return;
+    dispatch({ type: 'return-chosen' });
+    void begin({ kind: 'return', key: state.key });
+  };
+  const retryMicrophone = () => {
+    if (state.kind !== 'no-microphone') return;
+    dispatch({ type: 'microphone-retried' });
+    void begin(state.goal);
+  };
+  const giveUp = () => {
+    if (state.kind === 'offer-return') {
+      sendFarewell(state.key);
+      forgetCallKey();
+    }
+    attempt.current?.abort();
+    session.current?.hangUp();
+    dispatch({ type: 'given-up' });
+  };
+  const hangUp = () => {
+    dispatch({ type: 'hung-up', at: clock.now() });
+    session.current?.hangUp();
+  };
+  const retrySound = () => void session.current?.retrySound().catch(() => undefined);
+  const callAgain = () => {
+    attempt.current?.abort();
+    dispatch({ type: 'call-again' });
+  };
+
+  useEffect(() => {
+    const key = keptCallKey();
+    if (key !== null) dispatch({ type: 'key-found', key });
+  }, []);
+
+  useEffect(() => {
+    const leave = () => {
+      attempt.current?.abort();
+      session.current?.farewell();
+      // A page that is kept and shown again must not pretend that the call still goes on.
+      dispatch({ type: 'hung-up', at: clock.now() });
+      dispatch({ type: 'given-up' });
+    };
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, [clock]);
+
+  return { state, sound, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, retrySound, callAgain };
+}

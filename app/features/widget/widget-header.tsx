@@ -1,0 +1,24 @@
+import { Minus, Phone, X } from 'lucide-react';
+import { Button } from '../../components/ui/button.tsx';
+
+interface WidgetHeaderProps {
+  active: boolean;
+  /** Left out when there is no page around to go back to. */
+  onClose: (() => void) | undefined;
+}
+
+export function WidgetHeader({ active, onClose }: WidgetHeaderProps) {
+  return (
+    <header className="flex items-center gap-3">
+      <span aria-hidden className="grid size-9 place-items-center rounded-full bg-accent-soft text-accent">
+        <Phone className="size-4" />
+      </span>
+      <h1 className="flex-1 font-semibold text-lg">Call us</h1>
+      {onClose !== undefined && (
+        <Button variant="quiet" size="icon" className="-mr-2" onClick={onClose} aria-label={active ? 'Minimize' : 'Close'}>
+          {active ? <Minus aria-hidden /> : <X aria-hidden />}
+        </Button>
+      )}
+    </header>
+  );
+}

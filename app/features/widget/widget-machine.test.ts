@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { CallKey, StartCall, WidgetCall, WidgetPhase } from '../../../server/protocol/widget.ts';
+import { INITIAL, isCallActive, type WidgetEvent, type WidgetState, widgetMachine } from './widget-machine.ts';
+
+const request: StartCall = { queueId: 'sales', name: 'Maria', email: '', customerId: null, page: '/cart', question: null };
+const key: CallKey = { callId: 'c1', secret: 'a-secret-of-16-letters' };
+const waiting: WidgetPhase = { kind: 'waiting', position: 2, since: 1_000 };
+const connected: WidgetPhase = { kind: 'connected', agentName: 'Ana', since: 10_000, agentAwayUntil: null };
+const call = (phase: WidgetPhase, rev = 1, callId = 'c1'): WidgetCall => ({
+  rev,
+  now: 0,
+  callId,
+  queueName: 'Sales',
+  phase,
+  ticket: 't',
+});
+const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs: 134_000 };
+
+const start = { kind: 'start', request } as const;
+const asking: WidgetState = { kind: 'asking-microphone', goal: start };
+const refused: WidgetState = { kind: 'no-microphone', goal: start, problem: 'refused' };
+const joining: WidgetState = { kind: 'joining', goal: start, online: true };
+const returning: WidgetState = { kind: 'joining', goal: { kind: 'return', key }, online: true };
+const inQueue: WidgetState = { kind: 'call', key, call: call(waiting), online: true };
+const talking: WidgetState = { kind: 'call', key, call: call(connected, 5), online: true };
+const over: WidgetState = { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 100, agentName: 'Ana' } };
+
+describe('the way to a call', () => {
+  test.each<[string, WidgetState, WidgetEvent, WidgetState]>([
+    ['a sent form asks for the microphone first', INITIAL, { type: 'submitted', request }, asking],
+    ['a refused microphone is told, and nobody is put in the queue', asking, { type: 'microphone-failed', problem: 'refused' }, refused],
+    ['trying again asks again', refused, { type: 'microphone-retried' }, asking],
+    ['giving up goes back to the form', refused, { type: 'given-up' }, INITIAL],
+    ['an open microphone begins the call', asking, { type: 'microphone-opened' }, joining],
+    ['a lost connection is kept in mind while joining', joining, { type: 'online', online: false }, { ...joining, online: false }],
+    ['the call shows its phase', joining, { type: 'joined', key, call: call(waiting) }, inQueue],
+    [
+      'the server’s refusal goes back to the form with its reason',
+      joining,
+      { type: 'refused', error: { code: 'too-many', message: 'Wait a minute.' } },
+      { kind: 'form', failure: { code: 'too-many', message: 'Wait a minute.' } },
+    ],
+    [
+      'a program that can’t be loaded says so on the form',
+      asking,
+      { type: 'refused', error: { code: 'unavailable', message: 'No connection.' } },
+      { kind: 'form', failure: { code: 'unavailable', message: 'No connection.' } },
+    ],
+    ['a kept key offers the way back', INITIAL, { type: 'key-found', key }, { kind: 'offer-return', key }],
+    [
+      'going back asks for the microphone',
+      { kind: 'offer-return', key },
+      { type: 'return-chosen' },
+      { kind: 'asking-microphone', goal: { kind: 'return', key } },
+    ],
+    [
+      'going back to a call that is over says so',
+      returning,
+      { type: 'gone' },
+      { kind: 'ended', callId: 'c1', ending: { reason: 'gone', talkMs: 0, agentName: null } },
+    ],
+  ])('%s', (_, before, event, after) => {
+    expect(widgetMachine(before, event)).toEqual(after);
+  });
+});
+
+describe('a call', () => {
+  test.each<[string, WidgetState, WidgetEvent, WidgetState]>([
+    ['a younger message is taken', inQueue, { type: 'call', call: call(connected, 2) }, { ...inQueue, call: call(connected, 2) }],
+    ['the same message twice does no harm', talking, { type: 'call', call: call(connected, 5) }, talking],
+    [
+      'a server that was restarted counts anew',
+      talking,
+      { type: 'call', call: call(connected, 1) },
+      { ...talking, call: call(connected, 1) },
+    ],
+    ['a message about another call is dropped', talking, { type: 'call', call: call(waiting, 9, 'c2') }, talking],
+    ['a lost connection keeps the place', inQueue, { type: 'online', online: false }, { ...inQueue, online: false }],
+    [
+      'the end keeps the name of who was talked to',
+      talking,
+      { type: 'call', call: call(endedPhase, 6) },
+      { kind: 'ended', callId: 'c1', ending: { reason: 'agent-hung-up', talkMs: 134_000, agentName: 'Ana' } },
+    ],
+    [
+      'hanging up ends it at once',
+      talking,
+      { type: 'hung-up', at: 70_000 },
+      { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 60_000, agentName: 'Ana' } },
+    ],
+    [
+      'leaving the queue was no talk',
+      inQueue,
+      { type: 'hung-up', at: 70_000 },
+      { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null } },
+    ],
+    [
+      'after hanging up the server’s own figure is taken',
+      over,
+      { type: 'call', call: call({ kind: 'ended', reason: 'caller-hung-up', talkMs: 61_000 }, 7) },
+      { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 61_000, agentName: 'Ana' } },
+    ],
+    ['after hanging up a late phase does not bring the call back', over, { type: 'call', call: call(connected, 7) }, over],
+    ['calling again shows the form', over, { type: 'call-again' }, INITIAL],
+  ])('%s', (_, before, event, after) => {
+    expect(widgetMachine(before, event)).toEqual(after);
+  });
+});
+
+describe('what comes too late changes nothing', () => {
+  const late: WidgetEvent[] = [
+    { type: 'microphone-opened' },
+    { type: 'microphone-failed', problem: 'busy' },
+    { type: 'joined', key, call: call(waiting) },
+    { type: 'call', call: call(connected, 2) },
+    { type: 'gone' },
+    { type: 'online', online: false },
+    { type: 'hung-up', at: 1 },
+    { type: 'call-again' },
+  ];
+  test.each(late.map((event) => [event.type, event] as const))('%s on the form', (_, event) => {
+    expect(widgetMachine(INITIAL, event)).toBe(INITIAL);
+  });
+});
+
+test.each([
+  ['form', INITIAL, false],
+  ['asking', asking, false],
+  ['joining', joining, true],
+  ['in the queue', inQueue, true],
+  ['talking', talking, true],
+  ['over', over, false],
+] as const)('%s: the button says "On call": %j', (_, state, active) => {
+  expect(isCallActive(state)).toBe(active);
+});

@@ -1,0 +1,129 @@
+import type { EndReason, WireError } from '../../../server/protocol/common.ts';
+import type { CallKey, StartCall, WidgetCall } from '../../../server/protocol/widget.ts';
+import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
+
+/** What the caller asked for, before there is a call: a new one, or back to the one this browser had. */
+export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey };
+
+/** `gone`: the server knows nothing of the call any more. */
+export type Ending = { reason: EndReason | 'gone'; agentName: string | null; talkMs: number };
+
+export type WidgetState =
+  | { kind: 'form'; failure: WireError | null }
+  | { kind: 'offer-return'; key: CallKey }
+  | { kind: 'asking-microphone'; goal: Goal }
+  | { kind: 'no-microphone'; goal: Goal; problem: MicrophoneProblem }
+  | { kind: 'joining'; goal: Goal; online: boolean }
+  | { kind: 'call'; key: CallKey; call: WidgetCall; online: boolean }
+  | { kind: 'ended'; callId: string; ending: Ending };
+
+export type WidgetEvent =
+  | { type: 'key-found'; key: CallKey }
+  | { type: 'submitted'; request: StartCall }
+  | { type: 'return-chosen' }
+  | { type: 'microphone-opened' }
+  | { type: 'microphone-failed'; problem: MicrophoneProblem }
+  | { type: 'microphone-retried' }
+  | { type: 'given-up' } // back to the form, before there is a call
+  | { type: 'refused'; error: WireError } // the server would not begin the call
+  | { type: 'joined'; key: CallKey; call: WidgetCall }
+  | { type: 'call'; call: WidgetCall }
+  | { type: 'gone' }
+  | { type: 'online'; online: boolean }
+  | { type: 'hung-up'; at: number } // on the routing server's clock
+  | { type: 'call-again' };
+
+export const INITIAL: WidgetState = { kind: 'form', failure: null };
+const FORM: WidgetState = INITIAL;
+
+/** The whole policy of the widget. An event that does not fit the state changes nothing: it came too late. */
+export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetState {
+  switch (event.type) {
+    case 'key-found':
+      return state.kind === 'form' ? { kind: 'offer-return', key: event.key } : state;
+
+    case 'submitted':
+      return state.kind === 'form' ? { kind: 'asking-microphone', goal: { kind: 'start', request: event.request } } : state;
+
+    case 'return-chosen':
+      return state.kind === 'offer-return' ? { kind: 'asking-microphone', goal: { kind: 'return', key: state.key } } : state;
+
+    case 'microphone-opened':
+      return state.kind === 'asking-microphone' ? { kind: 'joining', goal: state.goal, online: true } : state;
+
+    case 'microphone-failed':
+      return state.kind === 'asking-microphone' ? { kind: 'no-microphone', goal: state.goal, problem: event.problem } : state;
+
+    case 'microphone-retried':
+      return state.kind === 'no-microphone' ? { kind: 'asking-microphone', goal: state.goal } : state;
+
+    case 'given-up':
+      return isBeforeCall(state) ? FORM : state;
+
+    case 'refused':
+      return state.kind === 'asking-microphone' || state.kind === 'joining' ? { kind: 'form', failure: event.error } : state;
+
+    case 'joined':
+      return state.kind === 'joining' ? showCall(event.key, event.call, true) : state;
+
+    case 'call':
+      return onCall(state, event.call);
+
+    case 'gone':
+      if (state.kind === 'joining' && state.goal.kind === 'return') return gone(state.goal.key.callId, null);
+      return state.kind === 'call' ? gone(state.key.callId, agentNameOf(state.call)) : state;
+
+    case 'online':
+      return state.kind === 'joining' || state.kind === 'call' ? { ...state, online: event.online } : state;
+
+    case 'hung-up':
+      return state.kind === 'call' ? hungUp(state.call, event.at) : state;
+
+    case 'call-again':
+      return state.kind === 'ended' ? FORM : state;
+  }
+}
+
+/** Messages come in order: call-session.ts drops what was overtaken. */
+function onCall(state: WidgetState, call: WidgetCall): WidgetState {
+  if (state.kind === 'call' && state.call.callId === call.callId)
+    return showCall(state.key, call, state.online, agentNameOf(call) ?? agentNameOf(state.call));
+  // Hung up here already: the server's word tells how long it really was.
+  if (state.kind === 'ended' && state.callId === call.callId && call.phase.kind === 'ended')
+    return ended(call, call.phase, state.ending.agentName);
+  return state;
+}
+
+function showCall(key: CallKey, call: WidgetCall, online: boolean, agentName: string | null = null): WidgetState {
+  return call.phase.kind === 'ended' ? ended(call, call.phase, agentName) : { kind: 'call', key, call, online };
+}
+
+const ended = (call: WidgetCall, phase: { reason: EndReason; talkMs: number }, agentName: string | null): WidgetState => ({
+  kind: 'ended',
+  callId: call.callId,
+  ending: { reason: phase.reason, talkMs: phase.talkMs, agentName },
+});
+
+function hungUp(call: WidgetCall, at: number): WidgetState {
+  const talkMs = call.phase.kind === 'connected' ? Math.max(0, at - call.phase.since) : 0;
+  return {
+    kind: 'ended',
+    callId: call.callId,
+    ending: { reason: 'caller-hung-up', talkMs, agentName: agentNameOf(call) },
+  };
+}
+
+const gone = (callId: string, agentName: string | null): WidgetState => ({
+  kind: 'ended',
+  callId,
+  ending: { reason: 'gone', talkMs: 0, agentName },
+});
+
+const agentNameOf = (call: WidgetCall): string | null => ('agentName' in call.phase ? call.phase.agentName : null);
+
+const isBeforeCall = (state: WidgetState) =>
+  state.kind === 'offer-return' || state.kind === 'asking-microphone' || state.kind === 'no-microphone' || state.kind === 'joining';
+
+/** Whether closing the card must keep the frame going: the button then says "On call". */
+export const isCallActive = (state: WidgetState): state is Extract<WidgetState, { kind: 'joining' | 'call' }> =>
+  state.kind === 'joining' || state.kind === 'call';

@@ -1,0 +1,77 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { ClockProvider } from '../../lib/clock.ts';
+import { cn } from '../../lib/cn.ts';
+import { CallForm } from './call-form.tsx';
+import { CallView } from './call-view.tsx';
+import { EndedView } from './ended-view.tsx';
+import type { FormValues } from './form-values.ts';
+import { requestOf } from './form-values.ts';
+import { tellHost, useHostHeight, useHostMessages } from './host-page.ts';
+import { MicrophoneProblemView } from './microphone-problem-view.tsx';
+import { MicrophonePrompt } from './microphone-prompt.tsx';
+import { takePageColors } from './page-colors.ts';
+import { ReturnView } from './return-view.tsx';
+import { useFocusOnChange } from './use-focus-on-change.ts';
+import { useWidget } from './use-widget.ts';
+import { WidgetHeader } from './widget-header.tsx';
+import { isCallActive } from './widget-machine.ts';
+import type { WidgetOptions } from './widget-options.ts';
+import { statusLine } from './widget-words.ts';
+
+/** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
+export function Widget({ options }: { options: WidgetOptions }) {
+  const widget = useWidget();
+  const { state, clock } = widget;
+  const [values, setValues] = useState<FormValues>({ queueId: '', name: options.name, email: options.email, question: '' });
+  const active = isCallActive(state);
+  const line = statusLine(state);
+  const content = useHostHeight(options.origin);
+  const view = useFocusOnChange(state.kind);
+
+  useEffect(() => takePageColors(options), [options]);
+  useEffect(() => tellHost(options.origin, { tandem: 'call', active }), [options.origin, active]);
+  useHostMessages(options.origin, (shown) => shown && view.current?.focus());
+  const close = () => tellHost(options.origin, { tandem: 'close' });
+
+  return (
+    <ClockProvider value={clock}>
+      <main aria-label="Call us" className="min-h-dvh bg-surface" onKeyDown={(event) => event.key === 'Escape' && close()}>
+        <div ref={content} className="mx-auto flex max-w-md flex-col gap-4 p-5">
+          <WidgetHeader active={active} onClose={options.origin === null ? undefined : close} />
+          {/* Always there, so that what is put into it is read out. */}
+          <p role="status" className={cn(line === null ? 'sr-only' : 'text-balance text-center font-semibold text-lg')}>
+            {line}
+          </p>
+          <div ref={view} tabIndex={-1} className="flex flex-col gap-4 outline-none">
+            {state.kind === 'form' && (
+              <CallForm
+                wantedTopic={options.topic}
+                values={values}
+                onChange={setValues}
+                failure={state.failure}
+                onSubmit={() => widget.start(requestOf(values, options))}
+              />
+            )}
+            {state.kind === 'offer-return' && <ReturnView onReturn={widget.returnToCall} onHangUp={widget.giveUp} />}
+            {state.kind === 'asking-microphone' && <MicrophonePrompt onCancel={widget.giveUp} />}
+            {state.kind === 'no-microphone' && (
+              <MicrophoneProblemView problem={state.problem} onRetry={widget.retryMicrophone} onBack={widget.giveUp} />
+            )}
+            {isCallActive(state) && (
+              <CallView
+                phase={state.kind === 'call' ? state.call.phase : null}
+                online={state.online}
+                sound={widget.sound}
+                onRetrySound={widget.retrySound}
+                onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
+              />
+            )}
+            {state.kind === 'ended' && <EndedView ending={state.ending} onCallAgain={widget.callAgain} />}
+          </div>
+        </div>
+      </main>
+    </ClockProvider>
+  );
+}
