@@ -94,7 +94,7 @@ describe('a call', () => {
     await ana.work('offer');
     const { callId } = await carol.work('offer');
     expect(callId).toBe(caller.key?.callId);
-    expect((await ana.status('missed')).today.missed).toBe(1);
+    await ana.state.until('missed', ({ status, today }) => status.kind === 'missed' && today.missed === 1);
     await talk(started, carol, caller);
   });
 
@@ -127,12 +127,13 @@ describe('faults', () => {
     const { phase } = await second.start('support-french');
     const since = phase.kind === 'waiting' ? phase.since : 0;
 
+    for (const seen of [second.call, talking.call, david.state]) seen.value = null;
     await started.restart();
-    const resumed = await second.call.until('the place after the restart', (call) => call.phase.kind === 'waiting' && call.rev < 10);
+    const resumed = await second.phase('waiting');
     expect(resumed.phase).toMatchObject({ kind: 'waiting', position: 2, since });
-    const work = await david.state.until('the call after the restart', (state) => state.work.kind === 'call' && state.rev < 20);
+    const work = await david.work('call');
     await talking.phase('connected');
-    const ticket = work.work.kind === 'call' ? work.work.ticket : '';
+    const { ticket } = work;
     const peers = [
       new Peer(started.tandem.url, 'agent-again', ticket),
       new Peer(started.tandem.url, 'caller-again', talking.call.value?.ticket ?? ''),
@@ -191,6 +192,60 @@ describe('faults', () => {
   }, 60_000);
 });
 
+describe('a call that is left while it begins', () => {
+  test('is not in the queue: a connection lost in that moment, or a farewell', async () => {
+    const started = await tandem();
+    const health = async () => ((await (await started.fetch('/api/health')).json()) as { calls: number }).calls;
+    const message = { queueId: 'support-french', name: 'M', email: null, customerId: null, page: null, question: null };
+    const lost = started.caller();
+    await new Promise((resolve) => lost.socket.once('connect', () => resolve(null)));
+    lost.socket.emit('start', message);
+    lost.socket.disconnect();
+    const leaver = started.caller();
+    const [ack] = await Promise.all([leaver.socket.emitWithAck('start', message), leaver.leave()]);
+    expect(ack).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    await expect.poll(health).toBe(0);
+  });
+
+  test('several starts at once on one connection are one call', async () => {
+    const started = await tandem();
+    const caller = started.caller();
+    const message = { queueId: 'support-french', name: 'M', email: null, customerId: null, page: null, question: null };
+    const acks = await Promise.all([1, 2, 3, 4].map(() => caller.socket.emitWithAck('start', message)));
+    expect(acks.filter((ack) => ack.ok)).toHaveLength(1);
+    expect(acks.filter((ack) => !ack.ok).every((ack) => ack.error.code === 'conflict')).toBe(true);
+  });
+});
+
+test('an agent who moves to another center works there, and both centers go on', async () => {
+  const started = await tandem();
+  const ana = await started.agent('ana@lisbon.example');
+  await ana.available();
+  const admin = await started.signIn('admin@tandem.example');
+  const { people } = (await (await started.fetch('/api/admin/people', { cookie: admin })).json()) as {
+    people: { id: string; email: string }[];
+  };
+  const { id, ...fields } = people.find((one) => one.email === 'ana@lisbon.example') ?? { id: '' };
+  const moved = await started.fetch(`/api/admin/people/${id}`, {
+    method: 'PATCH',
+    cookie: admin,
+    body: { ...fields, centerId: 'toronto' },
+  });
+  expect(moved.status).toBe(200);
+  await expect.poll(() => ana.socket.connected).toBe(false);
+  const cookie = await started.signIn('ana@lisbon.example');
+  const there = await started.workstation('toronto', cookie);
+  await there.available();
+  const caller = started.caller();
+  await caller.start('sales-portuguese');
+  expect((await there.work('offer')).callId).toBe(caller.key?.callId);
+  const bruno = await started.agent('bruno@lisbon.example');
+  await bruno.available();
+  const second = started.caller();
+  await second.start('support-english');
+  await bruno.work('offer');
+});
+
 describe('bad input', () => {
   test('is answered with a typed error that names the field, logged once, and changes nothing', async () => {
     const started = await tandem();
@@ -202,6 +257,11 @@ describe('bad input', () => {
       [{ ...good, email: 'nobody' }, 'email'],
       [{ ...good, queueId: { $ne: 1 } }, 'queueId'],
       [{ ...good, queueId: 'no-such-queue' }, 'queueId'],
+      // What PostgreSQL can't store must not get as far as a decision.
+      [{ ...good, name: 'x\u0000y' }, 'name'],
+      [{ ...good, question: 'half a pair: \ud800' }, 'question'],
+      [{ ...good, page: '\u0000' }, 'page'],
+      [{ ...good, customerId: '\u0000' }, 'customerId'],
       [null, undefined],
     ];
     for (const [message, field] of cases) {

@@ -21,11 +21,12 @@ import { linkKey, prepareInstallation } from './installation.ts';
 import { attachMediaGateway } from './media/gateway.ts';
 import { MediaService } from './media/service.ts';
 import { BOARD_NAMESPACE } from './protocol/board.ts';
+import { midnightBefore } from './protocol/day.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
 import { WIDGET_NAMESPACE } from './protocol/widget.ts';
 import { workstationNamespace } from './protocol/workstation.ts';
 import { BoardGateway } from './routing/board-gateway.ts';
-import { DayBook, midnightBefore } from './routing/day-book.ts';
+import { DayBook } from './routing/day-book.ts';
 import { carryOut, reopenMedia } from './routing/effects.ts';
 import { LinkGateway, type LinkNamespace } from './routing/link-gateway.ts';
 import { RoutingService } from './routing/service.ts';
@@ -53,6 +54,10 @@ export interface TandemOptions {
   /** Called when the program must not go on: what is in memory is no longer what would survive. */
   onFatal: (error: unknown) => void;
 }
+
+/** How long reports of activity are kept to replay decisions from. */
+const REPORTS_KEPT_MS = 48 * 60 * 60 * 1000;
+const RETENTION_EVERY_MS = 60 * 60 * 1000;
 
 /** Starts every system in this process. On a failure, what had started is ended again. */
 export async function startTandem({ config, log, now = Date.now, pages = true, onFatal }: TandemOptions): Promise<Tandem> {
@@ -144,6 +149,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       tickets,
       log: routingLog,
       callsPerMinute: config.callsPerMinute,
+      addressOf: (handshake) => handshake.address,
     });
     gateways.widget = widget;
     widget.rememberCalls(routing.state);
@@ -162,6 +168,13 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     );
     closers.push(() => board.close());
     attachMediaGateway(io, { service: media, ticketSecret, log: log.child({ system: 'media' }), clock: now });
+
+    const retention = setInterval(() => void forgetOldReports(), RETENTION_EVERY_MS);
+    closers.push(() => clearInterval(retention));
+    const forgetOldReports = () =>
+      store
+        .forgetReportsBefore(now() - REPORTS_KEPT_MS)
+        .catch((error: unknown) => routingLog.error({ err: error }, 'Old reports could not be deleted'));
 
     await reopenMedia(media, tickets, routing.state, routingLog);
     carryOut(

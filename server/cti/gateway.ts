@@ -48,6 +48,7 @@ export function openCtiGateway({ namespace, processor, log, now, agentIdOf }: Ct
 
   processor.showOn({
     show: (workstationId, state) => namespace.sockets.get(workstationId)?.emit('state', state),
+    cutOff: (workstationId) => void namespace.sockets.get(workstationId)?.disconnect(true),
     shutOff: (workstationId) => {
       const socket = namespace.sockets.get(workstationId);
       socket?.emit('taken-over');
@@ -63,13 +64,13 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   const { id: agentId } = socket.data.profile;
   const workstationId = socket.id;
 
-  handle(socket, 'set-status', SetStatus, log, ({ status }) => processor.run({ kind: 'set-status', agentId, workstationId, status }));
+  handle(socket, 'set-status', SetStatus, log, ({ status }) => processor.setStatus({ kind: 'set-status', agentId, workstationId, status }));
   handle(socket, 'accept', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'accept', ref));
   handle(socket, 'decline', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'reject', ref));
   handle(socket, 'hang-up', CallRef, log, (ref) => processor.answer(agentId, workstationId, 'hang-up', ref));
   handle(socket, 'save-customer', SaveCustomer, log, (input) => processor.saveCustomer(agentId, workstationId, input));
   handle(socket, 'finish-wrapup', FinishWrapup, log, (input) => processor.finishWrapup(agentId, workstationId, input));
-  handle(socket, 'sign-out', z.object({}), log, () => processor.run({ kind: 'sign-out', agentId, workstationId }));
+  handle(socket, 'sign-out', z.object({}), log, () => processor.setStatus({ kind: 'sign-out', agentId, workstationId }));
 
   const probe = () => {
     const sentAt = now();

@@ -43,11 +43,12 @@ type Answer = Exclude<keyof CtiToRouting, 'report'>;
 export class RoutingLink {
   readonly #options: LinkOptions;
   readonly #socket: Socket<RoutingToCti, CtiToRouting>;
-  readonly #reported = new Map<AgentId, string>();
+  readonly #reported = new Map<AgentId, { facts: string; answeredAt: number | null }>();
   #seq = 0;
   #pending: NodeJS.Timeout | null = null;
   readonly #heartbeat: NodeJS.Timeout;
   #refused = false;
+  #closed = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -67,13 +68,13 @@ export class RoutingLink {
       if (!this.#refused) log.warn({ centerId, reason: error.message }, 'The routing server does not take the link');
       this.#refused = true;
       // A refusal by middleware is final for the client; here it may be a server that is still starting.
-      if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 2000).unref();
+      if (!this.#socket.active) this.#connectIn(2000);
     });
     this.#socket.on('disconnect', (reason) => {
       log.warn({ centerId, reason }, 'The link to the routing server is down');
       options.onWaiting(null);
       // The server closed it (another link of this center, a shutdown): come back by ourselves.
-      if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), 1000).unref();
+      if (reason === 'io server disconnect') this.#connectIn(1000);
     });
     this.#socket.on('snapshot-please', () => this.#report('snapshot'));
     this.#socket.on('work', (message) => {
@@ -88,6 +89,11 @@ export class RoutingLink {
       options.onWaiting(parsed.data.queues.map((queue) => ({ ...queue, oldestEnqueuedAt: queue.oldestEnqueuedAt + shift })));
     });
     this.#heartbeat = setInterval(() => this.#report('changes'), HEARTBEAT_MS);
+  }
+
+  /** An agent has gone from the center: only a snapshot can say so. */
+  agentGone(): void {
+    this.#report('snapshot');
   }
 
   /** Something in the center's activity has changed; it is reported in a moment. */
@@ -114,7 +120,14 @@ export class RoutingLink {
   close(): void {
     clearInterval(this.#heartbeat);
     if (this.#pending) clearTimeout(this.#pending);
+    this.#closed = true;
     this.#socket.disconnect();
+  }
+
+  #connectIn(ms: number): void {
+    setTimeout(() => {
+      if (!this.#closed) this.#socket.connect();
+    }, ms).unref();
   }
 
   #report(kind: 'snapshot' | 'changes'): void {
@@ -123,14 +136,18 @@ export class RoutingLink {
     if (!this.#socket.connected) return;
     const { agents, volume } = this.#options.activity();
     if (kind === 'snapshot') this.#reported.clear();
+    const answered: Record<AgentId, number> = {};
     const changed = agents.filter((agent) => {
-      const report = JSON.stringify(agent);
-      if (this.#reported.get(agent.id) === report) return false;
-      this.#reported.set(agent.id, report);
-      return true;
+      const { answeredAt, ...rest } = agent;
+      const known = this.#reported.get(agent.id);
+      const facts = JSON.stringify(rest);
+      this.#reported.set(agent.id, { facts, answeredAt });
+      if (known?.facts !== facts) return true;
+      if (answeredAt !== null && known.answeredAt !== answeredAt) answered[agent.id] = answeredAt;
+      return false;
     });
     this.#seq += 1;
-    this.#socket.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, volume }, (ack) => {
+    this.#socket.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, answered, volume }, (ack) => {
       if (ack.ok && kind === 'snapshot') this.#options.onSynced();
       // On a gap the server asks for a snapshot by itself.
       if (!ack.ok && ack.error.code !== 'gap') this.#options.log.warn({ error: ack.error }, 'A report was refused');

@@ -1,5 +1,6 @@
 import type { CenterData } from '../data/center-data.ts';
 import { type AgentId, type Caller, type CallId, exhausted } from '../protocol/common.ts';
+import { midnightBefore } from '../protocol/day.ts';
 import type { CtiToRouting } from '../protocol/link.ts';
 import type { CustomerMatch, FinishWrapup, SaveCustomer, WorkstationState } from '../protocol/workstation.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
@@ -19,7 +20,10 @@ export interface ProcessorOptions {
 /** Where the processor shows things: the gateway that holds the workstations' sockets. */
 export interface Workstations {
   show(workstationId: string, state: WorkstationState): void;
+  /** Another workstation has taken over. */
   shutOff(workstationId: string): void;
+  /** The agent may work here no more. */
+  cutOff(workstationId: string): void;
 }
 
 const TICK_MS = 500;
@@ -36,8 +40,13 @@ export class CtiProcessor {
   readonly #state: CtiState;
   readonly #link: RoutingLink;
   readonly #timer: NodeJS.Timeout;
-  readonly #customers = new Map<CallId, CustomerMatch>();
-  readonly #figures = new Map<AgentId, Figures>();
+  /** Who is calling, for the call that each agent has in hand. */
+  readonly #callers = new Map<AgentId, { callId: CallId; match: CustomerMatch }>();
+  readonly #figures = new Map<AgentId, { day: number; today: Figures }>();
+  /** What each agent was last shown of those who wait. */
+  readonly #shownNext = new Map<AgentId, string>();
+  /** Statuses are stored one after the other: the last row is what a restart takes up. */
+  #stored: Promise<unknown> = Promise.resolve();
   readonly #grace: NodeJS.Timeout;
   /** Until the routing server has said what the agents have in hand, a workstation would be shown that it has nothing. */
   #begun = false;
@@ -104,14 +113,13 @@ export class CtiProcessor {
   /** An administrator has changed this agent. */
   async reloadProfile(agentId: AgentId): Promise<void> {
     const profile = await this.#options.data.profile(agentId);
-    if (profile) this.run({ kind: 'profile', profile });
-    else this.#shutOut(agentId);
+    this.run(profile ? { kind: 'profile', profile } : { kind: 'forget', agentId });
   }
 
-  /** Somebody who may no longer work here: switched off, or moved to another center. */
-  #shutOut(agentId: AgentId): void {
-    const session = this.#state.sessions.get(agentId);
-    if (session?.presence.kind === 'here') this.#workstations?.shutOff(session.presence.workstationId);
+  /** Sets or gives up a status; resolves once it is stored. */
+  async setStatus(command: Extract<CtiCommand, { kind: 'set-status' | 'sign-out' }>): Promise<void> {
+    this.run(command);
+    await this.#stored;
   }
 
   /** Accept, decline or hang up, as the agent's own workstation asks. */
@@ -135,7 +143,7 @@ export class CtiProcessor {
     const held = heldBy(this.#state, agentId, workstationId);
     if (held?.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
     const card = await this.#options.data.createCustomer(input);
-    this.#customers.set(callId, { kind: 'known', card });
+    this.#callers.set(agentId, { callId, match: { kind: 'known', card } });
     this.#show(agentId);
   }
 
@@ -171,18 +179,25 @@ export class CtiProcessor {
         this.#link.changed();
         return;
       case 'waiting-changed':
-        for (const agentId of this.#state.sessions.keys()) this.#show(agentId);
+        for (const session of this.#state.sessions.values())
+          if (JSON.stringify(waitingFor(this.#state, session)) !== this.#shownNext.get(session.id)) this.#show(session.id);
         this.#link.changed();
         return;
       case 'log-status':
-        data.logStatus(effect.agentId, effect.chosen).catch(failed('A status could not be logged'));
-        if (effect.chosen.kind === 'missed') {
-          const figures = this.#figures.get(effect.agentId);
-          if (figures) this.#figures.set(effect.agentId, { ...figures, missed: figures.missed + 1 });
-        }
+        this.#stored = this.#stored
+          .then(() => data.logStatus(effect.agentId, effect.chosen))
+          .then(() => (effect.chosen.kind === 'missed' ? this.#refreshFigures(effect.agentId) : undefined))
+          .catch(failed('A status could not be logged'));
         return;
       case 'shut-off':
         this.#workstations?.shutOff(effect.workstationId);
+        return;
+      case 'agent-gone':
+        this.#callers.delete(effect.agentId);
+        this.#figures.delete(effect.agentId);
+        this.#shownNext.delete(effect.agentId);
+        if (effect.workstationId) this.#workstations?.cutOff(effect.workstationId);
+        this.#link.agentGone();
         return;
       case 'reject': {
         const { kind: _, ...message } = effect;
@@ -193,7 +208,6 @@ export class CtiProcessor {
         const { agentId, token, disposition, work } = effect;
         // By the agent it has been kept already, together with the notes.
         if (effect.by === 'time') this.#keepCall(agentId, work, null, '').catch(failed('A call could not be kept'));
-        this.#customers.delete(work.callId);
         // Lost on the way it does no harm: the next report says that the reservation is settled.
         this.#tell('complete', { agentId, reservationId: work.reservationId, token, disposition });
         return;
@@ -215,13 +229,16 @@ export class CtiProcessor {
   /** The customer's record comes with the offer, before the agent accepts. */
   #lookUpCaller(agentId: AgentId): void {
     const session = this.#state.sessions.get(agentId);
-    if (session?.work.kind !== 'held') return;
+    if (session?.work.kind !== 'held') {
+      this.#callers.delete(agentId);
+      return;
+    }
     const { callId, caller } = session.work.work;
-    if (this.#customers.has(callId)) return;
-    this.#customers.set(callId, { kind: 'looking' });
+    if (this.#callers.get(agentId)?.callId === callId) return;
+    this.#callers.set(agentId, { callId, match: { kind: 'looking' } });
     this.#find(caller).then((match) => {
-      if (!this.#customers.has(callId)) return;
-      this.#customers.set(callId, match);
+      if (this.#callers.get(agentId)?.callId !== callId) return;
+      this.#callers.set(agentId, { callId, match });
       this.#show(agentId);
     });
   }
@@ -238,7 +255,8 @@ export class CtiProcessor {
 
   async #keepCall(agentId: AgentId, work: WrapupWork, disposition: string | null, notes: string): Promise<void> {
     const { callId, queueName, caller, acceptedAt, connectedAt, endedAt } = work;
-    const match = this.#customers.get(callId);
+    const known = this.#callers.get(agentId);
+    const match = known?.callId === callId ? known.match : null;
     await this.#options.data.keepCall({
       callId,
       agentId,
@@ -256,9 +274,15 @@ export class CtiProcessor {
   }
 
   async #refreshFigures(agentId: AgentId): Promise<void> {
-    const midnight = new Date(this.#options.now()).setHours(0, 0, 0, 0);
-    this.#figures.set(agentId, await this.#options.data.figures(agentId, midnight));
+    const day = midnightBefore(this.#options.now());
+    this.#figures.set(agentId, { day, today: await this.#options.data.figures(agentId, day) });
     this.#show(agentId);
+  }
+
+  /** The agent's figures of the day; at midnight they begin anew. */
+  #today(agentId: AgentId): Figures {
+    const known = this.#figures.get(agentId);
+    return known?.day === midnightBefore(this.#options.now()) ? known.today : { calls: 0, ahtMs: null, missed: 0 };
   }
 
   #show(agentId: AgentId): void {
@@ -266,16 +290,17 @@ export class CtiProcessor {
     if (session?.presence.kind !== 'here' || !this.#begun) return;
     this.#rev += 1;
     const { data, now } = this.#options;
-    const held = session.work.kind === 'held' ? session.work.work.callId : '';
+    const next = waitingFor(this.#state, session);
+    this.#shownNext.set(agentId, JSON.stringify(next));
     const state = workstationState({
       rev: this.#rev,
       now: now(),
       center: { id: data.centerId, name: data.centerName },
       session,
       status: statusOf(session),
-      next: waitingFor(this.#state, session),
-      today: this.#figures.get(agentId) ?? { calls: 0, ahtMs: null, missed: 0 },
-      customer: this.#customers.get(held) ?? { kind: 'looking' },
+      next,
+      today: this.#today(agentId),
+      customer: this.#callers.get(agentId)?.match ?? { kind: 'looking' },
     });
     this.#workstations?.show(session.presence.workstationId, state);
   }

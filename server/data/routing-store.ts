@@ -1,4 +1,3 @@
-import type { AgentStatus } from '../protocol/common.ts';
 import { apply } from '../routing/core/apply.ts';
 import { callIdOf, type RoutingEvent } from '../routing/core/events.ts';
 import { emptyState, type RoutingState } from '../routing/core/model.ts';
@@ -19,7 +18,12 @@ export interface RoutingStore {
    * @throws when another routing server has appended meanwhile, or the database does not answer
    */
   append(events: readonly RoutingEvent[]): Promise<void>;
-  /** Calls that ended since a time, for the measures of the day. */
+  /**
+   * Deletes reports of activity from before a time. They are by far the most of the log; what was decided from them stays,
+   * with the reasons. @returns how many
+   */
+  forgetReportsBefore(before: number): Promise<number>;
+  /** Calls that are over, and ended since a time: for the measures of the day. */
   endedSince(since: number): Promise<EndedCall[]>;
 }
 
@@ -39,8 +43,12 @@ export async function openRoutingStore(prisma: PrismaClient): Promise<RoutingSto
       await prisma.$transaction([prisma.event.createMany({ data: rows }), ...events.flatMap((event) => project(prisma, event))]);
       seq += BigInt(events.length);
     },
+    async forgetReportsBefore(before) {
+      const { count } = await prisma.event.deleteMany({ where: { kind: 'center-reported', at: { lt: new Date(before) } } });
+      return count;
+    },
     async endedSince(since) {
-      const rows = await prisma.call.findMany({ where: { endedAt: { gte: new Date(since) } } });
+      const rows = await prisma.call.findMany({ where: { endedAt: { gte: new Date(since) }, completedAt: { not: null } } });
       return rows.map(toEndedCall);
     },
   };
@@ -118,29 +126,38 @@ const endCall = (prisma: PrismaClient, id: string, state: string, data: Prisma.C
 const endReservation = (prisma: PrismaClient, callId: string, state: string, endedAt: Date) =>
   prisma.reservation.updateMany({ where: { callId, endedAt: null }, data: { state, endedAt } });
 
+/** A report in at most three statements, however many agents it has. */
 function projectReport(prisma: PrismaClient, event: Extract<RoutingEvent, { kind: 'center-reported' }>): Prisma.PrismaPromise<unknown>[] {
-  const { centerId, epoch, seq, volume } = event;
+  const { centerId, epoch, seq, volume, agents } = event;
   const receivedAt = new Date(event.at);
   const center = { epoch, seq, reportedAt: new Date(event.reportedAt), receivedAt, ...volume };
-  const agents = event.agents.map((agent) => {
-    const data = {
-      centerId,
-      name: agent.name,
-      status: agent.status satisfies AgentStatus as unknown as Prisma.InputJsonValue,
-      skills: agent.skills as unknown as Prisma.InputJsonValue,
-      reachable: agent.reachable,
-      answeredAt: agent.answeredAt === null ? null : new Date(agent.answeredAt),
-      settledToken: BigInt(agent.settledToken),
-      receivedAt,
-    };
-    return prisma.agentActivity.upsert({ where: { agentId: agent.id }, create: { agentId: agent.id, ...data }, update: data });
-  });
-  const gone =
-    event.report === 'snapshot'
-      ? [prisma.agentActivity.deleteMany({ where: { centerId, agentId: { notIn: event.agents.map((agent) => agent.id) } } })]
-      : [];
-  return [prisma.centerActivity.upsert({ where: { centerId }, create: { centerId, ...center }, update: center }), ...gone, ...agents];
+  const writes: Prisma.PrismaPromise<unknown>[] = [
+    prisma.centerActivity.upsert({ where: { centerId }, create: { centerId, ...center }, update: center }),
+  ];
+  if (event.report === 'snapshot')
+    writes.push(prisma.agentActivity.deleteMany({ where: { centerId, agentId: { notIn: agents.map((agent) => agent.id) } } }));
+  if (agents.length > 0) {
+    const rows = agents.map((agent) => ({ ...agent, answeredAt: agent.answeredAt === null ? null : iso(agent.answeredAt) }));
+    writes.push(prisma.$executeRaw`
+      INSERT INTO "AgentActivity" ("agentId", "centerId", "name", "status", "skills", "reachable", "answeredAt", "settledToken", "receivedAt")
+      SELECT r."id", ${centerId}, r."name", r."status", r."skills", r."reachable", r."answeredAt", r."settledToken", ${iso(event.at)}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" text, "name" text, "status" jsonb, "skills" jsonb,
+        "reachable" boolean, "answeredAt" timestamptz, "settledToken" bigint)
+      ON CONFLICT ("agentId") DO UPDATE SET "centerId" = excluded."centerId", "name" = excluded."name", "status" = excluded."status",
+        "skills" = excluded."skills", "reachable" = excluded."reachable", "answeredAt" = excluded."answeredAt",
+        "settledToken" = excluded."settledToken", "receivedAt" = excluded."receivedAt"`);
+  }
+  const answered = Object.entries(event.answered).map(([id, at]) => ({ id, at: iso(at) }));
+  if (answered.length > 0) {
+    writes.push(prisma.$executeRaw`
+      UPDATE "AgentActivity" AS a SET "answeredAt" = r."at", "receivedAt" = ${iso(event.at)}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(answered)}::jsonb) AS r("id" text, "at" timestamptz)
+      WHERE a."agentId" = r."id" AND a."centerId" = ${centerId}`);
+  }
+  return writes;
 }
+
+const iso = (at: number) => new Date(at).toISOString();
 
 type CallRow = Awaited<ReturnType<PrismaClient['call']['findMany']>>[number];
 

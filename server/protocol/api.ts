@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CenterId, Id, Level, QueueId, SkillId } from './common.ts';
+import { CenterId, Id, Level, QueueId, SkillId, text } from './common.ts';
 
 /**
  * HTTP bodies under /api. A failed request answers with its status and `{ error: WireError }`.
@@ -23,7 +23,7 @@ export type Me = z.infer<typeof Me>;
 /** Where a person starts after sign-in. */
 export const homeOf = (role: Role) => ({ agent: '/agent', supervisor: '/supervisor', administrator: '/admin' })[role];
 
-const name = z.string().trim().min(1, 'is needed').max(120);
+const name = text(120).trim().min(1, 'is needed');
 const seconds = (min: number, max: number) =>
   z.number('is not a number').int('is not a whole number').min(min, `is below ${min}`).max(max, `is above ${max}`);
 
@@ -85,7 +85,7 @@ export const QueueInput = z.object({
   offerTimeoutSeconds: seconds(5, 120),
   serviceLevelSeconds: seconds(1, 3600),
   wrapupSeconds: seconds(0, 3600),
-  dispositions: z.array(z.string().trim().min(1, 'is empty').max(80)).min(1, 'is empty').max(30),
+  dispositions: z.array(text(80).trim().min(1, 'is empty')).min(1, 'is empty').max(30),
 });
 export const Queue = QueueInput.extend({ id: QueueId });
 export type QueueInput = z.infer<typeof QueueInput>;

@@ -40,6 +40,8 @@ export const Decision = z.object({
   why: z.array(z.string()),
   candidates: z.array(z.object({ agentId: AgentId, centerId: CenterId, idleMs: z.number(), centerLoad: z.number(), score: z.number() })),
   passedOver: z.array(z.object({ agentId: AgentId, centerId: CenterId, reason: z.string() })),
+  /** How many more there were than are named here. */
+  unnamed: z.object({ candidates: z.number().int(), passedOver: z.number().int() }),
   dataAgeMs: z.record(CenterId, z.number()),
 });
 export type Decision = z.infer<typeof Decision>;

@@ -16,9 +16,21 @@ export const QueueId = Id;
 export const CallId = Id;
 export const ReservationId = Id;
 export const SkillId = Id;
-export const Time = z.number().int().nonnegative();
+/** The last moment that a Date can hold. */
+export const Time = z.number().int().nonnegative().max(8.64e15);
+/** What fits the database's integers. */
+export const Count = z.number().int().nonnegative().max(2_147_483_647);
 /** Fencing token: grows with every reservation; whoever acts with an older one is refused. */
 export const Token = z.number().int().nonnegative();
+/**
+ * Text that people or other systems send, at most so many characters. NUL and halves of surrogate pairs are refused here,
+ * at the door: PostgreSQL can't store them, and by then the decision has been made.
+ */
+export const text = (max: number) => z.string().max(max).refine(isStorable, 'holds characters that can’t be stored');
+function isStorable(value: string): boolean {
+  return !value.includes('\u0000') && value.isWellFormed();
+}
+
 export const Level = z.number().int().min(1).max(5);
 
 export type CenterId = string;
@@ -51,7 +63,7 @@ export type Ack<T = Record<string, never>> = { ok: true; data: T } | { ok: false
 export type AckFn<T = Record<string, never>> = (ack: Ack<T>) => void;
 
 /** A named skill with its level, as people read it. */
-export const SkillLevel = z.object({ id: SkillId, name: z.string(), level: Level });
+export const SkillLevel = z.object({ id: SkillId, name: text(120), level: Level });
 export type SkillLevel = z.infer<typeof SkillLevel>;
 
 export const NOT_READY_CODES = ['break', 'lunch', 'training', 'meeting'] as const;
@@ -72,11 +84,11 @@ export type AgentStatus = z.infer<typeof AgentStatus>;
 
 /** Who is calling, as far as the widget was told. Nothing here is verified. */
 export const Caller = z.object({
-  name: z.string().max(120),
-  email: z.string().max(254).nullable(),
-  customerId: z.string().max(64).nullable(),
-  page: z.string().max(500).nullable(),
-  question: z.string().max(500).nullable(),
+  name: text(120),
+  email: text(254).nullable(),
+  customerId: text(64).nullable(),
+  page: text(500).nullable(),
+  question: text(500).nullable(),
 });
 export type Caller = z.infer<typeof Caller>;
 

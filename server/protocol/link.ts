@@ -6,12 +6,15 @@ import {
   Caller,
   CallId,
   CenterId,
+  Count,
   EndReason,
+  Id,
   QueueId,
   ReservationId,
   SkillLevel,
   Time,
   Token,
+  text,
 } from './common.ts';
 import { Requirement } from './skills.ts';
 
@@ -24,12 +27,12 @@ import { Requirement } from './skills.ts';
  * Times in a message are on its sender's clock, which `at` tells; the receiver shifts them onto its own.
  */
 export const LINK_NAMESPACE = '/link';
-export const LinkAuth = z.object({ centerId: CenterId, key: z.string().min(16).max(200), epoch: z.string().min(1).max(64) });
+export const LinkAuth = z.object({ centerId: CenterId, key: z.string().min(16).max(200), epoch: Id });
 export type LinkAuth = z.infer<typeof LinkAuth>;
 
 export const AgentReport = z.object({
   id: AgentId,
-  name: z.string().max(120),
+  name: text(120),
   skills: z.array(SkillLevel).max(50),
   status: AgentStatus,
   reachable: z.boolean(), // a workstation is connected and answers round trips
@@ -39,18 +42,20 @@ export const AgentReport = z.object({
 export type AgentReport = z.infer<typeof AgentReport>;
 
 export const CallVolume = z.object({
-  waiting: z.number().int().nonnegative(),
-  ringing: z.number().int().nonnegative(),
-  talking: z.number().int().nonnegative(),
+  waiting: Count,
+  ringing: Count,
+  talking: Count,
 });
 export type CallVolume = z.infer<typeof CallVolume>;
 
 /** `snapshot`: all agents of the center. `changes`: those that changed; the first seq of an epoch is a snapshot. */
 export const Report = z.object({
-  seq: z.number().int().positive(),
+  seq: Count.min(1),
   at: Time,
   kind: z.enum(['snapshot', 'changes']),
   agents: z.array(AgentReport).max(5000),
+  /** Last answered round trips of agents in whom nothing else has changed. */
+  answered: z.record(AgentId, Time),
   volume: CallVolume,
 });
 export type Report = z.infer<typeof Report>;
@@ -59,7 +64,7 @@ export const OfferAnswer = z.object({ agentId: AgentId, reservationId: Reservati
 export type OfferAnswer = z.infer<typeof OfferAnswer>;
 export const RejectAnswer = OfferAnswer.extend({ reason: z.enum(['declined', 'unreachable', 'signed-out']) });
 export type RejectAnswer = z.infer<typeof RejectAnswer>;
-export const Completion = OfferAnswer.extend({ disposition: z.string().max(80).nullable() });
+export const Completion = OfferAnswer.extend({ disposition: text(80).nullable() });
 export type Completion = z.infer<typeof Completion>;
 
 const Contact = {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { type Ack, CallId, EndReason, QueueId, Time } from './common.ts';
+import { type Ack, CallId, EndReason, QueueId, Time, text } from './common.ts';
 
 /** Click-to-call widget ↔ routing server: Socket.IO namespace `/widget`, nobody signed in. */
 export const WIDGET_NAMESPACE = '/widget';
 
 export const StartCall = z.object({
   queueId: QueueId,
-  name: z.string().trim().min(1, 'is needed').max(120),
+  name: text(120).trim().min(1, 'is needed'),
   email: z.union([z.literal('').transform(() => null), z.email('is not an e-mail address').max(254)]).nullable(),
-  customerId: z.string().max(64).nullable(),
-  page: z.string().max(500).nullable(),
-  question: z.string().trim().max(500).nullable(),
+  customerId: text(64).nullable(),
+  page: text(500).nullable(),
+  question: text(500).trim().nullable(),
 });
 export type StartCall = z.input<typeof StartCall>;
 

@@ -12,6 +12,7 @@ import {
   SkillLevel,
   Time,
   Token,
+  text,
 } from './common.ts';
 
 /**
@@ -108,12 +109,12 @@ export const ReservationRef = z.object({ reservationId: ReservationId, token: To
 export const CallRef = z.object({ callId: CallId });
 export const SaveCustomer = z.object({
   callId: CallId,
-  name: z.string().trim().min(1, 'is needed').max(120),
+  name: text(120).trim().min(1, 'is needed'),
   email: z.email('is not an e-mail address').max(254),
-  company: z.string().trim().max(120).nullable(),
-  language: z.string().trim().min(2).max(16),
+  company: text(120).trim().nullable(),
+  language: text(16).trim().min(2),
 });
-export const FinishWrapup = z.object({ callId: CallId, disposition: z.string().min(1, 'is needed').max(80), notes: z.string().max(4000) });
+export const FinishWrapup = z.object({ callId: CallId, disposition: text(80).min(1, 'is needed'), notes: text(4000) });
 export type SetStatus = z.infer<typeof SetStatus>;
 export type ReservationRef = z.infer<typeof ReservationRef>;
 export type CallRef = z.infer<typeof CallRef>;

@@ -1,3 +1,4 @@
+import { midnightBefore } from '../protocol/day.ts';
 import type { RoutingEvent } from './core/events.ts';
 import { type RoutingState } from './core/model.ts';
 import type { EndedCall } from './measures.ts';
@@ -75,11 +76,7 @@ export class DayBook {
     const known = this.#open.get(callId);
     if (!known) return;
     this.#open.delete(callId);
+    this.endedToday(at);
     this.#ended.push({ id: callId, ...known, endedAt: known.endedAt ?? at, completedAt: at, outcome });
   }
-}
-
-/** Midnight in the server's own time zone. */
-export function midnightBefore(now: number): number {
-  return new Date(now).setHours(0, 0, 0, 0);
 }

@@ -8,20 +8,21 @@ type Deliver = (events: readonly RoutingEvent[], state: RoutingState) => void;
 
 /**
  * Carries stored events out, batch by batch in their order: tickets first, then media, then whoever is to be told.
+ * What fails for one call or one gateway does not keep the others from being told.
  * @param deliver gateways, told after media has been
  */
 export function carryOut(service: RoutingService, media: MediaService, tickets: TicketBook, deliver: Deliver[], log: EffectLog): void {
-  let last = Promise.resolve();
-  service.onEvents((events, state) => {
-    last = last.then(async () => {
-      try {
-        await tickets.prepare(events, state);
-        for (const event of events) tellMedia(media, event, state, log);
-        for (const tell of deliver) tell(events, state);
-      } catch (error) {
-        log.error({ err: error }, 'Carrying out routing events failed');
-      }
-    });
+  const attempt = (what: string, act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      log.error({ err: error }, what);
+    }
+  };
+  service.onEvents(async (events, state) => {
+    await tickets.prepare(events, state);
+    for (const event of events) attempt('Media could not follow a call', () => tellMedia(media, event, state, log));
+    for (const tell of deliver) attempt('A gateway could not tell of routing events', () => tell(events, state));
   });
   media.onEvent((event) => {
     if (event.kind !== 'flow') return;

@@ -16,7 +16,7 @@ import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import { keyMatches } from '../sockets/keys.ts';
 import type { RoutingEvent } from './core/events.ts';
-import { type Agent, type RoutingState, reservationOf } from './core/model.ts';
+import { type Agent, type Call, type RoutingState, reservationOf } from './core/model.ts';
 import type { RoutingService } from './service.ts';
 import type { TicketBook } from './tickets.ts';
 import { routedWork, waitingByQueue } from './views.ts';
@@ -39,12 +39,20 @@ export interface LinkGatewayOptions {
 export class LinkGateway {
   readonly #options: LinkGatewayOptions;
   readonly #links = new Map<CenterId, LinkSocket>();
+  /** Agents left out of a center's reports, since another center has them. */
+  readonly #foreign = new Map<AgentId, CenterId>();
 
   constructor(options: LinkGatewayOptions) {
     this.#options = options;
     options.namespace.use(async (socket, next) => {
       const auth = LinkAuth.safeParse(socket.handshake.auth);
-      const keyHash = auth.success ? await options.keyHashOf(auth.data.centerId) : null;
+      let keyHash: string | null = null;
+      try {
+        keyHash = auth.success ? await options.keyHashOf(auth.data.centerId) : null;
+      } catch (error) {
+        options.log.error({ err: error }, 'A center link’s key could not be looked up');
+        return next(refuseConnection(new Failure('unavailable', 'The key can’t be checked at the moment')));
+      }
       if (!auth.success || !keyHash || !keyMatches(auth.data.key, keyHash)) {
         options.log.warn(
           { centerId: auth.data?.centerId, address: socket.handshake.address },
@@ -88,12 +96,14 @@ export class LinkGateway {
     const report = async (message: Report) => {
       const shift = service.now() - message.at;
       const agents = message.agents.map((agent) => fromReport(agent, centerId, shift));
+      const answered = Object.fromEntries(Object.entries(message.answered).map(([id, time]) => [id, Math.max(0, time + shift)]));
       const { seq, kind, at, volume } = message;
-      const reply = await service.submit({ kind: 'report', centerId, epoch, seq, report: kind, reportedAt: at, agents, volume });
+      const reply = await service.submit({ kind: 'report', centerId, epoch, seq, report: kind, reportedAt: at, agents, answered, volume });
       if (!reply.ok && reply.error.code === 'gap') socket.emit('snapshot-please');
       assertOk(reply);
-      if (kind === 'snapshot') this.#resend(centerId, agents);
-      return {};
+      this.#noteForeign(centerId, agents);
+      this.#resend(agents);
+      if (kind === 'snapshot') socket.emit('waiting', { at: service.now(), queues: waitingByQueue(service.state) });
     };
     handle(socket, 'report', Report, log, report, peer);
     handle(socket, 'accept', OfferAnswer, log, async (acting) => run(service, { kind: 'accept', centerId, ...acting }), peer);
@@ -103,14 +113,38 @@ export class LinkGateway {
     socket.emit('snapshot-please');
   }
 
-  /** After a snapshot: all work of the center's agents, and the ends that it seems to have missed. */
-  #resend(centerId: CenterId, agents: readonly Agent[]): void {
+  /**
+   * After a report: says again what its agents have in hand where the center may not know. An agent with a call, one who
+   * has not confirmed the end of their last offer, and one who reports work that this server knows nothing of.
+   */
+  #resend(agents: readonly Agent[]): void {
     const { state } = this.#options.service;
     for (const agent of agents) {
-      const unconfirmed = agent.settledToken < (state.lastToken.get(agent.id) ?? 0);
-      if (state.callOf.has(agent.id) || unconfirmed) this.#sendWork(agent.id, null);
+      if (state.agents.get(agent.id)?.centerId !== agent.centerId) continue;
+      const call = state.calls.get(state.callOf.get(agent.id) ?? '');
+      const working = agent.status.kind === 'reserved' || agent.status.kind === 'on-call' || agent.status.kind === 'wrapup';
+      const agreed =
+        call && 'callId' in agent.status && agent.status.callId === call.id && agent.status.kind === STATUS_OF[call.state.kind];
+      const unconfirmed = !call && agent.settledToken < (state.lastToken.get(agent.id) ?? 0);
+      if ((call && !agreed) || unconfirmed || (working && !call)) this.#sendWork(agent.id, null);
     }
-    this.#links.get(centerId)?.emit('waiting', { at: this.#options.service.now(), queues: waitingByQueue(state) });
+  }
+
+  /** Agents whom two centers report: the one who had them first keeps them until it reports without them. */
+  #noteForeign(centerId: CenterId, agents: readonly Agent[]): void {
+    const { state } = this.#options.service;
+    for (const agent of agents) {
+      if (state.agents.get(agent.id)?.centerId === centerId) this.#foreign.delete(agent.id);
+      else if (this.#foreign.get(agent.id) !== centerId) {
+        this.#foreign.set(agent.id, centerId);
+        this.#options.log.warn({ centerId, agentId: agent.id }, 'A center reports an agent of another center; left out');
+      }
+    }
+    for (const [agentId, reporter] of this.#foreign) {
+      if (state.agents.has(agentId)) continue;
+      this.#foreign.delete(agentId);
+      this.#links.get(reporter)?.emit('snapshot-please');
+    }
   }
 
   #sendWork(agentId: AgentId, end: ReservationEnd | null): void {
@@ -135,6 +169,15 @@ export class LinkGateway {
     socket.emit('work', message);
   }
 }
+
+/** What an agent's status is while their call is in this state. */
+const STATUS_OF: Record<Call['state']['kind'], Agent['status']['kind'] | null> = {
+  queued: null,
+  offered: 'reserved',
+  connecting: 'on-call',
+  connected: 'on-call',
+  wrapup: 'wrapup',
+};
 
 async function run(service: RoutingService, command: Parameters<RoutingService['submit']>[0]): Promise<void> {
   assertOk(await service.submit(command));

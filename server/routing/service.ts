@@ -15,7 +15,8 @@ export interface RoutingServiceOptions {
   tickMs?: number;
 }
 
-export type EventsListener = (events: readonly RoutingEvent[], state: RoutingState) => void;
+/** The next batch waits for it, so that it sees the state as these events left it. It must not wait for a command of its own. */
+export type EventsListener = (events: readonly RoutingEvent[], state: RoutingState) => Promise<void>;
 
 /**
  * The routing server around its core: takes one command at a time, stores what was decided, and only then answers
@@ -97,20 +98,20 @@ export class RoutingService {
       } catch (error) {
         this.#closed = true;
         for (const { reject } of [...batch, ...this.#queue]) reject(error);
-        this.#options.log.error({ err: error }, 'Routing events could not be stored');
+        this.#options.log.error({ err: error }, 'Routing commands could not be decided or stored');
         this.#options.onFatal(error);
         break;
       }
       for (const answer of answers) answer();
-      if (events.length > 0) this.#publish(events);
+      if (events.length > 0) await this.#publish(events);
     }
     this.#running = null;
   }
 
-  #publish(events: readonly RoutingEvent[]): void {
+  async #publish(events: readonly RoutingEvent[]): Promise<void> {
     for (const listener of this.#listeners) {
       try {
-        listener(events, this.#state);
+        await listener(events, this.#state);
       } catch (error) {
         this.#options.log.error({ err: error }, 'An effect of routing events failed');
       }

@@ -68,7 +68,8 @@ export function routedWork(state: RoutingState, call: Call, ticketOf: (call: Cal
     case 'wrapup': {
       const { acceptedAt, connectedAt, endedAt, reason } = call.state;
       const wrapupSeconds = Math.round((queue?.wrapupMs ?? 0) / 1000);
-      const dispositions = queue?.dispositions ?? [];
+      // The queue may have been removed while they talked; the agent must be able to finish all the same.
+      const dispositions = queue?.dispositions ?? ['Other'];
       return { kind: 'wrapup', ...contact, acceptedAt, connectedAt, endedAt, reason, wrapupSeconds, dispositions };
     }
     default:

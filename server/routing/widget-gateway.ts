@@ -25,6 +25,8 @@ export interface WidgetGatewayOptions {
   log: SocketLog;
   /** Calls that one address may start in a minute. */
   callsPerMinute: number;
+  /** The caller's own address, also behind a proxy. */
+  addressOf: (handshake: Socket['handshake']) => string;
 }
 
 /** Callers' sockets: starts calls, brings callers back to theirs, and shows each where it stands. */
@@ -59,7 +61,7 @@ export class WidgetGateway {
     for (const [callId, attached] of this.#attached) {
       const call = this.#view(callId, places);
       if (!call) continue;
-      const shown = JSON.stringify([call.phase, call.ticket]);
+      const shown = shownOf(call);
       if (shown === attached.shown) continue;
       attached.shown = shown;
       attached.socket.emit('call', call);
@@ -68,32 +70,42 @@ export class WidgetGateway {
   }
 
   #connected(socket: WidgetSocket): void {
-    const { service, log } = this.#options;
+    const { service, tickets, log } = this.#options;
     let current: CallId | null = null;
+    let starting = false;
+    let leaving = false;
     const attach = (callId: CallId): WidgetCall => {
       const before = this.#attached.get(callId);
       if (before && before.socket.id !== socket.id) before.socket.disconnect(true);
       const call = this.#view(callId);
       if (!call) throw new Failure('not-found', 'This call is over');
       current = callId;
-      if (call.phase.kind !== 'ended') this.#attached.set(callId, { socket, shown: JSON.stringify([call.phase, call.ticket]) });
+      if (call.phase.kind !== 'ended') this.#attached.set(callId, { socket, shown: shownOf(call) });
       return call;
     };
 
     handle(socket, 'start', StartCall, log, async (message) => {
       const before = current && service.state.calls.get(current);
-      if (before && before.state.kind !== 'wrapup') throw new Failure('conflict', 'A call is in progress already');
+      if (starting || (before && before.state.kind !== 'wrapup')) throw new Failure('conflict', 'A call is in progress already');
+      starting = true;
+      leaving = false;
       try {
-        await this.#starts.consume(addressOf(socket));
-      } catch {
-        throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
+        await this.#starts.consume(this.#options.addressOf(socket.handshake)).catch(() => {
+          throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
+        });
+        const { queueId, ...caller } = message;
+        const key: CallKey = { callId: ulid(), secret: newSecret() };
+        assertOk(await service.submit({ kind: 'start-call', callId: key.callId, queueId, caller, keyHash: hashKey(key.secret) }));
+        if (!socket.connected || leaving) {
+          // Nobody has the key: nobody could ever come back to it.
+          await service.submit({ kind: 'caller-left', callId: key.callId });
+          throw new Failure('conflict', 'The call was left before it began');
+        }
+        await tickets.prepareCall(key.callId, service.state);
+        return { key, call: attach(key.callId) };
+      } finally {
+        starting = false;
       }
-      const { queueId, ...caller } = message;
-      const key: CallKey = { callId: ulid(), secret: newSecret() };
-      const { tickets } = this.#options;
-      assertOk(await service.submit({ kind: 'start-call', callId: key.callId, queueId, caller, keyHash: hashKey(key.secret) }));
-      await tickets.prepareCall(key.callId, service.state);
-      return { key, call: attach(key.callId) };
     });
 
     handle(socket, 'resume', CallKey, log, async ({ callId, secret }) => {
@@ -105,8 +117,8 @@ export class WidgetGateway {
     });
 
     handle(socket, 'leave', z.object({}), log, async () => {
+      leaving = true;
       if (current) assertOk(await service.submit({ kind: 'caller-left', callId: current }));
-      return {};
     });
 
     socket.on('disconnect', () => {
@@ -165,4 +177,5 @@ export class WidgetGateway {
 }
 
 const queueNameOf = (state: RoutingState, queueId: string) => state.queues.get(queueId)?.name ?? queueId;
-const addressOf = (socket: WidgetSocket) => socket.handshake.address;
+/** What of a call a caller would notice. */
+const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.ticket]);

@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Socket } from 'socket.io';
 import type { ZodType } from 'zod';
 import type { Ack, WireError } from '../protocol/common.ts';
@@ -33,10 +33,13 @@ export function handle<T>(
       log.warn({ event, socket: socket.id, error }, 'Message refused');
       answer({ ok: false, error });
     };
-    try {
-      await limiter.consume(socket.id);
-    } catch {
-      return refuse({ code: 'too-many', message: 'Too many messages in a second' });
+    const error: WireError = { code: 'too-many', message: 'Too many messages in a second' };
+    const used = (await limiter.consume(socket.id).catch((over: RateLimiterRes) => over)).consumedPoints;
+    if (used > limiter.points) {
+      // One line a second at most: whoever floods the server must not flood its log as well.
+      if (used === limiter.points + 1) return refuse(error);
+      if (used > limiter.points * 20) socket.disconnect(true);
+      return answer({ ok: false, error });
     }
     const parsed = schema.safeParse(message);
     if (!parsed.success) return refuse(parseError(parsed.error));

@@ -97,6 +97,10 @@ export class Started {
   async agent(email: string, password?: string): Promise<TestAgent> {
     const cookie = await this.signIn(email, password);
     const center = /@(\w+)\./.exec(email)?.[1] ?? '';
+    return this.workstation(center, cookie);
+  }
+
+  workstation(center: string, cookie: string): Promise<TestAgent> {
     return new TestAgent(this.socket(workstationNamespace(center), { cookie }), cookie).ready();
   }
 

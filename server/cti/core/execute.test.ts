@@ -204,6 +204,26 @@ describe('a workstation', () => {
   });
 });
 
+test('an offer whose time is over is taken off the workstation also while the routing server can’t say so', () => {
+  const center = new Center();
+  center.connect();
+  center.available();
+  center.work(1, 'offer');
+  center.now += 22_000;
+  center.do({ kind: 'tick' });
+  expect(center.status.kind).toBe('available');
+  // How it ended is not known here: no further offer before the routing server has said it.
+  expect(center.report.settledToken).toBe(0);
+});
+
+test('an agent who works here no more is gone, with their workstation', () => {
+  const center = new Center();
+  center.connect('w1');
+  center.do({ kind: 'forget', agentId: 'ana' });
+  expect(center.effects).toContainEqual({ kind: 'agent-gone', agentId: 'ana', workstationId: 'w1' });
+  expect(center.state.sessions.size).toBe(0);
+});
+
 describe('activity', () => {
   test('counts calls that ring and talk here, and callers whom somebody signed in could serve', () => {
     const center = new Center();

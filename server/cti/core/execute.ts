@@ -14,6 +14,8 @@ export type CtiCommand =
   /** Once at start: an agent and the last status in the center's log. */
   | { kind: 'remember'; profile: Profile; chosen: ChosenStatus }
   | { kind: 'profile'; profile: Profile }
+  /** The agent works here no more. */
+  | { kind: 'forget'; agentId: AgentId }
   | { kind: 'connect'; profile: Profile; workstationId: string }
   | { kind: 'disconnect'; agentId: AgentId; workstationId: string }
   | { kind: 'round-trip'; agentId: AgentId; workstationId: string; roundTripMs: number }
@@ -30,6 +32,8 @@ export type CtiEffect =
   | { kind: 'waiting-changed' }
   | { kind: 'log-status'; agentId: AgentId; chosen: ChosenStatus }
   | { kind: 'shut-off'; workstationId: string }
+  /** The center has one agent less: `workstationId` is where they were, if anywhere. */
+  | { kind: 'agent-gone'; agentId: AgentId; workstationId: string | null }
   | { kind: 'reject'; agentId: AgentId; reservationId: string; token: number; reason: 'signed-out' }
   | { kind: 'complete'; agentId: AgentId; token: number; disposition: string | null; work: WrapupWork; by: 'agent' | 'time' }
   | { kind: 'round-trip-seen'; agentId: AgentId };
@@ -66,6 +70,15 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
       if (!session) state.sessions.set(command.profile.id, newSession(command.profile, { kind: 'offline', since: now }, now));
       else Object.assign(session, { name: command.profile.name, skills: command.profile.skills });
       effects.push({ kind: 'agent-changed', agentId: command.profile.id });
+      return OK;
+    }
+    case 'forget': {
+      const session = state.sessions.get(command.agentId);
+      if (!session) return OK;
+      settleWrapup(session, 'time', null, now, effects);
+      state.sessions.delete(session.id);
+      const workstationId = session.presence.kind === 'here' ? session.presence.workstationId : null;
+      effects.push({ kind: 'agent-gone', agentId: session.id, workstationId });
       return OK;
     }
     case 'connect': {
@@ -156,6 +169,11 @@ function takeWork(state: CtiState, message: AgentWork, now: number, effects: Cti
 }
 
 function passTime(session: AgentSession, now: number, settings: CtiSettings, effects: CtiEffect[]): void {
+  if (session.work.kind === 'held' && session.work.work.kind === 'offer' && now >= session.work.work.expiresAt + settings.offerOverdueMs) {
+    // The routing server would have said so if it could be reached. How the offer ended is for it to say: nothing is settled.
+    release(session, now);
+    effects.push({ kind: 'agent-changed', agentId: session.id });
+  }
   if (session.presence.kind === 'here') return;
   if (now - session.presence.since < settings.offlineAfterMs) return;
   // Nobody is left to finish it, and the caller is gone already.

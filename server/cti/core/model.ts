@@ -42,8 +42,10 @@ export interface CtiSettings {
   roundTripLimitMs: number;
   /** An agent without a workstation for longer is offline. */
   offlineAfterMs: number;
+  /** An offer this long past its end is taken off the workstation without word from the routing server. */
+  offerOverdueMs: number;
 }
-export const DEFAULT_CTI_SETTINGS: CtiSettings = { roundTripLimitMs: 10_000, offlineAfterMs: 60_000 };
+export const DEFAULT_CTI_SETTINGS: CtiSettings = { roundTripLimitMs: 10_000, offlineAfterMs: 60_000, offerOverdueMs: 2000 };
 
 export function isReachable(session: AgentSession, now: number, settings: CtiSettings): boolean {
   return session.presence.kind === 'here' && now - session.presence.answeredAt < settings.roundTripLimitMs;

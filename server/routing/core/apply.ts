@@ -1,6 +1,9 @@
 import { exhausted } from '../../protocol/common.ts';
-import type { RoutingEvent } from './events.ts';
+import type { RequeueCause, RoutingEvent } from './events.ts';
 import { type Call, type Reservation, type RoutingState, reservationOf } from './model.ts';
+
+/** Causes that lie with the agent: they are not asked again for a while. */
+const LET_GO_BY: ReadonlySet<RequeueCause> = new Set(['declined', 'not-answered', 'agent-hung-up', 'no-agent-audio']);
 
 /**
  * Takes one event into the state, in place. It decides nothing: whatever made the event happen has been decided.
@@ -35,6 +38,10 @@ export function apply(state: RoutingState, event: RoutingEvent): void {
         for (const agent of state.agents.values()) if (agent.centerId === event.centerId) state.agents.delete(agent.id);
       }
       for (const agent of event.agents) state.agents.set(agent.id, agent);
+      for (const [agentId, answeredAt] of Object.entries(event.answered)) {
+        const agent = state.agents.get(agentId);
+        if (agent?.centerId === event.centerId) state.agents.set(agentId, { ...agent, answeredAt });
+      }
       return;
     }
     case 'center-silent': {
@@ -77,7 +84,7 @@ export function apply(state: RoutingState, event: RoutingEvent): void {
     case 'call-requeued': {
       const call = callIn(state, event, 'offered', 'connecting');
       state.callOf.delete(event.agentId);
-      call.passedBy.set(event.agentId, event.at);
+      if (LET_GO_BY.has(event.cause)) call.passedBy.set(event.agentId, event.at);
       call.audio.agent = false;
       enter(call, { kind: 'queued' }, event.at);
       return;

@@ -1,6 +1,6 @@
 import { endForCaller } from './callers.ts';
 import type { Call } from './model.ts';
-import { requeue } from './offers.ts';
+import { cancelWithoutQueue, requeue } from './offers.ts';
 import { emit, type Step } from './step.ts';
 
 /** Ends what has run out of time: silent centers, unanswered offers, parties who did not come back, silent connections. */
@@ -25,10 +25,13 @@ function expire(step: Step, call: Call): void {
   const { now, settings } = step;
   if (call.state.kind === 'wrapup') return;
   if (call.callerAwaySince !== null && now - call.callerAwaySince >= settings.partyGraceMs) return endForCaller(step, call, 'caller-lost');
-  if (call.state.kind === 'queued') return;
+  if (call.state.kind === 'queued') return cancelWithoutQueue(step, call);
   if (call.state.kind === 'offered') {
     if (now >= call.state.reservation.expiresAt) return requeue(step, call, 'timeout', 'not-answered');
-    const answeredAt = step.state.agents.get(call.state.reservation.agentId)?.answeredAt ?? null;
+    const { agentId, centerId } = call.state.reservation;
+    // After a restart: until the center has reported, the offer's own time is the limit.
+    if (step.state.centers.get(centerId)?.link.kind === 'never') return;
+    const answeredAt = step.state.agents.get(agentId)?.answeredAt ?? null;
     if (answeredAt === null || now - answeredAt >= settings.roundTripLimitMs) return requeue(step, call, 'rescinded', 'agent-unreachable');
     return;
   }

@@ -27,6 +27,7 @@ export type RoutingCommand =
       report: 'snapshot' | 'changes';
       reportedAt: number;
       agents: Agent[];
+      answered: Record<AgentId, number>;
       volume: CallVolume;
     }
   | ({ kind: 'accept' } & Acting)

@@ -1,4 +1,5 @@
 import type { Reply, RoutingCommand } from './commands.ts';
+import { cancelWithoutQueue } from './offers.ts';
 import { emit, OK, type Step } from './step.ts';
 
 /** Takes in queues and centers as administrators have set them. A queue that is gone cancels its waiting calls. */
@@ -8,10 +9,7 @@ export function configure(step: Step, command: Extract<RoutingCommand, { kind: '
       emit(step, { kind: 'center-known', centerId: center.id, name: center.name });
   }
   emit(step, { kind: 'queues-configured', queues: command.queues });
-  for (const call of [...step.state.calls.values()]) {
-    if (!step.state.queues.has(call.queueId) && call.state.kind === 'queued')
-      emit(step, { kind: 'call-canceled', callId: call.id, reason: 'queue-removed' });
-  }
+  for (const call of [...step.state.calls.values()]) cancelWithoutQueue(step, call);
   return OK;
 }
 

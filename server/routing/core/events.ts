@@ -18,6 +18,8 @@ export type RoutingEvent = { at: number } & (
       /** The center's clock when it reported; agents' times are already on the routing server's clock. */
       reportedAt: number;
       agents: Agent[];
+      /** Newer round trips of agents in whom nothing else has changed. */
+      answered: Record<AgentId, number>;
       volume: CallVolume;
     }
   | { kind: 'center-silent'; centerId: CenterId }

@@ -244,6 +244,35 @@ describe('a call', () => {
     expect(world.agentOf(vip)).toBeNull();
   });
 
+  test('in a queue that is removed while it is offered is canceled when the offer comes to nothing', () => {
+    const world = twoCenters();
+    const call = world.call('sales');
+    world.do({ kind: 'configure', queues: [queue('support', { support: 1 })], centers: [] });
+    expect(world.get(call).state.kind).toBe('offered');
+    world.do({ kind: 'reject', reason: 'declined', ...world.acting(call) });
+    expect(world.log.at(-1)).toMatchObject({ kind: 'call-canceled', callId: call, reason: 'queue-removed' });
+  });
+
+  test('whose offer was withdrawn through no fault of the agent’s may come back to them at once', () => {
+    const world = new World();
+    world.agent('ana', 'lisbon', { sales: 5 });
+    const call = world.call();
+    world.change('ana', { reachable: false });
+    expect(world.get(call).state.kind).toBe('queued');
+    world.settle('ana');
+    world.change('ana', { reachable: true });
+    expect(world.agentOf(call)).toBe('ana');
+  });
+
+  test('in wrap-up with an agent whom their center has no more is completed', () => {
+    const world = twoCenters();
+    const call = world.call();
+    world.connect(call);
+    world.do({ kind: 'caller-left', callId: call });
+    world.report('lisbon', 'snapshot', []);
+    expect(world.log.at(-1)).toMatchObject({ kind: 'call-completed', callId: call, disposition: null });
+  });
+
   test('in a queue that is removed is canceled with the reason; one that talks goes on', () => {
     const world = twoCenters();
     const talking = world.call('sales');
@@ -269,10 +298,10 @@ describe('a center’s reports', () => {
     const world = twoCenters();
     const carol = world.state.agents.get('carol');
     if (!carol) throw new Error('no carol');
-    expect(world.report('lisbon', 'changes', [{ ...carol, centerId: 'lisbon' }])).toMatchObject({
-      ok: false,
-      error: { code: 'forbidden' },
-    });
+    const bruno = { ...carol, id: 'bruno', centerId: 'lisbon' };
+    expect(world.report('lisbon', 'changes', [{ ...carol, centerId: 'lisbon' }, bruno])).toEqual({ ok: true });
+    // One agent in dispute does not cost the center its others.
+    expect(world.state.agents.get('bruno')?.centerId).toBe('lisbon');
     expect(world.state.agents.get('carol')?.centerId).toBe('toronto');
   });
 });

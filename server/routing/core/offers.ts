@@ -2,7 +2,7 @@ import type { ReservationEnd } from '../../protocol/link.ts';
 import type { Acting, Reply, RoutingCommand } from './commands.ts';
 import type { RequeueCause } from './events.ts';
 import { type Call, reservationOf } from './model.ts';
-import { selectAgent } from './select.ts';
+import { agentPool, selectAgent } from './select.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
 import { waitingCalls } from './waiting.ts';
 
@@ -11,14 +11,15 @@ type Of<K extends RoutingCommand['kind']> = Extract<RoutingCommand, { kind: K }>
 /** Offers every waiting call that can be offered now, in the order in which they are to be served. */
 export function offerWaitingCalls(step: Step): void {
   const { state, now, settings } = step;
+  let pool = agentPool(state, now, settings);
+  if (pool.free.length === 0) return;
   for (const call of waitingCalls(state, now, settings)) {
     // Whoever is not there to answer keeps the place, and is not put through to an agent who would hear nothing.
     if (call.callerAwaySince !== null) continue;
     const queue = state.queues.get(call.queueId);
-    const decision = queue && selectAgent(state, queue, call, now, settings);
-    if (!queue || !decision) continue;
-    const agent = state.agents.get(decision.chosen);
-    if (!agent) continue;
+    const decision = queue && selectAgent(state, queue, call, now, settings, pool);
+    const agent = decision && state.agents.get(decision.chosen);
+    if (!queue || !decision || !agent) continue;
     const token = state.nextToken;
     const reservation = {
       id: `${call.id}.${token}`,
@@ -30,6 +31,8 @@ export function offerWaitingCalls(step: Step): void {
       decision,
     };
     emit(step, { kind: 'call-offered', callId: call.id, reservation });
+    pool = agentPool(state, now, settings);
+    if (pool.free.length === 0) return;
   }
 }
 
@@ -86,6 +89,13 @@ export function requeue(step: Step, call: Call, end: ReservationEnd, cause: Requ
   const reservation = reservationOf(call);
   if (!reservation) return;
   emit(step, { kind: 'call-requeued', callId: call.id, reservationId: reservation.id, agentId: reservation.agentId, end, cause });
+  cancelWithoutQueue(step, call);
+}
+
+/** A waiting call whose queue has been removed has nobody to wait for. */
+export function cancelWithoutQueue(step: Step, call: Call): void {
+  if (call.state.kind === 'queued' && !step.state.queues.has(call.queueId))
+    emit(step, { kind: 'call-canceled', callId: call.id, reason: 'queue-removed' });
 }
 
 /** The call that this very reservation holds: the fencing check of every act on one. */

@@ -16,10 +16,10 @@ export function takeReport(step: Step, command: Extract<RoutingCommand, { kind: 
   } else if (center.epoch === command.epoch && command.seq <= center.seq) {
     return refuse('conflict', 'A younger report is here already', 'seq');
   }
-  const foreign = command.agents.find((agent) => agent.centerId !== command.centerId || otherCenterHas(step, agent.id, command.centerId));
-  if (foreign) return refuse('forbidden', `Agent ${foreign.id} belongs to another center`, 'agents');
-  const { centerId, epoch, seq, report, reportedAt, agents, volume } = command;
-  emit(step, { kind: 'center-reported', centerId, epoch, seq, report, reportedAt, agents, volume });
+  const { centerId, epoch, seq, report, reportedAt, answered, volume } = command;
+  // One agent whom another center has as well must not cost the center all its others.
+  const agents = command.agents.filter((agent) => !belongsElsewhere(step, agent.id, centerId));
+  emit(step, { kind: 'center-reported', centerId, epoch, seq, report, reportedAt, agents, answered, volume });
   for (const call of [...step.state.calls.values()]) if (reservationOf(call)?.centerId === centerId) followAgent(step, call.id);
   return OK;
 }
@@ -36,13 +36,14 @@ function followAgent(step: Step, callId: string): void {
   } else if (call.state.kind === 'connecting' || call.state.kind === 'connected') {
     const away = call.state.agentAwaySince !== null;
     if (reachable === away) emit(step, { kind: reachable ? 'agent-back' : 'agent-away', callId, agentId: reservation.agentId });
-  } else if (call.state.kind === 'wrapup' && agent && agent.settledToken >= reservation.token) {
-    // The center has finished with it; its word got lost on the way.
+  } else if (call.state.kind === 'wrapup' && (!agent || agent.settledToken >= reservation.token)) {
+    // The center has finished with it, or has the agent no more; its word got lost on the way.
     emit(step, { kind: 'call-completed', callId, agentId: reservation.agentId, disposition: null });
   }
 }
 
-function otherCenterHas(step: Step, agentId: string, centerId: string): boolean {
+/** Whether another center has this agent: nobody speaks for another center's agents. */
+function belongsElsewhere(step: Step, agentId: string, centerId: string): boolean {
   const known = step.state.agents.get(agentId);
   return known !== undefined && known.centerId !== centerId;
 }

@@ -2,34 +2,65 @@ import type { Decision } from '../../protocol/board.ts';
 import { unmetRequirement } from '../../protocol/skills.ts';
 import { type Agent, type Call, type Center, type Queue, type RoutingState, reservationOf, type Settings } from './model.ts';
 
+/** Who could take a call at this moment, and how busy each center is: the same for every waiting call. */
+export interface AgentPool {
+  free: Agent[];
+  /** Share of each center's signed-in agents who are ringing or talking, 0..1. */
+  loads: ReadonlyMap<string, number>;
+}
+
+export function agentPool(state: RoutingState, now: number, settings: Settings): AgentPool {
+  const free = [...state.agents.values()].filter((agent) => unavailability(state, agent, now, settings) === null);
+  return { free, loads: free.length === 0 ? new Map() : centerLoads(state) };
+}
+
+/** A decision names this many candidates and refusals each; of the others it keeps the number. */
+const NAMED = 12;
+
 /**
  * Which agent, of any center, should get a call: filter, then sort, and keep the reasons (invariant 7).
  * A function of stored activity and the clock given to it (invariant 6).
  */
-export function selectAgent(state: RoutingState, queue: Queue, call: Call, now: number, settings: Settings): Decision | null {
-  const candidates: (Decision['candidates'][number] & { agent: Agent })[] = [];
-  const passedOver: Decision['passedOver'] = [];
-  for (const agent of state.agents.values()) {
-    const reason = refusal(state, queue, call, agent, now, settings);
-    if (reason) {
-      passedOver.push({ agentId: agent.id, centerId: agent.centerId, reason });
-      continue;
-    }
+export function selectAgent(
+  state: RoutingState,
+  queue: Queue,
+  call: Call,
+  now: number,
+  settings: Settings,
+  pool: AgentPool = agentPool(state, now, settings),
+): Decision | null {
+  const fitting = pool.free.filter((agent) => refusal(state, queue, call, agent, now, settings) === null);
+  const candidates = fitting.map((agent) => {
     const idleMs = Math.max(0, now - agent.status.since);
-    const load = centerLoad(state, agent.centerId);
-    candidates.push({ agent, agentId: agent.id, centerId: agent.centerId, idleMs, centerLoad: load, score: idleScore(idleMs, load) });
-  }
+    const centerLoad = pool.loads.get(agent.centerId) ?? 0;
+    return { agent, agentId: agent.id, centerId: agent.centerId, idleMs, centerLoad, score: idleScore(idleMs, centerLoad) };
+  });
   candidates.sort((a, b) => b.score - a.score || a.centerLoad - b.centerLoad || (a.agentId < b.agentId ? -1 : 1));
   const [best] = candidates;
   if (!best) return null;
+  const passedOver = refusals(state, queue, call, now, settings);
   return {
     at: now,
     chosen: best.agentId,
     why: reasons(queue, best.agent, best, candidates.length),
-    candidates: candidates.map(({ agent: _, ...candidate }) => candidate),
-    passedOver,
+    candidates: candidates.slice(0, NAMED).map(({ agent: _, ...candidate }) => candidate),
+    passedOver: passedOver.slice(0, NAMED),
+    unnamed: { candidates: Math.max(0, candidates.length - NAMED), passedOver: Math.max(0, passedOver.length - NAMED) },
     dataAgeMs: Object.fromEntries([...state.centers.values()].flatMap((center) => dataAge(center, now))),
   };
+}
+
+/** Who can't have the call, and why; those who have the skills come first, as the more telling. */
+function refusals(state: RoutingState, queue: Queue, call: Call, now: number, settings: Settings): Decision['passedOver'] {
+  const skilled: Decision['passedOver'] = [];
+  const unskilled: Decision['passedOver'] = [];
+  for (const agent of state.agents.values()) {
+    const reason = refusal(state, queue, call, agent, now, settings);
+    if (reason === null) continue;
+    const fits = unmetRequirement(queue.requirements, agent.skills) === null;
+    (fits ? skilled : unskilled).push({ agentId: agent.id, centerId: agent.centerId, reason });
+  }
+  return [...skilled, ...unskilled];
 }
 
 /**
@@ -41,20 +72,26 @@ export function idleScore(idleMs: number, load: number): number {
 }
 
 /**
- * Share of a center's signed-in agents who are ringing or talking, 0..1: what it reported, or what this server has
+ * Share of each center's signed-in agents who are ringing or talking, 0..1: what it reported, or what this server has
  * given it since, whichever is more (an offer counts before the center's next report).
  */
-export function centerLoad(state: RoutingState, centerId: string): number {
-  const center = state.centers.get(centerId);
-  let signedIn = 0;
-  for (const agent of state.agents.values()) if (agent.centerId === centerId && agent.status.kind !== 'offline') signedIn += 1;
-  let given = 0;
+export function centerLoads(state: RoutingState): Map<string, number> {
+  const signedIn = new Map<string, number>();
+  const given = new Map<string, number>();
+  const count = (map: Map<string, number>, centerId: string) => map.set(centerId, (map.get(centerId) ?? 0) + 1);
+  for (const agent of state.agents.values()) if (agent.status.kind !== 'offline') count(signedIn, agent.centerId);
   for (const callId of state.callOf.values()) {
     const call = state.calls.get(callId);
-    if (call && call.state.kind !== 'wrapup' && reservationOf(call)?.centerId === centerId) given += 1;
+    const reservation = call && reservationOf(call);
+    if (reservation && call.state.kind !== 'wrapup') count(given, reservation.centerId);
   }
-  const reported = center ? center.volume.ringing + center.volume.talking : 0;
-  return signedIn === 0 ? 0 : Math.min(1, Math.max(given, reported) / signedIn);
+  return new Map(
+    [...state.centers.values()].map((center): [string, number] => {
+      const busy = Math.max(given.get(center.id) ?? 0, center.volume.ringing + center.volume.talking);
+      const staff = signedIn.get(center.id) ?? 0;
+      return [center.id, staff === 0 ? 0 : Math.min(1, busy / staff)];
+    }),
+  );
 }
 
 /** Why this agent can't have this call now, in words; null when they can. */

@@ -93,7 +93,7 @@ export class World {
 
   report(centerId: string, report: 'snapshot' | 'changes', agents: Agent[], seq = (this.#seq.get(centerId) ?? 0) + 1): Reply {
     const volume = { waiting: 0, ringing: 0, talking: 0 };
-    const reply = this.do({ kind: 'report', centerId, epoch: 'e1', seq, report, reportedAt: this.now, agents, volume });
+    const reply = this.do({ kind: 'report', centerId, epoch: 'e1', seq, report, reportedAt: this.now, agents, answered: {}, volume });
     this.#seq.set(centerId, seq);
     return reply;
   }
