@@ -3,6 +3,8 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   compress: true,
+  // Types are checked once, for the whole project, by `npm test`.
+  typescript: { ignoreBuildErrors: true },
   // The address bar of development tools would cover the workstation's status line.
   devIndicators: false,
   // Response headers are set in one place for pages and API alike: server/http/headers.ts.

@@ -10,6 +10,7 @@ const decision: Decision = {
   why: ['idle longest'],
   candidates: [candidate('joao', 0.2), candidate('liam', 0.9), candidate('ana', 0.7)],
   passedOver: [{ agentId: 'gone', centerId: 'closed', reason: 'in wrap-up' }],
+  unnamed: { candidates: 0, passedOver: 3 },
   dataAgeMs: { lisbon: 400, toronto: 700 },
 };
 

@@ -16,6 +16,8 @@ export interface DecisionView {
   why: readonly string[];
   candidates: readonly CandidateRow[];
   passedOver: readonly { agentId: string; agentName: string; centerName: string; reason: string }[];
+  /** How many more there were than are named. */
+  unnamed: Decision['unnamed'];
   dataAges: readonly { centerName: string; ageMs: number }[];
 }
 
@@ -38,6 +40,7 @@ export function decisionView(decision: Decision, board: Pick<Board, 'agents' | '
       }))
       .sort((a, b) => Number(b.chosen) - Number(a.chosen) || b.score - a.score),
     passedOver: decision.passedOver.map((one) => ({ ...one, agentName: agentName(one.agentId), centerName: centerName(one.centerId) })),
+    unnamed: decision.unnamed,
     dataAges: Object.entries(decision.dataAgeMs).map(([id, ageMs]) => ({ centerName: centerName(id), ageMs })),
   };
 }

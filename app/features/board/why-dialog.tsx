@@ -39,10 +39,12 @@ export function WhyDialog({ why, onClose }: { why: Why | null; onClose: () => vo
         </ul>
         <Part title="Candidates">
           <Candidates rows={decision.candidates} />
+          <More count={decision.unnamed.candidates} />
         </Part>
         {decision.passedOver.length > 0 && (
           <Part title="Passed over">
             <PassedOver rows={decision.passedOver} />
+            <More count={decision.unnamed.passedOver} />
           </Part>
         )}
         <Part title="Age of the data it was decided from">
@@ -68,6 +70,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+function More({ count }: { count: number }) {
+  return count > 0 ? <p className="text-muted text-sm">and {count} more</p> : null;
+}
+
 function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
   return (
     <Table aria-label="Candidates" boxClassName="rounded-lg border border-line" className="min-w-[32rem]">
@@ -77,7 +83,7 @@ function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
           <TableHeader>Center</TableHeader>
           <TableHeader numeric>Idle for</TableHeader>
           <TableHeader numeric>Center load</TableHeader>
-          <TableHeader numeric>Score</TableHeader>
+          <TableHeader numeric>Idle, corrected</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -92,7 +98,7 @@ function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
             <TableCell>{row.centerName}</TableCell>
             <TableCell numeric>{duration(row.idleMs)}</TableCell>
             <TableCell numeric>{percent(row.centerLoad)}</TableCell>
-            <TableCell numeric>{scoreText(row.score)}</TableCell>
+            <TableCell numeric>{duration(row.score)}</TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -124,6 +130,3 @@ function PassedOver({ rows }: { rows: DecisionView['passedOver'] }) {
 }
 
 const timeOf = (at: number) => new Date(at).toLocaleTimeString('en-GB');
-
-/** Enough places to see who was ahead, whatever the scores are made of. */
-const scoreText = (score: number) => (Math.abs(score) >= 100 ? score.toFixed(0) : score.toFixed(3));
