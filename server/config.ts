@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -8,6 +9,10 @@ export interface Config {
   /** A PostgreSQL server; null: the embedded database in `dataFolder`. */
   databaseUrl: string | null;
   dataFolder: string;
+  /** Where browsers find it, when that is not where it listens: behind a proxy that ends TLS. */
+  publicUrl: string | null;
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: ProxyRange[];
   /** `auto`: demo accounts while the server listens on a loopback address; `allow`: anywhere; `off`: none. */
   demo: 'auto' | 'allow' | 'off';
   /** From which all keys are derived; null: one is made and kept in `dataFolder`. */
@@ -21,12 +26,20 @@ export interface Config {
   dev: boolean;
 }
 
+export interface ProxyRange {
+  address: string;
+  /** Leading bits that count. */
+  prefix: number;
+}
+
 const text = z.string().trim().min(1);
 const Environment = z.object({
   TANDEM_HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }).optional(),
   TANDEM_DATA: text.default('.tandem/data'),
+  TANDEM_PUBLIC_URL: text.refine(isOrigin, 'is not an http:// or https:// address without a path').optional(),
+  TANDEM_TRUSTED_PROXIES: text.optional(),
   TANDEM_DEMO: z.enum(['auto', 'allow', 'off']).default('auto'),
   TANDEM_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   TANDEM_ADMIN_EMAIL: z.email('is not an e-mail address').optional(),
@@ -60,6 +73,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: env.PORT,
     databaseUrl: env.DATABASE_URL ?? null,
     dataFolder: path.resolve(env.TANDEM_DATA),
+    publicUrl: env.TANDEM_PUBLIC_URL === undefined ? null : new URL(env.TANDEM_PUBLIC_URL).origin,
+    trustedProxies: env.TANDEM_TRUSTED_PROXIES === undefined ? [] : readProxies(env.TANDEM_TRUSTED_PROXIES),
     demo: env.TANDEM_DEMO,
     secret: env.TANDEM_SECRET ?? null,
     admin:
@@ -90,6 +105,24 @@ function readCenters(list: string): Config['centers'] {
   });
 }
 
+function readProxies(list: string): ProxyRange[] {
+  return list.split(',').map((entry) => {
+    const [address = '', bits, ...more] = entry.trim().split('/');
+    const family = isIP(address);
+    const longest = family === 6 ? 128 : 32;
+    const prefix = bits === undefined ? longest : /^\d+$/.test(bits) ? Number(bits) : -1;
+    if (family === 0 || prefix < 0 || prefix > longest || more.length > 0)
+      throw new ConfigError(`TANDEM_TRUSTED_PROXIES: “${entry}” is neither an address nor a range like 10.0.0.0/8`);
+    return { address, prefix };
+  });
+}
+
+function isOrigin(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, origin, href } = new URL(url);
+  return /^https?:$/.test(protocol) && href === `${origin}/`;
+}
+
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -101,5 +134,11 @@ function isTimeZone(name: string): boolean {
 
 /** Whether only this machine can reach the address. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** A setting that lets other machines reach Tandem, as it was set; null when none does. */
+export function publishedBy({ host, publicUrl }: Config): string | null {
+  if (!isLoopback(host)) return `TANDEM_HOST=${host}`;
+  return publicUrl !== null && !isLoopback(new URL(publicUrl).hostname) ? `TANDEM_PUBLIC_URL=${publicUrl}` : null;
 }

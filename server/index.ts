@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => void end('SIGTERM'));
   process.on('SIGINT', () => void end('SIGINT'));
-  process.stdout.write(welcome(tandem.url, tandem.demo));
+  process.stdout.write(welcome(config.publicUrl ?? tandem.url, tandem.demo));
 }
 
 function welcome(url: string, demo: boolean): string {

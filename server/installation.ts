@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { ConfigError, isLoopback } from './config.ts';
+import { ConfigError, publishedBy } from './config.ts';
 import type { PrismaClient } from './data/database.ts';
 import { seedDemo } from './data/demo.ts';
 import { openPeople } from './data/people.ts';
@@ -20,12 +20,12 @@ export async function prepareInstallation(prisma: PrismaClient, config: Config, 
   }
   const people = openPeople(prisma);
   if (config.demo === 'off') await people.removeDemo();
-  const loopback = isLoopback(config.host);
-  if (config.demo === 'allow' || (config.demo === 'auto' && loopback)) await seedDemo(prisma, now);
+  const published = publishedBy(config);
+  if (config.demo === 'allow' || (config.demo === 'auto' && published === null)) await seedDemo(prisma, now);
   const demo = (await people.listDemo()).length > 0;
-  if (demo && !loopback && config.demo !== 'allow')
+  if (demo && published !== null && config.demo !== 'allow')
     throw new ConfigError(
-      `This database has demo accounts, whose password is public, and TANDEM_HOST=${config.host} can be reached from other machines. ` +
+      `This database has demo accounts, whose password is public, and with ${published} it can be reached from other machines. ` +
         'Set TANDEM_DEMO=off to remove them, or TANDEM_DEMO=allow to keep them all the same.',
     );
   if (config.admin && !(await people.list()).some((person) => person.email === config.admin?.email))

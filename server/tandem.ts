@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Server as SocketServer } from 'socket.io';
 import { ulid } from 'ulid';
@@ -12,10 +13,12 @@ import { openDatabase } from './data/database.ts';
 import { DEMO_PASSWORD } from './data/demo.ts';
 import { openPeople } from './data/people.ts';
 import { openRoutingStore } from './data/routing-store.ts';
-import { isOwnOrigin } from './http/addresses.ts';
+import { clientAddress, countedAs, proxyList } from './http/addresses.ts';
 import { openApi } from './http/api.ts';
-import { type Auth, openAuth } from './http/auth.ts';
+import { openAuth } from './http/auth.ts';
+import { isOwnOrigin } from './http/origin.ts';
 import { openPages } from './http/pages.ts';
+import { SignedInSockets } from './http/signed-in-sockets.ts';
 import { openWeb } from './http/web.ts';
 import { linkKey, prepareInstallation } from './installation.ts';
 import { attachMediaGateway } from './media/gateway.ts';
@@ -33,8 +36,6 @@ import { RoutingService } from './routing/service.ts';
 import { TicketBook } from './routing/tickets.ts';
 import { WidgetGateway } from './routing/widget-gateway.ts';
 import { keptSecret } from './secret.ts';
-import { Failure } from './sockets/failure.ts';
-import { refuseConnection } from './sockets/handle.ts';
 import { deriveKey } from './sockets/keys.ts';
 
 export interface Tandem {
@@ -58,6 +59,8 @@ export interface TandemOptions {
 /** How long reports of activity are kept to replay decisions from. */
 const REPORTS_KEPT_MS = 48 * 60 * 60 * 1000;
 const RETENTION_EVERY_MS = 60 * 60 * 1000;
+/** Time for open connections to be closed in good order when the program ends. */
+const GOODBYE_MS = 1000;
 
 /** Starts every system in this process. On a failure, what had started is ended again. */
 export async function startTandem({ config, log, now = Date.now, pages = true, onFatal }: TandemOptions): Promise<Tandem> {
@@ -84,8 +87,12 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const catalog = openCatalog(prisma);
     const auth = openAuth(prisma, {
       secret: deriveKey(secret, 'sessions').toString('hex'),
-      baseUrl: `http://${config.host}:${config.port}`,
+      baseUrl: `http://${inUrl(config.host)}:${config.port}`,
+      publicUrl: config.publicUrl,
     });
+    const signedIn = new SignedInSockets({ whoIs: auth.whoIs, log: log.child({ system: 'web' }) });
+    closers.push(() => signedIn.close());
+    const proxies = proxyList(config.trustedProxies);
 
     const ticketSecret = deriveKey(secret, 'media-tickets');
     const media = await MediaService.create({
@@ -109,12 +116,15 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       auth,
       catalog,
       people: openPeople(prisma),
+      publicUrl: config.publicUrl,
       log: log.child({ system: 'web' }),
       demo: demo ? { password: DEMO_PASSWORD } : null,
       leaveCall: async (key) => gateways.widget?.leave(key),
       callsIn: (queueId) => [...routing.state.calls.values()].filter((call) => call.queueId === queueId).length,
       health: () => ({ status: 'ok', database: database.kind, calls: routing.state.calls.size, media: media.stats() }),
+      onSignedOut: (id) => signedIn.recheck(id),
       onPersonChanged: async (id) => {
+        await signedIn.recheck(id);
         for (const processor of processors) await processor.reloadProfile(id);
       },
       onQueuesChanged: () => configureQueues(routing, catalog),
@@ -125,6 +135,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const http = openWeb({
       api,
       auth,
+      proxies,
       pages: nextPages?.handle ?? (async (_, response) => void response.writeHead(404).end()),
       log: log.child({ system: 'web' }),
     });
@@ -135,8 +146,8 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       pingTimeout: 5000,
       maxHttpBufferSize: 512 * 1024,
       // Next.js answers its own upgrades in development.
-      destroyUpgrade: false,
-      allowRequest: (request, callback) => callback(null, isOwnOrigin(request)),
+      destroyUpgrade: !config.dev,
+      allowRequest: ({ headers }, callback) => callback(null, isOwnOrigin(headers.origin, headers.host, config.publicUrl)),
     });
     const connections = connectionsOf(http);
     closers.push(() => closeHttp(io, http, connections));
@@ -149,7 +160,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       tickets,
       log: routingLog,
       callsPerMinute: config.callsPerMinute,
-      addressOf: (handshake) => handshake.address,
+      addressOf: ({ address, headers }) => countedAs(clientAddress(address, headers, proxies)),
     });
     gateways.widget = widget;
     widget.rememberCalls(routing.state);
@@ -160,7 +171,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       log: routingLog,
       keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
     });
-    letIn(io, BOARD_NAMESPACE, auth, ['supervisor', 'administrator']);
+    signedIn.guard(io.of(BOARD_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
     const board = new BoardGateway(
       io.of(BOARD_NAMESPACE),
       routing,
@@ -191,7 +202,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       http.listen(config.port, config.host, resolve);
     });
     const { port } = http.address() as AddressInfo;
-    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    const url = `http://${inUrl(config.host)}:${port}`;
 
     for (const center of config.centers) {
       const centerLog = log.child({ system: 'cti', center: center.id });
@@ -203,12 +214,14 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       });
       processors.push(processor);
       closers.push(() => processor.close());
+      const namespace = io.of(workstationNamespace(center.id));
+      signedIn.guard(namespace, ({ role, centerId }) => role === 'agent' && centerId === center.id);
       openCtiGateway({
-        namespace: io.of(workstationNamespace(center.id)) as WorkstationNamespace,
+        namespace: namespace as WorkstationNamespace,
         processor,
         log: centerLog,
         now,
-        agentIdOf: async (handshake) => (await auth.whoIs(new Headers({ cookie: handshake.headers.cookie ?? '' })))?.id ?? null,
+        agentIdOf: async (handshake) => (await auth.whoIs(handshake.headers.cookie))?.id ?? null,
       });
     }
     return { url, demo, close };
@@ -229,21 +242,13 @@ async function configureQueues(routing: RoutingService, catalog: Catalog): Promi
   await routing.submit({ kind: 'configure', queues, centers });
 }
 
-/** Lets only people with one of these roles into a namespace. */
-function letIn(io: SocketServer, namespace: string, auth: Auth, roles: string[]): void {
-  io.of(namespace).use(async (socket, next) => {
-    const who = await auth.whoIs(new Headers({ cookie: socket.handshake.headers.cookie ?? '' })).catch(() => null);
-    if (!who) return next(refuseConnection(new Failure('not-signed-in', 'Sign in first')));
-    if (!roles.includes(who.role)) return next(refuseConnection(new Failure('forbidden', 'Your account may not see this')));
-    next();
-  });
-}
-
 /** A server that listens on all addresses is reached on this machine's own. */
 function linkUrl(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
-  return `http://${reachable}:${port}`;
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${inUrl(reachable)}:${port}`;
 }
+
+const inUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
 
 /**
  * Takes no new connections first: a browser that is cut off comes back within milliseconds, and what it opens while the
@@ -251,8 +256,8 @@ function linkUrl(host: string, port: number): string {
  */
 async function closeHttp(io: SocketServer, http: HttpServer, connections: Set<Socket>): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  // It closes the HTTP server too, and complains that this has been done.
-  await io.close().catch(() => {});
+  // It ends when the last connection has, and one that says nothing would have it wait for ever.
+  await Promise.race([io.close().catch(() => {}), delay(GOODBYE_MS, undefined, { ref: false })]);
   for (const connection of connections) connection.destroy();
   await closed;
 }

@@ -3,6 +3,7 @@ import type { Center, Queue, QueueInput, Skill, SkillInput } from '../protocol/a
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
+import { conflictWhenTaken } from './unique.ts';
 
 /** Centers, skills and queues, as administrators keep them. */
 export interface Catalog {
@@ -18,6 +19,7 @@ export interface Catalog {
   /** @throws Failure `conflict` when the name is taken, `not-found` when a skill is unknown */
   createQueue(input: QueueInput): Promise<Queue>;
   changeQueue(id: string, input: QueueInput): Promise<Queue>;
+  /** Its row stays, since past calls name it. */
   deleteQueue(id: string): Promise<void>;
 }
 
@@ -53,6 +55,13 @@ export function openCatalog(prisma: PrismaClient): Catalog {
       table === 'skill' ? await prisma.skill.findFirst({ where }) : await prisma.queue.findFirst({ where: { ...where, active: true } });
     if (taken) throw new Failure('conflict', 'is taken', 'name');
   };
+  /** Writes a queue under this name. A deleted queue that had it is renamed aside. */
+  const write = async (name: string, queue: Prisma.PrismaPromise<QueueRow>): Promise<Queue> => {
+    const deleted = await prisma.queue.findFirst({ where: { name, active: false } });
+    const aside = deleted ? [prisma.queue.update({ where: { id: deleted.id }, data: { name: `${name} (${deleted.id})` } })] : [];
+    const rows = await conflictWhenTaken(prisma.$transaction([...aside, queue]));
+    return toQueue(rows.at(-1) as QueueRow);
+  };
 
   return {
     async centers() {
@@ -65,13 +74,13 @@ export function openCatalog(prisma: PrismaClient): Catalog {
     async createSkill({ name }) {
       await assertNameIsFree('skill', name);
       const id = await freeId(name, async (candidate) => (await prisma.skill.findUnique({ where: { id: candidate } })) === null);
-      await prisma.skill.create({ data: { id, name } });
+      await conflictWhenTaken(prisma.skill.create({ data: { id, name } }));
       return skill(id);
     },
     async changeSkill(id, { name }) {
       await skill(id);
       await assertNameIsFree('skill', name, id);
-      await prisma.skill.update({ where: { id }, data: { name } });
+      await conflictWhenTaken(prisma.skill.update({ where: { id }, data: { name } }));
       return skill(id);
     },
     async deleteSkill(id) {
@@ -84,15 +93,13 @@ export function openCatalog(prisma: PrismaClient): Catalog {
     async createQueue(input) {
       await assertNameIsFree('queue', input.name);
       await assertSkillsExist(input);
-      // A queue that was deleted keeps its row, since past calls name it, and gives its name away.
-      await prisma.queue.deleteMany({ where: { name: input.name, active: false } });
-      return toQueue(await prisma.queue.create({ data: { id: ulid().toLowerCase(), ...input } }));
+      return write(input.name, prisma.queue.create({ data: { id: ulid().toLowerCase(), ...input } }));
     },
     async changeQueue(id, input) {
       if (!(await prisma.queue.findFirst({ where: { id, active: true } }))) throw new Failure('not-found', 'There is no such queue');
       await assertNameIsFree('queue', input.name, id);
       await assertSkillsExist(input);
-      return toQueue(await prisma.queue.update({ where: { id }, data: input }));
+      return write(input.name, prisma.queue.update({ where: { id }, data: input }));
     },
     async deleteQueue(id) {
       const { count } = await prisma.queue.updateMany({ where: { id, active: true }, data: { active: false } });

@@ -2,6 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { type Person, Role } from '../protocol/api.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
+import { conflictWhenTaken } from './unique.ts';
 
 export interface PersonFields {
   name: string;
@@ -48,18 +49,9 @@ export function openPeople(prisma: PrismaClient): People {
     async create({ skills, password, ...fields }, options = {}) {
       await check({ skills, ...fields });
       const id = crypto.randomUUID();
-      await prisma.user.create({
-        data: {
-          id,
-          ...fields,
-          emailVerified: true,
-          demo: options.demo ?? false,
-          skills: { create: skills },
-          accounts: {
-            create: { id: crypto.randomUUID(), accountId: id, providerId: 'credential', password: await hashPassword(password) },
-          },
-        },
-      });
+      const account = { id: crypto.randomUUID(), accountId: id, providerId: 'credential', password: await hashPassword(password) };
+      const data = { id, ...fields, emailVerified: true, demo: options.demo ?? false };
+      await conflictWhenTaken(prisma.user.create({ data: { ...data, skills: { create: skills }, accounts: { create: account } } }));
       return find(id);
     },
     async change(id, { skills, password, ...fields }) {
@@ -69,14 +61,16 @@ export function openPeople(prisma: PrismaClient): People {
       if (leaves && (await prisma.user.count({ where: { role: 'administrator', active: true } })) === 1)
         throw new Failure('conflict', 'This is the last administrator: make another one first', 'role');
       const hash = password === undefined ? null : await hashPassword(password);
-      await prisma.$transaction([
-        prisma.user.update({ where: { id }, data: fields }),
-        prisma.agentSkill.deleteMany({ where: { userId: id } }),
-        prisma.agentSkill.createMany({ data: skills.map((skill) => ({ userId: id, ...skill })) }),
-        ...(hash === null
-          ? []
-          : [prisma.account.updateMany({ where: { userId: id, providerId: 'credential' }, data: { password: hash } })]),
-      ]);
+      const newPassword =
+        hash === null ? [] : [prisma.account.updateMany({ where: { userId: id, providerId: 'credential' }, data: { password: hash } })];
+      await conflictWhenTaken(
+        prisma.$transaction([
+          prisma.user.update({ where: { id }, data: fields }),
+          prisma.agentSkill.deleteMany({ where: { userId: id } }),
+          prisma.agentSkill.createMany({ data: skills.map((skill) => ({ userId: id, ...skill })) }),
+          ...newPassword,
+        ]),
+      );
       return find(id);
     },
     async listDemo() {

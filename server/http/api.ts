@@ -1,30 +1,28 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { ZodType } from 'zod';
-import type { Catalog } from '../data/catalog.ts';
-import type { People } from '../data/people.ts';
-import { type Me, PersonChange, PersonInput, QueueInput, type Role, SkillInput } from '../protocol/api.ts';
+import { type Me, ROLES } from '../protocol/api.ts';
 import type { ErrorCode, WireError } from '../protocol/common.ts';
 import { CallKey } from '../protocol/widget.ts';
 import { Failure } from '../sockets/failure.ts';
-import { parseError, type SocketLog } from '../sockets/handle.ts';
-import { CLIENT_ADDRESS_HEADER } from './addresses.ts';
-import type { Auth, SignedIn } from './auth.ts';
+import type { SocketLog } from '../sockets/handle.ts';
+import { CLIENT_ADDRESS_HEADER, countedAs, isFromThisMachine } from './addresses.ts';
+import { type AdminApiOptions, openAdminApi } from './admin-api.ts';
+import { isOwnOrigin } from './origin.ts';
+import { bodyOf, signedInAs } from './requests.ts';
+import { SignInTries } from './sign-in-tries.ts';
 
-export interface ApiOptions {
-  auth: Auth;
-  catalog: Catalog;
-  people: People;
+export interface ApiOptions extends AdminApiOptions {
+  /** Where browsers find us, when a proxy asks us under another host. */
+  publicUrl: string | null;
   log: SocketLog;
   /** Demo accounts to show on the sign-in page; null when there are none. */
   demo: { password: string } | null;
   leaveCall: (key: CallKey) => Promise<void>;
-  callsIn: (queueId: string) => number;
-  health: () => object;
-  /** Administrators have changed people or queues; the running systems take it up. */
-  onPersonChanged: (id: string) => Promise<void>;
-  onQueuesChanged: () => Promise<void>;
+  /** `status` is for everybody, the rest for those who run the place. */
+  health: () => { status: string; [detail: string]: unknown };
+  /** One of this person's sessions has ended. */
+  onSignedOut: (userId: string) => Promise<void>;
 }
 
 const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 429 | 500 | 503> = {
@@ -39,14 +37,13 @@ const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 429 | 500 | 503> =
   unavailable: 503,
   internal: 500,
 };
+const LARGEST_BODY = 64 * 1024;
+const REQUESTS_A_MINUTE = 600;
 
 /** Everything under /api. */
 export function openApi(options: ApiOptions): Hono {
   const { auth, catalog, people, log } = options;
   const app = new Hono();
-  const perAddress = new RateLimiterMemory({ points: 600, duration: 60 });
-  // A guesser is slowed down for the account, wherever they come from.
-  const perAccount = new RateLimiterMemory({ points: 30, duration: 300 });
 
   const refuse = (context: Context, error: WireError) => context.json({ error }, STATUS[error.code]);
   app.onError((error, context) => {
@@ -59,62 +56,39 @@ export function openApi(options: ApiOptions): Hono {
   });
   app.notFound((context) => refuse(context, { code: 'not-found', message: 'There is nothing here' }));
 
-  app.use('*', async (context, next) => {
-    try {
-      await perAddress.consume(context.req.header(CLIENT_ADDRESS_HEADER) ?? '');
-    } catch {
-      throw new Failure('too-many', 'Too many requests. Wait a minute, then try again.');
-    }
-    await next();
+  app.use('*', limitPerAddress(), ownPagesOnly(options.publicUrl), jsonOnly, bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLarge }));
+
+  // Of better-auth's many requests these three: no people are made, changed or listed by it.
+  const tries = new SignInTries();
+  app.post('/api/auth/sign-in/email', async (context) => {
+    const { raw } = context.req;
+    const sent: unknown = await raw
+      .clone()
+      .json()
+      .catch(() => null);
+    const email = sent !== null && typeof sent === 'object' && 'email' in sent ? sent.email : null;
+    return tries.run(email, addressOf(context), () => auth.handler(raw));
   });
-  app.use(
-    '*',
-    bodyLimit({
-      maxSize: 64 * 1024,
-      onError: () => {
-        throw new Failure('bad-request', 'The request is too large');
-      },
-    }),
-  );
-
-  app.on(['GET', 'POST'], '/api/auth/*', async (context) => {
-    if (context.req.path.endsWith('/sign-in/email')) {
-      const body: unknown = await context.req.raw
-        .clone()
-        .json()
-        .catch(() => null);
-      const email = body && typeof body === 'object' && 'email' in body ? String(body.email).toLowerCase() : '';
-      const tries = await perAccount.get(email);
-      if (tries && tries.remainingPoints <= 0) throw new Failure('too-many', 'Too many tries. Wait five minutes, then try again.');
-      const response = await auth.handler(context.req.raw);
-      if (response.ok) await perAccount.delete(email);
-      else await perAccount.consume(email).catch(() => {});
-      return response;
-    }
-    return auth.handler(context.req.raw);
+  app.post('/api/auth/sign-out', async (context) => {
+    const who = await auth.whoIs(context.req.header('cookie'));
+    const response = await auth.handler(context.req.raw);
+    if (who) await options.onSignedOut(who.id);
+    return response;
   });
+  app.get('/api/auth/get-session', (context) => auth.handler(context.req.raw));
 
-  /** The handler of a signed-in request: who asks, what was sent, what comes back. */
-  const as =
-    <T>(roles: Role[], schema: ZodType<T> | null, run: (call: { who: SignedIn; body: T; id: string }) => Promise<object | undefined>) =>
-    async (context: Context) => {
-      const who = await auth.whoIs(context.req.raw.headers);
-      if (!who) throw new Failure('not-signed-in', 'Sign in first');
-      if (!roles.includes(who.role)) throw new Failure('forbidden', 'Your account may not do this');
-      const body = schema ? parse(schema, await readJson(context)) : (undefined as T);
-      return context.json((await run({ who, body, id: context.req.param('id') ?? '' })) ?? {});
-    };
-  const everybody: Role[] = ['agent', 'supervisor', 'administrator'];
-  const administrators: Role[] = ['administrator'];
-
-  app.get('/api/health', (context) => context.json(options.health()));
-  app.get(
-    '/api/me',
-    as(everybody, null, async ({ who }): Promise<Me> => {
-      const center = (await catalog.centers()).find((one) => one.id === who.centerId);
-      return { ...who, centerName: center?.name ?? null };
-    }),
-  );
+  app.get('/api/health', async (context) => {
+    const { status, ...details } = options.health();
+    // Also while nobody's session can be checked it must be seen that the program runs.
+    const who = await auth.whoIs(context.req.header('cookie')).catch(() => null);
+    const mayKnow = isFromThisMachine(context.req.raw.headers) || who?.role === 'supervisor' || who?.role === 'administrator';
+    return context.json(mayKnow ? { status, ...details } : { status });
+  });
+  app.get('/api/me', async (context) => {
+    const who = await signedInAs(auth, ROLES, context);
+    const center = (await catalog.centers()).find((one) => one.id === who.centerId);
+    return context.json<Me>({ ...who, centerName: center?.name ?? null });
+  });
   app.get('/api/demo-accounts', async (context) => {
     if (!options.demo) throw new Failure('not-found', 'There are no demo accounts');
     const centers = new Map((await catalog.centers()).map((center) => [center.id, center.name]));
@@ -127,109 +101,52 @@ export function openApi(options: ApiOptions): Hono {
     return context.json({ accounts, password: options.demo.password });
   });
 
-  app.get('/api/widget/topics', async (context) =>
-    context.json({ topics: (await catalog.queues()).map(({ id, name }) => ({ id, name })) }),
-  );
+  app.get('/api/widget/topics', async (context) => {
+    const topics = (await catalog.queues()).map(({ id, name }) => ({ id, name }));
+    return context.json({ topics });
+  });
   app.post('/api/widget/leave', async (context) => {
-    await options.leaveCall(parse(CallKey, await readJson(context)));
+    await options.leaveCall(await bodyOf(CallKey, context));
     return context.json({});
   });
 
-  app.get(
-    '/api/admin/centers',
-    as(administrators, null, async () => ({ centers: await catalog.centers() })),
-  );
-  app.get(
-    '/api/admin/skills',
-    as(administrators, null, async () => ({ skills: await catalog.skills() })),
-  );
-  app.post(
-    '/api/admin/skills',
-    as(administrators, SkillInput, async ({ body }) => catalog.createSkill(body)),
-  );
-  app.patch(
-    '/api/admin/skills/:id',
-    as(administrators, SkillInput, async ({ body, id }) => {
-      const skill = await catalog.changeSkill(id, body);
-      for (const person of await people.list())
-        if (person.skills.some((one) => one.skillId === id)) await options.onPersonChanged(person.id);
-      return skill;
-    }),
-  );
-  app.delete(
-    '/api/admin/skills/:id',
-    as(administrators, null, async ({ id }) => {
-      await catalog.deleteSkill(id);
-      return undefined;
-    }),
-  );
-  app.get(
-    '/api/admin/people',
-    as(administrators, null, async () => ({ people: await people.list() })),
-  );
-  app.post(
-    '/api/admin/people',
-    as(administrators, PersonInput, async ({ body }) => {
-      const person = await people.create(body);
-      await options.onPersonChanged(person.id);
-      return person;
-    }),
-  );
-  app.patch(
-    '/api/admin/people/:id',
-    as(administrators, PersonChange, async ({ body, id }) => {
-      const person = await people.change(id, body);
-      if (!person.active || body.password !== undefined) await auth.endSessions(id);
-      await options.onPersonChanged(id);
-      return person;
-    }),
-  );
-  app.get(
-    '/api/admin/queues',
-    as(administrators, null, async () => ({ queues: await catalog.queues() })),
-  );
-  app.post(
-    '/api/admin/queues',
-    as(administrators, QueueInput, async ({ body }) => {
-      const queue = await catalog.createQueue(body);
-      await options.onQueuesChanged();
-      return queue;
-    }),
-  );
-  app.patch(
-    '/api/admin/queues/:id',
-    as(administrators, QueueInput, async ({ body, id }) => {
-      const queue = await catalog.changeQueue(id, body);
-      await options.onQueuesChanged();
-      return queue;
-    }),
-  );
-  app.delete(
-    '/api/admin/queues/:id',
-    as(administrators, null, async ({ id }) => {
-      const calls = options.callsIn(id);
-      if (calls > 0)
-        throw new Failure('conflict', `${calls} ${calls === 1 ? 'call is' : 'calls are'} in this queue. Delete it when they are over.`);
-      await catalog.deleteQueue(id);
-      await options.onQueuesChanged();
-      return undefined;
-    }),
-  );
+  app.route('/api/admin', openAdminApi(options));
   return app;
 }
 
-function parse<T>(schema: ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const { message, field } = parseError(parsed.error);
-  throw new Failure('bad-request', message, field);
+/** What this request's sender counts as where requests are limited. */
+const addressOf = (context: Context) => countedAs(context.req.header(CLIENT_ADDRESS_HEADER) ?? '');
+
+function limitPerAddress(): MiddlewareHandler {
+  const limiter = new RateLimiterMemory({ points: REQUESTS_A_MINUTE, duration: 60 });
+  return async (context, next) => {
+    await limiter.consume(addressOf(context)).catch(() => {
+      throw new Failure('too-many', 'Too many requests. Wait a minute, then try again.');
+    });
+    await next();
+  };
 }
 
-async function readJson(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure('bad-request', 'The request is not JSON');
-  }
+const changesNothing = (context: Context) => context.req.method === 'GET' || context.req.method === 'HEAD';
+
+/** Another site's page may send requests with our people's cookies. */
+function ownPagesOnly(publicUrl: string | null): MiddlewareHandler {
+  return async (context, next) => {
+    if (!changesNothing(context) && !isOwnOrigin(context.req.header('origin'), context.req.header('host'), publicUrl))
+      throw new Failure('forbidden', 'Requests from other sites are not taken');
+    await next();
+  };
+}
+
+/** Browsers send forms and plain text to other sites without asking them first; JSON they don't. */
+const jsonOnly: MiddlewareHandler = async (context, next) => {
+  const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const hasBody = Number(context.req.header('content-length') ?? 0) > 0 || context.req.header('transfer-encoding') !== undefined;
+  if (!changesNothing(context) && hasBody && type !== 'application/json')
+    throw new Failure('bad-request', 'Send JSON, with the content type application/json');
+  await next();
+};
+
+function refuseLarge(): never {
+  throw new Failure('bad-request', 'The request is too large');
 }

@@ -4,6 +4,7 @@ import { APIError } from 'better-auth/api';
 import type { PrismaClient } from '../data/database.ts';
 import { Role } from '../protocol/api.ts';
 import { CLIENT_ADDRESS_HEADER } from './addresses.ts';
+import { isOwnOrigin } from './origin.ts';
 
 export interface SignedIn {
   id: string;
@@ -14,22 +15,25 @@ export interface SignedIn {
 }
 
 export interface Auth {
-  /** Answers requests under /api/auth. */
+  /** Answers requests under /api/auth; it has more of them than anybody here needs: see the API for those let through. */
   handler: (request: Request) => Promise<Response>;
-  /** Who a request's or handshake's cookies say it is; null when nobody, or when the account has been switched off. */
-  whoIs(headers: Headers): Promise<SignedIn | null>;
+  /** Whose session a Cookie header belongs to; null when nobody's, or when the account has been switched off. */
+  whoIs(cookie: string | undefined): Promise<SignedIn | null>;
   /** Ends all sessions of a person, at once. */
   endSessions(userId: string): Promise<void>;
 }
 
 /** Sign-in by e-mail and password, by better-auth. People are made by administrators; nobody signs up. */
-export function openAuth(prisma: PrismaClient, options: { secret: string; baseUrl: string }): Auth {
+export function openAuth(prisma: PrismaClient, options: { secret: string; baseUrl: string; publicUrl: string | null }): Auth {
   const auth = betterAuth({
     appName: 'Tandem',
     secret: options.secret,
-    baseURL: options.baseUrl,
-    // The page that asks is one of ours when its origin is the host it asked: proxies and other names of this machine included.
-    trustedOrigins: (request) => ownOrigin(request),
+    // An https:// address makes the cookies Secure.
+    baseURL: options.publicUrl ?? options.baseUrl,
+    trustedOrigins: (request) => {
+      const origin = request?.headers.get('origin');
+      return origin && isOwnOrigin(origin, request?.headers.get('host'), options.publicUrl) ? [origin] : [];
+    },
     database: prismaAdapter(prisma, { provider: 'postgresql' }),
     emailAndPassword: { enabled: true, disableSignUp: true },
     user: {
@@ -58,8 +62,8 @@ export function openAuth(prisma: PrismaClient, options: { secret: string; baseUr
   });
   return {
     handler: auth.handler,
-    async whoIs(headers) {
-      const found = await auth.api.getSession({ headers });
+    async whoIs(cookie) {
+      const found = await auth.api.getSession({ headers: new Headers({ cookie: cookie ?? '' }) });
       if (!found?.user.active) return null;
       const { id, name, email, role, centerId } = found.user;
       return { id, name, email, role: Role.parse(role), centerId: centerId ?? null };
@@ -68,10 +72,4 @@ export function openAuth(prisma: PrismaClient, options: { secret: string; baseUr
       await prisma.session.deleteMany({ where: { userId } });
     },
   };
-}
-
-function ownOrigin(request: Request | undefined): string[] {
-  const origin = request?.headers.get('origin');
-  const host = request?.headers.get('host');
-  return origin && host && URL.canParse(origin) && new URL(origin).host === host ? [origin] : [];
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { BlockList } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { homeOf, type Role } from '../protocol/api.ts';
@@ -16,12 +17,14 @@ const PAGES: [prefix: string, roles: Role[]][] = [
 export interface WebOptions {
   api: Hono;
   auth: Auth;
+  /** Whose word on the client's address is taken. */
+  proxies: BlockList;
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   log: { error(details: object, message: string): void };
 }
 
 /** The HTTP server: /api by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
-export function openWeb({ api, auth, pages, log }: WebOptions): Server {
+export function openWeb({ api, auth, proxies, pages, log }: WebOptions): Server {
   const apiListener = getRequestListener(api.fetch);
   return createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -32,9 +35,14 @@ export function openWeb({ api, auth, pages, log }: WebOptions): Server {
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    stampClientAddress(request);
-    const path = new URL(request.url ?? '/', 'http://host').pathname;
-    setSecurityHeaders(response, path);
+    stampClientAddress(request, proxies);
+    const path = pathOf(request.url ?? '/');
+    setSecurityHeaders(response, path ?? '/');
+    if (path === null) {
+      response.writeHead(400);
+      response.end();
+      return;
+    }
     if (path.startsWith('/api/')) {
       response.setHeader('Cache-Control', 'no-store');
       await apiListener(request, response);
@@ -42,13 +50,20 @@ export function openWeb({ api, auth, pages, log }: WebOptions): Server {
     }
     const guard = PAGES.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`));
     if (guard) {
-      const who = await auth.whoIs(new Headers({ cookie: request.headers.cookie ?? '' }));
+      const who = await auth.whoIs(request.headers.cookie);
       if (!who) return redirect(response, `/login?next=${encodeURIComponent(request.url ?? path)}`);
       if (!guard[1].includes(who.role)) return redirect(response, homeOf(who.role));
       response.setHeader('Cache-Control', 'no-store');
     }
     await pages(request, response);
   }
+}
+
+/** null when it is none of ours: read as an address of its own, `//agent` would be the page / of a host named agent. */
+function pathOf(url: string): string | null {
+  const address = `http://host${url}`;
+  const path = url.startsWith('/') && URL.canParse(address) ? new URL(address).pathname : '//';
+  return path.startsWith('//') ? null : path;
 }
 
 function redirect(response: ServerResponse, location: string): void {

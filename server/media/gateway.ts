@@ -14,7 +14,8 @@ import {
   TransportRef,
 } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
-import { handle, parseError, refuseConnection, type SocketLog } from '../sockets/handle.ts';
+import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
+import { parse } from '../sockets/parse.ts';
 import type { PartySink } from './call-bridge.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import type { MediaService } from './service.ts';
@@ -55,12 +56,7 @@ export function attachMediaGateway(io: Server, { service, ticketSecret, log, clo
   });
 
   async function admit(socket: MediaSocket): Promise<void> {
-    const handshake = Handshake.safeParse(socket.handshake.auth);
-    if (!handshake.success) {
-      const { code, message, field } = parseError(handshake.error);
-      throw new Failure(code, message, field);
-    }
-    const { ticket, rtpCapabilities } = handshake.data;
+    const { ticket, rtpCapabilities } = parse(Handshake, socket.handshake.auth);
     const claims = await verifyTicket(ticket, ticketSecret, clock());
     service.assertMayJoin(claims);
     socket.data = { claims, rtpCapabilities: rtpCapabilities as ms.RtpCapabilities };

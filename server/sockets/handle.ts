@@ -3,6 +3,7 @@ import type { Socket } from 'socket.io';
 import type { ZodType } from 'zod';
 import type { Ack, WireError } from '../protocol/common.ts';
 import { Failure } from './failure.ts';
+import { parse } from './parse.ts';
 
 export interface SocketLog {
   warn(details: object, message: string): void;
@@ -41,23 +42,14 @@ export function handle<T>(
       if (used > limiter.points * 20) socket.disconnect(true);
       return answer({ ok: false, error });
     }
-    const parsed = schema.safeParse(message);
-    if (!parsed.success) return refuse(parseError(parsed.error));
     try {
-      answer({ ok: true, data: ((await handler(parsed.data)) as object | undefined) ?? {} });
+      answer({ ok: true, data: ((await handler(parse(schema, message))) as object | undefined) ?? {} });
     } catch (error) {
       if (error instanceof Failure) return refuse(error.toWire());
       log.error({ event, socket: socket.id, err: error }, 'Message failed');
       answer({ ok: false, error: { code: 'internal', message: 'Something went wrong on our side' } });
     }
   });
-}
-
-/** The first thing that did not parse, as a typed error that names the field. */
-export function parseError(error: { issues: { path: PropertyKey[]; message: string }[] }): WireError {
-  const [issue] = error.issues;
-  const field = issue?.path.map(String).join('.');
-  return { code: 'bad-request', message: issue?.message ?? 'Not understood', ...(field ? { field } : {}) };
 }
 
 /** For a namespace's middleware: a typed refusal of the connection. */

@@ -13,7 +13,7 @@ const look = cva(
         secondary: 'border border-control/60 bg-surface text-ink hover:bg-sunken',
         quiet: 'text-ink hover:bg-sunken',
         danger: 'bg-danger text-on-danger hover:bg-danger-hover',
-        link: 'h-auto px-0 text-accent underline-offset-4 hover:underline',
+        link: 'h-auto px-0 text-accent-ink underline-offset-4 hover:underline',
       },
       size: { sm: 'h-8 px-3 text-sm', md: 'h-9 px-4 text-base', lg: 'h-11 px-5 text-lg', icon: 'size-9' },
     },

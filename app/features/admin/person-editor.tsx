@@ -60,7 +60,8 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
         <Input
           type="password"
           autoComplete="new-password"
-          {...form.register('password', { setValueAs: (value: string | undefined) => (value === '' ? undefined : value) })}
+          // Left empty, a new person's is too short; that of one who has a password stays.
+          {...form.register('password', { setValueAs: (value = '') => (value === '' && person !== null ? undefined : value) })}
         />
       </Field>
       <div className="grid grid-cols-2 gap-4">

@@ -23,7 +23,7 @@ export function MicrophoneProblemView({ problem, onRetry, onBack }: MicrophonePr
       <ol className="flex flex-col gap-2 rounded-lg bg-sunken px-4 py-3">
         {steps.map((step, index) => (
           <li key={step} className="flex gap-3">
-            <span aria-hidden className="figures font-semibold text-accent">
+            <span aria-hidden className="figures font-semibold text-accent-ink">
               {index + 1}
             </span>
             {step}

@@ -5,7 +5,7 @@ import { Button } from '../../components/ui/button.tsx';
 export function MicrophonePrompt({ onCancel }: { onCancel: () => void }) {
   return (
     <div className="flex flex-col items-center gap-4 py-4 text-center">
-      <span aria-hidden className="grid size-16 place-items-center rounded-full bg-accent-soft text-accent">
+      <span aria-hidden className="grid size-16 place-items-center rounded-full bg-accent-soft text-accent-ink">
         <Mic className="size-7" />
       </span>
       <div>

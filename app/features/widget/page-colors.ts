@@ -7,5 +7,7 @@ export function takePageColors({ accent, onAccent, theme }: WidgetOptions, root:
   root.style.setProperty('--color-accent', accent);
   root.style.setProperty('--color-accent-hover', `color-mix(in oklab, ${accent} 85%, black)`);
   root.style.setProperty('--color-accent-soft', `color-mix(in oklab, ${accent} 14%, var(--color-surface))`);
+  // As text it must be readable on a light and on a dark card, whatever it is: its hue is kept, its lightness is bounded.
+  root.style.setProperty('--color-accent-ink', `light-dark(oklch(from ${accent} min(l, 0.5) c h), oklch(from ${accent} max(l, 0.78) c h))`);
   root.style.setProperty('--color-on-accent', onAccent !== null && CSS.supports('color', onAccent) ? onAccent : '#fff');
 }

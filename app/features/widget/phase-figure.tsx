@@ -49,7 +49,7 @@ export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
 function Figure({ mark, line, more }: { mark: ReactNode; line: ReactNode; more?: ReactNode }) {
   return (
     <div className="flex min-h-40 flex-col items-center justify-center gap-2 text-center">
-      <span className="grid size-20 place-items-center rounded-full bg-accent-soft text-accent">{mark}</span>
+      <span className="grid size-20 place-items-center rounded-full bg-accent-soft text-accent-ink">{mark}</span>
       <p className="font-medium">{line}</p>
       {more !== undefined && <p className="text-balance text-muted text-sm">{more}</p>}
     </div>

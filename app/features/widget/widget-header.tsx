@@ -10,7 +10,7 @@ interface WidgetHeaderProps {
 export function WidgetHeader({ active, onClose }: WidgetHeaderProps) {
   return (
     <header className="flex items-center gap-3">
-      <span aria-hidden className="grid size-9 place-items-center rounded-full bg-accent-soft text-accent">
+      <span aria-hidden className="grid size-9 place-items-center rounded-full bg-accent-soft text-accent-ink">
         <Phone className="size-4" />
       </span>
       <h1 className="flex-1 font-semibold text-lg">Call us</h1>

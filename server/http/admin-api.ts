@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import type { Catalog } from '../data/catalog.ts';
+import type { People } from '../data/people.ts';
+import { PersonChange, PersonInput, QueueInput, SkillInput } from '../protocol/api.ts';
+import { Failure } from '../sockets/failure.ts';
+import type { Auth } from './auth.ts';
+import { bodyOf, signedInAs } from './requests.ts';
+
+export interface AdminApiOptions {
+  auth: Auth;
+  catalog: Catalog;
+  people: People;
+  callsIn: (queueId: string) => number;
+  /** Administrators have changed people or queues; the running systems take it up. */
+  onPersonChanged: (id: string) => Promise<void>;
+  onQueuesChanged: () => Promise<void>;
+}
+
+/** Everything under /api/admin: for administrators only. */
+export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, onQueuesChanged }: AdminApiOptions): Hono {
+  const app = new Hono();
+
+  app.use('*', async (context, next) => {
+    await signedInAs(auth, ['administrator'], context);
+    await next();
+  });
+
+  app.get('/centers', async (context) => context.json({ centers: await catalog.centers() }));
+
+  app.get('/skills', async (context) => context.json({ skills: await catalog.skills() }));
+  app.post('/skills', async (context) => context.json(await catalog.createSkill(await bodyOf(SkillInput, context))));
+  app.patch('/skills/:id', async (context) => {
+    const id = context.req.param('id');
+    const skill = await catalog.changeSkill(id, await bodyOf(SkillInput, context));
+    const having = (await people.list()).filter((person) => person.skills.some((one) => one.skillId === id));
+    for (const person of having) await onPersonChanged(person.id);
+    return context.json(skill);
+  });
+  app.delete('/skills/:id', async (context) => {
+    await catalog.deleteSkill(context.req.param('id'));
+    return context.json({});
+  });
+
+  app.get('/people', async (context) => context.json({ people: await people.list() }));
+  app.post('/people', async (context) => {
+    const person = await people.create(await bodyOf(PersonInput, context));
+    await onPersonChanged(person.id);
+    return context.json(person);
+  });
+  app.patch('/people/:id', async (context) => {
+    const id = context.req.param('id');
+    const change = await bodyOf(PersonChange, context);
+    const person = await people.change(id, change);
+    if (!person.active || change.password !== undefined) await auth.endSessions(id);
+    await onPersonChanged(id);
+    return context.json(person);
+  });
+
+  app.get('/queues', async (context) => context.json({ queues: await catalog.queues() }));
+  app.post('/queues', async (context) => {
+    const queue = await catalog.createQueue(await bodyOf(QueueInput, context));
+    await onQueuesChanged();
+    return context.json(queue);
+  });
+  app.patch('/queues/:id', async (context) => {
+    const queue = await catalog.changeQueue(context.req.param('id'), await bodyOf(QueueInput, context));
+    await onQueuesChanged();
+    return context.json(queue);
+  });
+  app.delete('/queues/:id', async (context) => {
+    const id = context.req.param('id');
+    const calls = callsIn(id);
+    if (calls > 0)
+      throw new Failure('conflict', `${calls} ${calls === 1 ? 'call is' : 'calls are'} in this queue. Delete it when they are over.`);
+    await catalog.deleteQueue(id);
+    await onQueuesChanged();
+    return context.json({});
+  });
+
+  return app;
+}
