@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     // Integration tests start workers, databases and servers: two at a time is what two cores bear.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -255,7 +255,7 @@ test('connections that say nothing, or half a request, don’t keep it from endi
     socket.on('error', () => {});
     await once(socket, 'connect');
     socket.write(said);
-    return { gone: once(socket.resume(), 'close') };
+    return { gone: new Promise((resolve) => socket.resume().once('close', resolve)) };
   });
   const connections = await Promise.all(ended);
   await started.tandem.close();
