@@ -1,6 +1,6 @@
 import { midnightBefore } from '../protocol/day.ts';
 import type { RoutingEvent } from './core/events.ts';
-import { type RoutingState } from './core/model.ts';
+import type { RoutingState } from './core/model.ts';
 import type { EndedCall } from './measures.ts';
 
 type OpenCall = Omit<EndedCall, 'id' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null };

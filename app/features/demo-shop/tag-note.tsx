@@ -24,7 +24,7 @@ export function TagNote() {
     <aside className={styles.note} aria-labelledby="for-developers">
       <h2 id="for-developers">For developers</h2>
       <p>This shop is made up; the button is real. One tag puts it on any page:</p>
-      <pre tabIndex={0} aria-label="The tag">
+      <pre tabIndex={0} role="region" aria-label="The tag">
         <code>{`<script src="${origin}/widget.js" async></script>`}</code>
       </pre>
       <dl>

@@ -1,0 +1,135 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+
+/** axe finds nothing on the page and in its frames, in light and in dark. */
+async function isAccessible(page: Page, what: string, { except = [] }: { except?: string[] } = {}): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // Nothing that is half faded in: its colors would be judged as they are then.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).disableRules(except).analyze();
+    const found = violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      at: nodes.map(({ target, failureSummary }) => [target, failureSummary]),
+    }));
+    expect.soft(found, `${what}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('axe finds nothing on the landing and sign-in pages', async ({ sitDown }) => {
+  const { page } = await sitDown();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await isAccessible(page, 'landing');
+  await page.goto('/login');
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Ana Martins/ })).toBeVisible();
+  await isAccessible(page, 'login');
+  await page.getByRole('textbox', { name: 'Email' }).fill('ana@lisbon.example');
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong-password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
+  await isAccessible(page, 'login refused');
+});
+
+test('axe finds nothing on the shop with the widget, from the form to the end of a call', async ({ agent, customer }) => {
+  const maria = await customer();
+  await maria.open();
+  await expect(maria.widget.getByRole('combobox', { name: 'Topic' })).toBeVisible();
+  await isAccessible(maria.page, 'form');
+  await maria.widget.getByRole('button', { name: 'Start call' }).click();
+  await expect(maria.widget.getByRole('alert').first()).toBeVisible();
+  await isAccessible(maria.page, 'form with errors');
+  await maria.fillIn('Support (French)', 'Maria Silva', 'maria.silva@example.com');
+  await maria.startCall();
+  await maria.reads('Waiting');
+  await isAccessible(maria.page, 'waiting');
+  const david = await agent('david@toronto.example');
+  await david.choose('Available');
+  await david.accept();
+  await maria.reads('Connected');
+  await isAccessible(maria.page, 'connected');
+  await maria.hangUp();
+  await maria.reads('Ended');
+  await isAccessible(maria.page, 'ended');
+});
+
+test('axe finds nothing on the widget without a microphone', async ({ customer }) => {
+  const maria = await customer('refused');
+  await maria.callAbout('Sales (English)', 'Maria', 'maria@example.com');
+  await expect(maria.widget.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await isAccessible(maria.page, 'microphone refused');
+});
+
+test('axe finds nothing on the workstation: offline, available, offer, call and wrap-up', async ({ agent, customer }) => {
+  const ana = await agent('ana@lisbon.example');
+  await ana.hasStatus('Offline');
+  await isAccessible(ana.page, 'offline');
+  await ana.choose('Available');
+  await ana.statusButton.click();
+  await expect(ana.page.getByRole('menu')).toBeVisible();
+  // An open menu hides the rest of the page and stands at its end, outside of all landmarks, as the pattern has it.
+  await isAccessible(ana.page, 'status menu', { except: ['region'] });
+  await ana.page.keyboard.press('Escape');
+  await ana.hasStatus('Available');
+  await isAccessible(ana.page, 'available');
+  const maria = await customer();
+  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
+  await expect(ana.offer).toBeVisible();
+  await expect(ana.customer).toContainText('gold', { ignoreCase: true });
+  await isAccessible(ana.page, 'offer');
+  await ana.accept();
+  await maria.reads('Connected');
+  await isAccessible(ana.page, 'call');
+  await maria.hangUp();
+  await expect(ana.wrapup).toBeVisible();
+  await ana.wrapup.getByRole('button', { name: 'Finish' }).click();
+  await expect(ana.wrapup.getByRole('alert')).toBeVisible();
+  await isAccessible(ana.page, 'wrap-up without a disposition');
+});
+
+test('axe finds nothing on the dashboard, empty, busy, and with a decision explained', async ({ agent, customer, desk }) => {
+  const sofia = await desk('sofia@lisbon.example', '/supervisor');
+  const calls = sofia.page.getByRole('table', { name: 'Calls' });
+  await expect(sofia.page.getByRole('table', { name: 'Agents' }).getByRole('row', { name: /Ana Martins/ })).toBeVisible();
+  await isAccessible(sofia.page, 'empty');
+  const ana = await agent('ana@lisbon.example');
+  await ana.choose('Available');
+  const maria = await customer();
+  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
+  await ana.accept();
+  const waiting = await customer();
+  await waiting.callAbout('Support (French)', 'Chloé Bouchard', 'chloe.bouchard@example.com');
+  await expect(calls.getByRole('row', { name: /Maria Silva/ })).toContainText('Connected');
+  await expect(calls.getByRole('row', { name: /Chloé Bouchard/ })).toContainText('Waiting');
+  await isAccessible(sofia.page, 'busy');
+  await calls.getByRole('button', { name: /^Why Ana Martins/ }).click();
+  await expect(sofia.page.getByRole('dialog', { name: 'Why Ana Martins' })).toBeVisible();
+  await isAccessible(sofia.page, 'why');
+});
+
+test('axe finds nothing on the administration, its lists and its open forms', async ({ desk }) => {
+  const { page } = await desk('admin@tandem.example', '/admin/people');
+  for (const { list, add, row } of [
+    { list: 'People', add: 'Add a person', row: 'Ana Martins' },
+    { list: 'Skills', add: 'Add a skill', row: 'French' },
+    { list: 'Queues', add: 'Add a queue', row: 'Support (French)' },
+  ]) {
+    await page.goto(`/admin/${list.toLowerCase()}`);
+    await expect(page.getByRole('table', { name: list }).getByRole('row', { name: row })).toBeVisible();
+    await isAccessible(page, list);
+    await page.getByRole('button', { name: `Change ${row}` }).click();
+    await expect(page.getByRole('dialog', { name: `Change ${row}` })).toBeVisible();
+    await isAccessible(page, `a form of ${list}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: add }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: add.replace(' a ', ' ') })
+      .click();
+    await expect(page.getByRole('dialog').getByRole('alert').first()).toBeVisible();
+    await isAccessible(page, `a form of ${list} with errors`);
+    await page.keyboard.press('Escape');
+  }
+});

@@ -1,0 +1,17 @@
+/**
+ * Sets up what is missing, then runs a benchmark of bench/.
+ *
+ *   npm run bench:call [-- CALLS]
+ */
+
+import { existsSync } from 'node:fs';
+import { inProject } from './setup/paths.mjs';
+import { FOR_START } from './setup/prepare.mjs';
+import { runProgram } from './setup/run-program.mjs';
+import { exitWith, SetupError } from './setup/setup-error.mjs';
+
+const [name = '', ...args] = process.argv.slice(2);
+const program = inProject('bench', `${name}.ts`);
+if (!/^[\w-]+$/.test(name) || !existsSync(program)) exitWith(new SetupError(`There is no benchmark "${name}" in bench/.`));
+
+await runProgram([...FOR_START, 'browser'], program, args);

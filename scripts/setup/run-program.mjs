@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { pathWithServerNode, serverNode } from './node-version.mjs';
+import { projectRoot } from './paths.mjs';
+import { prepare } from './prepare.mjs';
+import { exitWith } from './setup-error.mjs';
+import { forwardSignals } from './signals.mjs';
+
+/**
+ * Sets up what a program in TypeScript needs, then runs it with the server's Node in this one's place.
+ *
+ * @param {import('./prepare.mjs').StepName[]} needs
+ * @param {string} program
+ * @param {string[]} [args]
+ */
+export async function runProgram(needs, program, args = []) {
+  const env = await prepare(needs).catch(exitWith);
+  const child = spawn(serverNode(), ['--disable-warning=ExperimentalWarning', program, ...args], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: pathWithServerNode(), ...env },
+  });
+  forwardSignals(child);
+  child.once('error', exitWith);
+  child.once('exit', (code, signal) => {
+    process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1));
+  });
+}
