@@ -4,6 +4,7 @@ import type { AgentId, CallId, CenterId, NotReadyCode } from '../protocol/common
 import type { CustomerCard, PastCall, SaveCustomer } from '../protocol/workstation.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
+import { conflictWhenTaken } from './unique.ts';
 
 /** How many past calls a customer card shows. */
 const HISTORY_LENGTH = 20;
@@ -80,7 +81,8 @@ export async function openCenterData(prisma: PrismaClient, centerId: CenterId): 
     async createCustomer({ name, email, company, language }) {
       const key = { centerId, email: email.toLowerCase() };
       if (await card({ centerId_email: key })) throw new Failure('conflict', 'A customer with this e-mail is there already', 'email');
-      const row = await prisma.customer.create({ data: { id: crypto.randomUUID(), ...key, name, company: company || null, language } });
+      const data = { id: crypto.randomUUID(), ...key, name, company: company || null, language };
+      const row = await conflictWhenTaken(prisma.customer.create({ data }));
       return toCard({ ...row, interactions: [] });
     },
     async keepCall({ callId, at, ...call }) {
