@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** The data of a fresh demo installation, made by the first program of a run: hashing its passwords takes seconds. */
-const template = path.join(root, '.tandem/e2e-template', String(process.ppid));
+const templates = path.join(root, '.tandem/e2e-template');
+const template = path.join(templates, String(process.ppid));
 
 /** The real program, as `npm start` runs it, on a free port and a folder of its own. */
 export class Program {
@@ -74,6 +75,13 @@ export class Program {
       stdout.resume();
       return;
     }
-    throw new Error(`The program ended before it was ready, with code ${program.exitCode}`);
+    // Its output may end a moment before the process does.
+    if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+    throw new Error(`The program ended before it was ready, with ${program.signalCode ?? `code ${program.exitCode}`}`);
   }
+}
+
+/** For the end of a run: its template is of no use to the next. */
+export default function forgetTemplates(): void {
+  rmSync(templates, { recursive: true, force: true });
 }
