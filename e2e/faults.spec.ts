@@ -44,14 +44,8 @@ test('an agent whose machine is gone: the open offer goes to somebody else, and 
   await carol.hasStatus('Available');
 });
 
-test('an agent who reloads the page in the middle of a call is back in it, and heard', async ({ agent, customer }) => {
-  const ana = await agent('ana@lisbon.example');
-  await ana.choose('Available');
-  const maria = await customer();
-  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
-  await ana.accept();
-  await maria.reads('Connected');
-  await waitForTone(maria.frame, AGENT_HZ);
+test('an agent who reloads the page in the middle of a call is back in it, and heard', async ({ inCall }) => {
+  const { ana, maria } = await inCall();
   ana.page.on('dialog', (dialog) => dialog.accept());
   await ana.page.reload();
   await expect(ana.call).toBeVisible();
@@ -59,14 +53,8 @@ test('an agent who reloads the page in the middle of a call is back in it, and h
   await waitForTone(ana.page, CALLER_HZ);
 });
 
-test('a media worker that is killed: the call has audio again by itself', async ({ agent, customer, program }) => {
-  const ana = await agent('ana@lisbon.example');
-  await ana.choose('Available');
-  const maria = await customer();
-  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
-  await ana.accept();
-  await maria.reads('Connected');
-  await waitForTone(maria.frame, AGENT_HZ);
+test('a media worker that is killed: the call has audio again by itself', async ({ inCall, program }) => {
+  const { ana, maria } = await inCall();
   const health = (await (await fetch(`${program.url}/api/health`)).json()) as { media: { workers: { pid: number; rooms: number }[] } };
   const worker = health.media.workers.find(({ rooms }) => rooms > 0);
   process.kill(worker?.pid ?? 0, 'SIGKILL');
@@ -75,13 +63,8 @@ test('a media worker that is killed: the call has audio again by itself', async 
   await maria.reads('Connected');
 });
 
-test('a caller whose machine is gone in the middle of a call is waited for, and the agent is told', async ({ agent, customer }) => {
-  const ana = await agent('ana@lisbon.example');
-  await ana.choose('Available');
-  const maria = await customer();
-  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
-  await ana.accept();
-  await maria.reads('Connected');
+test('a caller whose machine is gone in the middle of a call is waited for, and the agent is told', async ({ inCall }) => {
+  const { ana, maria } = await inCall();
   await maria.person.vanish();
   await expect(ana.call).toContainText(/connection is lost/i);
   await expect(ana.wrapup).toBeVisible({ timeout: 45_000 });

@@ -86,14 +86,8 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
   });
 }
 
-test('a call in progress goes on through a restart of the server', async ({ program, agent, customer }) => {
-  const ana = await agent('ana@lisbon.example');
-  await ana.choose('Available');
-  const maria = await customer();
-  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
-  await ana.accept();
-  await maria.reads('Connected');
-  await waitForTone(maria.frame, AGENT_HZ);
+test('a call in progress goes on through a restart of the server', async ({ inCall, program }) => {
+  const { ana, maria } = await inCall();
   await program.end('SIGKILL');
   await program.start();
   await maria.reads('Connected');

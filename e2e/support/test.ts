@@ -1,9 +1,10 @@
 import { test as base } from '@playwright/test';
+import { heard, waitForSilence, waitForTone } from './heard.ts';
 import { Agent, Customer, type Microphone, Person } from './people.ts';
 import { Program } from './program.ts';
 
 export { expect } from '@playwright/test';
-export { heard, waitForSilence, waitForTone } from './heard.ts';
+export { heard, waitForSilence, waitForTone };
 
 export const CALLER_HZ = 440;
 export const AGENT_HZ = 1000;
@@ -16,6 +17,8 @@ interface Floor {
   /** An agent at their workstation, signed in. */
   agent: (email: string, hz?: number) => Promise<Agent>;
   customer: (microphone?: Microphone) => Promise<Customer>;
+  /** Ana in Lisbon and Maria, who hear each other. */
+  inCall: () => Promise<{ ana: Agent; maria: Customer }>;
   /** A supervisor at the dashboard, or an administrator at theirs. */
   desk: (email: string, page: string) => Promise<Person>;
 }
@@ -47,6 +50,18 @@ export const test = base.extend<Floor>({
   },
   customer: async ({ sitDown }, use) => {
     await use(async (microphone = CALLER_HZ) => new Customer(await sitDown(microphone)));
+  },
+  inCall: async ({ agent, customer }, use) => {
+    await use(async () => {
+      const ana = await agent('ana@lisbon.example');
+      await ana.choose('Available');
+      const maria = await customer();
+      await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
+      await ana.accept();
+      await maria.reads('Connected');
+      await waitForTone(maria.frame, AGENT_HZ);
+      return { ana, maria };
+    });
   },
   desk: async ({ sitDown }, use) => {
     await use(async (email, page) => {

@@ -96,12 +96,13 @@ export class WidgetGateway {
         const { queueId, ...caller } = message;
         const key: CallKey = { callId: ulid(), secret: newSecret() };
         assertOk(await service.submit({ kind: 'start-call', callId: key.callId, queueId, caller, keyHash: hashKey(key.secret) }));
+        await tickets.prepareCall(key.callId, service.state);
+        // Nothing may be waited for between this and attaching: a socket that closes later is followed by `disconnect`.
         if (!socket.connected || leaving) {
           // Nobody has the key: nobody could ever come back to it.
           await service.submit({ kind: 'caller-left', callId: key.callId });
           throw new Failure('conflict', 'The call was left before it began');
         }
-        await tickets.prepareCall(key.callId, service.state);
         return { key, call: attach(key.callId) };
       } finally {
         starting = false;

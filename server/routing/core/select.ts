@@ -29,7 +29,7 @@ export function selectAgent(
   settings: Settings,
   pool: AgentPool = agentPool(state, now, settings),
 ): Decision | null {
-  const fitting = pool.free.filter((agent) => refusal(state, queue, call, agent, now, settings) === null);
+  const fitting = pool.free.filter((agent) => misfit(queue, call, agent, now, settings) === null);
   const candidates = fitting.map((agent) => {
     const idleMs = Math.max(0, now - agent.status.since);
     const centerLoad = pool.loads.get(agent.centerId) ?? 0;
@@ -55,10 +55,9 @@ function refusals(state: RoutingState, queue: Queue, call: Call, now: number, se
   const skilled: Decision['passedOver'] = [];
   const unskilled: Decision['passedOver'] = [];
   for (const agent of state.agents.values()) {
-    const reason = refusal(state, queue, call, agent, now, settings);
-    if (reason === null) continue;
-    const fits = unmetRequirement(queue.requirements, agent.skills) === null;
-    (fits ? skilled : unskilled).push({ agentId: agent.id, centerId: agent.centerId, reason });
+    const unmet = unmetRequirement(queue.requirements, agent.skills);
+    const reason = unmet ?? unavailability(state, agent, now, settings) ?? misfit(queue, call, agent, now, settings);
+    if (reason !== null) (unmet === null ? skilled : unskilled).push({ agentId: agent.id, centerId: agent.centerId, reason });
   }
   return [...skilled, ...unskilled];
 }
@@ -94,15 +93,13 @@ export function centerLoads(state: RoutingState): Map<string, number> {
   );
 }
 
-/** Why this agent can't have this call now, in words; null when they can. */
-export function refusal(state: RoutingState, queue: Queue, call: Call, agent: Agent, now: number, settings: Settings): string | null {
-  const unfit = unmetRequirement(queue.requirements, agent.skills);
-  if (unfit) return unfit;
-  const unready = unavailability(state, agent, now, settings);
-  if (unready) return unready;
+/** Why an agent who is free can't have this very call, in words; null when they can. */
+function misfit(queue: Queue, call: Call, agent: Agent, now: number, settings: Settings): string | null {
+  const unmet = unmetRequirement(queue.requirements, agent.skills);
+  if (unmet) return unmet;
   const passedAt = call.passedBy.get(agent.id);
-  if (passedAt !== undefined && now - passedAt < settings.passedByMs) return `let this call go by ${seconds(now - passedAt)} s ago`;
-  return null;
+  const lately = passedAt !== undefined && now - passedAt < settings.passedByMs;
+  return lately ? `let this call go by ${seconds(now - passedAt)} s ago` : null;
 }
 
 /** Why an agent can take no call at all now, in words; null when they can. */
