@@ -6,6 +6,7 @@ import type { ConsumeParameters, JoinedParameters, MediaToParty, PartyToMedia, T
 import { MEDIA_NAMESPACE, ROUTER_CAPABILITIES } from '../../protocol/media-codec.ts';
 
 const PACKET_MS = 20;
+const WAIT_MS = 20_000;
 
 export type MediaSocket = Socket<MediaToParty, PartyToMedia>;
 
@@ -151,9 +152,16 @@ export class Peer {
   }
 
   #until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        this.#waiting.delete(wake);
+        reject(
+          new Error(`${this.name} waited in vain; it was told: ${this.told.join(', ')}; it heard ${JSON.stringify([...this.#heard])}`),
+        );
+      }, WAIT_MS);
       const wake = () => {
         if (!condition()) return;
+        clearTimeout(late);
         this.#waiting.delete(wake);
         resolve();
       };
