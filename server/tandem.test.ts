@@ -127,8 +127,10 @@ describe('faults', () => {
     const { phase } = await second.start('support-french');
     const since = phase.kind === 'waiting' ? phase.since : 0;
 
+    await started.tandem.close();
+    // Only now: what the old server said last must not be taken for the new one's word.
     for (const seen of [second.call, talking.call, david.state]) seen.value = null;
-    await started.restart();
+    await started.start();
     const resumed = await second.phase('waiting');
     expect(resumed.phase).toMatchObject({ kind: 'waiting', position: 2, since });
     const work = await david.work('call');

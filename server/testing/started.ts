@@ -138,6 +138,13 @@ class Latest<T> {
   }
 }
 
+/** As the pages do: the client library does not come back by itself from a server that said goodbye. */
+function comeBack(socket: Socket, mayCome: () => boolean = () => true): void {
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect' && mayCome()) socket.connect();
+  });
+}
+
 export class TestAgent {
   readonly socket: Socket;
   readonly cookie: string;
@@ -153,6 +160,7 @@ export class TestAgent {
       this.takenOver = true;
     });
     socket.on('probe', (answer: () => void) => this.answersProbes && answer());
+    comeBack(socket, () => !this.takenOver);
   }
 
   async ready(): Promise<this> {
@@ -192,10 +200,10 @@ export class TestCaller {
   constructor(socket: Socket) {
     this.socket = socket;
     socket.on('call', (call: WidgetCall) => this.call.set(call));
-    socket.io.on(
-      'reconnect',
-      () => this.key && socket.emit('resume', this.key, (ack: Ack<{ call: WidgetCall }>) => ack.ok && this.call.set(ack.data.call)),
-    );
+    socket.on('connect', () => {
+      if (this.key) socket.emit('resume', this.key, (ack: Ack<{ call: WidgetCall }>) => ack.ok && this.call.set(ack.data.call));
+    });
+    comeBack(socket);
   }
 
   async start(queueId = 'sales-english', change: object = {}): Promise<WidgetCall> {
