@@ -197,19 +197,12 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     );
     await routing.start();
 
-    await new Promise<void>((resolve, reject) => {
-      http.once('error', reject);
-      http.listen(config.port, config.host, resolve);
-    });
-    const { port } = http.address() as AddressInfo;
-    const url = `http://${inUrl(config.host)}:${port}`;
-
+    // Before anybody can connect: a workstation that comes to a center which is not there yet would be refused.
     for (const center of config.centers) {
       const centerLog = log.child({ system: 'cti', center: center.id });
       const processor = await CtiProcessor.open({
         data: await openCenterData(prisma, center.id),
-        // Over TCP also inside one process: there is one code path.
-        link: { url: linkUrl(config.host, port), key: linkKey(secret, center.id), epoch: ulid(), log: centerLog },
+        link: { key: linkKey(secret, center.id), epoch: ulid(), log: centerLog },
         now,
       });
       processors.push(processor);
@@ -224,6 +217,16 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
         agentIdOf: async (handshake) => (await auth.whoIs(handshake.headers.cookie))?.id ?? null,
       });
     }
+
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject);
+      http.listen(config.port, config.host, resolve);
+    });
+    const { port } = http.address() as AddressInfo;
+    const url = `http://${inUrl(config.host)}:${port}`;
+
+    // Over TCP also inside one process: there is one code path.
+    for (const processor of processors) processor.linkTo(linkUrl(config.host, port));
     return { url, demo, close };
   } catch (error) {
     await close();

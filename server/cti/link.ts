@@ -20,8 +20,6 @@ const COALESCE_MS = 20;
 const ANSWER_LIMIT_MS = 8000;
 
 export interface LinkOptions {
-  /** Of the routing server, for instance `http://127.0.0.1:3000`. */
-  url: string;
   centerId: CenterId;
   key: string;
   /** Names this run of the CTI processor. */
@@ -39,10 +37,13 @@ export interface LinkOptions {
 
 type Answer = Exclude<keyof CtiToRouting, 'report'>;
 
-/** The center's link to the routing server: numbered reports up, agents' work down. */
+/**
+ * The center's link to the routing server: numbered reports up, agents' work down.
+ * It is down until `open` is called.
+ */
 export class RoutingLink {
   readonly #options: LinkOptions;
-  readonly #socket: Socket<RoutingToCti, CtiToRouting>;
+  #socket: Socket<RoutingToCti, CtiToRouting> | null = null;
   readonly #reported = new Map<AgentId, { facts: string; answeredAt: number | null }>();
   #seq = 0;
   #pending: NodeJS.Timeout | null = null;
@@ -52,43 +53,49 @@ export class RoutingLink {
 
   constructor(options: LinkOptions) {
     this.#options = options;
-    const { url, centerId, key, epoch, log } = options;
-    this.#socket = io(url + LINK_NAMESPACE, {
+    this.#heartbeat = setInterval(() => this.#report('changes'), HEARTBEAT_MS);
+  }
+
+  /** Links to the routing server at this address, for instance `http://127.0.0.1:3000`, and keeps coming back to it. */
+  open(url: string): void {
+    const options = this.#options;
+    const { centerId, key, epoch, log } = options;
+    const socket: Socket<RoutingToCti, CtiToRouting> = io(url + LINK_NAMESPACE, {
       auth: { centerId, key, epoch },
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelay: 200,
       reconnectionDelayMax: 2000,
     });
-    this.#socket.on('connect', () => {
+    socket.on('connect', () => {
       this.#refused = false;
       log.info({ centerId }, 'Linked to the routing server');
     });
-    this.#socket.on('connect_error', (error) => {
+    socket.on('connect_error', (error) => {
       if (!this.#refused) log.warn({ centerId, reason: error.message }, 'The routing server does not take the link');
       this.#refused = true;
       // A refusal by middleware is final for the client; here it may be a server that is still starting.
-      if (!this.#socket.active) this.#connectIn(2000);
+      if (!socket.active) this.#connectIn(2000);
     });
-    this.#socket.on('disconnect', (reason) => {
+    socket.on('disconnect', (reason) => {
       log.warn({ centerId, reason }, 'The link to the routing server is down');
       options.onWaiting(null);
       // The server closed it (another link of this center, a shutdown): come back by ourselves.
       if (reason === 'io server disconnect') this.#connectIn(1000);
     });
-    this.#socket.on('snapshot-please', () => this.#report('snapshot'));
-    this.#socket.on('work', (message) => {
+    socket.on('snapshot-please', () => this.#report('snapshot'));
+    socket.on('work', (message) => {
       const parsed = AgentWork.safeParse(message);
       if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Work from the routing server was not understood');
       options.onWork({ ...parsed.data, work: shiftWork(parsed.data.work, options.now() - parsed.data.at) });
     });
-    this.#socket.on('waiting', (message) => {
+    socket.on('waiting', (message) => {
       const parsed = Waiting.safeParse(message);
       if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Waiting calls from the routing server were not understood');
       const shift = options.now() - parsed.data.at;
       options.onWaiting(parsed.data.queues.map((queue) => ({ ...queue, oldestEnqueuedAt: queue.oldestEnqueuedAt + shift })));
     });
-    this.#heartbeat = setInterval(() => this.#report('changes'), HEARTBEAT_MS);
+    this.#socket = socket;
   }
 
   /** An agent has gone from the center: only a snapshot can say so. */
@@ -106,7 +113,7 @@ export class RoutingLink {
    * @throws Failure as the routing server refuses it, or `unavailable` when it can't be reached
    */
   async answer<E extends Answer>(event: E, message: Parameters<CtiToRouting[E]>[0]): Promise<void> {
-    if (!this.#socket.connected) throw unreachable();
+    if (!this.#socket?.connected) throw unreachable();
     let ack: Ack;
     try {
       const socket: Socket = this.#socket;
@@ -121,19 +128,20 @@ export class RoutingLink {
     clearInterval(this.#heartbeat);
     if (this.#pending) clearTimeout(this.#pending);
     this.#closed = true;
-    this.#socket.disconnect();
+    this.#socket?.disconnect();
   }
 
   #connectIn(ms: number): void {
     setTimeout(() => {
-      if (!this.#closed) this.#socket.connect();
+      if (!this.#closed) this.#socket?.connect();
     }, ms).unref();
   }
 
   #report(kind: 'snapshot' | 'changes'): void {
     if (this.#pending) clearTimeout(this.#pending);
     this.#pending = null;
-    if (!this.#socket.connected) return;
+    const link = this.#socket;
+    if (!link?.connected) return;
     const { agents, volume } = this.#options.activity();
     if (kind === 'snapshot') this.#reported.clear();
     const answered: Record<AgentId, number> = {};
@@ -147,7 +155,7 @@ export class RoutingLink {
       return false;
     });
     this.#seq += 1;
-    this.#socket.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, answered, volume }, (ack) => {
+    link.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, answered, volume }, (ack) => {
       if (ack.ok && kind === 'snapshot') this.#options.onSynced();
       // On a gap the server asks for a snapshot by itself.
       if (!ack.ok && ack.error.code !== 'gap') this.#options.log.warn({ error: ack.error }, 'A report was refused');

@@ -12,7 +12,7 @@ import { type Figures, workstationState } from './view.ts';
 
 export interface ProcessorOptions {
   data: CenterData;
-  link: Pick<LinkOptions, 'url' | 'key' | 'epoch' | 'log'>;
+  link: Pick<LinkOptions, 'key' | 'epoch' | 'log'>;
   now: () => number;
   settings?: CtiSettings;
 }
@@ -47,7 +47,7 @@ export class CtiProcessor {
   readonly #shownNext = new Map<AgentId, string>();
   /** Statuses are stored one after the other: the last row is what a restart takes up. */
   #stored: Promise<unknown> = Promise.resolve();
-  readonly #grace: NodeJS.Timeout;
+  #grace: NodeJS.Timeout | undefined;
   /** Until the routing server has said what the agents have in hand, a workstation would be shown that it has nothing. */
   #begun = false;
   #workstations: Workstations | null = null;
@@ -70,15 +70,20 @@ export class CtiProcessor {
       onWaiting: (queues) => void this.run({ kind: 'waiting', queues }),
       onSynced: () => this.#begin(),
     });
-    this.#grace = setTimeout(() => this.#begin(), SYNC_LIMIT_MS);
     this.#timer = setInterval(() => this.run({ kind: 'tick' }), TICK_MS);
   }
 
-  /** Takes up the center's agents where its log left them, and links to the routing server. */
+  /** Takes up the center's agents where its log left them; it works by itself until it is linked. */
   static async open(options: ProcessorOptions): Promise<CtiProcessor> {
     const state: CtiState = { centerId: options.data.centerId, sessions: new Map(), waiting: null };
     for (const { profile, chosen } of await options.data.agents()) executeCti(state, { kind: 'remember', profile, chosen }, options.now());
     return new CtiProcessor(options, state);
+  }
+
+  /** Links to the routing server at this address, for instance `http://127.0.0.1:3000`. */
+  linkTo(url: string): void {
+    this.#grace = setTimeout(() => this.#begin(), SYNC_LIMIT_MS);
+    this.#link.open(url);
   }
 
   get centerId(): string {

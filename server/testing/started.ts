@@ -138,11 +138,13 @@ class Latest<T> {
   }
 }
 
-/** As the pages do: the client library does not come back by itself from a server that said goodbye. */
+/** As the pages do: the client library does not come back by itself from a server that said goodbye, or refused it. */
 function comeBack(socket: Socket, mayCome: () => boolean = () => true): void {
-  socket.on('disconnect', (reason) => {
-    if (reason === 'io server disconnect' && mayCome()) socket.connect();
-  });
+  const again = () => {
+    if (!socket.active && mayCome()) setTimeout(() => socket.connect(), 50);
+  };
+  socket.on('disconnect', (reason) => reason !== 'io client disconnect' && again());
+  socket.on('connect_error', again);
 }
 
 export class TestAgent {
