@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CenterId, Id, Level, QueueId, SkillId, text } from './common.ts';
+import { CenterId, Id, Level, SkillId, text } from './common.ts';
 
 /**
  * HTTP bodies under /api. A failed request answers with its status and `{ error: WireError }`.
@@ -24,13 +24,6 @@ export type Me = z.infer<typeof Me>;
 export const homeOf = (role: Role) => ({ agent: '/agent', supervisor: '/supervisor', administrator: '/admin' })[role];
 
 const name = text(120).trim().min(1, 'is needed');
-const seconds = (min: number, max: number) =>
-  z.number('is not a number').int('is not a whole number').min(min, `is below ${min}`).max(max, `is above ${max}`);
-
-/** GET /api/admin/centers → { centers } */
-export const Center = z.object({ id: CenterId, name: z.string(), timeZone: z.string() });
-export type Center = z.infer<typeof Center>;
-
 /** GET, POST /api/admin/skills; PATCH, DELETE /api/admin/skills/:id. Deleting one that a queue requires is a conflict. */
 export const Skill = z.object({ id: SkillId, name: z.string(), agents: z.number().int(), queues: z.number().int() });
 export const SkillInput = z.object({ name });
@@ -72,23 +65,5 @@ export const PersonChange = z
   .refine(hasCenter, { path: ['centerId'], message: 'is needed for agents and supervisors' });
 export type PersonInput = z.input<typeof PersonInput>;
 export type PersonChange = z.input<typeof PersonChange>;
-
-/** GET, POST /api/admin/queues; PATCH, DELETE /api/admin/queues/:id. Deleting one with callers in it is a conflict. */
-export const QueueInput = z.object({
-  name,
-  priority: seconds(0, 10), // higher is served first
-  requirements: z
-    .array(z.object({ skillId: SkillId, level: Level }))
-    .min(1, 'names no skill')
-    .max(20) // all of them, at least at that level
-    .refine((skills) => new Set(skills.map((skill) => skill.skillId)).size === skills.length, 'names a skill twice'),
-  offerTimeoutSeconds: seconds(5, 120),
-  serviceLevelSeconds: seconds(1, 3600),
-  wrapupSeconds: seconds(0, 3600),
-  dispositions: z.array(text(80).trim().min(1, 'is empty')).min(1, 'is empty').max(30),
-});
-export const Queue = QueueInput.extend({ id: QueueId });
-export type QueueInput = z.infer<typeof QueueInput>;
-export type Queue = z.infer<typeof Queue>;
 
 export const IdParam = z.object({ id: Id });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentId, AgentStatus, CallId, CenterId, QueueId, SkillLevel, Time } from './common.ts';
+import { StrategyName } from './queue.ts';
 
 /** Routing server → supervisor dashboard: Socket.IO namespace `/board`, signed in as supervisor or administrator. */
 export const BOARD_NAMESPACE = '/board';
@@ -12,6 +13,7 @@ export const BoardQueue = z.object({
   ringing: z.number().int(),
   talking: z.number().int(),
   availableAgents: z.number().int(), // who could take a call of this queue now
+  estimatedWaitMs: z.number().nullable(), // what somebody who called now would wait; null while nothing is known
   // Since midnight:
   offered: z.number().int(),
   answered: z.number().int(),
@@ -20,6 +22,8 @@ export const BoardQueue = z.object({
   serviceLevelSeconds: z.number().int(),
   asaMs: z.number().nullable(),
   ahtMs: z.number().nullable(),
+  /** |estimate at entry − real wait| of answered calls: half of them, and 90 % of them, were nearer. null without data. */
+  estimateError: z.object({ medianMs: z.number(), p90Ms: z.number() }).nullable(),
 });
 export type BoardQueue = z.infer<typeof BoardQueue>;
 
@@ -33,16 +37,31 @@ export const BoardAgent = z.object({
 });
 export type BoardAgent = z.infer<typeof BoardAgent>;
 
-/** How the routing server came to offer a call to an agent: invariant 7. */
+/** How the routing server came to offer a call to an agent, or to several at once: invariant 7. */
 export const Decision = z.object({
   at: Time,
-  chosen: AgentId,
-  why: z.array(z.string()),
-  candidates: z.array(z.object({ agentId: AgentId, centerId: CenterId, idleMs: z.number(), centerLoad: z.number(), score: z.number() })),
+  strategy: StrategyName,
+  chosen: z.array(AgentId).min(1), // best first
+  why: z.array(z.string()), // about the first of them, in words, strongest reason first
+  /** The best of each center; `score` is what was compared: the strategy's own measure times the center's `factor`, 0..1. */
+  candidates: z.array(
+    z.object({ agentId: AgentId, centerId: CenterId, idleMs: z.number(), measure: z.string(), factor: z.number(), score: z.number() }),
+  ),
   passedOver: z.array(z.object({ agentId: AgentId, centerId: CenterId, reason: z.string() })),
   /** How many more there were than are named here. */
   unnamed: z.object({ candidates: z.number().int(), passedOver: z.number().int() }),
-  dataAgeMs: z.record(CenterId, z.number()),
+  /** What each center's factor is made of. */
+  centers: z.array(
+    z.object({
+      centerId: CenterId,
+      load: z.number(), // share of its signed-in agents who ring or talk, 0..1
+      roundTripMs: z.number().nullable(), // from the caller to its media
+      dataAgeMs: z.number(),
+      factor: z.number(),
+      /** Why it could get no offer; null when it could. */
+      refused: z.string().nullable(),
+    }),
+  ),
 });
 export type Decision = z.infer<typeof Decision>;
 
@@ -56,8 +75,9 @@ export const BoardCall = z.object({
   since: Time, // when this state began
   enqueuedAt: Time,
   position: z.number().int().nullable(), // place among the waiting of its queue, 1 is next
-  agentId: AgentId.nullable(),
-  agentName: z.string().nullable(),
+  estimatedWaitMs: z.number().nullable(), // from now, of a call that waits; null while nothing is known
+  agentId: AgentId.nullable(), // of several who are offered it, the best
+  agentName: z.string().nullable(), // of all of them
   centerId: CenterId.nullable(),
   away: z.enum(['caller', 'agent']).nullable(),
   decision: Decision.nullable(),
@@ -93,6 +113,7 @@ export const Board = z.object({
     serviceLevel: z.number().nullable(),
     available: z.number().int(),
     onCall: z.number().int(),
+    over: z.number().int(), // calls that are over, since midnight
   }),
 });
 export type Board = z.infer<typeof Board>;

@@ -101,6 +101,9 @@ export const END_REASONS = [
   'no-caller-audio', // accepted, but no audio ever came from the caller
   'no-agent-audio',
   'queue-removed',
+  'queue-closed',
+  'queue-full',
+  'waited-too-long',
 ] as const;
 export const EndReason = z.enum(END_REASONS);
 export type EndReason = z.infer<typeof EndReason>;

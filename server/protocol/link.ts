@@ -37,6 +37,7 @@ export const AgentReport = z.object({
   status: AgentStatus,
   reachable: z.boolean(), // a workstation is connected and answers round trips
   answeredAt: Time.nullable(), // last answered round trip
+  capacity: z.number().int().min(1).max(20), // calls at once
   settledToken: Token, // the youngest reservation that is over and done with on this side, wrap-up included
 });
 export type AgentReport = z.infer<typeof AgentReport>;
@@ -96,6 +97,7 @@ export const RoutedWork = z.discriminatedUnion('kind', [
     endedAt: Time,
     reason: EndReason,
     wrapupSeconds: z.number().int(),
+    wrapupExtensionSeconds: z.number().int(), // what one extension adds; 0: there is none
     dispositions: z.array(z.string()),
   }),
 ]);
@@ -110,7 +112,7 @@ export const AgentWork = z.object({
   agentId: AgentId,
   token: Token, // of the work's reservation; with `none`, of the youngest that ended
   work: RoutedWork,
-  ended: ReservationEnd.nullable(), // with `none`: how the reservation `token` ended
+  ended: ReservationEnd.nullable(), // with `none`: how the reservation `token` ended; `rescinded`: another agent took the call
 });
 export type AgentWork = z.infer<typeof AgentWork>;
 
@@ -120,7 +122,7 @@ export const Waiting = z.object({
   queues: z.array(
     z.object({
       queueId: QueueId,
-      requirements: z.array(Requirement),
+      requirement: Requirement,
       waiting: z.number().int(),
       oldestEnqueuedAt: Time,
     }),

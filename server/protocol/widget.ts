@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { type Ack, CallId, EndReason, QueueId, Time, text } from './common.ts';
+import { type Ack, CallId, CenterId, EndReason, QueueId, Time, text } from './common.ts';
+import { WayOn } from './queue.ts';
+import { Requirement } from './skills.ts';
 
 /** Click-to-call widget ↔ routing server: Socket.IO namespace `/widget`, nobody signed in. */
 export const WIDGET_NAMESPACE = '/widget';
+
+const RoundTrips = z
+  .record(CenterId, z.number().int().min(0).max(10_000))
+  .refine((roundTrips) => Object.keys(roundTrips).length <= 50, 'names more than 50 centers');
 
 export const StartCall = z.object({
   queueId: QueueId,
@@ -11,6 +17,10 @@ export const StartCall = z.object({
   customerId: text(64).nullable(),
   page: text(500).nullable(),
   question: text(500).trim().nullable(),
+  /** What this very call asks for beside what its queue does. */
+  requirement: Requirement.nullable().default(null),
+  /** Milliseconds from this browser to the media of each center, as measured; of centers left out nothing is known. */
+  roundTrips: RoundTrips.default({}),
 });
 export type StartCall = z.input<typeof StartCall>;
 
@@ -19,12 +29,18 @@ export const CallKey = z.object({ callId: CallId, secret: z.string().min(16).max
 export type CallKey = z.infer<typeof CallKey>;
 
 export const WidgetPhase = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('waiting'), position: z.number().int().positive(), since: Time }), // 1 is next
+  z.object({
+    kind: z.literal('waiting'),
+    position: z.number().int().positive(), // 1 is next
+    since: Time,
+    estimatedWaitMs: z.number().nonnegative().nullable(), // from now; in coarse steps. null while nothing is known
+  }),
   z.object({ kind: z.literal('ringing'), since: Time }),
   z.object({ kind: z.literal('connecting'), agentName: z.string() }),
   // agentAwayUntil: the agent's connection is gone; the call ends then unless they are back
   z.object({ kind: z.literal('connected'), agentName: z.string(), since: Time, agentAwayUntil: Time.nullable() }),
-  z.object({ kind: z.literal('ended'), reason: EndReason, talkMs: z.number().nonnegative() }),
+  // wayOn: what is told and offered to a caller whom a queue can't take, or no longer
+  z.object({ kind: z.literal('ended'), reason: EndReason, talkMs: z.number().nonnegative(), wayOn: WayOn.nullable() }),
 ]);
 export type WidgetPhase = z.infer<typeof WidgetPhase>;
 
@@ -49,7 +65,10 @@ export interface RoutingToWidget {
   call: (call: WidgetCall) => void;
 }
 
-/** GET /api/widget/topics */
-export const Topics = z.object({ topics: z.array(z.object({ id: QueueId, name: z.string() })) });
+/** GET /api/widget/topics. `probe`: answers at once and without a body, for measuring the round trip to a center. */
+export const Topics = z.object({
+  topics: z.array(z.object({ id: QueueId, name: z.string() })),
+  centers: z.array(z.object({ id: CenterId, probe: z.string() })),
+});
 export type Topics = z.infer<typeof Topics>;
 /** POST /api/widget/leave takes a CallKey: the farewell of a page that is being closed (navigator.sendBeacon). */

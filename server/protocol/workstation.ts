@@ -83,7 +83,9 @@ export const WorkstationWork = z.discriminatedUnion('kind', [
     kind: z.literal('wrapup'),
     ...Contact,
     endedAt: Time,
-    dueAt: Time,
+    dueAt: Time, // extensions that were taken are in it
+    extensionSeconds: z.number().int(), // what one more adds; 0: there is none
+    extensionsLeft: z.number().int(),
     talkMs: z.number().nonnegative(),
     reason: EndReason,
     dispositions: z.array(z.string()),
@@ -97,6 +99,8 @@ export const WorkstationState = z.object({
   agent: z.object({ id: AgentId, name: z.string(), centerId: CenterId, centerName: z.string(), skills: z.array(SkillLevel) }),
   status: AgentStatus,
   work: WorkstationWork,
+  /** The last offer, when another agent answered it first. */
+  answeredElsewhere: z.object({ callerName: z.string(), at: Time }).nullable(),
   /** Callers that this agent could serve, over all centers. null while the routing server can't be reached. */
   next: z.object({ waiting: z.number().int(), oldestEnqueuedAt: Time.nullable() }).nullable(),
   today: z.object({ calls: z.number().int(), ahtMs: z.number().nullable(), missed: z.number().int() }),
@@ -127,6 +131,8 @@ export interface WorkstationToCti {
   decline: (message: ReservationRef, ack: (ack: Ack) => void) => void;
   'hang-up': (message: CallRef, ack: (ack: Ack) => void) => void;
   'save-customer': (message: SaveCustomer, ack: (ack: Ack) => void) => void;
+  /** More time for the wrap-up, while some is left. */
+  'extend-wrapup': (message: CallRef, ack: (ack: Ack) => void) => void;
   'finish-wrapup': (message: FinishWrapup, ack: (ack: Ack) => void) => void;
   'sign-out': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
 }

@@ -1,17 +1,36 @@
 import { type EndReason, exhausted } from '../../protocol/common.ts';
+import { skillsIn } from '../../protocol/skills.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
-import { type Call, reservationOf } from './model.ts';
+import { turnAwayIfClosed } from './entrance.ts';
+import { estimateFor } from './estimate.ts';
+import { type Call, reservationsOf } from './model.ts';
+import { endPreference } from './preference.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
+import { widenByTime, widenWhenDeserted } from './widening.ts';
 
 type Of<K extends RoutingCommand['kind']> = Extract<RoutingCommand, { kind: K }>;
 
-/** A caller enters the virtual queue, at its end. */
+/**
+ * A caller enters the virtual queue, at its end. A queue that is closed or full sends the call on, or ends it with what the
+ * caller is told instead; either way it is in the log.
+ */
 export function startCall(step: Step, command: Of<'start-call'>): Reply {
-  const queue = step.state.queues.get(command.queueId);
+  const { state } = step;
+  const queue = state.queues.get(command.queueId);
   if (!queue) return refuse('not-found', 'There is no such queue', 'queueId');
-  if (step.state.calls.has(command.callId)) return refuse('conflict', 'This call exists already', 'callId');
-  const { callId, queueId, caller, keyHash } = command;
-  emit(step, { kind: 'call-queued', callId, queueId, caller, keyHash, priority: queue.priority, place: step.state.nextPlace });
+  if (state.calls.has(command.callId)) return refuse('conflict', 'This call exists already', 'callId');
+  const unknown = command.requirement && skillsIn(command.requirement).find(({ skillId }) => !state.skills.has(skillId));
+  if (unknown) return refuse('not-found', 'There is no such skill', ['requirement', ...unknown.path].join('.'));
+  const estimatedWaitMs = estimateFor(state, queue.id, command.requirement);
+  emit(step, { ...command, kind: 'call-queued', place: state.nextPlace, estimatedWaitMs });
+  const call = state.calls.get(command.callId);
+  if (!call) return OK;
+  step.entered.push(call.id);
+  turnAwayIfClosed(step, call);
+  if (!state.calls.has(call.id)) return OK;
+  widenByTime(step, call);
+  widenWhenDeserted(step, call);
+  endPreference(step, call);
   return OK;
 }
 
@@ -53,7 +72,7 @@ export function endForCaller(step: Step, call: Call, reason: EndReason): void {
     case 'queued':
     case 'offered':
     case 'connecting':
-      emit(step, { kind: 'call-abandoned', callId: call.id, agentId: reservationOf(call)?.agentId ?? null, reason });
+      emit(step, { kind: 'call-abandoned', callId: call.id, agentIds: reservationsOf(call).map(({ agentId }) => agentId), reason });
       return;
     case 'connected':
       emit(step, { kind: 'call-ended', callId: call.id, agentId: state.reservation.agentId, reason });

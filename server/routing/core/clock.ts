@@ -1,7 +1,11 @@
 import { endForCaller } from './callers.ts';
-import type { Call } from './model.ts';
-import { cancelWithoutQueue, requeue } from './offers.ts';
+import { isOpen } from './center-rules.ts';
+import { sendOn } from './entrance.ts';
+import { type Call, reservationsOf } from './model.ts';
+import { cancelWithoutQueue, endOffer, endOffers } from './offers.ts';
+import { endPreference } from './preference.ts';
 import { emit, type Step } from './step.ts';
+import { widenByTime } from './widening.ts';
 
 /** Ends what has run out of time: silent centers, unanswered offers, parties who did not come back, silent connections. */
 export function passTime(step: Step): void {
@@ -11,30 +15,41 @@ export function passTime(step: Step): void {
       emit(step, { kind: 'center-silent', centerId: center.id });
       withdrawOffers(step, center.id);
     }
+    openCenter(step, center.id);
   }
-  for (const call of [...state.calls.values()]) expire(step, call);
+  for (let due = state.index.takeDue(state, now); due.length > 0; due = state.index.takeDue(state, now)) {
+    for (const call of due) {
+      if (state.calls.has(call.id)) expire(step, call);
+      state.index.schedule(state, call.id, now);
+    }
+  }
+}
+
+/** A center that has opened, or whose own calls are served again, may have what waits. */
+function openCenter(step: Step, centerId: string): void {
+  const { state, now } = step;
+  const center = state.centers.get(centerId);
+  if (!center) return;
+  const before = state.index.hours.get(centerId)?.open ?? true;
+  const opened = isOpen(state, center, now) && !before;
+  if (opened || center.limits.protectServiceLevel !== null) state.index.touchCenter(centerId);
 }
 
 /** Nobody can tell whether the agents of a silent center see their offers; their calls go on. */
 function withdrawOffers(step: Step, centerId: string): void {
-  for (const call of [...step.state.calls.values()])
-    if (call.state.kind === 'offered' && call.state.reservation.centerId === centerId) requeue(step, call, 'canceled', 'center-silent');
+  for (const call of [...step.state.calls.values()]) {
+    if (call.state.kind !== 'offered') continue;
+    for (const reservation of [...reservationsOf(call)])
+      if (reservation.centerId === centerId) endOffer(step, call, reservation, 'canceled', 'center-silent');
+  }
 }
 
 function expire(step: Step, call: Call): void {
   const { now, settings } = step;
   if (call.state.kind === 'wrapup') return;
   if (call.callerAwaySince !== null && now - call.callerAwaySince >= settings.partyGraceMs) return endForCaller(step, call, 'caller-lost');
-  if (call.state.kind === 'queued') return cancelWithoutQueue(step, call);
-  if (call.state.kind === 'offered') {
-    if (now >= call.state.reservation.expiresAt) return requeue(step, call, 'timeout', 'not-answered');
-    const { agentId, centerId } = call.state.reservation;
-    // After a restart: until the center has reported, the offer's own time is the limit.
-    if (step.state.centers.get(centerId)?.link.kind === 'never') return;
-    const answeredAt = step.state.agents.get(agentId)?.answeredAt ?? null;
-    if (answeredAt === null || now - answeredAt >= settings.roundTripLimitMs) return requeue(step, call, 'rescinded', 'agent-unreachable');
-    return;
-  }
+  if (call.state.kind === 'queued') return expireWaiting(step, call);
+  if (call.state.kind === 'offered') return expireOffers(step, call);
   const { reservation, agentAwaySince } = call.state;
   const agentGone = agentAwaySince !== null && now - agentAwaySince >= settings.partyGraceMs;
   if (call.state.kind === 'connected') {
@@ -43,8 +58,33 @@ function expire(step: Step, call: Call): void {
   }
   if (now - call.state.acceptedAt < settings.connectLimitMs) return;
   // Accepted, but no audio both ways. Without the caller's, no other agent would hear them either.
-  if (call.callerAwaySince !== null) requeue(step, call, 'canceled', 'caller-away');
+  if (call.callerAwaySince !== null) endOffer(step, call, reservation, 'canceled', 'caller-away');
   else if (!call.audio.caller)
-    emit(step, { kind: 'call-failed', callId: call.id, agentId: reservation.agentId, reason: 'no-caller-audio' });
-  else requeue(step, call, 'timeout', 'no-agent-audio');
+    emit(step, { kind: 'call-failed', callId: call.id, agentIds: [reservation.agentId], reason: 'no-caller-audio' });
+  else endOffer(step, call, reservation, 'timeout', 'no-agent-audio');
+}
+
+function expireWaiting(step: Step, call: Call): void {
+  const { state, now } = step;
+  const queue = state.queues.get(call.queueId);
+  if (!queue) return cancelWithoutQueue(step, call);
+  if (queue.maxWaitMs !== null && now >= call.inQueueSince + queue.maxWaitMs) return sendOn(step, call, 'waited-too-long');
+  widenByTime(step, call);
+  endPreference(step, call);
+  // Whoever let it go by may be asked again.
+  state.index.touchedCalls.add(call.id);
+}
+
+function expireOffers(step: Step, call: Call): void {
+  const { state, now, settings } = step;
+  for (const reservation of [...reservationsOf(call)]) {
+    if (now >= reservation.expiresAt) {
+      endOffers(step, call, 'timeout', 'not-answered');
+      return;
+    }
+    const answeredAt = state.agents.get(reservation.agentId)?.answeredAt ?? null;
+    // After a restart: until the center has reported, the offer's own time is the limit.
+    if (answeredAt !== null && now - answeredAt >= settings.roundTripLimitMs)
+      endOffer(step, call, reservation, 'rescinded', 'agent-unreachable');
+  }
 }

@@ -1,6 +1,8 @@
-import type { AgentId, Caller, CallId, CenterId, QueueId, ReservationId, WireError } from '../../protocol/common.ts';
+import type { AgentId, CallId, CenterId, ReservationId, SkillId, WireError } from '../../protocol/common.ts';
 import type { CallVolume } from '../../protocol/link.ts';
+import type { CenterSettings, NewCall } from './events.ts';
 import type { Agent, Queue } from './model.ts';
+import type { Stats } from './stats.ts';
 
 /** Which reservation somebody acts on, and as whom. */
 export interface Acting {
@@ -12,10 +14,10 @@ export interface Acting {
 
 /** What is asked of the core: by people, by centers, by media, by the clock. All enter by this one door. */
 export type RoutingCommand =
-  | { kind: 'configure'; queues: Queue[]; centers: { id: CenterId; name: string }[] }
-  /** After a restart: every caller's connection is gone until they come back. */
-  | { kind: 'restarted' }
-  | { kind: 'start-call'; callId: CallId; queueId: QueueId; caller: Caller; keyHash: string }
+  | { kind: 'configure'; queues: Queue[]; skills: { id: SkillId; name: string }[]; centers: CenterSettings[] }
+  /** After a restart: every connection is gone until it comes back. `stats`: what is remembered of work that is over. */
+  | { kind: 'restarted'; stats: Stats }
+  | ({ kind: 'start-call'; callId: CallId } & NewCall)
   | { kind: 'caller-left'; callId: CallId }
   | { kind: 'caller-away'; callId: CallId }
   | { kind: 'caller-back'; callId: CallId }

@@ -1,14 +1,19 @@
-import type { AgentId, Caller, CallId, CenterId, EndReason, QueueId, ReservationId } from '../../protocol/common.ts';
+import type { Decision } from '../../protocol/board.ts';
+import type { AgentId, Caller, CallId, CenterId, EndReason, QueueId, ReservationId, SkillId } from '../../protocol/common.ts';
 import type { CallVolume, ReservationEnd } from '../../protocol/link.ts';
+import type { CenterLimits, WayOn } from '../../protocol/queue.ts';
+import type { Requirement } from '../../protocol/skills.ts';
 import type { Agent, Queue, Reservation } from './model.ts';
+import type { Stats } from './stats.ts';
 
 /**
  * What has happened, as the log keeps it. An event holds all that `apply` needs: state is a fold over events,
  * and replaying them gives it again (invariant 6). `at` is the routing server's clock.
  */
 export type RoutingEvent = { at: number } & (
-  | { kind: 'queues-configured'; queues: Queue[] }
-  | { kind: 'center-known'; centerId: CenterId; name: string }
+  | { kind: 'configured'; queues: Queue[]; skills: { id: SkillId; name: string }[]; centers: CenterSettings[] }
+  /** The server has begun anew, with nobody connected; `stats` is what it remembers of work that is over. */
+  | { kind: 'server-started'; stats: Stats }
   | {
       kind: 'center-reported';
       centerId: CenterId;
@@ -23,24 +28,33 @@ export type RoutingEvent = { at: number } & (
       volume: CallVolume;
     }
   | { kind: 'center-silent'; centerId: CenterId }
+  | ({ kind: 'call-queued'; callId: CallId; place: number; estimatedWaitMs: number | null } & NewCall)
+  /** Its queue could not take it, or no longer; it keeps its enqueue time and its place by age. */
+  | { kind: 'call-moved'; callId: CallId; queueId: QueueId; cause: WayOnCause }
+  /** So many steps of its queue have been taken now. */
+  | { kind: 'call-widened'; callId: CallId; widened: number; cause: 'waited' | 'nobody-signed-in' }
+  /** The preferred agent is not waited for any longer. */
+  | { kind: 'preference-over'; callId: CallId; cause: 'waited' | 'not-there' | 'let-go-by' }
+  | { kind: 'call-offered'; callId: CallId; reservations: Reservation[]; decision: Decision }
+  /** The other offers of the call are rescinded by it: invariant 2. */
   | {
-      kind: 'call-queued';
+      kind: 'call-accepted';
       callId: CallId;
-      queueId: QueueId;
-      caller: Caller;
-      keyHash: string;
-      priority: number;
-      place: number;
+      reservationId: ReservationId;
+      agentId: AgentId;
+      rescinded: { reservationId: ReservationId; agentId: AgentId }[];
     }
-  | { kind: 'call-offered'; callId: CallId; reservation: Reservation }
-  | { kind: 'call-accepted'; callId: CallId; reservationId: ReservationId; agentId: AgentId }
+  /** One of several offers has ended; the others stand. */
+  | { kind: 'offer-ended'; callId: CallId; reservationId: ReservationId; agentId: AgentId; end: ReservationEnd; cause: RequeueCause }
+  /** The last offer has ended. */
   | { kind: 'call-requeued'; callId: CallId; reservationId: ReservationId; agentId: AgentId; end: ReservationEnd; cause: RequeueCause }
   | { kind: 'call-connected'; callId: CallId; agentId: AgentId }
   | { kind: 'call-ended'; callId: CallId; agentId: AgentId; reason: EndReason }
   | { kind: 'call-completed'; callId: CallId; agentId: AgentId; disposition: string | null }
-  | { kind: 'call-abandoned'; callId: CallId; agentId: AgentId | null; reason: EndReason }
-  | { kind: 'call-failed'; callId: CallId; agentId: AgentId | null; reason: EndReason }
-  | { kind: 'call-canceled'; callId: CallId; reason: EndReason }
+  | { kind: 'call-abandoned'; callId: CallId; agentIds: AgentId[]; reason: EndReason }
+  | { kind: 'call-failed'; callId: CallId; agentIds: AgentId[]; reason: EndReason }
+  /** By rule. `wayOn`: what the caller is told and offered instead. */
+  | { kind: 'call-canceled'; callId: CallId; reason: EndReason; wayOn: WayOn | null }
   | { kind: 'caller-away'; callId: CallId }
   | { kind: 'caller-back'; callId: CallId }
   | { kind: 'agent-away'; callId: CallId; agentId: AgentId }
@@ -48,6 +62,25 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'audio-seen'; callId: CallId; caller: boolean; agent: boolean }
 );
 export type RoutingEventKind = RoutingEvent['kind'];
+
+export interface CenterSettings {
+  id: CenterId;
+  name: string;
+  limits: CenterLimits;
+}
+
+/** What a call brings along. */
+export interface NewCall {
+  queueId: QueueId;
+  caller: Caller;
+  keyHash: string;
+  requirement: Requirement | null;
+  roundTrips: Record<CenterId, number>;
+  preferredAgentId: AgentId | null;
+}
+
+/** Why a queue sends a call on or away. */
+export type WayOnCause = 'queue-closed' | 'queue-full' | 'waited-too-long';
 
 /** Why an offer did not become a call; kept for "why". */
 export type RequeueCause =

@@ -3,15 +3,21 @@ import { audioSeen, callerAway, callerBack, callerLeft, startCall } from './call
 import { passTime } from './clock.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
 import { configure, restarted } from './configure.ts';
+import { turnAwayIfFull } from './entrance.ts';
 import type { RoutingEvent } from './events.ts';
-import { DEFAULT_SETTINGS, type RoutingState, type Settings } from './model.ts';
-import { acceptOffer, agentHangUp, completeCall, offerWaitingCalls, rejectOffer } from './offers.ts';
+import { offerWaitingCalls } from './matching.ts';
+import { DEFAULT_SETTINGS, type Settings } from './model.ts';
+import { nextDueAt } from './next-due.ts';
+import { acceptOffer, agentHangUp, completeCall, rejectOffer } from './offers.ts';
 import { takeReport } from './reports.ts';
+import type { RoutingState } from './state.ts';
 import { OK, type Step } from './step.ts';
+import { widenDeserted } from './widening.ts';
 
 /**
  * The routing server's core: one command, taken at one moment, becomes events (already in the state) and a reply.
- * A refused command has no events. No I/O, no clock, no randomness: the same state, command and time give the same answer.
+ * What time has done by then happens first. A refused command adds nothing to that.
+ * No I/O, no clock, no randomness: the same state, command and time give the same answer.
  */
 export function execute(
   state: RoutingState,
@@ -19,10 +25,27 @@ export function execute(
   now: number,
   settings: Settings = DEFAULT_SETTINGS,
 ): { events: RoutingEvent[]; reply: Reply } {
-  const step: Step = { state, now, settings, events: [] };
+  if (state.index.settings !== settings) state.index.rebuild(state, settings);
+  const step: Step = { state, now, settings, events: [], entered: [] };
+  // At the start the time that the server was away is not the callers' fault: their grace begins with `restarted`.
+  const starting = command.kind === 'restarted' || command.kind === 'configure';
+  if (!starting && (nextDueAt(state) ?? Number.POSITIVE_INFINITY) <= now) passTime(step);
   const reply = take(step, command);
-  if (reply.ok) offerWaitingCalls(step);
+  settle(step);
   return { events: step.events, reply };
+}
+
+/** What follows from a command for everybody who waits. */
+function settle(step: Step): void {
+  widenDeserted(step);
+  offerWaitingCalls(step);
+  // A call that is sent on comes into another queue, which may be full as well: each call goes through a queue once.
+  while (step.entered.length > 0) {
+    const entered = step.entered.splice(0);
+    for (const callId of entered) turnAwayIfFull(step, callId);
+    widenDeserted(step);
+    offerWaitingCalls(step);
+  }
 }
 
 function take(step: Step, command: RoutingCommand): Reply {
@@ -30,7 +53,7 @@ function take(step: Step, command: RoutingCommand): Reply {
     case 'configure':
       return configure(step, command);
     case 'restarted':
-      return restarted(step);
+      return restarted(step, command);
     case 'start-call':
       return startCall(step, command);
     case 'caller-left':

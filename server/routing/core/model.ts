@@ -8,24 +8,32 @@ import type {
   EndReason,
   QueueId,
   ReservationId,
+  SkillId,
   SkillLevel,
 } from '../../protocol/common.ts';
+import type { Hours } from '../../protocol/hours.ts';
 import type { CallVolume } from '../../protocol/link.ts';
+import type { CenterLimits, StepChange, StrategyName, WayOn } from '../../protocol/queue.ts';
 import type { Requirement } from '../../protocol/skills.ts';
+import type { Stats } from './stats.ts';
 
-/** Everything the routing core knows. Times are milliseconds on the routing server's clock. */
-export interface RoutingState {
+/** Everything the routing core knows, but for the index of it: see state.ts. Times are milliseconds on the routing server's clock. */
+export interface RoutingFacts {
   centers: Map<CenterId, Center>;
   agents: Map<AgentId, Agent>;
   queues: Map<QueueId, Queue>;
+  /** Names of all skills there are. */
+  skills: Map<SkillId, string>;
   /** Calls that are not over; an ended call leaves the map. */
   calls: Map<CallId, Call>;
-  /** The one call an agent has, from offer to the end of wrap-up: invariant 1. */
-  callOf: Map<AgentId, CallId>;
+  /** The calls an agent has, each from offer to the end of wrap-up: never more than their capacity (invariant 1). */
+  callsOf: Map<AgentId, CallId[]>;
   /** The youngest fencing token each agent was ever given; outlives the agent's calls. */
   lastToken: Map<AgentId, number>;
   nextToken: number;
   nextPlace: number;
+  /** What is remembered of work that is over. */
+  stats: Stats;
 }
 
 /** `up`: heard lately and without a gap. `silent`: no offers until it has reported in full again. */
@@ -34,6 +42,7 @@ export type CenterLink = { kind: 'never' } | { kind: 'up'; heardAt: number } | {
 export interface Center {
   id: CenterId;
   name: string;
+  limits: CenterLimits;
   link: CenterLink;
   epoch: string;
   seq: number;
@@ -50,17 +59,38 @@ export interface Agent {
   reachable: boolean;
   answeredAt: number | null;
   settledToken: number;
+  /** How many calls they may have at once. */
+  capacity: number;
+}
+
+export interface QueueStep {
+  afterMs: number;
+  change: StepChange;
 }
 
 export interface Queue {
   id: QueueId;
   name: string;
   priority: number;
-  requirements: Requirement[];
+  requirement: Requirement;
+  /** Centers whose own calls these are; null: all. */
+  centers: CenterId[] | null;
+  /** In the order of their times. */
+  steps: QueueStep[];
+  strategy: StrategyName;
+  offersAtOnce: number;
   offerTimeoutMs: number;
+  preferredMs: number;
   serviceLevelMs: number;
   wrapupMs: number;
+  wrapupExtensionMs: number;
   dispositions: string[];
+  hours: Hours | null;
+  maxLength: number | null;
+  maxWaitMs: number | null;
+  whenClosed: WayOn;
+  whenFull: WayOn;
+  whenTooLong: WayOn;
 }
 
 /** An offer of one call to one agent, and the lease on both while it lives. */
@@ -71,23 +101,41 @@ export interface Reservation {
   centerId: CenterId;
   offeredAt: number;
   expiresAt: number;
-  decision: Decision;
+}
+
+interface Answered {
+  reservation: Reservation;
+  acceptedAt: number;
 }
 
 export type CallState =
   | { kind: 'queued' }
-  | { kind: 'offered'; reservation: Reservation }
-  | { kind: 'connecting'; reservation: Reservation; acceptedAt: number; agentAwaySince: number | null }
-  | { kind: 'connected'; reservation: Reservation; acceptedAt: number; connectedAt: number; agentAwaySince: number | null }
-  | { kind: 'wrapup'; reservation: Reservation; acceptedAt: number; connectedAt: number; endedAt: number; reason: EndReason };
+  /** To one agent or several at once; never to none. */
+  | { kind: 'offered'; reservations: Reservation[] }
+  | ({ kind: 'connecting'; agentAwaySince: number | null } & Answered)
+  | ({ kind: 'connected'; connectedAt: number; agentAwaySince: number | null } & Answered)
+  | ({ kind: 'wrapup'; connectedAt: number; endedAt: number; reason: EndReason } & Answered);
 
 export interface Call {
   id: CallId;
   queueId: QueueId;
   caller: Caller;
   keyHash: string;
-  priority: number;
+  /** What this very call asks for beside its queue; null: nothing more. */
+  requirement: Requirement | null;
+  /** Milliseconds from the caller to the media of each center, as their browser measured. */
+  roundTrips: Record<CenterId, number>;
+  /** The agent to be tried first, alone, until a time; null: nobody (any more). */
+  preferred: { agentId: AgentId; until: number } | null;
   enqueuedAt: number;
+  /** When it came into the queue that it is in; later than `enqueuedAt` when another sent it on. */
+  inQueueSince: number;
+  /** Queues that it has been in before. */
+  cameFrom: QueueId[];
+  /** How many of the queue's steps have been taken. */
+  widened: number;
+  /** What a caller who entered now was told, ms; null while nothing is known. */
+  estimatedWaitMs: number | null;
   /** Order of arrival over all queues; kept through every offer and restart. */
   place: number;
   callerAwaySince: number | null;
@@ -98,6 +146,8 @@ export interface Call {
   state: CallState;
   /** When `state` began. */
   since: number;
+  /** Why it was last offered to whom it was. */
+  decision: Decision | null;
 }
 
 /** Limits of the core, in milliseconds. */
@@ -125,20 +175,25 @@ export const DEFAULT_SETTINGS: Settings = {
   agingMs: 120_000,
 };
 
-export function emptyState(): RoutingState {
-  return {
-    centers: new Map(),
-    agents: new Map(),
-    queues: new Map(),
-    calls: new Map(),
-    callOf: new Map(),
-    lastToken: new Map(),
-    nextToken: 1,
-    nextPlace: 1,
-  };
+/** Every live reservation of a call: the offers, or the one that was accepted. */
+export function reservationsOf(call: Call): readonly Reservation[] {
+  switch (call.state.kind) {
+    case 'queued':
+      return [];
+    case 'offered':
+      return call.state.reservations;
+    default:
+      return [call.state.reservation];
+  }
 }
 
-/** The reservation a call is under, from offer to the end of wrap-up. */
-export function reservationOf(call: Call): Reservation | null {
-  return call.state.kind === 'queued' ? null : call.state.reservation;
+/** An agent's own reservation of a call. */
+export function reservationWith(call: Call, agentId: AgentId): Reservation | null {
+  return reservationsOf(call).find((reservation) => reservation.agentId === agentId) ?? null;
+}
+
+/** The first call that an agent has. */
+export function callOf(state: Readonly<RoutingFacts>, agentId: AgentId): Call | null {
+  const [callId] = state.callsOf.get(agentId) ?? [];
+  return callId === undefined ? null : (state.calls.get(callId) ?? null);
 }

@@ -1,6 +1,7 @@
 import type { Reply, RoutingCommand } from './commands.ts';
-import { reservationOf } from './model.ts';
-import { requeue } from './offers.ts';
+import { type Call, reservationsOf, reservationWith } from './model.ts';
+import { endOffer } from './offers.ts';
+import { endPreferencesFor } from './preference.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
 
 /**
@@ -8,7 +9,8 @@ import { emit, OK, refuse, type Step } from './step.ts';
  * are refused with `gap`: the center then sends all it has.
  */
 export function takeReport(step: Step, command: Extract<RoutingCommand, { kind: 'report' }>): Reply {
-  const center = step.state.centers.get(command.centerId);
+  const { state } = step;
+  const center = state.centers.get(command.centerId);
   if (!center) return refuse('not-found', 'There is no such center', 'centerId');
   if (command.report === 'changes') {
     const follows = center.epoch === command.epoch && command.seq === center.seq + 1;
@@ -20,25 +22,39 @@ export function takeReport(step: Step, command: Extract<RoutingCommand, { kind: 
   // One agent whom another center has as well must not cost the center all its others.
   const agents = command.agents.filter((agent) => !belongsElsewhere(step, agent.id, centerId));
   emit(step, { kind: 'center-reported', centerId, epoch, seq, report, reportedAt, agents, answered, volume });
-  for (const call of [...step.state.calls.values()]) if (reservationOf(call)?.centerId === centerId) followAgent(step, call.id);
+  if (report === 'snapshot') {
+    // Also those whom it has no longer.
+    for (const call of [...state.calls.values()])
+      for (const reservation of [...reservationsOf(call)])
+        if (reservation.centerId === centerId) followAgent(step, call, reservation.agentId);
+    endPreferencesFor(step, [...state.index.preferred.keys()]);
+  } else {
+    for (const { id } of agents) for (const call of callsOf(step, id)) followAgent(step, call, id);
+    endPreferencesFor(
+      step,
+      agents.map((agent) => agent.id),
+    );
+  }
   return OK;
 }
 
-/** What an agent's reported reachability means for the call they hold. */
-function followAgent(step: Step, callId: string): void {
-  const call = step.state.calls.get(callId);
-  const reservation = call && reservationOf(call);
-  if (!call || !reservation) return;
-  const agent = step.state.agents.get(reservation.agentId);
+const callsOf = ({ state }: Step, agentId: string): Call[] =>
+  (state.callsOf.get(agentId) ?? []).flatMap((callId) => state.calls.get(callId) ?? []);
+
+/** What an agent's reported reachability means for a call they hold. */
+function followAgent(step: Step, call: Call, agentId: string): void {
+  const reservation = reservationWith(call, agentId);
+  if (!reservation || !step.state.calls.has(call.id)) return;
+  const agent = step.state.agents.get(agentId);
   const reachable = agent?.reachable ?? false;
   if (call.state.kind === 'offered') {
-    if (!reachable) requeue(step, call, 'rescinded', 'agent-unreachable');
+    if (!reachable) endOffer(step, call, reservation, 'rescinded', 'agent-unreachable');
   } else if (call.state.kind === 'connecting' || call.state.kind === 'connected') {
     const away = call.state.agentAwaySince !== null;
-    if (reachable === away) emit(step, { kind: reachable ? 'agent-back' : 'agent-away', callId, agentId: reservation.agentId });
+    if (reachable === away) emit(step, { kind: reachable ? 'agent-back' : 'agent-away', callId: call.id, agentId });
   } else if (call.state.kind === 'wrapup' && (!agent || agent.settledToken >= reservation.token)) {
     // The center has finished with it, or has the agent no more; its word got lost on the way.
-    emit(step, { kind: 'call-completed', callId, agentId: reservation.agentId, disposition: null });
+    emit(step, { kind: 'call-completed', callId: call.id, agentId, disposition: null });
   }
 }
 

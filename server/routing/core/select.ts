@@ -1,133 +1,199 @@
 import type { Decision } from '../../protocol/board.ts';
-import { unmetRequirement } from '../../protocol/skills.ts';
-import { type Agent, type Call, type Center, type Queue, type RoutingState, reservationOf, type Settings } from './model.ts';
-
-/** Who could take a call at this moment, and how busy each center is: the same for every waiting call. */
-export interface AgentPool {
-  free: Agent[];
-  /** Share of each center's signed-in agents who are ringing or talking, 0..1. */
-  loads: ReadonlyMap<string, number>;
-}
-
-export function agentPool(state: RoutingState, now: number, settings: Settings): AgentPool {
-  const free = [...state.agents.values()].filter((agent) => unavailability(state, agent, now, settings) === null);
-  return { free, loads: free.length === 0 ? new Map() : centerLoads(state) };
-}
+import type { AgentId } from '../../protocol/common.ts';
+import { requirementText, skillsIn, unmetRequirement } from '../../protocol/skills.ts';
+import { unavailability } from './availability.ts';
+import { type CenterStanding, centerStanding, pathsOf } from './center-rules.ts';
+import type { Agent, Call } from './model.ts';
+import type { Place, Pool } from './pool.ts';
+import type { RoutingState } from './state.ts';
+import { chanceOf } from './strategies/random.ts';
+import { idleMs, seconds } from './strategies/strategy.ts';
 
 /** A decision names this many candidates and refusals each; of the others it keeps the number. */
 const NAMED = 12;
+/** In a larger installation only those who have the skills are named as passed over. */
+const SMALL = 200;
+
+interface Candidate {
+  place: Place;
+  agent: Agent;
+  center: CenterStanding;
+  score: number;
+}
+
+/** Chosen agents, best first, with the reasons. */
+export interface Choice {
+  agents: Agent[];
+  decision: Decision;
+}
 
 /**
- * Which agent, of any center, should get a call: filter, then sort, and keep the reasons (invariant 7).
- * A function of stored activity and the clock given to it (invariant 6).
+ * Which agents, of any center, should get a call: the strategy's order within a center, its measure times the center's
+ * factor between centers. A function of stored activity and the clock given to it (invariant 6), with its reasons
+ * (invariant 7). Its cost grows with the number of centers, not of agents.
+ * @param count how many agents are to be offered the call at once
  */
-export function selectAgent(
+export function selectAgents(state: RoutingState, pool: Pool, call: Call, now: number, count: number): Choice | null {
+  const { candidates, centers, free } = candidatesOf(state, pool, call, now, count);
+  if (candidates.length === 0) return null;
+  const agents = candidates.slice(0, count).map(({ agent }) => agent);
+  return { agents, decision: explain(state, pool, call, now, { agents, candidates, centers, free }) };
+}
+
+/** The best of each center that could get the call, best first. */
+function candidatesOf(state: RoutingState, pool: Pool, call: Call, now: number, count: number): Omit<Found, 'agents'> {
+  const centers: CenterStanding[] = [];
+  const candidates: Candidate[] = [];
+  const paths = pathsOf(call.roundTrips);
+  const depth = Math.max(count, Math.ceil(NAMED / Math.max(1, pool.free.size)));
+  let free = 0;
+  for (const center of state.centers.values()) {
+    const list = pool.free.get(center.id);
+    if (!list && pool.need.centers?.includes(center.id) === false) continue;
+    const standing = centerStanding(state, center, pool.isForeignTo(center.id), paths, now);
+    centers.push(standing);
+    if (!list || standing.refused !== null) continue;
+    free += list.size;
+    let taken = 0;
+    for (const place of list.items) {
+      if (taken >= depth) break;
+      if (refusal(state, call, place.of.agent, now) !== null) continue;
+      candidates.push(candidateOf(state, pool, place, standing, now));
+      taken += 1;
+    }
+  }
+  candidates.sort(better);
+  if (pool.strategy.byChance) putDrawnFirst(state, pool, call, now, candidates, centers, free);
+  return { candidates, centers, free };
+}
+
+/** One of all the free, each with the same chance, comes before the others. */
+function putDrawnFirst(
   state: RoutingState,
-  queue: Queue,
+  pool: Pool,
   call: Call,
   now: number,
-  settings: Settings,
-  pool: AgentPool = agentPool(state, now, settings),
-): Decision | null {
-  const fitting = pool.free.filter((agent) => misfit(queue, call, agent, now, settings) === null);
-  const candidates = fitting.map((agent) => {
-    const idleMs = Math.max(0, now - agent.status.since);
-    const centerLoad = pool.loads.get(agent.centerId) ?? 0;
-    return { agent, agentId: agent.id, centerId: agent.centerId, idleMs, centerLoad, score: idleScore(idleMs, centerLoad) };
-  });
-  candidates.sort((a, b) => b.score - a.score || a.centerLoad - b.centerLoad || (a.agentId < b.agentId ? -1 : 1));
-  const [best] = candidates;
-  if (!best) return null;
-  const passedOver = refusals(state, queue, call, now, settings);
+  candidates: Candidate[],
+  centers: readonly CenterStanding[],
+  free: number,
+): void {
+  let left = free === 0 ? 0 : chanceOf(call.place, free);
+  for (const standing of centers) {
+    if (standing.refused !== null) continue;
+    const items = pool.free.get(standing.centerId)?.items ?? [];
+    const place = items[left];
+    left -= items.length;
+    if (!place || left >= 0) continue;
+    if (refusal(state, call, place.of.agent, now) !== null) return;
+    const known = candidates.findIndex((candidate) => candidate.place === place);
+    if (known >= 0) candidates.splice(known, 1);
+    candidates.unshift(candidateOf(state, pool, place, standing, now));
+    return;
+  }
+}
+
+/** The one agent whom a caller is to be given to first; null when they can't have the call now. */
+export function selectPreferred(state: RoutingState, pool: Pool, call: Call, agentId: AgentId, now: number): Choice | null {
+  const entry = state.index.agents.get(agentId);
+  const place = entry?.free ? entry.places.find((one) => one.pool === pool) : undefined;
+  const center = place && state.centers.get(place.of.agent.centerId);
+  if (!place || !center || refusal(state, call, place.of.agent, now) !== null) return null;
+  const standing = centerStanding(state, center, pool.isForeignTo(center.id), pathsOf(call.roundTrips), now);
+  if (standing.refused !== null) return null;
+  const candidate = candidateOf(state, pool, place, standing, now);
+  const agents = [place.of.agent];
+  const decision = explain(state, pool, call, now, { agents, candidates: [candidate], centers: [standing], free: 1 });
+  return { agents, decision: { ...decision, why: ['the customer spoke to them last', ...decision.why.slice(0, 1)] } };
+}
+
+/** Why a free agent can't have this very call at this moment, in words; null when they can. */
+export function refusal(state: RoutingState, call: Call, agent: Agent, now: number): string | null {
+  const { settings } = state.index;
+  if (agent.answeredAt === null || now - agent.answeredAt >= settings.roundTripLimitMs)
+    return `no round trip for ${seconds(now - (agent.answeredAt ?? 0))} s`;
+  const passedAt = call.passedBy.get(agent.id);
+  return passedAt !== undefined && now - passedAt < settings.passedByMs ? `let this call go by ${seconds(now - passedAt)} s ago` : null;
+}
+
+function candidateOf(state: RoutingState, pool: Pool, place: Place, center: CenterStanding, now: number): Candidate {
+  const { agent } = place.of;
+  const standing = { agent, work: state.stats.agents[agent.id], requirement: pool.need.requirement };
+  return { place, agent, center, score: pool.strategy.measure(standing, now) * center.factor };
+}
+
+function better(a: Candidate, b: Candidate): number {
+  return (
+    a.place.held - b.place.held ||
+    b.score - a.score ||
+    a.center.load - b.center.load ||
+    a.place.since - b.place.since ||
+    (a.agent.id < b.agent.id ? -1 : a.agent.id > b.agent.id ? 1 : 0)
+  );
+}
+
+interface Found {
+  agents: Agent[];
+  candidates: Candidate[];
+  centers: CenterStanding[];
+  /** Free members in centers that could get the call. */
+  free: number;
+}
+
+function explain(state: RoutingState, pool: Pool, call: Call, now: number, found: Found): Decision {
+  const { agents, candidates, centers, free } = found;
+  const passedOver = passed(state, pool, call, now, found);
+  const named = candidates.slice(0, NAMED);
+  const notFree = state.agents.size - free;
   return {
     at: now,
-    chosen: best.agentId,
-    why: reasons(queue, best.agent, best, candidates.length),
-    candidates: candidates.slice(0, NAMED).map(({ agent: _, ...candidate }) => candidate),
-    passedOver: passedOver.slice(0, NAMED),
-    unnamed: { candidates: Math.max(0, candidates.length - NAMED), passedOver: Math.max(0, passedOver.length - NAMED) },
-    dataAgeMs: Object.fromEntries([...state.centers.values()].flatMap((center) => dataAge(center, now))),
+    strategy: pool.need.strategy,
+    chosen: agents.map((agent) => agent.id),
+    why: reasons(state, pool, candidates[0] as Candidate, free, now),
+    candidates: named.map(({ agent, score, center }) => ({
+      agentId: agent.id,
+      centerId: agent.centerId,
+      idleMs: idleMs(agent, now),
+      measure: pool.strategy.words({ agent, work: state.stats.agents[agent.id], requirement: pool.need.requirement }, now),
+      factor: center.factor,
+      score,
+    })),
+    passedOver,
+    unnamed: { candidates: Math.max(0, free - named.length), passedOver: Math.max(0, notFree - passedOver.length) },
+    centers,
   };
 }
 
 /** Who can't have the call, and why; those who have the skills come first, as the more telling. */
-function refusals(state: RoutingState, queue: Queue, call: Call, now: number, settings: Settings): Decision['passedOver'] {
-  const skilled: Decision['passedOver'] = [];
-  const unskilled: Decision['passedOver'] = [];
-  for (const agent of state.agents.values()) {
-    const unmet = unmetRequirement(queue.requirements, agent.skills);
-    const reason = unmet ?? unavailability(state, agent, now, settings) ?? misfit(queue, call, agent, now, settings);
-    if (reason !== null) (unmet === null ? skilled : unskilled).push({ agentId: agent.id, centerId: agent.centerId, reason });
+function passed(state: RoutingState, pool: Pool, call: Call, now: number, { candidates, centers }: Found): Decision['passedOver'] {
+  const { settings } = state.index;
+  const named: Decision['passedOver'] = [];
+  const note = (agent: Agent, reason: string | null) => {
+    if (reason !== null) named.push({ agentId: agent.id, centerId: agent.centerId, reason });
+  };
+  for (const { of } of pool.members.items) {
+    if (named.length >= NAMED) return named;
+    const { agent } = of;
+    const reason = of.free ? refusal(state, call, agent, now) : unavailability(state, agent, now, settings);
+    if (reason !== null || !of.free) note(agent, reason);
+    else if (!candidates.some(({ place }) => place.of === of)) note(agent, refusedBecause(centers, agent.centerId));
   }
-  return [...skilled, ...unskilled];
-}
-
-/**
- * Longest idle first, over all centers: idle time in milliseconds, shortened by how busy the center is,
- * so that of two agents who waited about as long the one in the quieter center is taken.
- */
-export function idleScore(idleMs: number, load: number): number {
-  return idleMs * (1 - load / 2);
-}
-
-/**
- * Share of each center's signed-in agents who are ringing or talking, 0..1: what it reported, or what this server has
- * given it since, whichever is more (an offer counts before the center's next report).
- */
-export function centerLoads(state: RoutingState): Map<string, number> {
-  const signedIn = new Map<string, number>();
-  const given = new Map<string, number>();
-  const count = (map: Map<string, number>, centerId: string) => map.set(centerId, (map.get(centerId) ?? 0) + 1);
-  for (const agent of state.agents.values()) if (agent.status.kind !== 'offline') count(signedIn, agent.centerId);
-  for (const callId of state.callOf.values()) {
-    const call = state.calls.get(callId);
-    const reservation = call && reservationOf(call);
-    if (reservation && call.state.kind !== 'wrapup') count(given, reservation.centerId);
+  if (state.agents.size > SMALL) return named;
+  for (const agent of [...state.agents.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    if (named.length >= NAMED) return named;
+    const unmet = unmetRequirement(pool.need.requirement, agent.skills, (id) => state.skills.get(id) ?? id);
+    note(agent, unmet ?? (pool.need.centers?.includes(agent.centerId) === false ? 'the call is not for their center' : null));
   }
-  return new Map(
-    [...state.centers.values()].map((center): [string, number] => {
-      const busy = Math.max(given.get(center.id) ?? 0, center.volume.ringing + center.volume.talking);
-      const staff = signedIn.get(center.id) ?? 0;
-      return [center.id, staff === 0 ? 0 : Math.min(1, busy / staff)];
-    }),
-  );
+  return named;
 }
 
-/** Why an agent who is free can't have this very call, in words; null when they can. */
-function misfit(queue: Queue, call: Call, agent: Agent, now: number, settings: Settings): string | null {
-  const unmet = unmetRequirement(queue.requirements, agent.skills);
-  if (unmet) return unmet;
-  const passedAt = call.passedBy.get(agent.id);
-  const lately = passedAt !== undefined && now - passedAt < settings.passedByMs;
-  return lately ? `let this call go by ${seconds(now - passedAt)} s ago` : null;
-}
+const refusedBecause = (centers: readonly CenterStanding[], centerId: string) =>
+  centers.find((center) => center.centerId === centerId)?.refused ?? null;
 
-/** Why an agent can take no call at all now, in words; null when they can. */
-export function unavailability(state: RoutingState, agent: Agent, now: number, settings: Settings): string | null {
-  const link = state.centers.get(agent.centerId)?.link;
-  if (!link || link.kind === 'never') return 'the center has not reported yet';
-  if (link.kind === 'silent' || now - link.heardAt >= settings.linkSilenceMs)
-    return `the center has been silent for ${seconds(now - link.heardAt)} s`;
-  if (agent.status.kind !== 'available') return agent.status.kind === 'not-ready' ? `not ready: ${agent.status.code}` : agent.status.kind;
-  if (state.callOf.has(agent.id)) return 'reserved';
-  if (agent.settledToken < (state.lastToken.get(agent.id) ?? 0)) return 'the center has not yet confirmed the end of the last offer';
-  if (!agent.reachable || agent.answeredAt === null) return 'workstation not connected';
-  if (now - agent.answeredAt >= settings.roundTripLimitMs) return `no round trip for ${seconds(now - agent.answeredAt)} s`;
-  return null;
+function reasons(state: RoutingState, pool: Pool, best: Candidate, free: number, now: number): string[] {
+  const { requirement } = pool.need;
+  const named = new Set(skillsIn(requirement).map((need) => need.skillId));
+  const skills = best.agent.skills.filter((skill) => named.has(skill.id)).map((skill) => `${skill.name} ${skill.level}`);
+  const words = pool.strategy.words({ agent: best.agent, work: state.stats.agents[best.agent.id], requirement }, now);
+  const asked = skills.length > 0 ? skills.join(', ') : requirementText(requirement, (id) => state.skills.get(id) ?? id);
+  return [asked, free === 1 ? `${words}, the only one free` : `${words}, best of ${free} free`];
 }
-
-function reasons(queue: Queue, agent: Agent, best: Decision['candidates'][number], candidates: number): string[] {
-  const skills = queue.requirements.map(({ skillId }) => {
-    const skill = agent.skills.find((one) => one.id === skillId);
-    return skill ? `${skill.name} ${skill.level}` : skillId;
-  });
-  const idle = `idle ${seconds(best.idleMs)} s`;
-  const rank = candidates === 1 ? `${idle}, the only one free` : `${idle}, longest of ${candidates} free`;
-  return [skills.join(', '), rank];
-}
-
-function dataAge(center: Center, now: number): [string, number][] {
-  return center.link.kind === 'never' ? [] : [[center.id, now - center.link.heardAt]];
-}
-
-const seconds = (ms: number) => Math.floor(Math.max(0, ms) / 1000);

@@ -2,7 +2,8 @@ import type { ErrorCode } from '../../protocol/common.ts';
 import { apply } from './apply.ts';
 import type { Reply } from './commands.ts';
 import type { RoutingEvent } from './events.ts';
-import type { RoutingState, Settings } from './model.ts';
+import type { Settings } from './model.ts';
+import type { RoutingState } from './state.ts';
 
 /** One command on its way through the core: the state, the time, and what has been decided so far. */
 export interface Step {
@@ -10,6 +11,8 @@ export interface Step {
   readonly now: number;
   readonly settings: Settings;
   readonly events: RoutingEvent[];
+  /** Calls that have come into a queue by this command: whether it is full, is seen once offers have been made. */
+  readonly entered: string[];
 }
 
 /** Decides that something has happened: takes it into the state and keeps it for the log. */

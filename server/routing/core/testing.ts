@@ -1,21 +1,15 @@
 import type { AgentStatus, SkillLevel } from '../../protocol/common.ts';
+import { type CenterLimits, NO_LIMITS } from '../../protocol/queue.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
-import type { RoutingEvent } from './events.ts';
+import type { NewCall, RoutingEvent } from './events.ts';
 import { execute } from './execute.ts';
-import {
-  type Agent,
-  type Call,
-  DEFAULT_SETTINGS,
-  emptyState,
-  type Queue,
-  type RoutingState,
-  reservationOf,
-  type Settings,
-} from './model.ts';
+import { type Agent, type Call, DEFAULT_SETTINGS, type Queue, reservationsOf, type Settings } from './model.ts';
+import { emptyState, type RoutingState } from './state.ts';
+import { emptyStats } from './stats.ts';
 
 /** A small world around the core for tests: two centers that report, a clock that is set by hand. */
 export class World {
-  readonly state: RoutingState = emptyState();
+  readonly state: RoutingState;
   readonly log: RoutingEvent[] = [];
   readonly settings: Settings;
   now = 1_000_000;
@@ -25,24 +19,57 @@ export class World {
 
   constructor(queues: Queue[] = [queue('sales', { sales: 1 }), queue('support', { support: 1 })], settings: Partial<Settings> = {}) {
     this.settings = { ...DEFAULT_SETTINGS, ...settings };
-    this.do({
+    this.state = emptyState(this.settings);
+    this.configure(queues);
+  }
+
+  /** Sets queues, and the centers' limits. */
+  configure(queues: Queue[], limits: Record<string, Partial<CenterLimits>> = {}): Reply {
+    return this.do({
       kind: 'configure',
       queues,
+      skills: ['sales', 'support', 'english', 'french'].map((id) => ({ id, name: id })),
       centers: [
-        { id: 'lisbon', name: 'Lisbon' },
-        { id: 'toronto', name: 'Toronto' },
+        { id: 'lisbon', name: 'Lisbon', limits: { ...NO_LIMITS, ...limits.lisbon } },
+        { id: 'toronto', name: 'Toronto', limits: { ...NO_LIMITS, ...limits.toronto } },
       ],
     });
   }
 
+  /** The server has begun anew. */
+  restart(): Reply {
+    return this.do({ kind: 'restarted', stats: emptyStats() });
+  }
+
+  /** Called after each command, with its reply and who waited before it. */
+  onCommand: ((command: RoutingCommand, seen: { reply: Reply; waitingBefore: ReadonlySet<string> }) => void) | null = null;
+  commands = 0;
+
   do(command: RoutingCommand): Reply {
+    const waitingBefore = new Set<string>();
+    if (this.onCommand)
+      for (const call of this.state.calls.values())
+        if (call.state.kind === 'queued' && call.callerAwaySince === null) waitingBefore.add(call.id);
     const { events, reply } = execute(this.state, command, this.now, this.settings);
     this.log.push(...events);
+    this.commands += 1;
+    this.onCommand?.(command, { reply, waitingBefore });
     return reply;
   }
 
+  has(agentId: string): boolean {
+    return this.#agents.has(agentId);
+  }
+
+  /** The center has this agent no more. */
+  remove(id: string): Reply {
+    const { centerId } = this.known(id);
+    this.#agents.delete(id);
+    return this.snapshot(centerId);
+  }
+
   /** An agent whose workstation answers and who has been available since now. */
-  agent(id: string, centerId: string, skills: Record<string, number>): void {
+  agent(id: string, centerId: string, skills: Record<string, number>, capacity = 1): void {
     this.#agents.set(id, {
       id,
       centerId,
@@ -52,6 +79,7 @@ export class World {
       reachable: true,
       answeredAt: this.now,
       settledToken: 0,
+      capacity,
     });
     this.snapshot(centerId);
   }
@@ -108,12 +136,17 @@ export class World {
     }
   }
 
-  call(queueId = 'sales'): string {
+  call(queueId = 'sales', change: Partial<NewCall> = {}): string {
     this.#calls += 1;
     const callId = `call-${this.#calls}`;
-    const caller = { name: callId, email: null, customerId: null, page: null, question: null };
-    this.do({ kind: 'start-call', callId, queueId, caller, keyHash: 'h' });
+    this.start(callId, queueId, change);
     return callId;
+  }
+
+  start(callId: string, queueId = 'sales', change: Partial<NewCall> = {}): Reply {
+    const caller = { name: callId, email: null, customerId: null, page: null, question: null };
+    const call = { queueId, caller, keyHash: 'h', requirement: null, roundTrips: {}, preferredAgentId: null, ...change };
+    return this.do({ kind: 'start-call', callId, ...call });
   }
 
   get(callId: string): Call {
@@ -122,21 +155,25 @@ export class World {
     return call;
   }
 
-  /** Who a call is offered to, or talks to. */
+  /** Who a call is offered to, or talks to; the best of several. */
   agentOf(callId: string): string | null {
-    return reservationOf(this.get(callId))?.agentId ?? null;
+    return this.agentsOf(callId)[0] ?? null;
   }
 
-  /** What the agent of a call acts with. */
-  acting(callId: string): { centerId: string; agentId: string; reservationId: string; token: number } {
-    const reservation = reservationOf(this.get(callId));
+  agentsOf(callId: string): string[] {
+    return reservationsOf(this.get(callId)).map(({ agentId }) => agentId);
+  }
+
+  /** What the agent of a call acts with; of several, the best or the one that is named. */
+  acting(callId: string, who?: string): { centerId: string; agentId: string; reservationId: string; token: number } {
+    const reservation = reservationsOf(this.get(callId)).find(({ agentId }) => who === undefined || agentId === who);
     if (!reservation) throw new Error(`Call ${callId} is not offered`);
     const { centerId, agentId, id: reservationId, token } = reservation;
     return { centerId, agentId, reservationId, token };
   }
 
-  accept(callId: string): Reply {
-    return this.do({ kind: 'accept', ...this.acting(callId) });
+  accept(callId: string, who?: string): Reply {
+    return this.do({ kind: 'accept', ...this.acting(callId, who) });
   }
 
   /** Audio flows both ways. */
@@ -166,11 +203,23 @@ export function queue(id: string, skills: Record<string, number>, change: Partia
     id,
     name: id,
     priority: 0,
-    requirements: Object.entries(skills).map(([skillId, level]) => ({ skillId, level })),
+    requirement: { all: Object.entries(skills).map(([skillId, level]) => ({ skillId, level })) },
+    centers: null,
+    steps: [],
+    strategy: 'longest-idle',
+    offersAtOnce: 1,
     offerTimeoutMs: 20_000,
+    preferredMs: 0,
     serviceLevelMs: 20_000,
     wrapupMs: 60_000,
+    wrapupExtensionMs: 0,
     dispositions: ['Done'],
+    hours: null,
+    maxLength: null,
+    maxWaitMs: null,
+    whenClosed: { kind: 'message', text: 'We are closed' },
+    whenFull: { kind: 'message', text: 'We are busy' },
+    whenTooLong: { kind: 'message', text: 'We are sorry' },
     ...change,
   };
 }

@@ -1,13 +1,24 @@
-import type { Call, RoutingState, Settings } from './model.ts';
+import type { Call, RoutingFacts, Settings } from './model.ts';
+import { priorityOf } from './need.ts';
 
-/** Priority with aging: one more for each `agingMs` waited, so that nothing waits for ever (invariant 5). */
-export function effectivePriority(call: Pick<Call, 'priority' | 'enqueuedAt'>, now: number, settings: Settings): number {
-  return call.priority + Math.floor(Math.max(0, now - call.enqueuedAt) / settings.agingMs);
+/**
+ * Priority with aging: one more for each `agingMs` waited, so that nothing waits for ever (invariant 5). It grows evenly,
+ * so of two calls that wait the order never changes by waiting alone.
+ */
+export function effectivePriority(state: RoutingFacts, call: Call, now: number, settings: Settings): number {
+  return ownPriority(state, call) + Math.max(0, now - call.enqueuedAt) / settings.agingMs;
 }
 
 /** Calls that wait for an agent, in the order in which they are served: higher priority first, then older. */
-export function waitingCalls(state: RoutingState, now: number, settings: Settings): Call[] {
+export function waitingCalls(state: RoutingFacts, now: number, settings: Settings): Call[] {
   return [...state.calls.values()]
     .filter((call) => call.state.kind === 'queued')
-    .sort((a, b) => effectivePriority(b, now, settings) - effectivePriority(a, now, settings) || a.place - b.place);
+    .map((call) => ({ call, priority: effectivePriority(state, call, now, settings) }))
+    .sort((a, b) => b.priority - a.priority || a.call.place - b.call.place)
+    .map(({ call }) => call);
+}
+
+function ownPriority(state: RoutingFacts, call: Call): number {
+  const queue = state.queues.get(call.queueId);
+  return queue ? priorityOf(queue, call.widened) : 0;
 }

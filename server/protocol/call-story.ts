@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Decision } from './board.ts';
+import { AgentId, CallId, CenterId, EndReason, Time } from './common.ts';
+
+/** Calls that are over, and how each came to its agent. For supervisors and administrators. */
+
+export const RecentCall = z.object({
+  id: CallId,
+  callerName: z.string(),
+  queueId: z.string(),
+  queueName: z.string(),
+  outcome: z.enum(['answered', 'abandoned', 'canceled', 'failed']),
+  reason: EndReason.nullable(),
+  enqueuedAt: Time,
+  endedAt: Time,
+  waitedMs: z.number(), // until the answer, or until the caller went without one
+  talkMs: z.number().nullable(),
+  agentName: z.string().nullable(),
+  centerId: CenterId.nullable(),
+  /** Whether it was ever offered to anybody: only then there is something to explain. */
+  offered: z.boolean(),
+});
+export type RecentCall = z.infer<typeof RecentCall>;
+
+/** GET /api/calls: the last that are over since midnight, newest first. */
+export const RECENT_CALLS = 50;
+export const RecentCalls = z.object({ calls: z.array(RecentCall) });
+export type RecentCalls = z.infer<typeof RecentCalls>;
+
+export const OFFER_ENDS = [
+  'pending',
+  'accepted',
+  'answered-elsewhere', // another agent took the call first
+  'call-over', // the caller left, or the call failed
+  'declined',
+  'not-answered',
+  'agent-unreachable',
+  'agent-signed-out',
+  'center-silent',
+  'agent-hung-up',
+  'no-agent-audio',
+  'caller-away',
+] as const;
+export const OfferEnd = z.enum(OFFER_ENDS);
+export type OfferEnd = z.infer<typeof OfferEnd>;
+
+export const StoryOffer = z.object({
+  decision: Decision,
+  /** How the offer to each agent ended; `at` is null while it has not. */
+  offers: z.array(z.object({ agentId: AgentId, end: OfferEnd, at: Time.nullable() })),
+});
+export type StoryOffer = z.infer<typeof StoryOffer>;
+
+/** GET /api/calls/:id/decisions: from the log, also after the call is over. */
+export const CallStory = z.object({
+  callId: CallId,
+  callerName: z.string(),
+  queueName: z.string(),
+  decisions: z.array(StoryOffer), // oldest first
+  agents: z.record(AgentId, z.string()), // names of all who are in them
+  centers: z.record(CenterId, z.string()),
+});
+export type CallStory = z.infer<typeof CallStory>;

@@ -1,0 +1,209 @@
+import { exhausted } from '../../protocol/common.ts';
+import type { RequeueCause, RoutingEvent } from './events.ts';
+import { type Call, type Reservation, type RoutingFacts, reservationsOf } from './model.ts';
+import type { RoutingState } from './state.ts';
+import { doingOf, noteDoing, noteHandled, noteLeft, noteOwnCall } from './stats.ts';
+
+/** Causes that lie with the agent: they are not asked again for a while. */
+const LET_GO_BY: ReadonlySet<RequeueCause> = new Set(['declined', 'not-answered', 'agent-hung-up', 'no-agent-audio']);
+
+type Of<K extends RoutingEvent['kind']> = Extract<RoutingEvent, { kind: K }>;
+/** Events about a call that is known already. */
+export type CallEvent = Exclude<
+  RoutingEvent,
+  { kind: 'configured' | 'server-started' | 'center-reported' | 'center-silent' | 'call-queued' }
+>;
+
+/** Takes an event into the call that it is about, its agents and the statistics. */
+export function applyToCall(state: RoutingState, event: CallEvent): void {
+  const call = state.calls.get(event.callId);
+  if (!call) throw new Error(`Event ${event.kind} names an unknown call: ${event.callId}`);
+  const { kind } = call.state;
+  const freed = change(state, call, event);
+  state.index.callChanged(state, call.id);
+  for (const agentId of freed) state.index.agentChanged(state, agentId);
+  if (kind === 'queued' && call.state.kind !== 'queued' && event.kind === 'call-offered' && event.at > call.inQueueSince)
+    noteLeft(state.stats, call.queueId, event.at, state.index.waitingIn.get(call.queueId) ?? 0);
+}
+
+/** @returns the agents whose calls have changed by it */
+function change(state: RoutingState, call: Call, event: CallEvent): readonly string[] {
+  switch (event.kind) {
+    case 'call-moved':
+      fits(call, event, 'queued');
+      call.cameFrom = [...call.cameFrom, call.queueId];
+      call.queueId = event.queueId;
+      call.inQueueSince = event.at;
+      call.widened = 0;
+      call.preferred = null;
+      return [];
+    case 'call-widened':
+      fits(call, event, 'queued');
+      call.widened = event.widened;
+      return [];
+    case 'preference-over':
+      call.preferred = null;
+      return [];
+    case 'call-offered':
+      fits(call, event, 'queued');
+      call.decision = event.decision;
+      enter(call, { kind: 'offered', reservations: event.reservations }, event.at);
+      for (const reservation of event.reservations) hold(state, call, reservation);
+      return event.reservations.map(({ agentId }) => agentId);
+    case 'call-accepted': {
+      const reservation = own(call, event);
+      for (const { agentId } of event.rescinded) release(state, call, agentId);
+      enter(call, { kind: 'connecting', reservation, acceptedAt: event.at, agentAwaySince: null }, event.at);
+      noteDoing(state.stats, event.agentId, 'busy', event.at);
+      return [event.agentId, ...event.rescinded.map(({ agentId }) => agentId)];
+    }
+    case 'offer-ended': {
+      const reservation = own(call, event);
+      letGo(call, event);
+      release(state, call, event.agentId);
+      const reservations = reservationsOf(call).filter((one) => one !== reservation);
+      call.state = { kind: 'offered', reservations };
+      return [event.agentId];
+    }
+    case 'call-requeued': {
+      fits(call, event, 'offered', 'connecting');
+      letGo(call, event);
+      call.audio.agent = false;
+      if (call.state.kind === 'connecting') leaveCall(state, event.agentId, event.at);
+      release(state, call, event.agentId);
+      enter(call, { kind: 'queued' }, event.at);
+      return [event.agentId];
+    }
+    case 'call-connected': {
+      if (call.state.kind !== 'connecting') throw misfit(call, event);
+      enter(call, { ...call.state, kind: 'connected', connectedAt: event.at }, event.at);
+      noteOwn(state, call, event.at, call.state.acceptedAt - call.enqueuedAt);
+      return [];
+    }
+    case 'call-ended': {
+      if (call.state.kind !== 'connected') throw misfit(call, event);
+      const { reservation, acceptedAt, connectedAt } = call.state;
+      enter(call, { kind: 'wrapup', reservation, acceptedAt, connectedAt, endedAt: event.at, reason: event.reason }, event.at);
+      return [];
+    }
+    case 'call-completed':
+      if (call.state.kind !== 'wrapup') throw misfit(call, event);
+      noteHandled(state.stats, event.agentId, call.queueId, event.at - call.state.acceptedAt);
+      leaveCall(state, event.agentId, event.at);
+      return forget(state, call);
+    case 'call-abandoned':
+    case 'call-failed':
+      fits(call, event, 'queued', 'offered', 'connecting');
+      if (call.state.kind === 'connecting') leaveCall(state, call.state.reservation.agentId, event.at);
+      if (event.kind === 'call-abandoned') noteOwn(state, call, event.at, null);
+      return forget(state, call, event.at);
+    case 'call-canceled':
+      fits(call, event, 'queued');
+      return forget(state, call);
+    case 'caller-away':
+      call.callerAwaySince = event.at;
+      return [];
+    case 'caller-back':
+      call.callerAwaySince = null;
+      return [];
+    case 'agent-away':
+    case 'agent-back':
+      if (call.state.kind !== 'connecting' && call.state.kind !== 'connected') throw misfit(call, event);
+      call.state.agentAwaySince = event.kind === 'agent-away' ? event.at : null;
+      return [];
+    case 'audio-seen':
+      call.audio = { caller: event.caller, agent: event.agent };
+      return [];
+    default:
+      return exhausted(event);
+  }
+}
+
+/** A call at the moment it enters its queue. */
+export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
+  const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, place, estimatedWaitMs, at } = event;
+  const preferredMs = state.queues.get(queueId)?.preferredMs ?? 0;
+  return {
+    id: callId,
+    queueId,
+    caller,
+    keyHash,
+    requirement,
+    roundTrips,
+    preferred: preferredAgentId === null || preferredMs === 0 ? null : { agentId: preferredAgentId, until: at + preferredMs },
+    enqueuedAt: at,
+    inQueueSince: at,
+    cameFrom: [],
+    widened: 0,
+    estimatedWaitMs,
+    place,
+    callerAwaySince: null,
+    audio: { caller: false, agent: false },
+    passedBy: new Map(),
+    state: { kind: 'queued' },
+    since: at,
+    decision: null,
+  };
+}
+
+function hold(state: RoutingState, call: Call, { agentId, token }: Reservation): void {
+  const held = state.callsOf.get(agentId) ?? [];
+  // Of an agent whose center has said nothing since a restart, only the log tells.
+  const capacity = state.agents.get(agentId)?.capacity ?? Number.POSITIVE_INFINITY;
+  if (held.length >= capacity) throw new Error(`Agent ${agentId} has ${held.length} calls already, and can have ${capacity}`);
+  state.callsOf.set(agentId, [...held, call.id]);
+  state.nextToken = Math.max(state.nextToken, token + 1);
+  state.lastToken.set(agentId, token);
+}
+
+function release(state: RoutingState, call: Call, agentId: string): void {
+  const held = (state.callsOf.get(agentId) ?? []).filter((callId) => callId !== call.id);
+  if (held.length === 0) state.callsOf.delete(agentId);
+  else state.callsOf.set(agentId, held);
+}
+
+function forget(state: RoutingState, call: Call, leftAt: number | null = null): readonly string[] {
+  const agentIds = reservationsOf(call).map(({ agentId }) => agentId);
+  for (const agentId of agentIds) release(state, call, agentId);
+  state.calls.delete(call.id);
+  if (leftAt !== null && call.state.kind === 'queued')
+    noteLeft(state.stats, call.queueId, leftAt, (state.index.waitingIn.get(call.queueId) ?? 1) - 1);
+  return agentIds;
+}
+
+/** The agent is done with a call; what they are then, their center has said or will say. */
+function leaveCall(state: RoutingState, agentId: string, at: number): void {
+  const others = (state.callsOf.get(agentId)?.length ?? 0) > 1;
+  if (!others) noteDoing(state.stats, agentId, doingOf(state.agents.get(agentId)?.status), at);
+}
+
+/** Counts a call for the service level of the centers whose own it is. @param waitMs null: abandoned */
+function noteOwn(state: RoutingState, call: Call, at: number, waitMs: number | null): void {
+  const queue = state.queues.get(call.queueId);
+  for (const centerId of queue?.centers ?? []) {
+    noteOwnCall(state.stats, centerId, { at, inTime: waitMs !== null && waitMs <= (queue?.serviceLevelMs ?? 0) });
+    state.index.relaxed.add(centerId);
+  }
+}
+
+function letGo(call: Call, event: Of<'offer-ended' | 'call-requeued'>): void {
+  if (LET_GO_BY.has(event.cause)) call.passedBy.set(event.agentId, event.at);
+}
+
+function fits(call: Call, event: RoutingEvent, ...kinds: Call['state']['kind'][]): void {
+  if (!kinds.includes(call.state.kind)) throw misfit(call, event);
+}
+
+const misfit = (call: Call, event: RoutingEvent) =>
+  new Error(`Event ${event.kind} does not fit call ${call.id}, which is ${call.state.kind}`);
+
+function own(call: Call, event: RoutingEvent & { reservationId: string }): Reservation {
+  const found = call.state.kind === 'offered' && call.state.reservations.find((one) => one.id === event.reservationId);
+  if (!found) throw misfit(call, event);
+  return found;
+}
+
+function enter(call: Call, next: Call['state'], at: number): void {
+  call.state = next;
+  call.since = at;
+}

@@ -1,0 +1,56 @@
+import { type EndReason, exhausted } from '../../protocol/common.ts';
+import type { WayOnCause } from './events.ts';
+import { openAt } from './hours.ts';
+import type { Call, Queue } from './model.ts';
+import { emit, type Step } from './step.ts';
+
+/** Whether a queue takes calls at this moment by its hours. */
+export const isQueueOpen = (queue: Queue, now: number): boolean => queue.hours === null || openAt(queue.hours, now).open;
+
+/** A call that has just come into a queue goes on at once when that is closed. */
+export function turnAwayIfClosed(step: Step, call: Call): void {
+  const queue = step.state.queues.get(call.queueId);
+  if (queue && !isQueueOpen(queue, step.now)) sendOn(step, call, 'queue-closed');
+}
+
+/** After offers have been made: a call that would have to wait goes on when as many wait as the queue takes. */
+export function turnAwayIfFull(step: Step, callId: string): void {
+  const call = step.state.calls.get(callId);
+  const queue = call && step.state.queues.get(call.queueId);
+  if (call?.state.kind !== 'queued' || !queue || queue.maxLength === null) return;
+  if ((step.state.index.waitingIn.get(queue.id) ?? 0) > queue.maxLength) sendOn(step, call, 'queue-full');
+}
+
+const WAY_ON = { 'queue-closed': 'whenClosed', 'queue-full': 'whenFull', 'waited-too-long': 'whenTooLong' } as const;
+
+/**
+ * Sends a waiting call where its queue says. In another queue it keeps its enqueue time, and so its turn among equals;
+ * a queue that it has been in already does not get it again.
+ */
+export function sendOn(step: Step, call: Call, cause: WayOnCause): void {
+  const queue = step.state.queues.get(call.queueId);
+  const wayOn = queue?.[WAY_ON[cause]] ?? null;
+  switch (wayOn?.kind) {
+    case 'queue': {
+      const target = step.state.queues.get(wayOn.queueId);
+      if (target && target.id !== call.queueId && !call.cameFrom.includes(target.id)) {
+        emit(step, { kind: 'call-moved', callId: call.id, queueId: target.id, cause });
+        step.entered.push(call.id);
+        return turnAwayIfClosed(step, call);
+      }
+      return cancel(step, call, cause, null);
+    }
+    case undefined:
+      return cancel(step, call, cause, null);
+    case 'message':
+    case 'leave-message':
+    case 'callback':
+      return cancel(step, call, cause, wayOn);
+    default:
+      return exhausted(wayOn);
+  }
+}
+
+function cancel(step: Step, call: Call, reason: EndReason, wayOn: Queue['whenClosed'] | null): void {
+  emit(step, { kind: 'call-canceled', callId: call.id, reason, wayOn });
+}

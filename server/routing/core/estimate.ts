@@ -1,0 +1,56 @@
+import type { CallId, QueueId } from '../../protocol/common.ts';
+import type { Call } from './model.ts';
+import type { Pool } from './pool.ts';
+import type { RoutingState } from './state.ts';
+import type { QueueStats } from './stats.ts';
+import { waitingCalls } from './waiting.ts';
+
+/** How many intervals the expectation from staffing counts for, against those that were seen. */
+const EXPECTED_COUNTS = 10;
+
+/**
+ * How long each waiting call will still wait for its first offer, ms from now; null while nothing is known.
+ *
+ * place in line × mean time between two calls leaving the line. That time is what was seen since the line formed (the last
+ * 20 at most), drawn towards what staffing leads to expect: mean handle time ÷ agents at work who could serve the call.
+ * It is the queue-length predictor of Ibrahim and Whitt, "Real-time delay estimation in overloaded multiserver queues with
+ * abandonments", with the rate measured, so that callers who give up count as well.
+ */
+export function estimatedWaits(state: RoutingState, now: number): Map<CallId, number | null> {
+  const ahead = new Map<QueueId, number>();
+  const waits = new Map<CallId, number | null>();
+  if (state.index.waiting === 0 && state.calls.size === 0) return waits;
+  for (const call of waitingCalls(state, now, state.index.settings)) {
+    const place = (ahead.get(call.queueId) ?? 0) + 1;
+    ahead.set(call.queueId, place);
+    waits.set(call.id, estimate(state, call, place));
+  }
+  return waits;
+}
+
+/** What somebody who entered a queue now would wait, ms; 0 when an agent is free for them, null while nothing is known. */
+export function estimateFor(state: RoutingState, queueId: QueueId, requirement: Call['requirement'] = null): number | null {
+  const call = { queueId, requirement, widened: 0 };
+  const pool = state.index.poolFor(state, call, 0);
+  if (pool && pool.free.size > 0) return 0;
+  return estimate(state, call, (state.index.waitingIn.get(queueId) ?? 0) + 1);
+}
+
+function estimate(state: RoutingState, call: Pick<Call, 'queueId' | 'requirement' | 'widened'>, place: number): number | null {
+  const stats = state.stats.queues[call.queueId];
+  const pool = state.index.poolFor(state, call, call.widened);
+  if (!stats || !pool) return null;
+  const expected = expectedIntervalMs(pool, stats);
+  const seen = seenIntervals(stats);
+  if (expected === null) return seen.count === 0 ? null : place * (seen.totalMs / seen.count);
+  return (place * (seen.totalMs + EXPECTED_COUNTS * expected)) / (seen.count + EXPECTED_COUNTS);
+}
+
+function expectedIntervalMs(pool: Pool, { handled, handledMs }: QueueStats): number | null {
+  return handled === 0 || pool.signedIn === 0 ? null : handledMs / handled / pool.signedIn;
+}
+
+function seenIntervals({ leftAt }: QueueStats): { count: number; totalMs: number } {
+  const count = Math.max(0, leftAt.length - 1);
+  return { count, totalMs: count === 0 ? 0 : (leftAt[count] ?? 0) - (leftAt[0] ?? 0) };
+}

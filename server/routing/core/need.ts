@@ -1,0 +1,54 @@
+import type { CenterId } from '../../protocol/common.ts';
+import type { StrategyName } from '../../protocol/queue.ts';
+import { normalized, type Requirement } from '../../protocol/skills.ts';
+import type { Call, Queue, QueueStep } from './model.ts';
+
+/** What a waiting call asks for at this moment: calls with the same need wait in one line. */
+export interface Need {
+  strategy: StrategyName;
+  requirement: Requirement;
+  /** Where it may go; null: everywhere. */
+  centers: CenterId[] | null;
+  /** To whom it belongs; null: to all. Elsewhere it counts as another center's call. */
+  home: CenterId[] | null;
+}
+
+/** The need of a call in this queue after so many of its steps. */
+export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'widened'>): Need {
+  const steps = queue.steps.slice(0, call.widened);
+  const whole = call.requirement === null ? queue.requirement : { all: [queue.requirement, call.requirement] };
+  const added = steps.flatMap(({ change }) => (change.kind === 'add-center' ? [change.centerId] : []));
+  return {
+    strategy: queue.strategy,
+    requirement: normalized(steps.reduce(widen, whole)),
+    centers: queue.centers === null ? null : [...new Set([...queue.centers, ...added])].sort(),
+    home: queue.centers,
+  };
+}
+
+/** One spelling for the same need. */
+export const needKey = ({ strategy, requirement, centers, home }: Need): string => JSON.stringify([strategy, requirement, centers, home]);
+
+/** Priority of a call in this queue after so many of its steps. */
+export function priorityOf(queue: Queue, widened: number): number {
+  return queue.steps
+    .slice(0, widened)
+    .reduce((priority, { change }) => (change.kind === 'raise-priority' ? priority + change.by : priority), queue.priority);
+}
+
+const ANYBODY: Requirement = { all: [] };
+const isAnybody = (requirement: Requirement) => 'all' in requirement && requirement.all.length === 0;
+
+/** A requirement after one step. A skill that is dropped counts as met, so the choice that it was part of is met as well. */
+function widen(requirement: Requirement, step: QueueStep): Requirement {
+  const { change } = step;
+  if (!('skillId' in change)) return requirement;
+  if ('skillId' in requirement) {
+    if (requirement.skillId !== change.skillId) return requirement;
+    if (change.kind === 'drop-skill') return ANYBODY;
+    return { skillId: requirement.skillId, level: Math.min(requirement.level, change.level) };
+  }
+  if ('all' in requirement) return { all: requirement.all.map((part) => widen(part, step)).filter((part) => !isAnybody(part)) };
+  const any = requirement.any.map((part) => widen(part, step));
+  return any.some(isAnybody) ? ANYBODY : { any };
+}

@@ -1,0 +1,107 @@
+import type { CenterId } from '../../protocol/common.ts';
+import { meets } from '../../protocol/skills.ts';
+import type { Agent, Call } from './model.ts';
+import type { Need } from './need.ts';
+import { SortedList } from './sorted-list.ts';
+import type { Stats } from './stats.ts';
+import { STRATEGY } from './strategies/strategies.ts';
+import type { Strategy } from './strategies/strategy.ts';
+
+/** An agent in the index. */
+export interface IndexedAgent {
+  agent: Agent;
+  /** As far as events tell: whether a center or a workstation has fallen silent since, the clock tells. */
+  free: boolean;
+  signedIn: boolean;
+  /** Calls that they have in hand. */
+  held: number;
+  /** Their place in each pool that they belong to. */
+  places: Place[];
+}
+
+/** An agent's place in a pool. */
+export interface Place {
+  readonly pool: Pool;
+  readonly of: IndexedAgent;
+  rank: number;
+  held: number;
+  since: number;
+}
+
+/** A waiting call in the index, with its place in the line: lower `key` first, then older. */
+export interface IndexedCall {
+  readonly call: Call;
+  key: number;
+}
+
+const byRank = (a: Place, b: Place): number =>
+  a.held - b.held ||
+  // Two that have no calls yet are both at minus infinity, and the difference of that is not a number.
+  (a.rank === b.rank ? 0 : a.rank - b.rank) ||
+  a.since - b.since ||
+  (a.of.agent.id < b.of.agent.id ? -1 : a.of.agent.id > b.of.agent.id ? 1 : 0);
+const byId = (a: Place, b: Place): number => (a.of.agent.id < b.of.agent.id ? -1 : a.of.agent.id > b.of.agent.id ? 1 : 0);
+export const byTurn = (a: IndexedCall, b: IndexedCall): number => a.key - b.key || a.call.place - b.call.place;
+
+/** The line of calls with one need, and everybody who could ever serve them. */
+export class Pool {
+  readonly need: Need;
+  readonly strategy: Strategy;
+  readonly waiting = new SortedList<IndexedCall>(byTurn);
+  /** Who meets the need, by id. */
+  readonly members = new SortedList<Place>(byId);
+  /** Free members by center, best first. */
+  readonly free = new Map<CenterId, SortedList<Place>>();
+  signedIn = 0;
+  readonly #centers: ReadonlySet<CenterId> | null;
+  readonly #home: ReadonlySet<CenterId> | null;
+
+  constructor(need: Need) {
+    this.need = need;
+    this.strategy = STRATEGY[need.strategy];
+    this.#centers = need.centers === null ? null : new Set(need.centers);
+    this.#home = need.home === null ? null : new Set(need.home);
+  }
+
+  admits(agent: Agent): boolean {
+    return (this.#centers === null || this.#centers.has(agent.centerId)) && meets(this.need.requirement, agent.skills);
+  }
+
+  /** Whether this need's calls are another center's for this one. */
+  isForeignTo(centerId: CenterId): boolean {
+    return this.#home !== null && !this.#home.has(centerId);
+  }
+
+  add(of: IndexedAgent): Place {
+    const place: Place = { pool: this, of, rank: 0, held: 0, since: 0 };
+    this.members.insert(place);
+    if (of.signedIn) this.signedIn += 1;
+    return place;
+  }
+
+  remove(place: Place): void {
+    this.members.remove(place);
+    if (place.of.signedIn) this.signedIn -= 1;
+  }
+
+  /** The agent has become free. */
+  enter(place: Place, stats: Stats): void {
+    const { agent } = place.of;
+    place.rank = this.strategy.rank({ agent, work: stats.agents[agent.id], requirement: this.need.requirement });
+    place.held = place.of.held;
+    place.since = agent.status.since;
+    let list = this.free.get(agent.centerId);
+    if (!list) {
+      list = new SortedList(byRank);
+      this.free.set(agent.centerId, list);
+    }
+    list.insert(place);
+  }
+
+  /** The agent is no longer free, of the center that they were free in. */
+  leave(place: Place, centerId: CenterId): void {
+    const list = this.free.get(centerId);
+    list?.remove(place);
+    if (list?.size === 0) this.free.delete(centerId);
+  }
+}

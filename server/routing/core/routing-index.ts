@@ -1,0 +1,324 @@
+import type { AgentId, CallId, CenterId, QueueId, SkillLevel } from '../../protocol/common.ts';
+import { dueOf } from './due.ts';
+import { Heap } from './heap.ts';
+import { type Agent, type Call, DEFAULT_SETTINGS, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
+import { needKey, needOf, priorityOf } from './need.ts';
+import { byTurn, type IndexedAgent, type IndexedCall, Pool } from './pool.ts';
+import { SortedList } from './sorted-list.ts';
+
+/** Where a call stands in the index: what has to be taken back when it changes. */
+interface CallEntry {
+  /** The line that it waits in. */
+  line: { list: SortedList<IndexedCall>; place: IndexedCall; preferred: AgentId | null } | null;
+  waitsIn: QueueId | null;
+  given: { centerId: CenterId; foreign: boolean; busy: boolean }[];
+  dueAt: number;
+}
+
+/** What this server has given to a center's agents, whatever the center has reported yet. */
+export interface CenterCounts {
+  signedIn: number;
+  /** Agents who ring or talk. */
+  busy: number;
+  /** Agents on other centers' calls, wrap-up included. */
+  foreign: number;
+}
+
+/** Pools that no queue asks for as it stands (widened needs, single calls' own) are kept up to this many. */
+const POOLS_KEPT = 400;
+
+/**
+ * Finds what the routing state says without looking through all of it: who is free for a need, best first; who waits for
+ * it, first in line first; what is due next. Everything here is made from the state's maps and can be made again.
+ * `apply` keeps it in step; nobody else writes to it.
+ */
+export class RoutingIndex {
+  settings: Settings;
+  readonly pools = new Map<string, Pool>();
+  /** Lines of those who wait for one agent whom they have spoken to before. */
+  readonly preferred = new Map<AgentId, SortedList<IndexedCall>>();
+  readonly agents = new Map<AgentId, IndexedAgent>();
+  /** Agents who have become free, and calls that have begun to wait or ask for less, since offers were last made. */
+  readonly touchedAgents = new Set<AgentId>();
+  readonly touchedCalls = new Set<CallId>();
+  /** Pools from which the last one signed in has gone since offers were last made. */
+  readonly deserted = new Set<Pool>();
+  /** Centers that may take more of other centers' calls than before. */
+  readonly relaxed = new Set<CenterId>();
+  readonly waitingIn = new Map<QueueId, number>();
+  /** Calls in any line. */
+  waiting = 0;
+  /** Whether each center with hours is open, and until when: worked out when it is asked for. */
+  readonly hours = new Map<CenterId, { open: boolean; until: number | null }>();
+  readonly #calls = new Map<CallId, CallEntry>();
+  readonly #counts = new Map<CenterId, CenterCounts>();
+  readonly #due = new Heap<{ at: number; callId: CallId }>((a, b) => a.at < b.at || (a.at === b.at && a.callId < b.callId));
+  /** Pools by queue, steps taken and the call's own requirement, so that a need is worked out once. */
+  readonly #poolOf = new Map<string, Pool>();
+
+  constructor(settings: Settings = DEFAULT_SETTINGS) {
+    this.settings = settings;
+  }
+
+  /** Makes everything again: queues or settings have changed. */
+  rebuild(state: RoutingFacts, settings: Settings = this.settings): void {
+    this.settings = settings;
+    for (const map of [this.pools, this.preferred, this.agents, this.waitingIn, this.#calls, this.#counts, this.#poolOf, this.hours])
+      map.clear();
+    for (const set of [this.touchedAgents, this.touchedCalls, this.deserted, this.relaxed]) set.clear();
+    while (this.#due.size > 0) this.#due.pop();
+    this.waiting = 0;
+    for (const queue of state.queues.values()) this.#poolFor(state, queue.id, 0, null);
+    for (const agentId of state.agents.keys()) this.agentChanged(state, agentId);
+    for (const call of state.calls.values()) this.callChanged(state, call.id);
+  }
+
+  /** An agent, their calls or their center's link have changed, or they are gone. */
+  agentChanged(state: RoutingFacts, agentId: AgentId): void {
+    const agent = state.agents.get(agentId);
+    const known = this.agents.get(agentId);
+    if (!agent) {
+      if (known) this.#removeAgent(known);
+      return;
+    }
+    const moved = known !== undefined && (known.agent.centerId !== agent.centerId || !sameSkills(known.agent.skills, agent.skills));
+    if (known && moved) this.#removeAgent(known);
+    const entry = known && !moved ? known : this.#addAgent(agent);
+    const before = entry.agent;
+    entry.agent = agent;
+    const signedIn = agent.status.kind !== 'offline';
+    if (signedIn !== entry.signedIn) this.#signIn(entry, signedIn);
+    const free = isFree(state, agent);
+    const held = state.callsOf.get(agentId)?.length ?? 0;
+    const restarted = free && entry.free && (before.status.since !== agent.status.since || entry.held !== held);
+    if (entry.free && (!free || restarted)) this.#leavePools(entry);
+    entry.held = held;
+    if (free && !entry.free) {
+      entry.free = true;
+      for (const place of entry.places) place.pool.enter(place, state.stats);
+      this.touchedAgents.add(agentId);
+    }
+  }
+
+  /** A call has changed, or is over. */
+  callChanged(state: RoutingFacts, callId: CallId): void {
+    const entry = this.#calls.get(callId) ?? { line: null, waitsIn: null, given: [], dueAt: Number.POSITIVE_INFINITY };
+    this.#takeBack(entry);
+    const call = state.calls.get(callId);
+    if (!call) {
+      this.#calls.delete(callId);
+      return;
+    }
+    this.#calls.set(callId, entry);
+    if (call.state.kind === 'queued') {
+      entry.waitsIn = call.queueId;
+      this.waitingIn.set(call.queueId, (this.waitingIn.get(call.queueId) ?? 0) + 1);
+      if (call.callerAwaySince === null) this.#stand(state, entry, call);
+    } else {
+      const home = state.queues.get(call.queueId)?.centers ?? null;
+      const busy = call.state.kind !== 'wrapup';
+      entry.given = reservationsOf(call).map(({ centerId }) => ({ centerId, foreign: home !== null && !home.includes(centerId), busy }));
+      for (const { centerId, foreign } of entry.given) {
+        const counts = this.counts(centerId);
+        if (busy) counts.busy += 1;
+        if (foreign) counts.foreign += 1;
+      }
+    }
+    const dueAt = dueOf(state, call, this.settings);
+    // An entry that has become too early is looked at and put back when its time comes.
+    if (dueAt < entry.dueAt) {
+      entry.dueAt = dueAt;
+      this.#due.push({ at: dueAt, callId });
+    }
+  }
+
+  /** Takes out the calls whose time has come, oldest first. Each is to be given back by `schedule`. */
+  takeDue(state: RoutingFacts, now: number): Call[] {
+    const due: Call[] = [];
+    for (let next = this.#due.peek(); next && next.at <= now; next = this.#due.peek()) {
+      this.#due.pop();
+      const entry = this.#calls.get(next.callId);
+      const call = state.calls.get(next.callId);
+      if (!entry || !call || entry.dueAt !== next.at) continue;
+      entry.dueAt = Number.POSITIVE_INFINITY;
+      if (dueOf(state, call, this.settings) <= now) due.push(call);
+      else this.#schedule(state, entry, call, Number.NEGATIVE_INFINITY);
+    }
+    return due.sort((a, b) => a.place - b.place);
+  }
+
+  /** The call has been dealt with at this moment: puts its next time in. */
+  schedule(state: RoutingFacts, callId: CallId, now: number): void {
+    const entry = this.#calls.get(callId);
+    const call = state.calls.get(callId);
+    if (entry && call && entry.dueAt === Number.POSITIVE_INFINITY) this.#schedule(state, entry, call, now);
+  }
+
+  /** The earliest time at which a call is due, ms; null when none waits for a time. */
+  dueAt(state: RoutingFacts): number | null {
+    for (let next = this.#due.peek(); next; next = this.#due.peek()) {
+      const entry = this.#calls.get(next.callId);
+      const call = state.calls.get(next.callId);
+      const current = entry !== undefined && call !== undefined && entry.dueAt === next.at;
+      if (current && dueOf(state, call, this.settings) <= next.at) return next.at;
+      this.#due.pop();
+      if (current) this.#schedule(state, entry, call, Number.NEGATIVE_INFINITY);
+    }
+    return null;
+  }
+
+  /** Where a waiting call stands; null while its caller is away. */
+  placeOf(callId: CallId): IndexedCall | null {
+    return this.#calls.get(callId)?.line?.place ?? null;
+  }
+
+  /** The pool of a call in this queue after so many of its steps. */
+  poolFor(state: RoutingFacts, call: Pick<Call, 'queueId' | 'requirement'>, widened: number): Pool | null {
+    return this.#poolFor(state, call.queueId, widened, call.requirement);
+  }
+
+  counts(centerId: CenterId): CenterCounts {
+    let counts = this.#counts.get(centerId);
+    if (!counts) {
+      counts = { signedIn: 0, busy: 0, foreign: 0 };
+      this.#counts.set(centerId, counts);
+    }
+    return counts;
+  }
+
+  /** A center may take more than before: its free agents are to be looked at again. */
+  touchCenter(centerId: CenterId): void {
+    if (this.waiting === 0) return;
+    for (const entry of this.agents.values()) if (entry.free && entry.agent.centerId === centerId) this.touchedAgents.add(entry.agent.id);
+  }
+
+  #stand(state: RoutingFacts, entry: CallEntry, call: Call): void {
+    const queue = state.queues.get(call.queueId);
+    if (!queue) return;
+    const place: IndexedCall = { call, key: call.enqueuedAt - priorityOf(queue, call.widened) * this.settings.agingMs };
+    const agentId = call.preferred?.agentId ?? null;
+    const pool = agentId === null ? this.#poolFor(state, queue.id, call.widened, call.requirement) : null;
+    const list = agentId === null ? pool?.waiting : this.#preferredLine(agentId);
+    if (!list) return;
+    list.insert(place);
+    entry.line = { list, place, preferred: agentId };
+    this.waiting += 1;
+    this.touchedCalls.add(call.id);
+  }
+
+  #takeBack(entry: CallEntry): void {
+    if (entry.line) {
+      const { list, place, preferred } = entry.line;
+      list.remove(place);
+      if (preferred !== null && list.size === 0) this.preferred.delete(preferred);
+      entry.line = null;
+      this.waiting -= 1;
+    }
+    if (entry.waitsIn !== null) {
+      this.waitingIn.set(entry.waitsIn, (this.waitingIn.get(entry.waitsIn) ?? 1) - 1);
+      entry.waitsIn = null;
+    }
+    for (const { centerId, foreign, busy } of entry.given) {
+      const counts = this.counts(centerId);
+      if (busy) counts.busy -= 1;
+      if (!foreign) continue;
+      counts.foreign -= 1;
+      this.relaxed.add(centerId);
+    }
+    entry.given = [];
+  }
+
+  #schedule(state: RoutingFacts, entry: CallEntry, call: Call, after: number): void {
+    entry.dueAt = dueOf(state, call, this.settings, after);
+    if (entry.dueAt < Number.POSITIVE_INFINITY) this.#due.push({ at: entry.dueAt, callId: call.id });
+  }
+
+  #preferredLine(agentId: AgentId): SortedList<IndexedCall> {
+    let line = this.preferred.get(agentId);
+    if (!line) {
+      line = new SortedList(byTurn);
+      this.preferred.set(agentId, line);
+    }
+    return line;
+  }
+
+  #poolFor(state: RoutingFacts, queueId: QueueId, widened: number, requirement: Call['requirement']): Pool | null {
+    const short = requirement === null ? `${queueId} ${widened}` : `${queueId} ${widened} ${JSON.stringify(requirement)}`;
+    const known = this.#poolOf.get(short);
+    if (known) return known;
+    const queue = state.queues.get(queueId);
+    if (!queue) return null;
+    const need = needOf(queue, { requirement, widened });
+    const key = needKey(need);
+    let pool = this.pools.get(key);
+    if (!pool) {
+      if (this.pools.size >= POOLS_KEPT || this.#poolOf.size >= 4 * POOLS_KEPT) this.#forgetPools();
+      pool = new Pool(need);
+      this.pools.set(key, pool);
+      for (const entry of this.agents.values()) if (pool.admits(entry.agent)) this.#join(state, entry, pool);
+    }
+    this.#poolOf.set(short, pool);
+    return pool;
+  }
+
+  /** Drops the pools in which nobody waits; those that are asked for again are made again. */
+  #forgetPools(): void {
+    for (const [key, pool] of this.pools) if (pool.waiting.size === 0) this.pools.delete(key);
+    for (const [short, pool] of this.#poolOf) if (pool.waiting.size === 0) this.#poolOf.delete(short);
+    for (const entry of this.agents.values()) entry.places = entry.places.filter((place) => place.pool.waiting.size > 0);
+  }
+
+  #join(state: RoutingFacts, entry: IndexedAgent, pool: Pool): void {
+    const place = pool.add(entry);
+    entry.places.push(place);
+    if (entry.free) pool.enter(place, state.stats);
+  }
+
+  #addAgent(agent: Agent): IndexedAgent {
+    const entry: IndexedAgent = { agent, free: false, signedIn: false, held: 0, places: [] };
+    this.agents.set(agent.id, entry);
+    for (const pool of this.pools.values()) if (pool.admits(agent)) entry.places.push(pool.add(entry));
+    return entry;
+  }
+
+  #removeAgent(entry: IndexedAgent): void {
+    this.#leavePools(entry);
+    if (entry.signedIn) this.#signIn(entry, false);
+    for (const place of entry.places) place.pool.remove(place);
+    this.agents.delete(entry.agent.id);
+  }
+
+  #signIn(entry: IndexedAgent, signedIn: boolean): void {
+    entry.signedIn = signedIn;
+    this.counts(entry.agent.centerId).signedIn += signedIn ? 1 : -1;
+    if (signedIn) this.relaxed.add(entry.agent.centerId);
+    for (const { pool } of entry.places) {
+      pool.signedIn += signedIn ? 1 : -1;
+      if (pool.signedIn === 0) this.deserted.add(pool);
+    }
+  }
+
+  #leavePools(entry: IndexedAgent): void {
+    if (!entry.free) return;
+    entry.free = false;
+    for (const place of entry.places) place.pool.leave(place, entry.agent.centerId);
+    this.touchedAgents.delete(entry.agent.id);
+  }
+}
+
+/** Whether an agent could be offered a call, as far as events tell. What the clock adds is looked at when choosing. */
+export function isFree(state: RoutingFacts, agent: Agent): boolean {
+  if (!agent.reachable || agent.answeredAt === null) return false;
+  if (state.centers.get(agent.centerId)?.link.kind !== 'up') return false;
+  const held = state.callsOf.get(agent.id)?.length ?? 0;
+  if (agent.capacity > 1) {
+    // Their status says that they are on a call as soon as they have one; what they can still take is counted here.
+    const working = agent.status.kind === 'available' || agent.status.kind === 'reserved' || agent.status.kind === 'on-call';
+    return working && held < agent.capacity;
+  }
+  return agent.status.kind === 'available' && held === 0 && agent.settledToken >= (state.lastToken.get(agent.id) ?? 0);
+}
+
+function sameSkills(a: readonly SkillLevel[], b: readonly SkillLevel[]): boolean {
+  return a === b || (a.length === b.length && a.every((skill, index) => skill.id === b[index]?.id && skill.level === b[index]?.level));
+}

@@ -1,0 +1,10 @@
+import { expectedHandleMs } from '../stats.ts';
+import { type Strategy, seconds } from './strategy.ts';
+
+/** Whoever handles calls in the shortest time on average; the first calls of a new agent count little. */
+export const fastestServer: Strategy = {
+  name: 'fastest-server',
+  rank: ({ work }) => expectedHandleMs(work),
+  measure: ({ work }) => 60_000 / expectedHandleMs(work),
+  words: ({ work }) => `${seconds(expectedHandleMs(work))} s a call`,
+};

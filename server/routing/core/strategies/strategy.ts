@@ -1,0 +1,29 @@
+import type { StrategyName } from '../../../protocol/queue.ts';
+import type { Requirement } from '../../../protocol/skills.ts';
+import type { Agent } from '../model.ts';
+import type { AgentWorkStats } from '../stats.ts';
+
+/** What a strategy may look at. `work` is undefined for an agent who has had no call yet. */
+export interface Standing {
+  agent: Agent;
+  work: AgentWorkStats | undefined;
+  requirement: Requirement;
+}
+
+/** How to choose among the agents who may have a call. Pure; one file each. */
+export interface Strategy {
+  readonly name: StrategyName;
+  /** Order among the free agents of one center, lower first. It must not change while the agent stays free. */
+  rank(standing: Standing): number;
+  /** How good an agent is at this moment, 0 or more, higher is better, in the order of `rank`: compared between centers. */
+  measure(standing: Standing, now: number): number;
+  /** The measure in words, for "why". */
+  words(standing: Standing, now: number): string;
+  /** Instead of by order: any of the free agents, by chance. */
+  readonly byChance?: true;
+}
+
+/** How long an agent has been free, ms. */
+export const idleMs = (agent: Agent, now: number): number => Math.max(0, now - agent.status.since);
+
+export const seconds = (ms: number): number => Math.floor(Math.max(0, ms) / 1000);

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { type CenterLimits, NO_LIMITS, STRATEGIES, type StepChange, type WayOn } from '../../protocol/queue.ts';
+import type { Requirement } from '../../protocol/skills.ts';
+import type { RoutingCommand } from './commands.ts';
+import { type CallState, type Queue, reservationsOf } from './model.ts';
+import { queue, World } from './testing.ts';
+
+/** Random histories of random centers, for property tests: what is set up, and what then happens. */
+
+const SKILLS = ['sales', 'support', 'english', 'french'] as const;
+const CENTERS = ['lisbon', 'toronto'] as const;
+const QUEUES = ['q0', 'q1', 'q2'] as const;
+
+export interface SetUp {
+  queues: Queue[];
+  limits: Record<string, Partial<CenterLimits>>;
+  agents: { centerId: string; skills: Record<string, number>; capacity: number }[];
+}
+
+export type Act =
+  | { do: 'call'; queueId: string; requirement: Requirement | null; preferred: number | null; roundTrips: Record<string, number> }
+  | { do: 'pass'; ms: number; beating: string[] }
+  | { do: 'status'; agent: number; status: 'available' | 'not-ready' | 'offline' }
+  | { do: 'settle' | 'unreachable' | 'reachable' | 'gone' | 'retrained'; agent: number }
+  | { do: (typeof CALL_ACTS)[number]; call: number; offer: number }
+  | { do: 'snapshot' | 'lost-report'; center: string }
+  | { do: 'configure'; queues: Queue[] }
+  | { do: 'restart' };
+
+const CALL_ACTS = ['leave', 'away', 'back', 'accept', 'audio', 'decline', 'hang-up', 'complete', 'stale-accept'] as const;
+
+const level = fc.integer({ min: 1, max: 5 });
+const skill = fc.record({ skillId: fc.constantFrom(...SKILLS), level: fc.integer({ min: 1, max: 3 }) });
+const requirement: fc.Arbitrary<Requirement> = fc.oneof<fc.Arbitrary<Requirement>[]>(
+  skill,
+  skill,
+  fc.record({ all: fc.array<Requirement>(skill, { maxLength: 2 }) }),
+  fc.record({ any: fc.array<Requirement>(skill, { minLength: 1, maxLength: 2 }) }),
+);
+const stepChange: fc.Arbitrary<StepChange> = fc.oneof(
+  fc.record({ kind: fc.constant('lower-level' as const), skillId: fc.constantFrom(...SKILLS), level }),
+  fc.record({ kind: fc.constant('drop-skill' as const), skillId: fc.constantFrom(...SKILLS) }),
+  fc.record({ kind: fc.constant('add-center' as const), centerId: fc.constantFrom(...CENTERS) }),
+  fc.record({ kind: fc.constant('raise-priority' as const), by: fc.integer({ min: 1, max: 3 }) }),
+);
+const wayOn: fc.Arbitrary<WayOn> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('message' as const, 'leave-message' as const, 'callback' as const), text: fc.constant('Sorry') }),
+  fc.record({ kind: fc.constant('queue' as const), queueId: fc.constantFrom(...QUEUES) }),
+);
+const oneQueue = (id: string): fc.Arbitrary<Queue> =>
+  fc
+    .record({
+      priority: fc.nat(3),
+      requirement: requirement,
+      centers: fc.option(fc.subarray([...CENTERS], { minLength: 1 }), { freq: 2 }),
+      steps: fc
+        .array(fc.record({ afterMs: fc.constantFrom(0, 5000, 20_000, 60_000), change: stepChange }), { maxLength: 3 })
+        .map((steps) => steps.sort((a, b) => a.afterMs - b.afterMs)),
+      strategy: fc.constantFrom(...STRATEGIES),
+      offersAtOnce: fc.constantFrom(1, 1, 2, 3),
+      preferredMs: fc.constantFrom(0, 15_000),
+      maxLength: fc.option(fc.integer({ min: 1, max: 4 }), { freq: 2 }),
+      maxWaitMs: fc.option(fc.constantFrom(30_000, 120_000), { freq: 2 }),
+      hours: fc.constantFrom(null, null, null, {
+        timeZone: 'Europe/Lisbon',
+        weekly: [{ day: 4, from: '00:00', to: '00:30' }],
+        holidays: [],
+      }),
+      whenClosed: wayOn,
+      whenFull: wayOn,
+      whenTooLong: wayOn,
+    })
+    .map((fields): Queue => queue(id, {}, fields as Partial<Queue>));
+const queues = fc.tuple(...QUEUES.map(oneQueue)) as unknown as fc.Arbitrary<Queue[]>;
+const limits: fc.Arbitrary<Partial<CenterLimits>> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(NO_LIMITS) },
+  { weight: 1, arbitrary: fc.record({ foreignShare: fc.constantFrom(0, 0.5, 1), protectServiceLevel: fc.constantFrom(null, 0.8) }) },
+);
+
+/** Times begin at 1,000 s after the epoch, a Thursday shortly past midnight: the hours above end within a history. */
+export const setUp: fc.Arbitrary<SetUp> = fc.record({
+  queues,
+  limits: fc.record({ lisbon: limits, toronto: limits }),
+  agents: fc.array(
+    fc.record({
+      centerId: fc.constantFrom(...CENTERS),
+      skills: fc.dictionary(fc.constantFrom(...SKILLS), level, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+      capacity: fc.constantFrom(1, 1, 1, 2),
+    }),
+    { minLength: 2, maxLength: 8 },
+  ),
+});
+
+const agent = fc.nat(7);
+const center = fc.constantFrom(...CENTERS);
+export const act = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('call' as const),
+      queueId: fc.constantFrom(...QUEUES),
+      requirement: fc.option(requirement, { freq: 5 }),
+      preferred: fc.option(fc.nat(7), { freq: 2 }),
+      roundTrips: fc.constantFrom({}, { lisbon: 20, toronto: 140 }, { lisbon: 900 }),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('pass' as const),
+      ms: fc.constantFrom(100, 100, 900, 900, 4000, 4000, 11_000, 35_000, 130_000),
+      beating: fc.constantFrom([...CENTERS], [...CENTERS], [...CENTERS], ['lisbon'], ['toronto'], []),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('status' as const), agent, status: fc.constantFrom('available', 'not-ready', 'offline') }),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      do: fc.constantFrom('settle' as const, 'settle' as const, 'unreachable' as const, 'reachable' as const),
+      agent,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('gone' as const, 'retrained' as const), agent }) },
+  {
+    weight: 24,
+    arbitrary: fc.record({
+      do: fc.constantFrom(...CALL_ACTS, 'accept' as const, 'audio' as const, 'complete' as const),
+      call: fc.nat(30),
+      offer: fc.nat(2),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('snapshot' as const, 'lost-report' as const), center }) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(fc.record({ do: fc.constant('configure' as const), queues }), fc.record({ do: fc.constant('restart' as const) })),
+  },
+) as fc.Arbitrary<Act>;
+
+export const agentName = (index: number): string => `agent-${index}`;
+
+export function newWorld({ queues, limits, agents }: SetUp): World {
+  const world = new World(queues);
+  world.configure(queues, limits);
+  agents.forEach(({ centerId, skills, capacity }, index) => {
+    world.agent(agentName(index), centerId, skills, capacity);
+  });
+  return world;
+}
+
+/** Does one thing in the world, if it can be done there. */
+export function perform(world: World, step: Act): void {
+  if ('agent' in step && !world.has(agentName(step.agent))) return;
+  switch (step.do) {
+    case 'call':
+      world.call(step.queueId, {
+        requirement: step.requirement,
+        roundTrips: step.roundTrips,
+        preferredAgentId: step.preferred === null ? null : agentName(step.preferred),
+      });
+      return;
+    case 'pass':
+      world.pass(step.ms, step.beating);
+      return;
+    case 'status':
+      world.status(agentName(step.agent), step.status);
+      return;
+    case 'settle':
+      world.settle(agentName(step.agent));
+      return;
+    case 'unreachable':
+    case 'reachable':
+      world.change(agentName(step.agent), { reachable: step.do === 'reachable' });
+      return;
+    case 'retrained':
+      world.change(agentName(step.agent), { skills: [{ id: 'french', name: 'french', level: 5 }] });
+      return;
+    case 'gone':
+      world.remove(agentName(step.agent));
+      return;
+    case 'snapshot':
+      world.snapshot(step.center);
+      return;
+    case 'lost-report':
+      world.report(step.center, 'changes', [], 1_000_000 + world.log.length);
+      return;
+    case 'configure':
+      world.configure(step.queues);
+      return;
+    case 'restart':
+      world.restart();
+      return;
+    default: {
+      const calls = [...world.state.calls.values()];
+      const suited = calls.filter(({ state }) => state.kind === SUITS[step.do]);
+      const chosen = suited.length > 0 ? suited : calls;
+      const callId = chosen[step.call % Math.max(1, chosen.length)]?.id;
+      if (callId !== undefined) world.do(commandOn(world, step.do, callId, step.offer));
+    }
+  }
+}
+
+/** The state of a call in which an act leads on; in others it is tried as well. */
+const SUITS: Partial<Record<(typeof CALL_ACTS)[number], CallState['kind']>> = {
+  accept: 'offered',
+  decline: 'offered',
+  audio: 'connecting',
+  'hang-up': 'connected',
+  complete: 'wrapup',
+};
+
+function commandOn(world: World, act: (typeof CALL_ACTS)[number], callId: string, offer: number): RoutingCommand {
+  const reservations = reservationsOf(world.get(callId));
+  const reservation = reservations[offer % Math.max(1, reservations.length)];
+  const acting = {
+    centerId: reservation?.centerId ?? 'lisbon',
+    agentId: reservation?.agentId ?? agentName(0),
+    reservationId: reservation?.id ?? 'none',
+    token: reservation?.token ?? 0,
+  };
+  switch (act) {
+    case 'leave':
+      return { kind: 'caller-left', callId };
+    case 'away':
+      return { kind: 'caller-away', callId };
+    case 'back':
+      return { kind: 'caller-back', callId };
+    case 'accept':
+      return { kind: 'accept', ...acting };
+    case 'stale-accept':
+      return { kind: 'accept', ...acting, token: acting.token - 1 };
+    case 'audio':
+      return { kind: 'audio', callId, caller: true, agent: true, bothWays: true };
+    case 'decline':
+      return { kind: 'reject', reason: 'declined', ...acting };
+    case 'hang-up':
+      return { kind: 'agent-hang-up', ...acting };
+    case 'complete':
+      return { kind: 'complete', disposition: 'Done', ...acting };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Call } from './model.ts';
+import { emit, type Step } from './step.ts';
+
+/** Takes the steps of a waiting call's queue whose times have come. */
+export function widenByTime(step: Step, call: Call): void {
+  const steps = step.state.queues.get(call.queueId)?.steps ?? [];
+  let widened = call.widened;
+  while (widened < steps.length && step.now >= call.inQueueSince + (steps[widened]?.afterMs ?? 0)) widened += 1;
+  if (widened > call.widened) emit(step, { kind: 'call-widened', callId: call.id, widened, cause: 'waited' });
+}
+
+/**
+ * Takes at once the steps up to the first that somebody signed in could meet, when nobody could ever meet what the call
+ * asks for now. Where no step helps, they are left to their times.
+ */
+export function widenWhenDeserted(step: Step, call: Call): void {
+  const { state } = step;
+  const { index } = state;
+  const steps = state.queues.get(call.queueId)?.steps ?? [];
+  if (call.state.kind !== 'queued' || (index.poolFor(state, call, call.widened)?.signedIn ?? 0) > 0) return;
+  for (let widened = call.widened + 1; widened <= steps.length; widened += 1) {
+    if ((index.poolFor(state, call, widened)?.signedIn ?? 0) === 0) continue;
+    emit(step, { kind: 'call-widened', callId: call.id, widened, cause: 'nobody-signed-in' });
+    return;
+  }
+}
+
+/** After a command: calls whose agents have all gone need not wait for their next step. */
+export function widenDeserted(step: Step): void {
+  const { deserted } = step.state.index;
+  if (deserted.size === 0) return;
+  const left = [...deserted].flatMap((pool) => (pool.signedIn === 0 ? pool.waiting.items.map(({ call }) => call) : []));
+  deserted.clear();
+  for (const call of left.sort((a, b) => a.place - b.place)) widenWhenDeserted(step, call);
+}
