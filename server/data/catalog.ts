@@ -1,13 +1,18 @@
 import { ulid } from 'ulid';
-import type { Center, Queue, QueueInput, Skill, SkillInput } from '../protocol/api.ts';
+import type { Skill, SkillInput } from '../protocol/api.ts';
+import type { Center, CenterInput, CenterLimits, Queue, QueueInput } from '../protocol/queue.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
+import { assertReferences, namesQueue, namesSkill } from './queue-references.ts';
+import { toColumns, toQueue } from './queue-rows.ts';
 import { conflictWhenTaken } from './unique.ts';
 
 /** Centers, skills and queues, as administrators keep them. */
 export interface Catalog {
   centers(): Promise<Center[]>;
+  /** @throws Failure `not-found` */
+  changeCenter(id: string, input: CenterInput): Promise<Center>;
   linkKeyHash(centerId: string): Promise<string | null>;
   skills(): Promise<Skill[]>;
   /** @throws Failure `conflict` when the name is taken */
@@ -16,106 +21,130 @@ export interface Catalog {
   /** @throws Failure `conflict` while a queue requires it or an agent has it */
   deleteSkill(id: string): Promise<void>;
   queues(): Promise<Queue[]>;
-  /** @throws Failure `conflict` when the name is taken, `not-found` when a skill is unknown */
+  /**
+   * @throws Failure that names the field: `conflict` when the name is taken, `not-found` for a skill, center or queue that is
+   * not there, `bad-request` for a queue that sends calls on to itself. Nothing is saved then.
+   */
   createQueue(input: QueueInput): Promise<Queue>;
   changeQueue(id: string, input: QueueInput): Promise<Queue>;
-  /** Its row stays, since past calls name it. */
+  /**
+   * Its row stays, since past calls name it.
+   * @throws Failure `conflict` while another queue sends calls on to it
+   */
   deleteQueue(id: string): Promise<void>;
 }
 
 export function openCatalog(prisma: PrismaClient): Catalog {
-  const queues = async (): Promise<Queue[]> => {
-    const rows = await prisma.queue.findMany({ where: { active: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const queues = async (tx: Prisma.TransactionClient = prisma): Promise<Queue[]> => {
+    const rows = await tx.queue.findMany({ where: { active: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
     return rows.map(toQueue);
   };
-  const skills = async (where?: Prisma.SkillWhereInput): Promise<Skill[]> => {
-    const rows = await prisma.skill.findMany({ where, orderBy: { name: 'asc' }, include: { _count: { select: { agents: true } } } });
-    const required = (await queues()).flatMap((queue) => queue.requirements.map((requirement) => requirement.skillId));
+  const skills = async (where?: Prisma.SkillWhereInput, tx: Prisma.TransactionClient = prisma): Promise<Skill[]> => {
+    const rows = await tx.skill.findMany({ where, orderBy: { name: 'asc' }, include: { _count: { select: { agents: true } } } });
+    const all = await queues(tx);
     return rows.map(({ id, name, _count }) => ({
       id,
       name,
       agents: _count.agents,
-      queues: required.filter((skillId) => skillId === id).length,
+      queues: all.filter((queue) => namesSkill(queue, id)).length,
     }));
   };
-  const skill = async (id: string): Promise<Skill> => {
-    const [found] = await skills({ id });
+  const skill = async (id: string, tx: Prisma.TransactionClient = prisma): Promise<Skill> => {
+    const [found] = await skills({ id }, tx);
     if (!found) throw new Failure('not-found', 'There is no such skill');
     return found;
   };
-  const assertSkillsExist = async (input: QueueInput) => {
-    const ids = input.requirements.map((requirement) => requirement.skillId);
-    const known = new Set((await prisma.skill.findMany({ where: { id: { in: ids } } })).map((row) => row.id));
-    const missing = ids.findIndex((id) => !known.has(id));
-    if (missing >= 0) throw new Failure('not-found', 'There is no such skill', `requirements.${missing}.skillId`);
+  const assertSkillNameIsFree = async (name: string, id?: string) => {
+    if (await prisma.skill.findFirst({ where: sameName(name, id) })) throw new Failure('conflict', 'is taken', 'name');
   };
-  const assertNameIsFree = async (table: 'skill' | 'queue', name: string, id?: string) => {
-    const where = { name: { equals: name, mode: 'insensitive' as const }, ...(id ? { id: { not: id } } : {}) };
-    const taken =
-      table === 'skill' ? await prisma.skill.findFirst({ where }) : await prisma.queue.findFirst({ where: { ...where, active: true } });
-    if (taken) throw new Failure('conflict', 'is taken', 'name');
+  /** One change at a time: what a queue names must still be there when it is saved. */
+  const changingQueues = <T>(change: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> =>
+    conflictWhenTaken(
+      prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`LOCK TABLE "Queue" IN SHARE ROW EXCLUSIVE MODE`;
+        return change(tx);
+      }),
+    );
+  /** Checks what can be checked only here, and makes the name free: a deleted queue that has it is renamed aside. */
+  const admit = async (tx: Prisma.TransactionClient, input: QueueInput, id: string | null) => {
+    const { name } = input;
+    if (await tx.queue.findFirst({ where: { ...sameName(name, id ?? undefined), active: true } }))
+      throw new Failure('conflict', 'is taken', 'name');
+    const idsOf = (rows: { id: string }[]) => new Set(rows.map((row) => row.id));
+    assertReferences(input, id, {
+      skill: idsOf(await tx.skill.findMany({ select: { id: true } })),
+      center: idsOf(await tx.center.findMany({ select: { id: true } })),
+      queue: idsOf(await tx.queue.findMany({ select: { id: true }, where: { active: true } })),
+    });
+    const deleted = await tx.queue.findFirst({ where: { name, active: false } });
+    if (deleted) await tx.queue.update({ where: { id: deleted.id }, data: { name: `${name} (${deleted.id})` } });
   };
-  /** Writes a queue under this name. A deleted queue that had it is renamed aside. */
-  const write = async (name: string, queue: Prisma.PrismaPromise<QueueRow>): Promise<Queue> => {
-    const deleted = await prisma.queue.findFirst({ where: { name, active: false } });
-    const aside = deleted ? [prisma.queue.update({ where: { id: deleted.id }, data: { name: `${name} (${deleted.id})` } })] : [];
-    const rows = await conflictWhenTaken(prisma.$transaction([...aside, queue]));
-    return toQueue(rows.at(-1) as QueueRow);
+  const assertQueue = async (tx: Prisma.TransactionClient, id: string) => {
+    if (!(await tx.queue.findFirst({ where: { id, active: true } }))) throw new Failure('not-found', 'There is no such queue');
   };
 
   return {
     async centers() {
-      return prisma.center.findMany({ select: { id: true, name: true, timeZone: true }, orderBy: { name: 'asc' } });
+      return (await prisma.center.findMany({ orderBy: { name: 'asc' } })).map(toCenter);
+    },
+    async changeCenter(id, { limits }) {
+      if (!(await prisma.center.findUnique({ where: { id } }))) throw new Failure('not-found', 'There is no such center');
+      return toCenter(await prisma.center.update({ where: { id }, data: { limits } }));
     },
     async linkKeyHash(centerId) {
       return (await prisma.center.findUnique({ where: { id: centerId } }))?.linkKeyHash ?? null;
     },
     skills: () => skills(),
     async createSkill({ name }) {
-      await assertNameIsFree('skill', name);
+      await assertSkillNameIsFree(name);
       const id = await freeId(name, async (candidate) => (await prisma.skill.findUnique({ where: { id: candidate } })) === null);
       await conflictWhenTaken(prisma.skill.create({ data: { id, name } }));
       return skill(id);
     },
     async changeSkill(id, { name }) {
       await skill(id);
-      await assertNameIsFree('skill', name, id);
+      await assertSkillNameIsFree(name, id);
       await conflictWhenTaken(prisma.skill.update({ where: { id }, data: { name } }));
       return skill(id);
     },
-    async deleteSkill(id) {
-      const { queues: inQueues, agents } = await skill(id);
-      if (inQueues > 0) throw new Failure('conflict', `${inQueues} ${inQueues === 1 ? 'queue requires' : 'queues require'} this skill`);
-      if (agents > 0) throw new Failure('conflict', `${agents} ${agents === 1 ? 'person has' : 'people have'} this skill`);
-      await prisma.skill.delete({ where: { id } });
-    },
-    queues,
-    async createQueue(input) {
-      await assertNameIsFree('queue', input.name);
-      await assertSkillsExist(input);
-      return write(input.name, prisma.queue.create({ data: { id: ulid().toLowerCase(), ...input } }));
-    },
-    async changeQueue(id, input) {
-      if (!(await prisma.queue.findFirst({ where: { id, active: true } }))) throw new Failure('not-found', 'There is no such queue');
-      await assertNameIsFree('queue', input.name, id);
-      await assertSkillsExist(input);
-      return write(input.name, prisma.queue.update({ where: { id }, data: input }));
-    },
-    async deleteQueue(id) {
-      const { count } = await prisma.queue.updateMany({ where: { id, active: true }, data: { active: false } });
-      if (count === 0) throw new Failure('not-found', 'There is no such queue');
-    },
+    deleteSkill: (id) =>
+      changingQueues(async (tx) => {
+        const { queues: inQueues, agents } = await skill(id, tx);
+        if (inQueues > 0) throw new Failure('conflict', `${inQueues} ${inQueues === 1 ? 'queue requires' : 'queues require'} this skill`);
+        if (agents > 0) throw new Failure('conflict', `${agents} ${agents === 1 ? 'person has' : 'people have'} this skill`);
+        await tx.skill.delete({ where: { id } });
+      }),
+    queues: () => queues(),
+    createQueue: (input) =>
+      changingQueues(async (tx) => {
+        await admit(tx, input, null);
+        return toQueue(await tx.queue.create({ data: { ...toColumns(input), id: ulid().toLowerCase() } }));
+      }),
+    changeQueue: (id, input) =>
+      changingQueues(async (tx) => {
+        await assertQueue(tx, id);
+        await admit(tx, input, id);
+        return toQueue(await tx.queue.update({ where: { id }, data: toColumns(input) }));
+      }),
+    deleteQueue: (id) =>
+      changingQueues(async (tx) => {
+        await assertQueue(tx, id);
+        const [other] = (await queues(tx)).filter((queue) => queue.id !== id && namesQueue(queue, id));
+        if (other) throw new Failure('conflict', `The queue “${other.name}” sends calls on to this one. Change that first.`);
+        await tx.queue.update({ where: { id }, data: { active: false } });
+      }),
   };
 }
 
-type QueueRow = Awaited<ReturnType<PrismaClient['queue']['findMany']>>[number];
+/** Names are one whatever their capitals. */
+const sameName = (name: string, exceptId?: string) => ({
+  name: { equals: name, mode: 'insensitive' as const },
+  ...(exceptId === undefined ? {} : { id: { not: exceptId } }),
+});
 
-function toQueue(row: QueueRow): Queue {
-  const { id, name, priority, offerTimeoutSeconds, serviceLevelSeconds, wrapupSeconds } = row;
-  // Written by this file alone, from these very types.
-  const requirements = row.requirements as unknown as Queue['requirements'];
-  const dispositions = row.dispositions as unknown as string[];
-  return { id, name, priority, requirements, offerTimeoutSeconds, serviceLevelSeconds, wrapupSeconds, dispositions };
+function toCenter({ id, name, timeZone, limits }: Prisma.CenterGetPayload<Record<string, never>>): Center {
+  // Written by `changeCenter` alone, from this very type; its default is NO_LIMITS.
+  return { id, name, timeZone, limits: limits as unknown as CenterLimits };
 }
 
 /** A readable id from a name: `Portuguese` → `portuguese`, then `portuguese-2`. */

@@ -1,6 +1,7 @@
-import type { QueueInput } from '../protocol/api.ts';
+import type { QueueInput } from '../protocol/queue.ts';
 import type { PrismaClient } from './database.ts';
 import { openPeople, type PersonFields } from './people.ts';
+import { toColumns } from './queue-rows.ts';
 
 /** The demo's people, queues and customers: enough to try everything on a fresh machine. */
 
@@ -11,28 +12,70 @@ const SKILLS = { sales: 'Sales', support: 'Support', english: 'English', portugu
 const SALES = ['Order placed', 'Quote sent', 'Follow-up needed', 'Not interested', 'Wrong number'];
 const SUPPORT = ['Resolved', 'Refund issued', 'Follow-up needed', 'Passed on', 'Wrong number'];
 
-const queue = (name: string, topic: string, language: string, level: number, dispositions: string[]): QueueInput & { id: string } => ({
+/** A queue with the usual rules, and its own in `rules`. All are open at any hour: somebody who tries the demo at night gets through. */
+const queue = (
+  name: string,
+  topic: string,
+  language: [skillId: string, level: number],
+  dispositions: string[],
+  rules: Partial<QueueInput> = {},
+): QueueInput & { id: string } => ({
   id: name
     .toLowerCase()
     .replace(/[^a-z]+/g, '-')
     .replace(/-$/, ''),
   name,
   priority: 0,
-  requirements: [
-    { skillId: topic, level: 1 },
-    { skillId: language, level },
-  ],
+  requirement: {
+    all: [
+      { skillId: topic, level: 1 },
+      { skillId: language[0], level: language[1] },
+    ],
+  },
+  centers: null,
+  steps: [],
+  strategy: 'longest-idle',
+  offersAtOnce: 1,
   offerTimeoutSeconds: 20,
+  preferredSeconds: 0,
   serviceLevelSeconds: 20,
   wrapupSeconds: 60,
+  wrapupExtensionSeconds: 30,
   dispositions,
+  hours: null,
+  maxLength: null,
+  maxWaitSeconds: null,
+  whenClosed: { kind: 'message', text: 'We are closed now. Please call again during our opening hours.' },
+  whenFull: { kind: 'callback', text: 'All our lines are busy. Leave your number, and we call you back.' },
+  whenTooLong: { kind: 'leave-message', text: 'This takes longer than it should. Leave us a message, and we get back to you.' },
+  ...rules,
 });
 
 const QUEUES = [
-  queue('Sales (English)', 'sales', 'english', 2, SALES),
-  queue('Sales (Portuguese)', 'sales', 'portuguese', 3, SALES),
-  queue('Support (English)', 'support', 'english', 3, SUPPORT),
-  queue('Support (French)', 'support', 'french', 3, SUPPORT),
+  queue('Sales (English)', 'sales', ['english', 2], SALES, { maxLength: 50 }),
+  queue('Sales (Portuguese)', 'sales', ['portuguese', 3], SALES, {
+    strategy: 'fewest-extra-skills',
+    steps: [{ afterSeconds: 60, change: { kind: 'lower-level', skillId: 'portuguese', level: 2 } }],
+    // Who speaks no Portuguese can still sell: better than to wait for ever.
+    maxWaitSeconds: 600,
+    whenTooLong: { kind: 'queue', queueId: 'sales-english' },
+  }),
+  queue('Support (English)', 'support', ['english', 3], SUPPORT, {
+    strategy: 'least-occupied',
+    steps: [
+      { afterSeconds: 60, change: { kind: 'lower-level', skillId: 'english', level: 2 } },
+      { afterSeconds: 180, change: { kind: 'raise-priority', by: 2 } },
+    ],
+    maxWaitSeconds: 1800,
+  }),
+  queue('Support (French)', 'support', ['french', 3], SUPPORT, {
+    preferredSeconds: 15,
+    steps: [
+      { afterSeconds: 20, change: { kind: 'lower-level', skillId: 'french', level: 2 } },
+      { afterSeconds: 40, change: { kind: 'raise-priority', by: 1 } },
+    ],
+    maxLength: 100,
+  }),
 ];
 
 const person = (email: string, name: string, role: PersonFields['role'], skills: Record<string, number> = {}): PersonFields => ({
@@ -97,7 +140,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function seedDemo(prisma: PrismaClient, now: number): Promise<boolean> {
   if ((await prisma.user.count()) > 0) return false;
   await prisma.skill.createMany({ data: Object.entries(SKILLS).map(([id, name]) => ({ id, name })), skipDuplicates: true });
-  for (const { id, ...input } of QUEUES) await prisma.queue.upsert({ where: { id }, create: { id, ...input }, update: {} });
+  for (const { id, ...input } of QUEUES) await prisma.queue.upsert({ where: { id }, create: { id, ...toColumns(input) }, update: {} });
   const people = openPeople(prisma);
   for (const fields of PEOPLE) await people.create({ ...fields, password: DEMO_PASSWORD }, { demo: true });
   const agents = await prisma.user.findMany({ where: { role: 'agent' } });

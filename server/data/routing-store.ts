@@ -1,50 +1,73 @@
-import { apply } from '../routing/core/apply.ts';
-import { callIdOf, type RoutingEvent } from '../routing/core/events.ts';
-import { emptyState, type RoutingState } from '../routing/core/model.ts';
+import type { RoutingEvent } from '../routing/core/events.ts';
+import type { RoutingState } from '../routing/core/state.ts';
+import type { Stats } from '../routing/core/stats.ts';
 import type { EndedCall } from '../routing/measures.ts';
 import type { PrismaClient } from './database.ts';
-import type { Prisma } from './generated/client.ts';
+import { buildBatch } from './routing-store/batch.ts';
+import { asRefusal } from './routing-store/errors.ts';
+import { forgetReports } from './routing-store/forget.ts';
+import { type LiveReservation, LiveReservations } from './routing-store/live.ts';
+import { loadState } from './routing-store/load.ts';
+import { rememberedWork } from './routing-store/remembered.ts';
+
+export { ClaimLost, SecondWriter } from './routing-store/errors.ts';
 
 /** The routing database, as its one writer uses it. */
 export interface RoutingStore {
   /**
-   * The state after a restart: calls that are not over, folded from their events, and the counters.
-   * Activity is not in it: nobody is connected yet, and the centers report anew.
+   * What a routing server that starts now knows. `state`: calls that are not over, folded from their events, how queues were
+   * set, and the counters; activity is not in it. `stats`: what is remembered of work that is over, for the command `restarted`.
+   * @param now the routing server's clock, ms
    */
-  load(): Promise<RoutingState>;
+  load(now: number): Promise<{ state: RoutingState; stats: Stats }>;
   /**
-   * Appends events and brings the tables for looking things up along, all in one transaction.
-   * Once it resolves, they survive the death of the process.
-   * @throws when another routing server has appended meanwhile, or the database does not answer
+   * Appends events, takes and gives up the claims that their assignments are, and brings the tables for looking things up
+   * along: one statement, one transaction. Once it resolves, all of it survives the death of the process and the database.
+   * @throws SecondWriter when another routing server has appended meanwhile; ClaimLost when an assignment is not the
+   * database's to give; another error when the database does not answer. Nothing of the events is stored then, or, where the
+   * connection was lost, all of them may be: this store appends nothing more, and a new one has to load.
    */
   append(events: readonly RoutingEvent[]): Promise<void>;
   /**
-   * Deletes reports of activity from before a time. They are by far the most of the log; what was decided from them stays,
-   * with the reasons. @returns how many
+   * Deletes reports of activity from before a time, except what is needed to tell each center's activity at that time. They
+   * are by far the most of the log; what was decided from them stays, with the reasons. @returns how many
    */
   forgetReportsBefore(before: number): Promise<number>;
   /** Calls that are over, and ended since a time: for the measures of the day. */
   endedSince(since: number): Promise<EndedCall[]>;
 }
 
-export async function openRoutingStore(prisma: PrismaClient): Promise<RoutingStore> {
+/**
+ * @param cleansUp takes the place of what a PostgreSQL server does by itself from time to time and the embedded one never
+ * does: it gives room back, and keeps indexes from which a start reads what is remembered of past work. Done when reports
+ * are forgotten.
+ */
+export async function openRoutingStore(prisma: PrismaClient, { cleansUp = false } = {}): Promise<RoutingStore> {
   const last = await prisma.event.aggregate({ _max: { seq: true } });
   let seq = last._max.seq ?? 0n;
+  const live = new LiveReservations(await liveReservations(prisma));
+  let broken: unknown = null;
   return {
-    load: () => load(prisma),
+    async load(now) {
+      const state = await loadState(prisma);
+      return { state, stats: await rememberedWork(prisma, now, state.queues) };
+    },
     async append(events) {
-      const rows = events.map((event, index) => ({
-        seq: seq + BigInt(index) + 1n,
-        at: new Date(event.at),
-        kind: event.kind,
-        callId: callIdOf(event),
-        payload: event as unknown as Prisma.InputJsonValue,
-      }));
-      await prisma.$transaction([prisma.event.createMany({ data: rows }), ...events.flatMap((event) => project(prisma, event))]);
-      seq += BigInt(events.length);
+      if (broken) throw broken;
+      try {
+        const batch = buildBatch(seq, events, live);
+        // JSON holds no line break of its own.
+        const payloads = events.map((event) => JSON.stringify(event)).join('\n');
+        await prisma.$executeRaw`SELECT tandem_append(${JSON.stringify(batch)}::jsonb, ${payloads})`;
+        seq += BigInt(events.length);
+      } catch (error) {
+        broken = asRefusal(error);
+        throw broken;
+      }
     },
     async forgetReportsBefore(before) {
-      const { count } = await prisma.event.deleteMany({ where: { kind: 'center-reported', at: { lt: new Date(before) } } });
+      const count = await forgetReports(prisma, before);
+      if (cleansUp) for (const table of TABLES) await prisma.$executeRawUnsafe(`VACUUM (ANALYZE) "${table}"`);
       return count;
     },
     async endedSince(since) {
@@ -54,110 +77,15 @@ export async function openRoutingStore(prisma: PrismaClient): Promise<RoutingSto
   };
 }
 
-const OPEN_STATES = ['queued', 'offered', 'connecting', 'connected', 'wrapup'];
+/** The tables that this store writes. */
+const TABLES = ['Event', 'Call', 'Reservation', 'Claim', 'CenterActivity', 'AgentActivity'];
 
-async function load(prisma: PrismaClient): Promise<RoutingState> {
-  const state = emptyState();
-  const tokens = await prisma.reservation.groupBy({ by: ['agentId'], _max: { token: true } });
-  for (const { agentId, _max } of tokens) if (_max.token !== null) state.lastToken.set(agentId, Number(_max.token));
-  state.nextToken = Math.max(0, ...state.lastToken.values()) + 1;
-  const newest = await prisma.event.findFirst({ where: { kind: 'call-queued' }, orderBy: { seq: 'desc' } });
-  const newestEvent = newest && asEvent(newest.payload);
-  if (newestEvent?.kind === 'call-queued') state.nextPlace = newestEvent.place + 1;
-  const open = await prisma.call.findMany({ where: { state: { in: OPEN_STATES } }, select: { id: true } });
-  const events = await prisma.event.findMany({ where: { callId: { in: open.map((call) => call.id) } }, orderBy: { seq: 'asc' } });
-  for (const row of events) apply(state, asEvent(row.payload));
-  return state;
+async function liveReservations(prisma: PrismaClient): Promise<LiveReservation[]> {
+  const rows = await prisma.$queryRaw<(Omit<LiveReservation, 'token'> & { token: bigint })[]>`
+    SELECT c."reservationId" AS "id", c."callId", c."agentId", r."centerId", c."token", c."slot"
+    FROM "Claim" AS c JOIN "Reservation" AS r ON r."id" = c."reservationId" ORDER BY c."token"`;
+  return rows.map((row) => ({ ...row, token: Number(row.token) }));
 }
-
-// Written by `append` alone, from this very type.
-const asEvent = (payload: Prisma.JsonValue) => payload as unknown as RoutingEvent;
-
-function project(prisma: PrismaClient, event: RoutingEvent): Prisma.PrismaPromise<unknown>[] {
-  const at = new Date(event.at);
-  switch (event.kind) {
-    case 'center-reported':
-      return projectReport(prisma, event);
-    case 'call-queued': {
-      const { name, email, customerId, page, question } = event.caller;
-      const data = { callerName: name, callerEmail: email, customerId, page, question, keyHash: event.keyHash, enqueuedAt: at };
-      return [prisma.call.create({ data: { id: event.callId, queueId: event.queueId, state: 'queued', ...data } })];
-    }
-    case 'call-offered': {
-      const { id, token, agentId, centerId, offeredAt, expiresAt } = event.reservation;
-      const times = { offeredAt: new Date(offeredAt), expiresAt: new Date(expiresAt) };
-      const data = { id, callId: event.callId, agentId, centerId, token: BigInt(token), state: 'pending', ...times };
-      return [
-        prisma.reservation.create({ data }),
-        prisma.call.update({ where: { id: event.callId }, data: { state: 'offered', agentId, centerId, offeredAt: at } }),
-      ];
-    }
-    case 'call-accepted':
-      return [
-        prisma.reservation.update({ where: { id: event.reservationId }, data: { state: 'accepted' } }),
-        prisma.call.update({ where: { id: event.callId }, data: { state: 'connecting', answeredAt: at } }),
-      ];
-    case 'call-requeued':
-      return [
-        prisma.reservation.update({ where: { id: event.reservationId }, data: { state: event.end, endedAt: at } }),
-        prisma.call.update({ where: { id: event.callId }, data: { state: 'queued', agentId: null, centerId: null, answeredAt: null } }),
-      ];
-    case 'call-connected':
-      return [prisma.call.update({ where: { id: event.callId }, data: { state: 'connected', connectedAt: at } })];
-    case 'call-ended':
-      return [prisma.call.update({ where: { id: event.callId }, data: { state: 'wrapup', endedAt: at, reason: event.reason } })];
-    case 'call-completed':
-      return [endReservation(prisma, event.callId, 'completed', at), endCall(prisma, event.callId, 'completed', { completedAt: at })];
-    case 'call-abandoned':
-    case 'call-failed':
-    case 'call-canceled': {
-      const state = event.kind.slice('call-'.length);
-      const ended = { endedAt: at, completedAt: at, reason: event.reason };
-      return [endReservation(prisma, event.callId, 'canceled', at), endCall(prisma, event.callId, state, ended)];
-    }
-    default:
-      return [];
-  }
-}
-
-const endCall = (prisma: PrismaClient, id: string, state: string, data: Prisma.CallUpdateInput) =>
-  prisma.call.update({ where: { id }, data: { state, ...data } });
-
-const endReservation = (prisma: PrismaClient, callId: string, state: string, endedAt: Date) =>
-  prisma.reservation.updateMany({ where: { callId, endedAt: null }, data: { state, endedAt } });
-
-/** A report in at most three statements, however many agents it has. */
-function projectReport(prisma: PrismaClient, event: Extract<RoutingEvent, { kind: 'center-reported' }>): Prisma.PrismaPromise<unknown>[] {
-  const { centerId, epoch, seq, volume, agents } = event;
-  const receivedAt = new Date(event.at);
-  const center = { epoch, seq, reportedAt: new Date(event.reportedAt), receivedAt, ...volume };
-  const writes: Prisma.PrismaPromise<unknown>[] = [
-    prisma.centerActivity.upsert({ where: { centerId }, create: { centerId, ...center }, update: center }),
-  ];
-  if (event.report === 'snapshot')
-    writes.push(prisma.agentActivity.deleteMany({ where: { centerId, agentId: { notIn: agents.map((agent) => agent.id) } } }));
-  if (agents.length > 0) {
-    const rows = agents.map((agent) => ({ ...agent, answeredAt: agent.answeredAt === null ? null : iso(agent.answeredAt) }));
-    writes.push(prisma.$executeRaw`
-      INSERT INTO "AgentActivity" ("agentId", "centerId", "name", "status", "skills", "reachable", "answeredAt", "settledToken", "receivedAt")
-      SELECT r."id", ${centerId}, r."name", r."status", r."skills", r."reachable", r."answeredAt", r."settledToken", ${iso(event.at)}::timestamptz
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" text, "name" text, "status" jsonb, "skills" jsonb,
-        "reachable" boolean, "answeredAt" timestamptz, "settledToken" bigint)
-      ON CONFLICT ("agentId") DO UPDATE SET "centerId" = excluded."centerId", "name" = excluded."name", "status" = excluded."status",
-        "skills" = excluded."skills", "reachable" = excluded."reachable", "answeredAt" = excluded."answeredAt",
-        "settledToken" = excluded."settledToken", "receivedAt" = excluded."receivedAt"`);
-  }
-  const answered = Object.entries(event.answered).map(([id, at]) => ({ id, at: iso(at) }));
-  if (answered.length > 0) {
-    writes.push(prisma.$executeRaw`
-      UPDATE "AgentActivity" AS a SET "answeredAt" = r."at", "receivedAt" = ${iso(event.at)}::timestamptz
-      FROM jsonb_to_recordset(${JSON.stringify(answered)}::jsonb) AS r("id" text, "at" timestamptz)
-      WHERE a."agentId" = r."id" AND a."centerId" = ${centerId}`);
-  }
-  return writes;
-}
-
-const iso = (at: number) => new Date(at).toISOString();
 
 type CallRow = Awaited<ReturnType<PrismaClient['call']['findMany']>>[number];
 
@@ -171,6 +99,7 @@ function toEndedCall(row: CallRow): EndedCall {
     connectedAt: ms(row.connectedAt),
     endedAt: row.endedAt?.getTime() ?? row.enqueuedAt.getTime(),
     completedAt: ms(row.completedAt),
+    estimatedWaitMs: row.estimatedWaitMs,
     outcome: row.connectedAt ? 'answered' : row.state === 'abandoned' ? 'abandoned' : 'other',
   };
 }

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { QueueInput } from '../protocol/api.ts';
+import type { QueueInput } from '../protocol/queue.ts';
 import { openCatalog } from './catalog.ts';
 import { type Database, openDatabase } from './database.ts';
+import { usualQueue } from './testing/usual-queue.ts';
 import { conflictWhenTaken } from './unique.ts';
 
 /** What the database refuses, on the embedded database. */
@@ -20,15 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const input = (name: string): QueueInput => ({
-  name,
-  priority: 0,
-  requirements: [{ skillId: 'english', level: 1 }],
-  offerTimeoutSeconds: 20,
-  serviceLevelSeconds: 20,
-  wrapupSeconds: 60,
-  dispositions: ['Resolved'],
-});
+const input = (name: string): QueueInput => ({ ...usualQueue, name, requirement: { skillId: 'english', level: 1 } });
 
 test('a name that another request took in between is a conflict that names the field', async () => {
   const { prisma } = database;

@@ -2,7 +2,13 @@ import type { RoutingStore } from '../data/routing-store.ts';
 import type { Reply, RoutingCommand } from './core/commands.ts';
 import type { RoutingEvent } from './core/events.ts';
 import { execute } from './core/execute.ts';
-import { DEFAULT_SETTINGS, type RoutingState, type Settings } from './core/model.ts';
+import { DEFAULT_SETTINGS, type Settings } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
+import type { Stats } from './core/stats.ts';
+
+/** At most so many commands share a transaction, and none joins one that has so many events: nobody waits for ever for others. */
+const BATCH_COMMANDS = 256;
+const BATCH_EVENTS = 1000;
 
 export interface RoutingServiceOptions {
   store: RoutingStore;
@@ -26,25 +32,27 @@ export class RoutingService {
   readonly #options: RoutingServiceOptions;
   readonly #settings: Settings;
   readonly #state: RoutingState;
+  readonly #stats: Stats;
   readonly #listeners = new Set<EventsListener>();
   #queue: { command: RoutingCommand; resolve: (reply: Reply) => void; reject: (error: unknown) => void }[] = [];
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
 
-  private constructor(options: RoutingServiceOptions, state: RoutingState) {
+  private constructor(options: RoutingServiceOptions, { state, stats }: { state: RoutingState; stats: Stats }) {
     this.#options = options;
     this.#settings = options.settings ?? DEFAULT_SETTINGS;
     this.#state = state;
+    this.#stats = stats;
   }
 
   /** Rebuilds the state from the log. Call `start` once the effects listen. */
   static async open(options: RoutingServiceOptions): Promise<RoutingService> {
-    return new RoutingService(options, await options.store.load());
+    return new RoutingService(options, await options.store.load(options.now()));
   }
 
   async start(): Promise<void> {
-    await this.submit({ kind: 'restarted' });
+    await this.submit({ kind: 'restarted', stats: this.#stats });
     this.#timer = setInterval(() => {
       // A tick that waits already will see this time too.
       if (!this.#queue.some(({ command }) => command.kind === 'tick')) this.submit({ kind: 'tick' }).catch(() => {});
@@ -84,20 +92,23 @@ export class RoutingService {
   async #drain(): Promise<void> {
     await Promise.resolve(); // lets commands of the same turn share the batch
     while (this.#queue.length > 0 && !this.#closed) {
-      const batch = this.#queue;
-      this.#queue = [];
+      const waiting = this.#queue;
       const events: RoutingEvent[] = [];
       const answers: (() => void)[] = [];
       try {
-        for (const { command, resolve } of batch) {
+        for (const { command, resolve } of waiting) {
+          if (answers.length >= BATCH_COMMANDS || events.length >= BATCH_EVENTS) break;
           const { events: decided, reply } = execute(this.#state, command, this.#options.now(), this.#settings);
           for (const event of decided) events.push(event);
           answers.push(() => resolve(reply));
         }
+        this.#queue = waiting.slice(answers.length);
         if (events.length > 0) await this.#options.store.append(events);
       } catch (error) {
         this.#closed = true;
-        for (const { reject } of [...batch, ...this.#queue]) reject(error);
+        // What came while the batch was being stored is not among those that waited.
+        for (const { reject } of new Set([...waiting, ...this.#queue])) reject(error);
+        this.#queue = [];
         this.#options.log.error({ err: error }, 'Routing commands could not be decided or stored');
         this.#options.onFatal(error);
         break;

@@ -1,46 +1,100 @@
-import { execFile, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
 export interface TestPostgres {
   url: string;
+  /** Kills the server and every process of it with SIGKILL, in whatever they are doing. */
+  kill(): Promise<void>;
+  /** Starts it again after that; it then recovers what it had committed. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A PostgreSQL server of its own, in a temporary folder, on a unix socket only. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * A PostgreSQL server of its own, in a temporary folder, on a unix socket only.
+ * @param durable waits for the disk at each commit, as a server in earnest does
+ */
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const bin = binaries();
   const folder = mkdtempSync(path.join(tmpdir(), 'tandem-postgres-'));
   // PostgreSQL refuses to run as root; Debian's package made a user for it.
   const user = process.getuid?.() === 0 ? await postgresUser() : null;
   if (user) chownSync(folder, user.uid, user.gid);
-  const as = user ?? {};
+  const as = { ...(user ?? {}), cwd: folder };
   const data = path.join(folder, 'data');
-  await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'tandem', '--auth=trust', '--no-sync', '-E', 'UTF8'], { ...as, cwd: folder });
+  await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'tandem', '--auth=trust', '--no-sync', '-E', 'UTF8'], as);
   // Its own time zone is not UTC, on purpose: times must come out right all the same.
-  const options = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'timezone=America/Toronto'];
-  const server = spawn(path.join(bin, 'postgres'), options, { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  await new Promise<void>((resolve, reject) => {
-    let said = '';
-    server.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('ready to accept connections')) resolve();
-    });
-    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with code ${code}:\n${said}`)));
-  });
+  const options = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'timezone=America/Toronto'];
+  if (!durable) options.push('-c', 'fsync=off');
+  const start = () => startServer(path.join(bin, 'postgres'), options, as);
+  let server = await start();
   return {
     url: `postgresql://tandem@localhost/postgres?host=${encodeURIComponent(folder)}`,
-    async close() {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
+    async kill() {
+      const processes = childrenOf(server.pid);
+      const ended = once(server, 'exit');
+      for (const pid of [server.pid, ...processes]) endAtOnce(pid);
       await ended;
+      // A server that finds one of them still at its memory does not start.
+      while (processes.some((pid) => existsSync(`/proc/${pid}`))) await delay(5);
+    },
+    async restart() {
+      server = await start();
+    },
+    async close() {
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = once(server, 'exit');
+        server.kill('SIGINT');
+        await ended;
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function startServer(program: string, options: string[], as: SpawnOptions): Promise<ChildProcess> {
+  const server = spawn(program, options, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    server.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('ready to accept connections')) resolve(server);
+    });
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with code ${code}:\n${said}`)));
+  });
+}
+
+/** Processes that a process has started itself. */
+function childrenOf(parent: number | undefined): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === parent)
+    .map(Number);
+}
+
+function parentOf(pid: string): number | null {
+  try {
+    // After the name, which may hold anything, come the state and the parent.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null; // it has ended meanwhile
+  }
+}
+
+function endAtOnce(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function binaries(): string {

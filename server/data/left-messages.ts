@@ -1,0 +1,79 @@
+import { ulid } from 'ulid';
+import type { z } from 'zod';
+import {
+  type LeaveMessage,
+  type LeftMessage,
+  type LeftMessages,
+  type MessageKind,
+  MessageKind as MessageKinds,
+} from '../protocol/messages.ts';
+import type { WayOn } from '../protocol/queue.ts';
+import type { RoutingEvent } from '../routing/core/events.ts';
+import { Failure } from '../sockets/failure.ts';
+import { keyMatches } from '../sockets/keys.ts';
+import type { PrismaClient } from './database.ts';
+
+/** As many as people look through. */
+const LISTED = 200;
+
+/** Messages and wishes to be called back, of callers whom a queue could not take. */
+export interface MessageBook {
+  /** @throws Failure `not-found` without the key of a call, `conflict` when this call was offered no such way on */
+  leave(message: z.output<typeof LeaveMessage>, now: number): Promise<void>;
+  /** Those to be done first, then the newest. */
+  list(): Promise<LeftMessages>;
+  /** Twice is fine: the first who did it stays. @throws Failure `not-found` */
+  done(id: string, userId: string, now: number): Promise<void>;
+}
+
+export function openMessageBook(prisma: PrismaClient): MessageBook {
+  return {
+    async leave({ key, kind, name, email, phone, text }, now) {
+      const { callId, secret } = key;
+      const call = await prisma.call.findUnique({ where: { id: callId } });
+      if (!call || !keyMatches(secret, call.keyHash)) throw new Failure('not-found', 'There is no such call');
+      const end = await prisma.event.findFirst({ where: { callId, kind: 'call-canceled' }, orderBy: { seq: 'desc' } });
+      // Written by the routing store alone, from this very type.
+      const event = end && (end.payload as unknown as RoutingEvent);
+      if (event?.kind !== 'call-canceled' || kindFor(event.wayOn) !== kind)
+        throw new Failure('conflict', 'This call was not offered to leave a message');
+      const said = { kind, name, email, phone, text, createdAt: new Date(now), doneAt: null, doneById: null };
+      await prisma.leftMessage.upsert({ where: { callId }, create: { id: ulid(), callId, queueId: call.queueId, ...said }, update: said });
+    },
+    async list() {
+      const rows = await prisma.leftMessage.findMany({
+        orderBy: [{ doneAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+        take: LISTED,
+      });
+      const open = await prisma.leftMessage.count({ where: { doneAt: null } });
+      const queues = await prisma.queue.findMany({ where: { id: { in: rows.map((row) => row.queueId) } } });
+      const users = await prisma.user.findMany({ where: { id: { in: rows.flatMap((row) => row.doneById ?? []) } } });
+      const queueNames = new Map(queues.map(({ id, name }) => [id, name]));
+      const userNames = new Map(users.map(({ id, name }) => [id, name]));
+      const messages = rows.map(
+        ({ id, kind, queueId, callId, name, email, phone, text, createdAt, doneAt, doneById }): LeftMessage => ({
+          ...{ id, callId, name, email, phone, text },
+          kind: MessageKinds.parse(kind),
+          queueName: queueNames.get(queueId) ?? queueId,
+          createdAt: createdAt.getTime(),
+          doneAt: doneAt?.getTime() ?? null,
+          doneByName: doneById === null ? null : (userNames.get(doneById) ?? doneById),
+        }),
+      );
+      return { open, messages };
+    },
+    async done(id, userId, now) {
+      const { count } = await prisma.leftMessage.updateMany({
+        where: { id, doneAt: null },
+        data: { doneAt: new Date(now), doneById: userId },
+      });
+      if (count === 0 && !(await prisma.leftMessage.findUnique({ where: { id } })))
+        throw new Failure('not-found', 'There is no such message');
+    },
+  };
+}
+
+function kindFor(wayOn: WayOn | null): MessageKind | null {
+  if (wayOn?.kind === 'leave-message') return 'message';
+  return wayOn?.kind === 'callback' ? 'callback' : null;
+}

@@ -1,0 +1,24 @@
+import type { QueueInput } from '../../protocol/queue.ts';
+
+/** A queue for anybody, with nothing unusual set. */
+export const usualQueue: QueueInput = {
+  name: 'Usual',
+  priority: 0,
+  requirement: { all: [] },
+  centers: null,
+  steps: [],
+  strategy: 'longest-idle',
+  offersAtOnce: 1,
+  offerTimeoutSeconds: 20,
+  preferredSeconds: 0,
+  serviceLevelSeconds: 20,
+  wrapupSeconds: 60,
+  wrapupExtensionSeconds: 30,
+  dispositions: ['Resolved'],
+  hours: null,
+  maxLength: null,
+  maxWaitSeconds: null,
+  whenClosed: { kind: 'message', text: 'We are closed.' },
+  whenFull: { kind: 'message', text: 'All lines are busy.' },
+  whenTooLong: { kind: 'message', text: 'It took too long.' },
+};
