@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { changeQueue } from './support/queues.ts';
 import { expect, test } from './support/test.ts';
 
 /** axe finds nothing on the page and in its frames, in light and in dark. */
@@ -60,6 +61,30 @@ test('axe finds nothing on the widget without a microphone', async ({ customer }
   await maria.callAbout('Sales (English)', 'Maria', 'maria@example.com');
   await expect(maria.widget.getByRole('button', { name: 'Try again' })).toBeVisible();
   await isAccessible(maria.page, 'microphone refused');
+});
+
+test('axe finds nothing where a caller is turned away, leaves a message, and a supervisor reads it', async ({ customer, desk }) => {
+  const admin = await desk('admin@tandem.example', '/admin');
+  const whenFull = { kind: 'leave-message', text: 'All our lines are taken. Leave us a message.' };
+  await changeQueue(admin.page, 'Support (French)', { maxLength: 1, whenFull });
+  const first = await customer();
+  await first.callAbout('Support (French)', 'First', 'first@example.com');
+  await first.reads('Waiting');
+  const chloe = await customer();
+  await chloe.callAbout('Support (French)', 'Chloé Bouchard', 'chloe.bouchard@example.com');
+  await chloe.reads('Ended');
+  await isAccessible(chloe.page, 'turned away');
+  await chloe.widget.getByRole('button', { name: 'Leave a message' }).click();
+  await chloe.widget.getByRole('button', { name: 'Send' }).click();
+  await expect(chloe.widget.getByText('Write your message.')).toBeVisible();
+  await isAccessible(chloe.page, 'message with errors');
+  await chloe.widget.getByRole('textbox', { name: 'Message' }).fill('Where is my order?');
+  await chloe.widget.getByRole('button', { name: 'Send' }).click();
+  await expect(chloe.widget.getByText('Your message has been left.')).toBeVisible();
+  await isAccessible(chloe.page, 'message sent');
+  const sofia = await desk('sofia@lisbon.example', '/supervisor');
+  await expect(sofia.page.getByRole('region', { name: 'Messages' })).toContainText('Where is my order?');
+  await isAccessible(sofia.page, 'dashboard with a message');
 });
 
 test('axe finds nothing on the workstation: offline, available, offer, call and wrap-up', async ({ agent, customer }) => {

@@ -379,7 +379,7 @@ test('the board shows queues, agents of both centers, calls and the age of each 
         queueName: 'Sales (Portuguese)',
         agentName: 'Ana Martins',
         centerId: 'lisbon',
-        decision: { chosen: ana.state.value?.agent.id },
+        decision: { chosen: [ana.state.value?.agent.id] },
       },
     ],
     totals: { waiting: 0, available: 0 },

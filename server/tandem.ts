@@ -7,10 +7,13 @@ import { ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { openCtiGateway, type WorkstationNamespace } from './cti/gateway.ts';
 import { CtiProcessor } from './cti/processor.ts';
-import { type Catalog, openCatalog } from './data/catalog.ts';
+import { openCallStories } from './data/call-story.ts';
+import { openCatalog } from './data/catalog.ts';
 import { openCenterData } from './data/center-data.ts';
 import { openDatabase } from './data/database.ts';
 import { DEMO_PASSWORD } from './data/demo.ts';
+import { lastAgentOf } from './data/last-agent.ts';
+import { openMessageBook } from './data/left-messages.ts';
 import { openPeople } from './data/people.ts';
 import { openRoutingStore } from './data/routing-store.ts';
 import { clientAddress, countedAs, proxyList } from './http/addresses.ts';
@@ -29,6 +32,7 @@ import { LINK_NAMESPACE } from './protocol/link.ts';
 import { WIDGET_NAMESPACE } from './protocol/widget.ts';
 import { workstationNamespace } from './protocol/workstation.ts';
 import { BoardGateway } from './routing/board-gateway.ts';
+import { configureCommand } from './routing/configuration.ts';
 import { DayBook } from './routing/day-book.ts';
 import { carryOut, reopenMedia } from './routing/effects.ts';
 import { LinkGateway, type LinkNamespace } from './routing/link-gateway.ts';
@@ -108,7 +112,14 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const store = await openRoutingStore(prisma);
     const routing = await RoutingService.open({ store, now, log: log.child({ system: 'routing' }), onFatal });
     closers.push(() => routing.close());
-    await configureQueues(routing, catalog);
+    // One after the other: of two changes at the same moment the one that was read later is taken in later.
+    let configured: Promise<unknown> = Promise.resolve();
+    const configure = async () => {
+      const next = configured.catch(() => {}).then(async () => routing.submit(await configureCommand(catalog)));
+      configured = next;
+      await next;
+    };
+    await configure();
 
     const processors: CtiProcessor[] = [];
     const gateways: { widget: WidgetGateway | null } = { widget: null };
@@ -127,7 +138,11 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
         await signedIn.recheck(id);
         for (const processor of processors) await processor.reloadProfile(id);
       },
-      onQueuesChanged: () => configureQueues(routing, catalog),
+      onRoutingChanged: configure,
+      messages: openMessageBook(prisma),
+      messagesPerMinute: config.callsPerMinute,
+      callStories: openCallStories(prisma),
+      now,
     });
 
     const nextPages = pages ? await openPages({ dev: config.dev }) : null;
@@ -160,8 +175,10 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       tickets,
       log: routingLog,
       callsPerMinute: config.callsPerMinute,
+      lastAgentOf: (caller) => lastAgentOf(prisma, caller, now()),
       addressOf: ({ address, headers }) => countedAs(clientAddress(address, headers, proxies)),
     });
+    closers.push(() => widget.close());
     gateways.widget = widget;
     widget.rememberCalls(routing.state);
     const link = new LinkGateway({
@@ -171,6 +188,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       log: routingLog,
       keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
     });
+    closers.push(() => link.close());
     signedIn.guard(io.of(BOARD_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
     const board = new BoardGateway(
       io.of(BOARD_NAMESPACE),
@@ -182,10 +200,13 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
 
     const retention = setInterval(() => void forgetOldReports(), RETENTION_EVERY_MS);
     closers.push(() => clearInterval(retention));
-    const forgetOldReports = () =>
-      store
+    const forgetOldReports = async () => {
+      // Old reports can go only where a younger snapshot tells everything anew.
+      link.askForSnapshots();
+      await store
         .forgetReportsBefore(now() - REPORTS_KEPT_MS)
         .catch((error: unknown) => routingLog.error({ err: error }, 'Old reports could not be deleted'));
+    };
 
     await reopenMedia(media, tickets, routing.state, routingLog);
     carryOut(
@@ -232,17 +253,6 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     await close();
     throw error;
   }
-}
-
-async function configureQueues(routing: RoutingService, catalog: Catalog): Promise<void> {
-  const queues = (await catalog.queues()).map(({ offerTimeoutSeconds, serviceLevelSeconds, wrapupSeconds, ...queue }) => ({
-    ...queue,
-    offerTimeoutMs: offerTimeoutSeconds * 1000,
-    serviceLevelMs: serviceLevelSeconds * 1000,
-    wrapupMs: wrapupSeconds * 1000,
-  }));
-  const centers = (await catalog.centers()).map(({ id, name }) => ({ id, name }));
-  await routing.submit({ kind: 'configure', queues, centers });
 }
 
 /** A server that listens on all addresses is reached on this machine's own. */

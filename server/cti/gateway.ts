@@ -69,6 +69,7 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   handle(socket, 'decline', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'reject', ref));
   handle(socket, 'hang-up', CallRef, log, (ref) => processor.answer(agentId, workstationId, 'hang-up', ref));
   handle(socket, 'save-customer', SaveCustomer, log, (input) => processor.saveCustomer(agentId, workstationId, input));
+  handle(socket, 'extend-wrapup', CallRef, log, (ref) => processor.extendWrapup(agentId, workstationId, ref));
   handle(socket, 'finish-wrapup', FinishWrapup, log, (input) => processor.finishWrapup(agentId, workstationId, input));
   handle(socket, 'sign-out', z.object({}), log, () => processor.setStatus({ kind: 'sign-out', agentId, workstationId }));
 

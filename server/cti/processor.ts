@@ -2,7 +2,7 @@ import type { CenterData } from '../data/center-data.ts';
 import { type AgentId, type Caller, type CallId, exhausted } from '../protocol/common.ts';
 import { midnightBefore } from '../protocol/day.ts';
 import type { CtiToRouting } from '../protocol/link.ts';
-import type { CustomerMatch, FinishWrapup, SaveCustomer, WorkstationState } from '../protocol/workstation.ts';
+import type { CallRef, CustomerMatch, FinishWrapup, SaveCustomer, WorkstationState } from '../protocol/workstation.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, type WrapupWork } from './core/execute.ts';
@@ -150,6 +150,10 @@ export class CtiProcessor {
     const card = await this.#options.data.createCustomer(input);
     this.#callers.set(agentId, { callId, match: { kind: 'known', card } });
     this.#show(agentId);
+  }
+
+  extendWrapup(agentId: AgentId, workstationId: string, { callId }: CallRef): void {
+    this.run({ kind: 'extend-wrapup', agentId, workstationId, callId });
   }
 
   /** Keeps the call with its disposition and notes, and only then frees the agent. */

@@ -1,7 +1,7 @@
 import { type AgentStatus, exhausted } from '../protocol/common.ts';
 import type { RoutedWork } from '../protocol/link.ts';
 import type { CustomerMatch, WorkstationState, WorkstationWork } from '../protocol/workstation.ts';
-import type { AgentSession } from './core/model.ts';
+import { type AgentSession, MAX_EXTENSIONS } from './core/model.ts';
 
 export type Figures = WorkstationState['today'];
 
@@ -23,14 +23,20 @@ export function workstationState(of: {
     now,
     agent: { id: session.id, name: session.name, centerId: center.id, centerName: center.name, skills: session.skills },
     status,
-    work: work.kind === 'none' ? { kind: 'idle' } : workstationWork(work.work, work.token, customer),
+    work: work.kind === 'none' ? { kind: 'idle' } : workstationWork(work.work, work.token, work.extensions, customer),
+    answeredElsewhere: session.taken,
     next,
     today,
     roundTripMs: session.presence.kind === 'here' ? session.presence.roundTripMs : null,
   };
 }
 
-function workstationWork(work: Exclude<RoutedWork, { kind: 'none' }>, token: number, customer: CustomerMatch): WorkstationWork {
+function workstationWork(
+  work: Exclude<RoutedWork, { kind: 'none' }>,
+  token: number,
+  extensions: number,
+  customer: CustomerMatch,
+): WorkstationWork {
   const { callId, reservationId, queueName, caller, enqueuedAt, why } = work;
   const contact = { callId, reservationId, token, queueName, caller, enqueuedAt, why, customer };
   switch (work.kind) {
@@ -45,9 +51,11 @@ function workstationWork(work: Exclude<RoutedWork, { kind: 'none' }>, token: num
       return { kind: 'call', ...contact, acceptedAt, ticket, phase: { kind: 'connected', since: connectedAt, callerAwayUntil } };
     }
     case 'wrapup': {
-      const { endedAt, connectedAt, reason, dispositions, wrapupSeconds } = work;
-      const dueAt = endedAt + wrapupSeconds * 1000;
-      return { kind: 'wrapup', ...contact, endedAt, dueAt, talkMs: Math.max(0, endedAt - connectedAt), reason, dispositions };
+      const { endedAt, connectedAt, reason, dispositions, wrapupSeconds, wrapupExtensionSeconds: extensionSeconds } = work;
+      const dueAt = endedAt + (wrapupSeconds + extensions * extensionSeconds) * 1000;
+      const extensionsLeft = extensionSeconds === 0 ? 0 : MAX_EXTENSIONS - extensions;
+      const talkMs = Math.max(0, endedAt - connectedAt);
+      return { kind: 'wrapup', ...contact, endedAt, dueAt, extensionSeconds, extensionsLeft, talkMs, reason, dispositions };
     }
     default:
       return exhausted(work);

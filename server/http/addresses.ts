@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import type { Context } from 'hono';
 import { isLoopback, type ProxyRange } from '../config.ts';
 
 /** Set by this server on each request; whatever a client sent under this name is dropped. */
@@ -38,6 +39,9 @@ export function countedAs(address: string): string {
   const groups = tail ? [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail] : head;
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
+
+/** What a stamped request's sender counts as where requests are limited. */
+export const addressOf = (context: Context): string => countedAs(context.req.header(CLIENT_ADDRESS_HEADER) ?? '');
 
 /** Puts the client's address on a request, for the API. */
 export function stampClientAddress(request: IncomingMessage, proxies: BlockList): void {

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { Catalog } from '../data/catalog.ts';
 import type { People } from '../data/people.ts';
-import { PersonChange, PersonInput, QueueInput, SkillInput } from '../protocol/api.ts';
+import { PersonChange, PersonInput, SkillInput } from '../protocol/api.ts';
+import { CenterInput, QueueInput } from '../protocol/queue.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Auth } from './auth.ts';
 import { bodyOf, signedInAs } from './requests.ts';
@@ -11,13 +12,13 @@ export interface AdminApiOptions {
   catalog: Catalog;
   people: People;
   callsIn: (queueId: string) => number;
-  /** Administrators have changed people or queues; the running systems take it up. */
+  /** Administrators have changed a person, or what routing goes by; the running systems take it up. */
   onPersonChanged: (id: string) => Promise<void>;
-  onQueuesChanged: () => Promise<void>;
+  onRoutingChanged: () => Promise<void>;
 }
 
 /** Everything under /api/admin: for administrators only. */
-export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, onQueuesChanged }: AdminApiOptions): Hono {
+export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, onRoutingChanged }: AdminApiOptions): Hono {
   const app = new Hono();
 
   app.use('*', async (context, next) => {
@@ -26,18 +27,30 @@ export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, 
   });
 
   app.get('/centers', async (context) => context.json({ centers: await catalog.centers() }));
+  app.patch('/centers/:id', async (context) => {
+    const center = await catalog.changeCenter(context.req.param('id'), await bodyOf(CenterInput, context));
+    await onRoutingChanged();
+    return context.json(center);
+  });
 
   app.get('/skills', async (context) => context.json({ skills: await catalog.skills() }));
-  app.post('/skills', async (context) => context.json(await catalog.createSkill(await bodyOf(SkillInput, context))));
+  app.post('/skills', async (context) => {
+    const skill = await catalog.createSkill(await bodyOf(SkillInput, context));
+    await onRoutingChanged();
+    return context.json(skill);
+  });
   app.patch('/skills/:id', async (context) => {
     const id = context.req.param('id');
     const skill = await catalog.changeSkill(id, await bodyOf(SkillInput, context));
+    // The core names skills when it says why an agent was passed over.
+    await onRoutingChanged();
     const having = (await people.list()).filter((person) => person.skills.some((one) => one.skillId === id));
     for (const person of having) await onPersonChanged(person.id);
     return context.json(skill);
   });
   app.delete('/skills/:id', async (context) => {
     await catalog.deleteSkill(context.req.param('id'));
+    await onRoutingChanged();
     return context.json({});
   });
 
@@ -59,12 +72,12 @@ export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, 
   app.get('/queues', async (context) => context.json({ queues: await catalog.queues() }));
   app.post('/queues', async (context) => {
     const queue = await catalog.createQueue(await bodyOf(QueueInput, context));
-    await onQueuesChanged();
+    await onRoutingChanged();
     return context.json(queue);
   });
   app.patch('/queues/:id', async (context) => {
     const queue = await catalog.changeQueue(context.req.param('id'), await bodyOf(QueueInput, context));
-    await onQueuesChanged();
+    await onRoutingChanged();
     return context.json(queue);
   });
   app.delete('/queues/:id', async (context) => {
@@ -73,7 +86,7 @@ export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, 
     if (calls > 0)
       throw new Failure('conflict', `${calls} ${calls === 1 ? 'call is' : 'calls are'} in this queue. Delete it when they are over.`);
     await catalog.deleteQueue(id);
-    await onQueuesChanged();
+    await onRoutingChanged();
     return context.json({});
   });
 

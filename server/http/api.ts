@@ -3,16 +3,18 @@ import { bodyLimit } from 'hono/body-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Me, ROLES } from '../protocol/api.ts';
 import type { ErrorCode, WireError } from '../protocol/common.ts';
-import { CallKey } from '../protocol/widget.ts';
+import { CallKey, type Topics } from '../protocol/widget.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
-import { CLIENT_ADDRESS_HEADER, countedAs, isFromThisMachine } from './addresses.ts';
+import { addressOf, isFromThisMachine } from './addresses.ts';
 import { type AdminApiOptions, openAdminApi } from './admin-api.ts';
+import { type CallsApiOptions, openCallsApi } from './calls-api.ts';
+import { type MessagesApiOptions, openMessagesApi } from './messages-api.ts';
 import { isOwnOrigin } from './origin.ts';
 import { bodyOf, signedInAs } from './requests.ts';
 import { SignInTries } from './sign-in-tries.ts';
 
-export interface ApiOptions extends AdminApiOptions {
+export interface ApiOptions extends AdminApiOptions, CallsApiOptions, MessagesApiOptions {
   /** Where browsers find us, when a proxy asks us under another host. */
   publicUrl: string | null;
   log: SocketLog;
@@ -103,19 +105,21 @@ export function openApi(options: ApiOptions): Hono {
 
   app.get('/api/widget/topics', async (context) => {
     const topics = (await catalog.queues()).map(({ id, name }) => ({ id, name }));
-    return context.json({ topics });
+    // All media is at this address today; a center with media of its own will have a probe of its own.
+    const centers = (await catalog.centers()).map(({ id }) => ({ id, probe: `/api/widget/probe?center=${encodeURIComponent(id)}` }));
+    return context.json<Topics>({ topics, centers });
   });
+  app.get('/api/widget/probe', (context) => context.body(null, 204));
   app.post('/api/widget/leave', async (context) => {
     await options.leaveCall(await bodyOf(CallKey, context));
     return context.json({});
   });
 
+  app.route('/api', openMessagesApi(options));
+  app.route('/api/calls', openCallsApi(options));
   app.route('/api/admin', openAdminApi(options));
   return app;
 }
-
-/** What this request's sender counts as where requests are limited. */
-const addressOf = (context: Context) => countedAs(context.req.header(CLIENT_ADDRESS_HEADER) ?? '');
 
 function limitPerAddress(): MiddlewareHandler {
   const limiter = new RateLimiterMemory({ points: REQUESTS_A_MINUTE, duration: 60 });

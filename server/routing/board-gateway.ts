@@ -6,6 +6,8 @@ import type { RoutingService } from './service.ts';
 
 /** Changes within this time go out as one. */
 const COALESCE_MS = 200;
+/** A large board takes time to build and send; it must not take more than this share of the server's. */
+const SHARE = 0.1;
 /** So that a dashboard can tell a quiet floor from a dead link. */
 const HEARTBEAT_MS = 2000;
 
@@ -16,6 +18,8 @@ export class BoardGateway {
   readonly #day: DayBook;
   readonly #heartbeat: NodeJS.Timeout;
   #rev = 0;
+  /** How long the last board took. */
+  #tookMs = 0;
   #pending: NodeJS.Timeout | null = null;
 
   constructor(namespace: Namespace, service: RoutingService, day: DayBook) {
@@ -28,7 +32,7 @@ export class BoardGateway {
 
   deliver(events: readonly RoutingEvent[]): void {
     for (const event of events) this.#day.take(event);
-    this.#pending ??= setTimeout(() => this.#send(), COALESCE_MS);
+    this.#pending ??= setTimeout(() => this.#send(), Math.max(COALESCE_MS, this.#tookMs / SHARE));
   }
 
   close(): void {
@@ -39,7 +43,10 @@ export class BoardGateway {
   #send(): void {
     if (this.#pending) clearTimeout(this.#pending);
     this.#pending = null;
-    if (this.#namespace.sockets.size > 0) this.#namespace.emit('board', this.#build());
+    if (this.#namespace.sockets.size === 0) return;
+    const begunAt = performance.now();
+    this.#namespace.emit('board', this.#build());
+    this.#tookMs = performance.now() - begunAt;
   }
 
   #build() {

@@ -1,8 +1,11 @@
 import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue } from '../protocol/board.ts';
-import { unmetRequirement } from '../protocol/skills.ts';
-import { type Call, type RoutingState, reservationOf, type Settings } from './core/model.ts';
-import { unavailability } from './core/select.ts';
-import { type EndedCall, measure } from './measures.ts';
+import type { CallId } from '../protocol/common.ts';
+import { unavailability } from './core/availability.ts';
+import { estimatedWaits, estimateFor } from './core/estimate.ts';
+import { type Call, type Queue, reservationsOf, type Settings } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
+import { type EndedCall, estimateError, measure } from './measures.ts';
+import { Skilled } from './skilled.ts';
 import { positions } from './views.ts';
 
 /** The supervisors' board, from the core's state and the day's ended calls. Pure. */
@@ -11,67 +14,81 @@ export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[]
   const day = [...endedToday.filter((ended) => !state.calls.has(ended.id)), ...calls.flatMap(asAnswered)];
   const threshold = (call: EndedCall) => state.queues.get(call.queueId)?.serviceLevelMs ?? 20_000;
   const all = measure(day, threshold);
-  const places = positions(state, now, settings);
-  const free = new Set(
-    [...state.agents.values()].filter((agent) => unavailability(state, agent, now, settings) === null).map((agent) => agent.id),
-  );
+  const line = { places: positions(state, now, settings), estimates: estimatedWaits(state, now) };
+  const free = [...state.agents.values()].filter((agent) => unavailability(state, agent, now, settings) === null);
+  const skilled = new Skilled(free);
+  const callsIn = Map.groupBy(calls, (call) => call.queueId);
+  const dayOf = Map.groupBy(day, (call) => call.queueId);
+  const agentsIn = Map.groupBy(state.agents.values(), (agent) => agent.centerId);
+  const freeIn = Map.groupBy(free, (agent) => agent.centerId);
   return {
     rev,
     now,
-    queues: [...state.queues.values()].map((queue): BoardQueue => {
-      const own = calls.filter((call) => call.queueId === queue.id);
-      const measures = measure(
-        day.filter((call) => call.queueId === queue.id),
-        threshold,
-      );
-      return {
-        id: queue.id,
-        name: queue.name,
-        ...waitingOf(own),
-        ringing: own.filter((call) => call.state.kind === 'offered').length,
-        talking: own.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
-        availableAgents: [...state.agents.values()].filter(
-          (agent) => free.has(agent.id) && unmetRequirement(queue.requirements, agent.skills) === null,
-        ).length,
-        offered: day.filter((call) => call.queueId === queue.id).length + own.filter((call) => !isAnswered(call)).length,
-        answered: measures.answered,
-        abandoned: measures.abandoned,
-        serviceLevel: measures.serviceLevel,
-        serviceLevelSeconds: Math.round(queue.serviceLevelMs / 1000),
-        asaMs: measures.asaMs,
-        ahtMs: measures.ahtMs,
-      };
-    }),
+    queues: [...state.queues.values()].map((queue) =>
+      boardQueue(queue, callsIn.get(queue.id) ?? [], dayOf.get(queue.id) ?? [], skilled, estimateFor(state, queue.id)),
+    ),
     agents: [...state.agents.values()].map(
       ({ id, name, centerId, status, reachable, skills }): BoardAgent => ({ id, name, centerId, status, reachable, skills }),
     ),
-    calls: calls.map((call) => boardCall(state, call, places.get(call.id) ?? null)),
-    centers: [...state.centers.values()].map((center): BoardCenter => {
-      const agents = [...state.agents.values()].filter((agent) => agent.centerId === center.id);
-      return {
+    calls: calls.map((call) => boardCall(state, call, line)),
+    centers: [...state.centers.values()].map(
+      (center): BoardCenter => ({
         id: center.id,
         name: center.name,
         link: center.link.kind,
         heardAt: center.link.kind === 'never' ? null : center.link.heardAt,
         ...center.volume,
-        available: agents.filter((agent) => free.has(agent.id)).length,
-        signedIn: agents.filter((agent) => agent.status.kind !== 'offline').length,
-      };
-    }),
+        available: freeIn.get(center.id)?.length ?? 0,
+        signedIn: (agentsIn.get(center.id) ?? []).filter((agent) => agent.status.kind !== 'offline').length,
+      }),
+    ),
     totals: {
       ...waitingOf(calls),
       answered: all.answered,
       abandoned: all.abandoned,
       abandonment: all.abandonment,
       serviceLevel: all.serviceLevel,
-      available: free.size,
+      available: free.length,
       onCall: calls.filter((call) => call.state.kind === 'connected').length,
+      over: endedToday.length,
     },
   };
 }
 
-function boardCall(state: RoutingState, call: Call, position: number | null): BoardCall {
-  const reservation = reservationOf(call);
+function boardQueue(
+  queue: Queue,
+  own: readonly Call[],
+  day: readonly EndedCall[],
+  free: Skilled,
+  estimatedWaitMs: number | null,
+): BoardQueue {
+  const measures = measure(day, () => queue.serviceLevelMs);
+  return {
+    id: queue.id,
+    name: queue.name,
+    ...waitingOf(own),
+    ringing: own.filter((call) => call.state.kind === 'offered').length,
+    talking: own.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
+    availableAgents: free.meeting(queue.requirement).filter(({ centerId }) => queue.centers?.includes(centerId) ?? true).length,
+    estimatedWaitMs,
+    offered: day.length + own.filter((call) => !isAnswered(call)).length,
+    answered: measures.answered,
+    abandoned: measures.abandoned,
+    serviceLevel: measures.serviceLevel,
+    serviceLevelSeconds: Math.round(queue.serviceLevelMs / 1000),
+    asaMs: measures.asaMs,
+    ahtMs: measures.ahtMs,
+    estimateError: estimateError(day),
+  };
+}
+
+function boardCall(
+  state: RoutingState,
+  call: Call,
+  line: { places: ReadonlyMap<CallId, number>; estimates: ReadonlyMap<CallId, number | null> },
+): BoardCall {
+  const reservations = reservationsOf(call);
+  const [first] = reservations;
   const agentAway = (call.state.kind === 'connecting' || call.state.kind === 'connected') && call.state.agentAwaySince !== null;
   return {
     id: call.id,
@@ -81,12 +98,13 @@ function boardCall(state: RoutingState, call: Call, position: number | null): Bo
     state: call.state.kind,
     since: call.state.kind === 'queued' ? call.enqueuedAt : call.since,
     enqueuedAt: call.enqueuedAt,
-    position,
-    agentId: reservation?.agentId ?? null,
-    agentName: reservation ? (state.agents.get(reservation.agentId)?.name ?? reservation.agentId) : null,
-    centerId: reservation?.centerId ?? null,
+    position: line.places.get(call.id) ?? null,
+    estimatedWaitMs: call.state.kind === 'queued' ? (line.estimates.get(call.id) ?? null) : null,
+    agentId: first?.agentId ?? null,
+    agentName: first ? reservations.map(({ agentId }) => state.agents.get(agentId)?.name ?? agentId).join(', ') : null,
+    centerId: first?.centerId ?? null,
     away: call.state.kind === 'wrapup' ? null : call.callerAwaySince !== null ? 'caller' : agentAway ? 'agent' : null,
-    decision: reservation?.decision ?? null,
+    decision: first ? call.decision : null,
   };
 }
 
@@ -95,26 +113,19 @@ const isAnswered = (call: Call) => call.state.kind === 'connected' || call.state
 /** A call that is talking or in wrap-up was answered, and counts. */
 function asAnswered(call: Call): EndedCall[] {
   if (call.state.kind !== 'connected' && call.state.kind !== 'wrapup') return [];
+  const { id, queueId, enqueuedAt, estimatedWaitMs } = call;
   const { acceptedAt, connectedAt } = call.state;
   const endedAt = call.state.kind === 'wrapup' ? call.state.endedAt : connectedAt;
-  return [
-    {
-      id: call.id,
-      queueId: call.queueId,
-      enqueuedAt: call.enqueuedAt,
-      acceptedAt,
-      connectedAt,
-      endedAt,
-      completedAt: null,
-      outcome: 'answered',
-    },
-  ];
+  return [{ id, queueId, enqueuedAt, estimatedWaitMs, acceptedAt, connectedAt, endedAt, completedAt: null, outcome: 'answered' }];
 }
 
 function waitingOf(calls: readonly Call[]): { waiting: number; oldestEnqueuedAt: number | null } {
-  const waiting = calls.filter((call) => call.state.kind === 'queued');
-  return {
-    waiting: waiting.length,
-    oldestEnqueuedAt: waiting.length === 0 ? null : Math.min(...waiting.map((call) => call.enqueuedAt)),
-  };
+  let waiting = 0;
+  let oldestEnqueuedAt: number | null = null;
+  for (const call of calls) {
+    if (call.state.kind !== 'queued') continue;
+    waiting += 1;
+    oldestEnqueuedAt = Math.min(oldestEnqueuedAt ?? call.enqueuedAt, call.enqueuedAt);
+  }
+  return { waiting, oldestEnqueuedAt };
 }

@@ -1,6 +1,6 @@
 import { midnightBefore } from '../protocol/day.ts';
 import type { RoutingEvent } from './core/events.ts';
-import type { RoutingState } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
 import type { EndedCall } from './measures.ts';
 
 type OpenCall = Omit<EndedCall, 'id' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null };
@@ -21,6 +21,7 @@ export class DayBook {
       this.#open.set(call.id, {
         queueId: call.queueId,
         enqueuedAt: call.enqueuedAt,
+        estimatedWaitMs: call.estimatedWaitMs,
         acceptedAt: answered?.acceptedAt ?? null,
         connectedAt: answered?.connectedAt ?? null,
         endedAt: call.state.kind === 'wrapup' ? call.state.endedAt : null,
@@ -37,8 +38,13 @@ export class DayBook {
 
   take(event: RoutingEvent): void {
     switch (event.kind) {
-      case 'call-queued':
-        this.#open.set(event.callId, { queueId: event.queueId, enqueuedAt: event.at, acceptedAt: null, connectedAt: null, endedAt: null });
+      case 'call-queued': {
+        const { queueId, estimatedWaitMs, at: enqueuedAt } = event;
+        this.#open.set(event.callId, { queueId, enqueuedAt, estimatedWaitMs, acceptedAt: null, connectedAt: null, endedAt: null });
+        return;
+      }
+      case 'call-moved':
+        this.#note(event.callId, { queueId: event.queueId });
         return;
       case 'call-accepted':
         this.#note(event.callId, { acceptedAt: event.at });

@@ -1,6 +1,7 @@
 import type { MediaService } from '../media/service.ts';
 import type { RoutingEvent } from './core/events.ts';
-import { type RoutingState, reservationOf } from './core/model.ts';
+import { reservationWith } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
 import type { RoutingService } from './service.ts';
 import type { TicketBook } from './tickets.ts';
 
@@ -20,7 +21,8 @@ export function carryOut(service: RoutingService, media: MediaService, tickets: 
     }
   };
   service.onEvents(async (events, state) => {
-    await tickets.prepare(events, state);
+    // Without a ticket somebody can't join; without being told, nobody knows anything.
+    await tickets.prepare(events, state).catch((error: unknown) => log.error({ err: error }, 'Media tickets could not be signed'));
     for (const event of events) attempt('Media could not follow a call', () => tellMedia(media, event, state, log));
     for (const tell of deliver) attempt('A gateway could not tell of routing events', () => tell(events, state));
   });
@@ -38,11 +40,12 @@ export interface EffectLog {
 function tellMedia(media: MediaService, event: RoutingEvent, state: RoutingState, log: EffectLog): void {
   switch (event.kind) {
     case 'call-queued':
-      openMedia(media, event.callId, log);
+      // A full or closed queue may have sent the call away in the same breath.
+      if (state.calls.has(event.callId)) openMedia(media, event.callId, log);
       return;
     case 'call-accepted': {
       const call = state.calls.get(event.callId);
-      const reservation = call && reservationOf(call);
+      const reservation = call && reservationWith(call, event.agentId);
       if (reservation?.id === event.reservationId) media.admitAgent(event.callId, reservation.token);
       return;
     }

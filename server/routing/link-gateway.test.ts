@@ -50,6 +50,7 @@ const rita = (change: Partial<AgentReport> = {}): AgentReport => ({
   status: { kind: 'available', since: Date.now() - 60_000 },
   reachable: true,
   answeredAt: Date.now(),
+  capacity: 1,
   settledToken: 0,
   ...change,
 });

@@ -2,7 +2,6 @@ import type { Namespace, Socket } from 'socket.io';
 import type { AgentId, CenterId } from '../protocol/common.ts';
 import {
   type AgentReport,
-  type AgentWork,
   Completion,
   type CtiToRouting,
   LinkAuth,
@@ -16,7 +15,9 @@ import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import { keyMatches } from '../sockets/keys.ts';
 import type { RoutingEvent } from './core/events.ts';
-import { type Agent, type Call, type RoutingState, reservationOf } from './core/model.ts';
+import { type Agent, type Call, callOf, reservationWith } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
+import { agentsOf, QUEUE_CHANGES, reservationEnds } from './link-events.ts';
 import type { RoutingService } from './service.ts';
 import type { TicketBook } from './tickets.ts';
 import { routedWork, waitingByQueue } from './views.ts';
@@ -25,6 +26,9 @@ type NoEvents = Record<string, never>;
 type LinkData = { centerId: CenterId; epoch: string };
 type LinkSocket = Socket<CtiToRouting, RoutingToCti, NoEvents, LinkData>;
 export type LinkNamespace = Namespace<CtiToRouting, RoutingToCti, NoEvents, LinkData>;
+
+/** Changes of who waits go out as one within this time: in a rush, every call changes them. */
+const COALESCE_MS = 100;
 
 export interface LinkGatewayOptions {
   namespace: LinkNamespace;
@@ -41,6 +45,7 @@ export class LinkGateway {
   readonly #links = new Map<CenterId, LinkSocket>();
   /** Agents left out of a center's reports, since another center has them. */
   readonly #foreign = new Map<AgentId, CenterId>();
+  #waitingSoon: NodeJS.Timeout | null = null;
 
   constructor(options: LinkGatewayOptions) {
     this.#options = options;
@@ -71,15 +76,27 @@ export class LinkGateway {
     const ends = new Map<AgentId, ReservationEnd>();
     const agents = new Set<AgentId>();
     for (const event of events) {
-      const end = reservationEnd(event);
-      if (end) ends.set(end.agentId, end.end);
+      for (const { agentId, end } of reservationEnds(event)) ends.set(agentId, end);
       for (const agentId of agentsOf(event, state)) agents.add(agentId);
     }
     for (const agentId of agents) this.#sendWork(agentId, ends.get(agentId) ?? null);
-    if (events.some((event) => QUEUE_CHANGES.has(event.kind))) {
-      const waiting = { at: this.#options.service.now(), queues: waitingByQueue(state) };
-      for (const socket of this.#links.values()) socket.emit('waiting', waiting);
-    }
+    if (events.some((event) => QUEUE_CHANGES.has(event.kind))) this.#waitingSoon ??= setTimeout(() => this.#sendWaiting(), COALESCE_MS);
+  }
+
+  #sendWaiting(): void {
+    this.#waitingSoon = null;
+    const { service } = this.#options;
+    const waiting = { at: service.now(), queues: waitingByQueue(service.state) };
+    for (const socket of this.#links.values()) socket.emit('waiting', waiting);
+  }
+
+  close(): void {
+    if (this.#waitingSoon) clearTimeout(this.#waitingSoon);
+  }
+
+  /** Every center is to report all it has. */
+  askForSnapshots(): void {
+    for (const socket of this.#links.values()) socket.emit('snapshot-please');
   }
 
   #connected(socket: LinkSocket): void {
@@ -121,7 +138,7 @@ export class LinkGateway {
     const { state } = this.#options.service;
     for (const agent of agents) {
       if (state.agents.get(agent.id)?.centerId !== agent.centerId) continue;
-      const call = state.calls.get(state.callOf.get(agent.id) ?? '');
+      const call = callOf(state, agent.id);
       const working = agent.status.kind === 'reserved' || agent.status.kind === 'on-call' || agent.status.kind === 'wrapup';
       const agreed =
         call && 'callId' in agent.status && agent.status.callId === call.id && agent.status.kind === STATUS_OF[call.state.kind];
@@ -153,20 +170,14 @@ export class LinkGateway {
     const agent = state.agents.get(agentId);
     const socket = agent && this.#links.get(agent.centerId);
     if (!socket) return; // the center's next snapshot brings it
-    const callId = state.callOf.get(agentId);
-    const call = callId === undefined ? undefined : state.calls.get(callId);
-    const reservation = call && reservationOf(call);
     const base = { at: service.now(), agentId };
-    const message: AgentWork =
-      call && reservation
-        ? {
-            ...base,
-            token: reservation.token,
-            work: routedWork(state, call, (one) => tickets.agent(one.id), service.settings),
-            ended: null,
-          }
-        : { ...base, token: state.lastToken.get(agentId) ?? 0, work: { kind: 'none' }, ended: end };
-    socket.emit('work', message);
+    const calls = (state.callsOf.get(agentId) ?? []).flatMap((callId) => state.calls.get(callId) ?? []);
+    for (const call of calls) {
+      const token = reservationWith(call, agentId)?.token ?? 0;
+      const work = routedWork(state, call, agentId, (callId, of) => tickets.agent(callId, of), service.settings);
+      socket.emit('work', { ...base, token, work, ended: null });
+    }
+    if (calls.length === 0) socket.emit('work', { ...base, token: state.lastToken.get(agentId) ?? 0, work: { kind: 'none' }, ended: end });
   }
 }
 
@@ -191,44 +202,4 @@ function fromReport(agent: AgentReport, centerId: CenterId, shiftMs: number): Ag
     status: { ...agent.status, since: Math.max(0, agent.status.since + shiftMs) },
     answeredAt: agent.answeredAt === null ? null : Math.max(0, agent.answeredAt + shiftMs),
   };
-}
-
-const QUEUE_CHANGES = new Set<RoutingEvent['kind']>([
-  'call-queued',
-  'call-offered',
-  'call-requeued',
-  'call-abandoned',
-  'call-failed',
-  'call-canceled',
-  'queues-configured',
-]);
-
-/** Agents whose work an event changes. */
-function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
-  switch (event.kind) {
-    case 'call-offered':
-      return [event.reservation.agentId];
-    case 'caller-away':
-    case 'caller-back': {
-      const call = state.calls.get(event.callId);
-      const reservation = call && reservationOf(call);
-      return reservation ? [reservation.agentId] : [];
-    }
-    default:
-      return 'agentId' in event && event.agentId !== null ? [event.agentId] : [];
-  }
-}
-
-function reservationEnd(event: RoutingEvent): { agentId: AgentId; end: ReservationEnd } | null {
-  switch (event.kind) {
-    case 'call-requeued':
-      return { agentId: event.agentId, end: event.end };
-    case 'call-completed':
-      return { agentId: event.agentId, end: 'completed' };
-    case 'call-abandoned':
-    case 'call-failed':
-      return event.agentId === null ? null : { agentId: event.agentId, end: 'canceled' };
-    default:
-      return null;
-  }
 }

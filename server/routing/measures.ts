@@ -4,6 +4,8 @@ export interface EndedCall {
   id: string;
   queueId: string;
   enqueuedAt: number;
+  /** What was estimated at entry; null when nothing was known. */
+  estimatedWaitMs: number | null;
   /** When the agent who went on to talk accepted; null when nobody did. */
   acceptedAt: number | null;
   connectedAt: number | null;
@@ -46,6 +48,22 @@ export function measure(calls: readonly EndedCall[], thresholdMs: (call: EndedCa
     abandonment: decided === 0 ? null : abandoned / decided,
   };
 }
+
+/** |estimate at entry − real wait| of answered calls: the median and the 90th percentile (nearest rank), ms; null without data. */
+export function estimateError(calls: readonly EndedCall[]): { medianMs: number; p90Ms: number } | null {
+  const errors = calls
+    .flatMap(({ outcome, estimatedWaitMs, acceptedAt, enqueuedAt }) =>
+      outcome !== 'answered' || estimatedWaitMs === null || acceptedAt === null
+        ? []
+        : [Math.abs(acceptedAt - enqueuedAt - estimatedWaitMs)],
+    )
+    .sort((a, b) => a - b);
+  const medianMs = nearestRank(errors, 0.5);
+  const p90Ms = nearestRank(errors, 0.9);
+  return medianMs === undefined || p90Ms === undefined ? null : { medianMs, p90Ms };
+}
+
+const nearestRank = (sorted: readonly number[], share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 
 function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

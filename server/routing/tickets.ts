@@ -1,14 +1,15 @@
 import { signTicket } from '../media/tickets.ts';
 import type { CallId } from '../protocol/common.ts';
-import type { RoutingEvent } from './core/events.ts';
-import { type RoutingState, reservationOf } from './core/model.ts';
+import { callIdOf, type RoutingEvent } from './core/events.ts';
+import { reservationsOf } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
 
 /**
  * Media tickets of calls that are not over. They are signed ahead (`prepare`), since signing takes a turn of the event
  * loop and the views that carry them must be built at once.
  */
 export class TicketBook {
-  readonly #tickets = new Map<CallId, { caller: string; agent: { token: number; ticket: string } | null }>();
+  readonly #tickets = new Map<CallId, { caller: string; agents: Map<number, string> }>();
   readonly #secret: Uint8Array;
   readonly #now: () => number;
 
@@ -19,7 +20,8 @@ export class TicketBook {
 
   /** Signs what these events will need; forgets what they have ended. */
   async prepare(events: readonly RoutingEvent[], state: RoutingState): Promise<void> {
-    for (const event of events) if ('callId' in event) await this.prepareCall(event.callId, state);
+    const calls = new Set(events.map(callIdOf).filter((callId) => callId !== null));
+    for (const callId of calls) await this.prepareCall(callId, state);
   }
 
   async prepareCall(callId: CallId, state: RoutingState): Promise<void> {
@@ -28,19 +30,20 @@ export class TicketBook {
       this.#tickets.delete(callId);
       return;
     }
-    const entry = this.#tickets.get(callId) ?? { caller: await this.#sign(callId, 'caller', 0), agent: null };
+    const entry = this.#tickets.get(callId) ?? { caller: await this.#sign(callId, 'caller', 0), agents: new Map<number, string>() };
     this.#tickets.set(callId, entry);
-    const reservation = reservationOf(call);
-    if (reservation && entry.agent?.token !== reservation.token)
-      entry.agent = { token: reservation.token, ticket: await this.#sign(callId, 'agent', reservation.token) };
+    const tokens = reservationsOf(call).map((reservation) => reservation.token);
+    for (const token of entry.agents.keys()) if (!tokens.includes(token)) entry.agents.delete(token);
+    for (const token of tokens) if (!entry.agents.has(token)) entry.agents.set(token, await this.#sign(callId, 'agent', token));
   }
 
   caller(callId: CallId): string {
     return this.#tickets.get(callId)?.caller ?? '';
   }
 
-  agent(callId: CallId): string {
-    return this.#tickets.get(callId)?.agent?.ticket ?? '';
+  /** @param token of the agent's reservation */
+  agent(callId: CallId, token: number): string {
+    return this.#tickets.get(callId)?.agents.get(token) ?? '';
   }
 
   #sign(callId: CallId, party: 'caller' | 'agent', token: number): Promise<string> {

@@ -1,8 +1,9 @@
-import type { CallId } from '../protocol/common.ts';
+import type { AgentId, CallId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
-import type { Call, RoutingState, Settings } from './core/model.ts';
+import { type Call, reservationWith, type Settings } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
 import { waitingCalls } from './core/waiting.ts';
 
 /** A call as the core holds it, in the words of those who take part in it. Pure. */
@@ -19,12 +20,17 @@ export function positions(state: RoutingState, now: number, settings: Settings):
   return places;
 }
 
-/** What the caller is shown. */
-export function widgetPhase(state: RoutingState, call: Call, position: number, settings: Settings): WidgetPhase {
+/** What the caller is shown. `line` is where they stand while they wait. */
+export function widgetPhase(
+  state: RoutingState,
+  call: Call,
+  line: { position: number; estimatedWaitMs: number | null },
+  settings: Settings,
+): WidgetPhase {
   const nameOf = (agentId: string) => state.agents.get(agentId)?.name ?? 'the agent';
   switch (call.state.kind) {
     case 'queued':
-      return { kind: 'waiting', position, since: call.enqueuedAt };
+      return { kind: 'waiting', ...line, since: call.enqueuedAt };
     case 'offered':
       return { kind: 'ringing', since: call.since };
     case 'connecting':
@@ -35,16 +41,22 @@ export function widgetPhase(state: RoutingState, call: Call, position: number, s
       return { kind: 'connected', agentName: nameOf(reservation.agentId), since: connectedAt, agentAwayUntil };
     }
     case 'wrapup':
-      return { kind: 'ended', reason: call.state.reason, talkMs: call.state.endedAt - call.state.connectedAt };
+      return { kind: 'ended', reason: call.state.reason, talkMs: call.state.endedAt - call.state.connectedAt, wayOn: null };
     default:
       return exhausted(call.state);
   }
 }
 
-/** The work that a call is for the agent who holds its reservation. */
-export function routedWork(state: RoutingState, call: Call, ticketOf: (call: Call) => string, settings: Settings): RoutedWork {
-  if (call.state.kind === 'queued') return { kind: 'none' };
-  const { reservation } = call.state;
+/** The work that a call is for an agent. @param ticketOf the media ticket of a reservation, by call and fencing token */
+export function routedWork(
+  state: RoutingState,
+  call: Call,
+  agentId: AgentId,
+  ticketOf: (callId: CallId, token: number) => string,
+  settings: Settings,
+): RoutedWork {
+  const reservation = reservationWith(call, agentId);
+  if (call.state.kind === 'queued' || !reservation) return { kind: 'none' };
   const queue = state.queues.get(call.queueId);
   const contact = {
     callId: call.id,
@@ -53,28 +65,38 @@ export function routedWork(state: RoutingState, call: Call, ticketOf: (call: Cal
     queueName: queue?.name ?? call.queueId,
     caller: call.caller,
     enqueuedAt: call.enqueuedAt,
-    why: reservation.decision.why,
+    why: whyAgent(call, agentId),
   };
   switch (call.state.kind) {
     case 'offered':
       return { kind: 'offer', ...contact, offeredAt: reservation.offeredAt, expiresAt: reservation.expiresAt };
     case 'connecting':
-      return { kind: 'connecting', ...contact, acceptedAt: call.state.acceptedAt, ticket: ticketOf(call) };
+      return { kind: 'connecting', ...contact, acceptedAt: call.state.acceptedAt, ticket: ticketOf(call.id, reservation.token) };
     case 'connected': {
       const callerAwayUntil = call.callerAwaySince === null ? null : call.callerAwaySince + settings.partyGraceMs;
       const { acceptedAt, connectedAt } = call.state;
-      return { kind: 'connected', ...contact, acceptedAt, connectedAt, callerAwayUntil, ticket: ticketOf(call) };
+      return { kind: 'connected', ...contact, acceptedAt, connectedAt, callerAwayUntil, ticket: ticketOf(call.id, reservation.token) };
     }
     case 'wrapup': {
       const { acceptedAt, connectedAt, endedAt, reason } = call.state;
       const wrapupSeconds = Math.round((queue?.wrapupMs ?? 0) / 1000);
+      const wrapupExtensionSeconds = Math.round((queue?.wrapupExtensionMs ?? 0) / 1000);
       // The queue may have been removed while they talked; the agent must be able to finish all the same.
       const dispositions = queue?.dispositions ?? ['Other'];
-      return { kind: 'wrapup', ...contact, acceptedAt, connectedAt, endedAt, reason, wrapupSeconds, dispositions };
+      const times = { acceptedAt, connectedAt, endedAt };
+      return { kind: 'wrapup', ...contact, ...times, reason, wrapupSeconds, wrapupExtensionSeconds, dispositions };
     }
     default:
       return exhausted(call.state);
   }
+}
+
+/** Why this agent. The decision's own words speak of the first who was chosen; of the others it says by what they were compared. */
+function whyAgent({ decision }: Call, agentId: AgentId): string[] {
+  if (!decision) return [];
+  if (decision.chosen[0] === agentId || !decision.chosen.includes(agentId)) return decision.why;
+  const measure = decision.candidates.find((candidate) => candidate.agentId === agentId)?.measure;
+  return [...(measure === undefined ? [] : [measure]), 'offered to several at once'];
 }
 
 /** What waits, queue by queue. */
@@ -86,7 +108,7 @@ export function waitingByQueue(state: RoutingState): Waiting['queues'] {
     if (!queue) continue;
     const entry = byQueue.get(queue.id) ?? {
       queueId: queue.id,
-      requirements: queue.requirements,
+      requirement: queue.requirement,
       waiting: 0,
       oldestEnqueuedAt: call.enqueuedAt,
     };

@@ -2,21 +2,28 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Namespace, Socket } from 'socket.io';
 import { ulid } from 'ulid';
 import { z } from 'zod';
-import type { CallId } from '../protocol/common.ts';
-import { CallKey, type RoutingToWidget, StartCall, type WidgetCall, type WidgetPhase, type WidgetToRouting } from '../protocol/widget.ts';
+import type { AgentId, Caller, CallId, QueueId } from '../protocol/common.ts';
+import { CallKey, type RoutingToWidget, StartCall, type WidgetCall, type WidgetToRouting } from '../protocol/widget.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, type SocketLog } from '../sockets/handle.ts';
 import { hashKey, keyMatches, newSecret } from '../sockets/keys.ts';
-import type { RoutingEvent } from './core/events.ts';
-import type { RoutingState } from './core/model.ts';
+import { CallerLine } from './caller-line.ts';
+import { calmWait } from './calm-wait.ts';
+import { callIdOf, type RoutingEvent } from './core/events.ts';
+import type { RoutingState } from './core/state.ts';
+import { KnownCalls } from './known-calls.ts';
 import type { RoutingService } from './service.ts';
 import type { TicketBook } from './tickets.ts';
-import { positions, widgetPhase } from './views.ts';
+import { widgetPhase } from './views.ts';
 
 type WidgetSocket = Socket<WidgetToRouting, RoutingToWidget>;
 
-/** How long the end of a call is remembered for a caller who comes back late. */
-const REMEMBER_END_MS = 120_000;
+/** Places in a line that has moved go out as one within this time. */
+const COALESCE_MS = 100;
+/** How often those who wait are shown what time alone has changed. */
+const REFRESH_MS = 1000;
+/** No longer than this is a call held back to find out whom its caller knows. */
+const LAST_AGENT_LIMIT_MS = 300;
 
 export interface WidgetGatewayOptions {
   namespace: Namespace;
@@ -27,22 +34,34 @@ export interface WidgetGatewayOptions {
   callsPerMinute: number;
   /** The caller's own address, also behind a proxy. */
   addressOf: (handshake: Socket['handshake']) => string;
+  /** The agent who talked to this customer last; null when nobody did. */
+  lastAgentOf: (caller: Caller) => Promise<AgentId | null>;
+}
+
+/** A caller's one socket, and what they were shown last. */
+interface Attached {
+  socket: WidgetSocket;
+  shown: string;
+  toldWaitMs: number | null;
 }
 
 /** Callers' sockets: starts calls, brings callers back to theirs, and shows each where it stands. */
 export class WidgetGateway {
   readonly #options: WidgetGatewayOptions;
   readonly #starts: RateLimiterMemory;
-  /** The one socket that each caller is connected by, and what it was shown last. */
-  readonly #attached = new Map<CallId, { socket: WidgetSocket; shown: string }>();
-  /** What must be known of a call after the core has forgotten it. */
-  readonly #calls = new Map<CallId, { keyHash: string; queueName: string }>();
-  readonly #ended = new Map<CallId, { keyHash: string; queueName: string; phase: WidgetPhase; at: number }>();
+  readonly #attached = new Map<CallId, Attached>();
+  readonly #known = new KnownCalls();
+  readonly #line = new CallerLine();
+  /** Queues whose line has moved since it was shown last. */
+  readonly #moved = new Set<QueueId>();
+  #showSoon: NodeJS.Timeout | null = null;
+  readonly #refresh: NodeJS.Timeout;
   #rev = 0;
 
   constructor(options: WidgetGatewayOptions) {
     this.#options = options;
     this.#starts = new RateLimiterMemory({ points: options.callsPerMinute, duration: 60 });
+    this.#refresh = setInterval(() => this.#showWaiting(), REFRESH_MS).unref();
     options.namespace.on('connection', (socket: WidgetSocket) => this.#connected(socket));
   }
 
@@ -53,20 +72,28 @@ export class WidgetGateway {
     assertOk(await this.#options.service.submit({ kind: 'caller-left', callId }));
   }
 
-  /** Shows each caller what these events changed for them. */
+  /** Shows each caller what these events changed for them: their own news at once, a line that has moved in a moment. */
   deliver(events: readonly RoutingEvent[], state: RoutingState): void {
-    for (const event of events) this.#rememberEnd(event, state);
-    const { service } = this.#options;
-    const places = positions(state, service.now(), service.settings);
-    for (const [callId, attached] of this.#attached) {
-      const call = this.#view(callId, places);
-      if (!call) continue;
-      const shown = shownOf(call);
-      if (shown === attached.shown) continue;
-      attached.shown = shown;
-      attached.socket.emit('call', call);
-      if (call.phase.kind === 'ended') this.#attached.delete(callId);
+    const named = new Set<CallId>();
+    for (const event of events) {
+      const before = this.#known.queueOf(event);
+      this.#known.take(event, state);
+      const callId = callIdOf(event);
+      if (callId !== null) named.add(callId);
+      for (const queueId of [before, this.#known.queueOf(event)]) if (queueId !== null) this.#moved.add(queueId);
     }
+    for (const callId of named) if (state.calls.get(callId)?.state.kind !== 'queued') this.#show(callId);
+    if (this.#moved.size > 0) this.#showSoon ??= setTimeout(() => this.#showMoved(), COALESCE_MS);
+  }
+
+  /** Calls that a restart found, which no event of this run has introduced. */
+  rememberCalls(state: RoutingState): void {
+    this.#known.rememberAll(state);
+  }
+
+  close(): void {
+    clearInterval(this.#refresh);
+    if (this.#showSoon) clearTimeout(this.#showSoon);
   }
 
   #connected(socket: WidgetSocket): void {
@@ -77,11 +104,14 @@ export class WidgetGateway {
     const attach = (callId: CallId): WidgetCall => {
       const before = this.#attached.get(callId);
       if (before && before.socket.id !== socket.id) before.socket.disconnect(true);
-      const call = this.#view(callId);
-      if (!call) throw new Failure('not-found', 'This call is over');
+      const view = this.#view(callId, before?.toldWaitMs ?? null);
+      if (!view) throw new Failure('not-found', 'This call is over');
       current = callId;
-      if (call.phase.kind !== 'ended') this.#attached.set(callId, { socket, shown: shownOf(call) });
-      return call;
+      if (view.call.phase.kind !== 'ended') this.#attached.set(callId, { socket, shown: shownOf(view.call), toldWaitMs: view.toldWaitMs });
+      return view.call;
+    };
+    const mustBeHere = () => {
+      if (!socket.connected || leaving) throw new Failure('conflict', 'The call was left before it began');
     };
 
     handle(socket, 'start', StartCall, log, async (message) => {
@@ -93,24 +123,30 @@ export class WidgetGateway {
         await this.#starts.consume(this.#options.addressOf(socket.handshake)).catch(() => {
           throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
         });
-        const { queueId, ...caller } = message;
+        const { queueId, requirement, roundTrips, ...caller } = message;
+        const preferredAgentId = await this.#lastAgentOf(queueId, caller);
+        mustBeHere();
         const key: CallKey = { callId: ulid(), secret: newSecret() };
-        assertOk(await service.submit({ kind: 'start-call', callId: key.callId, queueId, caller, keyHash: hashKey(key.secret) }));
-        await tickets.prepareCall(key.callId, service.state);
+        const { callId } = key;
+        const asked = { queueId, caller, requirement, roundTrips, preferredAgentId };
+        assertOk(await service.submit({ kind: 'start-call', callId, keyHash: hashKey(key.secret), ...asked }));
+        await tickets.prepareCall(callId, service.state);
+        // Sent away at once, by a queue that is full or closed: how it ended is told in a moment.
+        if (!service.state.calls.has(callId)) await this.#known.ended(callId);
         // Nothing may be waited for between this and attaching: a socket that closes later is followed by `disconnect`.
-        if (!socket.connected || leaving) {
+        else if (!socket.connected || leaving) {
           // Nobody has the key: nobody could ever come back to it.
-          await service.submit({ kind: 'caller-left', callId: key.callId });
-          throw new Failure('conflict', 'The call was left before it began');
+          await service.submit({ kind: 'caller-left', callId });
+          mustBeHere();
         }
-        return { key, call: attach(key.callId) };
+        return { key, call: attach(callId) };
       } finally {
         starting = false;
       }
     });
 
     handle(socket, 'resume', CallKey, log, async ({ callId, secret }) => {
-      const keyHash = service.state.calls.get(callId)?.keyHash ?? this.#ended.get(callId)?.keyHash;
+      const keyHash = service.state.calls.get(callId)?.keyHash ?? this.#known.endOf(callId)?.keyHash;
       if (!keyHash || !keyMatches(secret, keyHash)) throw new Failure('not-found', 'This call is over');
       const call = attach(callId);
       if (call.phase.kind !== 'ended') assertOk(await service.submit({ kind: 'caller-back', callId }));
@@ -129,54 +165,69 @@ export class WidgetGateway {
     });
   }
 
-  #view(callId: CallId, places?: Map<CallId, number>): WidgetCall | null {
+  /** Whom the customer knows already, where the queue asks for it. Not knowing it must never hold a call back. */
+  async #lastAgentOf(queueId: QueueId, caller: Caller): Promise<AgentId | null> {
+    const { service, lastAgentOf, log } = this.#options;
+    if ((service.state.queues.get(queueId)?.preferredMs ?? 0) <= 0) return null;
+    const { promise: tooLong, resolve } = Promise.withResolvers<null>();
+    const timer = setTimeout(() => resolve(null), LAST_AGENT_LIMIT_MS);
+    try {
+      return await Promise.race([lastAgentOf(caller), tooLong]);
+    } catch (error) {
+      log.warn({ err: error }, 'Whom a caller talked to last could not be looked up');
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Those whose line has moved. */
+  #showMoved(): void {
+    this.#showSoon = null;
+    const moved = new Set(this.#moved);
+    this.#moved.clear();
+    this.#showWaiting(moved);
+  }
+
+  #showWaiting(queues: ReadonlySet<QueueId> | null = null): void {
+    const { state } = this.#options.service;
+    for (const callId of this.#attached.keys()) {
+      const call = state.calls.get(callId);
+      if (call?.state.kind === 'queued' && (queues === null || queues.has(call.queueId))) this.#show(callId);
+    }
+  }
+
+  #show(callId: CallId): void {
+    const attached = this.#attached.get(callId);
+    const view = attached && this.#view(callId, attached.toldWaitMs);
+    if (!view) return;
+    const shown = shownOf(view.call);
+    if (shown === attached.shown) return;
+    attached.shown = shown;
+    attached.toldWaitMs = view.toldWaitMs;
+    attached.socket.emit('call', view.call);
+    if (view.call.phase.kind === 'ended') this.#attached.delete(callId);
+  }
+
+  #view(callId: CallId, toldWaitMs: number | null): { call: WidgetCall; toldWaitMs: number | null } | null {
     const { service, tickets } = this.#options;
     const { state, settings } = service;
     const now = service.now();
     this.#rev += 1;
+    const base = { rev: this.#rev, now, callId };
     const call = state.calls.get(callId);
     if (!call) {
-      const ended = this.#ended.get(callId);
-      return ended ? { rev: this.#rev, now, callId, queueName: ended.queueName, phase: ended.phase, ticket: '' } : null;
+      const ended = this.#known.endOf(callId);
+      return ended && { call: { ...base, queueName: ended.queueName, phase: ended.phase, ticket: '' }, toldWaitMs: null };
     }
-    const position = (places ?? positions(state, now, settings)).get(callId) ?? 1;
-    const phase = widgetPhase(state, call, position, settings);
-    return { rev: this.#rev, now, callId, queueName: queueNameOf(state, call.queueId), phase, ticket: tickets.caller(callId) };
-  }
-
-  #rememberEnd(event: RoutingEvent, state: RoutingState): void {
-    const known = this.#calls.get('callId' in event ? event.callId : '');
-    switch (event.kind) {
-      case 'call-queued':
-        this.#calls.set(event.callId, { keyHash: event.keyHash, queueName: queueNameOf(state, event.queueId) });
-        return;
-      case 'call-completed':
-        this.#calls.delete(event.callId);
-        return;
-      case 'call-ended':
-      case 'call-abandoned':
-      case 'call-failed':
-      case 'call-canceled': {
-        const call = state.calls.get(event.callId);
-        const talkMs = call?.state.kind === 'wrapup' ? call.state.endedAt - call.state.connectedAt : 0;
-        const kept = known ?? (call ? { keyHash: call.keyHash, queueName: queueNameOf(state, call.queueId) } : null);
-        if (kept) this.#ended.set(event.callId, { ...kept, phase: { kind: 'ended', reason: event.reason, talkMs }, at: event.at });
-        this.#calls.delete(event.callId);
-        for (const [callId, { at }] of this.#ended) if (event.at - at > REMEMBER_END_MS) this.#ended.delete(callId);
-        return;
-      }
-      default:
-        return;
-    }
-  }
-
-  /** Calls that a restart found, which no event of this run has introduced. */
-  rememberCalls(state: RoutingState): void {
-    for (const call of state.calls.values())
-      this.#calls.set(call.id, { keyHash: call.keyHash, queueName: queueNameOf(state, call.queueId) });
+    const queueName = state.queues.get(call.queueId)?.name ?? call.queueId;
+    const line = call.state.kind === 'queued' ? this.#line.of(call, state, now, settings) : NOT_IN_LINE;
+    const estimatedWaitMs = calmWait(line.estimatedWaitMs, toldWaitMs);
+    const phase = widgetPhase(state, call, { position: line.position, estimatedWaitMs }, settings);
+    return { call: { ...base, queueName, phase, ticket: tickets.caller(callId) }, toldWaitMs: estimatedWaitMs ?? toldWaitMs };
   }
 }
 
-const queueNameOf = (state: RoutingState, queueId: string) => state.queues.get(queueId)?.name ?? queueId;
+const NOT_IN_LINE = { position: 1, estimatedWaitMs: null };
 /** What of a call a caller would notice. */
-const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.ticket]);
+const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.queueName, call.ticket]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { AppHeader } from '../../components/ui/app-header.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { ToastProvider } from '../../components/ui/toast.tsx';
@@ -12,6 +12,7 @@ const PAGES = [
   { href: '/admin/people', label: 'People' },
   { href: '/admin/skills', label: 'Skills' },
   { href: '/admin/queues', label: 'Queues' },
+  { href: '/admin/centers', label: 'Centers' },
 ] as const;
 
 /** Around all pages of the administration: who may be here, and the way between them. */
@@ -19,6 +20,10 @@ export function AdminShell({ children }: { children: ReactNode }) {
   const me = useMe();
   const path = usePathname();
   const person = me.kind === 'signed-in' ? me.me : null;
+  useEffect(() => {
+    // On a phone the pages scroll sideways: the one that is open should be in sight.
+    if (path !== null) document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   const nav = [...PAGES.map((page) => ({ ...page, current: path === page.href })), { href: '/supervisor', label: 'Live', current: false }];
   return (
     <ToastProvider>
@@ -31,7 +36,7 @@ export function AdminShell({ children }: { children: ReactNode }) {
         ) : person.role === 'administrator' ? (
           children
         ) : (
-          <ErrorState title="This page is for administrators" message="Your account may not change people, skills and queues." />
+          <ErrorState title="This page is for administrators" message="Your account may not change people, skills, queues and centers." />
         )}
       </main>
     </ToastProvider>

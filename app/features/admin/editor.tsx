@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Dialog } from '../../components/ui/dialog.tsx';
@@ -15,6 +15,10 @@ interface EditorProps {
   busy: boolean;
   /** What is wrong with the whole, not with one field. */
   failure: string | null;
+  /** How often somebody tried to save: after each time, the first field that is wrong gets the focus. */
+  attempt: number;
+  /** For forms with lists in them. */
+  wide?: boolean;
   onSubmit: (event: React.SyntheticEvent) => void;
   onClose: () => void;
   /** At the left of the buttons: deleting. */
@@ -23,8 +27,23 @@ interface EditorProps {
 }
 
 /** A form in a sheet at the side. It does not let go of changes without being told to. */
-export function Editor({ title, description, submitLabel, dirty, busy, failure, onSubmit, onClose, extra, children }: EditorProps) {
+export function Editor({
+  title,
+  description,
+  submitLabel,
+  dirty,
+  busy,
+  failure,
+  attempt,
+  wide = false,
+  onSubmit,
+  onClose,
+  extra,
+  children,
+}: EditorProps) {
   const form = useId();
+  const element = useRef<HTMLFormElement>(null);
+  useFocusOnWrong(element, attempt);
   const [asking, setAsking] = useState(false);
   useUnloadWarning(dirty);
   const leave = () => (dirty ? setAsking(true) : onClose());
@@ -37,6 +56,7 @@ export function Editor({ title, description, submitLabel, dirty, busy, failure, 
         onOpenChange={(open) => !open && leave()}
         title={title}
         description={description}
+        className={wide ? 'max-w-2xl' : undefined}
         actions={
           <>
             {extra !== undefined && <span className="mr-auto">{extra}</span>}
@@ -47,7 +67,7 @@ export function Editor({ title, description, submitLabel, dirty, busy, failure, 
           </>
         }
       >
-        <form id={form} noValidate onSubmit={onSubmit} className="flex flex-col gap-5 pt-1">
+        <form ref={element} id={form} noValidate onSubmit={onSubmit} className="flex flex-col gap-5 pt-1">
           {failure !== null && <Banner kind="error" title={failure} />}
           {children}
         </form>
@@ -55,6 +75,14 @@ export function Editor({ title, description, submitLabel, dirty, busy, failure, 
       <DiscardDialog open={asking} onKeep={() => setAsking(false)} onDiscard={onClose} />
     </>
   );
+}
+
+const WRONG = '[aria-invalid="true"], [data-invalid] :is(input, button, textarea)';
+
+function useFocusOnWrong(form: RefObject<HTMLFormElement | null>, attempt: number): void {
+  useEffect(() => {
+    if (attempt > 0) form.current?.querySelector<HTMLElement>(WRONG)?.focus();
+  }, [form, attempt]);
 }
 
 function useUnloadWarning(dirty: boolean): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WireFailure } from '../../lib/failure.ts';
-import { messageAt, placeFailure, sentence } from './form-errors.ts';
+import { messageAt, placeFailure, sentence, sentenceAt } from './form-errors.ts';
 
 test.each([
   ['Name', 'is needed', 'Name is needed.'],
@@ -34,4 +34,11 @@ test.each([
   [undefined, undefined],
 ])('the message at %j is %j', (error, message) => {
   expect(messageAt(error)).toBe(message);
+});
+
+test('a part of a value has its own message, and none where nothing is wrong', () => {
+  const errors = { all: [undefined, { any: [{ skillId: { message: 'is needed' } }] }] };
+  expect(sentenceAt('Skill 2.1', errors, 'all', 1, 'any', 0, 'skillId')).toBe('Skill 2.1 is needed.');
+  expect(sentenceAt('Skill 1', errors, 'all', 0, 'skillId')).toBeUndefined();
+  expect(sentenceAt('The list', errors)).toBeUndefined();
 });

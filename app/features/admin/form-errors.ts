@@ -17,6 +17,20 @@ export function messageAt(error: unknown): string | undefined {
   return undefined;
 }
 
+/** The errors of a part of a value, as react-hook-form nests them. */
+export function errorsAt(errors: unknown, ...path: (string | number)[]): unknown {
+  let at = errors;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = (at as Record<string | number, unknown>)[key];
+  }
+  return at;
+}
+
+/** What is wrong with a part of a value, as a sentence about it. */
+export const sentenceAt = (label: string, errors: unknown, ...path: (string | number)[]): string | undefined =>
+  sentence(label, messageAt(errorsAt(errors, ...path)));
+
 /** Where a server's refusal belongs: at the field of the form that it names, or over the whole form. */
 type Placed = { kind: 'field'; path: string; message: string } | { kind: 'form'; message: string };
 

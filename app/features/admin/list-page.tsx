@@ -13,8 +13,8 @@ interface ListPageProps<T> {
   title: string;
   /** What it is for, in a line. */
   lead: string;
-  addLabel: string;
-  onAdd: () => void;
+  /** Left out where nothing can be added. */
+  add?: { label: string; onAdd: () => void };
   find: string;
   onFind: (find: string) => void;
   resource: Resource<T>;
@@ -23,7 +23,7 @@ interface ListPageProps<T> {
 }
 
 /** Title, search, one thing to do, and a table: the same on every page of the administration. */
-export function ListPage<T>({ title, lead, addLabel, onAdd, find, onFind, resource, onRetry, children }: ListPageProps<T>) {
+export function ListPage<T>({ title, lead, add, find, onFind, resource, onRetry, children }: ListPageProps<T>) {
   if (resource.kind === 'loading') return <ListSkeleton />;
   if (resource.kind === 'failed') return <ErrorState message={resource.message} onRetry={onRetry} />;
   return (
@@ -45,10 +45,12 @@ export function ListPage<T>({ title, lead, addLabel, onAdd, find, onFind, resour
               onChange={(event) => onFind(event.target.value)}
             />
           </span>
-          <Button variant="primary" className="max-sm:w-full" onClick={onAdd}>
-            <Plus aria-hidden />
-            {addLabel}
-          </Button>
+          {add !== undefined && (
+            <Button variant="primary" className="max-sm:w-full" onClick={add.onAdd}>
+              <Plus aria-hidden />
+              {add.label}
+            </Button>
+          )}
         </div>
       </div>
       <Panel flush className="pt-1">

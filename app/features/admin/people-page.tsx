@@ -2,7 +2,8 @@
 
 import { ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Center, Person, Skill } from '../../../server/protocol/api.ts';
+import type { Person, Skill } from '../../../server/protocol/api.ts';
+import type { Center } from '../../../server/protocol/queue.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
@@ -30,8 +31,7 @@ export function PeoplePage() {
     <ListPage
       title="People"
       lead="Who may sign in, at which center, and what they can do."
-      addLabel="Add a person"
-      onAdd={() => setEditing('new')}
+      add={{ label: 'Add a person', onAdd: () => setEditing('new') }}
       find={find}
       onFind={setFind}
       resource={resource}

@@ -3,7 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import { type Center, type Person, PersonChange, PersonInput, ROLES, type Role, type Skill } from '../../../server/protocol/api.ts';
+import { type Person, PersonChange, PersonInput, ROLES, type Role, type Skill } from '../../../server/protocol/api.ts';
+import type { Center } from '../../../server/protocol/queue.ts';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
 import { Select } from '../../components/ui/select.tsx';
@@ -33,8 +34,14 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
     resolver: zodResolver(person === null ? (PersonInput as unknown as typeof PersonChange) : PersonChange),
     defaultValues: person === null ? NEW : valuesOf(person),
   });
-  const { errors, isDirty, isSubmitting } = form.formState;
-  const { save, failure } = useSave(form, { id: person?.id ?? null, path: '/api/admin/people', fields: FIELDS, onSaved });
+  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
+  const { save, failure } = useSave(form, {
+    id: person?.id ?? null,
+    path: '/api/admin/people',
+    fields: FIELDS,
+    nameOf: ({ name }) => name,
+    onSaved,
+  });
 
   return (
     <Editor
@@ -43,6 +50,7 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
       dirty={isDirty}
       busy={isSubmitting}
       failure={failure}
+      attempt={submitCount}
       onSubmit={save}
       onClose={onClose}
     >

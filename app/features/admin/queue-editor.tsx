@@ -1,44 +1,69 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Controller, type Path, type UseFormReturn, useForm } from 'react-hook-form';
-import { type Queue, QueueInput, type Skill } from '../../../server/protocol/api.ts';
-import { Field } from '../../components/ui/field.tsx';
-import { Input } from '../../components/ui/input.tsx';
+import { useForm } from 'react-hook-form';
+import type { Skill } from '../../../server/protocol/api.ts';
+import { type Center, type Queue, QueueInput } from '../../../server/protocol/queue.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { Editor } from './editor.tsx';
-import { messageAt, sentence } from './form-errors.ts';
-import { SkillLevelsField } from './skill-levels-field.tsx';
-import { TextListField } from './text-list-field.tsx';
+import {
+  AfterSection,
+  BasicsSection,
+  CannotSection,
+  HoursSection,
+  OfferSection,
+  type SectionProps,
+  StepsSection,
+  WhoSection,
+} from './queue/queue-sections.tsx';
+import { newQueue, valuesOf } from './queue/queue-values.ts';
+import { inOrder } from './queue/steps-view.ts';
+import { SECTION_FIELDS, type SectionName, summaryOf } from './queue/summaries.ts';
+import { Section } from './section.tsx';
 import { useSave } from './use-save.ts';
 
-const NEW: QueueInput = {
-  name: '',
-  priority: 1,
-  requirements: [],
-  offerTimeoutSeconds: 20,
-  serviceLevelSeconds: 20,
-  wrapupSeconds: 60,
-  dispositions: ['Resolved', 'Needs follow-up'],
-};
+const SECTIONS: { name: SectionName; title: string; content: (props: SectionProps) => React.ReactNode; startsOpen?: boolean }[] = [
+  { name: 'basics', title: 'Basics', content: BasicsSection, startsOpen: true },
+  { name: 'who', title: 'Who may answer', content: WhoSection, startsOpen: true },
+  { name: 'offer', title: 'How it is offered', content: OfferSection },
+  { name: 'steps', title: 'Steps', content: StepsSection },
+  { name: 'hours', title: 'Opening hours', content: HoursSection },
+  { name: 'cannot', title: 'When it can’t', content: CannotSection },
+  { name: 'after', title: 'After the call', content: AfterSection },
+];
 
 interface QueueEditorProps {
   /** null: a new one. */
   queue: Queue | null;
+  queues: readonly Queue[];
   skills: readonly Skill[];
+  centers: readonly Center[];
   onClose: () => void;
   onDone: () => void;
 }
 
-export function QueueEditor({ queue, skills, onClose, onDone }: QueueEditorProps) {
-  const form = useForm<QueueInput>({ resolver: zodResolver(QueueInput), defaultValues: queue === null ? NEW : valuesOf(queue) });
-  const { errors, isDirty, isSubmitting } = form.formState;
+export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }: QueueEditorProps) {
+  const form = useForm<QueueInput>({
+    resolver: zodResolver(QueueInput),
+    defaultValues: queue === null ? newQueue : valuesOf(queue),
+    // The editor does it, which knows fields that are not registered and opens the section first.
+    shouldFocusError: false,
+  });
+  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const { save, failure } = useSave(form, {
     id: queue?.id ?? null,
     path: '/api/admin/queues',
-    fields: Object.keys(NEW),
+    fields: Object.keys(newQueue),
+    nameOf: ({ name }) => name,
     onSaved: onDone,
   });
+  const values = form.watch();
+  const submit = (event: React.SyntheticEvent) => {
+    // Enter in a step's time saves before the step has found its place.
+    form.setValue('steps', inOrder(form.getValues('steps')));
+    return save(event);
+  };
+  const shared: SectionProps = { form, queue: values, skills, centers, others: queues.filter((one) => one.id !== queue?.id) };
 
   return (
     <Editor
@@ -47,7 +72,9 @@ export function QueueEditor({ queue, skills, onClose, onDone }: QueueEditorProps
       dirty={isDirty}
       busy={isSubmitting}
       failure={failure}
-      onSubmit={save}
+      attempt={submitCount}
+      wide
+      onSubmit={submit}
       onClose={onClose}
       extra={
         queue === null ? undefined : (
@@ -60,62 +87,20 @@ export function QueueEditor({ queue, skills, onClose, onDone }: QueueEditorProps
         )
       }
     >
-      <Field label="Name" hint="Callers read it as the topic." error={sentence('Name', errors.name?.message)}>
-        <Input autoComplete="off" {...form.register('name')} />
-      </Field>
-      <Controller
-        control={form.control}
-        name="requirements"
-        render={({ field }) => (
-          <SkillLevelsField
-            legend="Asks for"
-            hint="An agent must have all of them, at this level or a higher one."
-            skills={skills}
-            value={field.value}
-            onChange={field.onChange}
-            error={sentence('The list', messageAt(errors.requirements))}
-          />
-        )}
-      />
-      <div className="grid grid-cols-2 items-start gap-4">
-        <NumberField form={form} name="priority" label="Priority" hint="0 to 10; higher is served first." />
-        <NumberField form={form} name="offerTimeoutSeconds" label="Offer time-out" hint="Seconds that it rings at an agent." />
-        <NumberField form={form} name="serviceLevelSeconds" label="Service level" hint="Seconds within which it is answered in time." />
-        <NumberField form={form} name="wrapupSeconds" label="Wrap-up" hint="Seconds for notes after each call." />
+      <div>
+        {SECTIONS.map(({ name, title, content: Content, startsOpen }) => (
+          <Section
+            key={name}
+            title={title}
+            summary={summaryOf(name, values, skills, centers)}
+            wrong={SECTION_FIELDS[name].some((field) => errors[field] !== undefined)}
+            attempt={submitCount}
+            startsOpen={startsOpen}
+          >
+            <Content {...shared} />
+          </Section>
+        ))}
       </div>
-      <Controller
-        control={form.control}
-        name="dispositions"
-        render={({ field }) => (
-          <TextListField
-            legend="Dispositions"
-            hint="How a call may have ended; agents choose one in wrap-up."
-            itemName="Disposition"
-            addLabel="Add a disposition"
-            maxLength={80}
-            value={field.value}
-            onChange={field.onChange}
-            errors={errors.dispositions}
-          />
-        )}
-      />
     </Editor>
   );
 }
-
-interface NumberFieldProps {
-  form: UseFormReturn<QueueInput>;
-  name: Path<QueueInput> & ('priority' | 'offerTimeoutSeconds' | 'serviceLevelSeconds' | 'wrapupSeconds');
-  label: string;
-  hint: string;
-}
-
-function NumberField({ form, name, label, hint }: NumberFieldProps) {
-  return (
-    <Field label={label} hint={hint} error={sentence(label, form.formState.errors[name]?.message)}>
-      <Input type="number" inputMode="numeric" className="figures" {...form.register(name, { valueAsNumber: true })} />
-    </Field>
-  );
-}
-
-const valuesOf = ({ id: _, ...values }: Queue): QueueInput => values;

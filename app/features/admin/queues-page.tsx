@@ -2,24 +2,28 @@
 
 import { ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Queue, Skill } from '../../../server/protocol/api.ts';
+import type { Skill } from '../../../server/protocol/api.ts';
+import type { Queue } from '../../../server/protocol/queue.ts';
+import { requirementText } from '../../../server/protocol/skills.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
 import { matches } from '../../lib/matches.ts';
-import { Queues, Skills } from './admin-api.ts';
+import { Centers, Queues, Skills } from './admin-api.ts';
+import { hoursText } from './hours/hours-view.ts';
 import { ListPage } from './list-page.tsx';
+import { STRATEGY_WORDS } from './queue/queue-words.ts';
 import { QueueEditor } from './queue-editor.tsx';
-import { skillsText } from './skill-levels.ts';
 import { joined, useResource } from './use-resource.ts';
 
 export function QueuesPage() {
   const queues = useResource('/api/admin/queues', Queues);
   const skills = useResource('/api/admin/skills', Skills);
+  const centers = useResource('/api/admin/centers', Centers);
   const [find, setFind] = useState('');
   const [editing, setEditing] = useState<Queue | 'new' | null>(null);
   const retry = () => {
-    for (const one of [queues, skills]) if (one.resource.kind === 'failed') one.retry();
+    for (const one of [queues, skills, centers]) if (one.resource.kind === 'failed') one.retry();
   };
   const done = () => {
     setEditing(null);
@@ -30,18 +34,24 @@ export function QueuesPage() {
     <ListPage
       title="Queues"
       lead="The topics that callers choose from, and who may answer them."
-      addLabel="Add a queue"
-      onAdd={() => setEditing('new')}
+      add={{ label: 'Add a queue', onAdd: () => setEditing('new') }}
       find={find}
       onFind={setFind}
-      resource={joined(queues.resource, skills.resource)}
+      resource={joined(queues.resource, skills.resource, centers.resource)}
       onRetry={retry}
     >
-      {([{ queues: list }, { skills: abilities }]) => (
+      {([{ queues: list }, { skills: abilities }, { centers: places }]) => (
         <>
           <QueuesTable queues={list} skills={abilities} find={find} onChange={setEditing} />
           {editing !== null && (
-            <QueueEditor queue={editing === 'new' ? null : editing} skills={abilities} onClose={() => setEditing(null)} onDone={done} />
+            <QueueEditor
+              queue={editing === 'new' ? null : editing}
+              queues={list}
+              skills={abilities}
+              centers={places}
+              onClose={() => setEditing(null)}
+              onDone={done}
+            />
           )}
         </>
       )}
@@ -51,6 +61,7 @@ export function QueuesPage() {
 
 interface QueueRow extends Queue {
   skillText: string;
+  hoursText: string;
 }
 
 interface QueuesTableProps {
@@ -63,13 +74,18 @@ interface QueuesTableProps {
 function QueuesTable({ queues, skills, find, onChange }: QueuesTableProps) {
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
   const columns = useMemo(() => columnsOf(onChange), [onChange]);
-  const rows = useMemo(
-    () =>
-      queues
-        .map((queue): QueueRow => ({ ...queue, skillText: skillsText(queue.requirements, skills) }))
-        .filter((row) => matches(find, [row.name, row.skillText])),
-    [queues, skills, find],
-  );
+  const rows = useMemo(() => {
+    const names = new Map(skills.map((skill) => [skill.id, skill.name]));
+    return queues
+      .map(
+        (queue): QueueRow => ({
+          ...queue,
+          skillText: requirementText(queue.requirement, (id) => names.get(id) ?? id),
+          hoursText: hoursText(queue.hours),
+        }),
+      )
+      .filter((row) => matches(find, [row.name, row.skillText, STRATEGY_WORDS[row.strategy].name]));
+  }, [queues, skills, find]);
   return (
     <SortableTable
       aria-label="Queues"
@@ -88,19 +104,6 @@ function QueuesTable({ queues, skills, find, onChange }: QueuesTableProps) {
 }
 
 function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<QueueRow>[] {
-  const seconds = (
-    id: 'offerTimeoutSeconds' | 'serviceLevelSeconds' | 'wrapupSeconds',
-    header: string,
-    title: string,
-  ): SortableColumn<QueueRow> => ({
-    id,
-    header,
-    title,
-    width: 'w-28',
-    numeric: true,
-    sortBy: (row) => row[id],
-    cell: (row) => `${row[id]} s`,
-  });
   return [
     {
       id: 'name',
@@ -125,6 +128,25 @@ function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<Qu
       ),
     },
     {
+      id: 'strategy',
+      header: 'Strategy',
+      title: 'Who of those that are free gets the call',
+      width: 'w-40',
+      sortBy: (row) => STRATEGY_WORDS[row.strategy].name,
+      cell: (row) => STRATEGY_WORDS[row.strategy].name,
+    },
+    {
+      id: 'hours',
+      header: 'Open',
+      width: 'w-44',
+      sortBy: (row) => row.hoursText,
+      cell: (row) => (
+        <span className="block truncate" title={row.hoursText}>
+          {row.hoursText}
+        </span>
+      ),
+    },
+    {
       id: 'priority',
       header: 'Priority',
       title: 'Higher is served first',
@@ -133,9 +155,15 @@ function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<Qu
       sortBy: (row) => row.priority,
       cell: (row) => row.priority,
     },
-    seconds('offerTimeoutSeconds', 'Offer', 'How long it rings at an agent'),
-    seconds('serviceLevelSeconds', 'Service level', 'Answered within this time counts as in time'),
-    seconds('wrapupSeconds', 'Wrap-up', 'How long an agent has after a call'),
+    {
+      id: 'serviceLevelSeconds',
+      header: 'Service level',
+      title: 'Answered within this time counts as in time',
+      width: 'w-28',
+      numeric: true,
+      sortBy: (row) => row.serviceLevelSeconds,
+      cell: (row) => `${row.serviceLevelSeconds} s`,
+    },
     {
       id: 'change',
       header: 'Change',

@@ -20,8 +20,14 @@ interface SkillEditorProps {
 
 export function SkillEditor({ skill, onClose, onDone }: SkillEditorProps) {
   const form = useForm<SkillInput>({ resolver: zodResolver(SkillInput), defaultValues: { name: skill?.name ?? '' } });
-  const { errors, isDirty, isSubmitting } = form.formState;
-  const { save, failure } = useSave(form, { id: skill?.id ?? null, path: '/api/admin/skills', fields: ['name'], onSaved: onDone });
+  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
+  const { save, failure } = useSave(form, {
+    id: skill?.id ?? null,
+    path: '/api/admin/skills',
+    fields: ['name'],
+    nameOf: ({ name }) => name,
+    onSaved: onDone,
+  });
 
   return (
     <Editor
@@ -30,6 +36,7 @@ export function SkillEditor({ skill, onClose, onDone }: SkillEditorProps) {
       dirty={isDirty}
       busy={isSubmitting}
       failure={failure}
+      attempt={submitCount}
       onSubmit={save}
       onClose={onClose}
       extra={

@@ -6,8 +6,7 @@ import type { Skill } from '../../../server/protocol/api.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { nextSkill, type SkillLevelValue } from './skill-levels.ts';
-
-const LEVELS = [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: `Level ${level}` }));
+import { LEVELS } from './skill-options.ts';
 
 interface SkillLevelsFieldProps {
   legend: string;
@@ -18,7 +17,7 @@ interface SkillLevelsFieldProps {
   error: string | undefined;
 }
 
-/** Skills with a level each: of a person, or asked for by a queue. */
+/** Skills with a level each: of a person. */
 export function SkillLevelsField({ legend, hint, skills, value, onChange, error }: SkillLevelsFieldProps) {
   const id = useId();
   const next = nextSkill(skills, value);

@@ -27,8 +27,7 @@ export function SkillsPage() {
     <ListPage
       title="Skills"
       lead="What people can do and queues ask for: languages, products, tasks."
-      addLabel="Add a skill"
-      onAdd={() => setEditing('new')}
+      add={{ label: 'Add a skill', onAdd: () => setEditing('new') }}
       find={find}
       onFind={setFind}
       resource={resource}

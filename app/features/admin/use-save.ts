@@ -6,18 +6,20 @@ import { useToast } from '../../components/ui/toast.tsx';
 import { api } from '../../lib/api.ts';
 import { placeFailure } from './form-errors.ts';
 
-interface Save {
+interface Save<Output> {
   /** null: a new one. */
   id: string | null;
   path: `/api/admin/${string}`;
   fields: readonly string[];
+  /** What it is called when it is said to be saved. */
+  nameOf: (values: Output) => string;
   onSaved: () => void;
 }
 
 /** Saves what a form holds; a refusal goes to the field that it names. */
-export function useSave<Input extends FieldValues, Output extends { name: string }>(
+export function useSave<Input extends FieldValues, Output>(
   form: UseFormReturn<Input, unknown, Output>,
-  { id, path, fields, onSaved }: Save,
+  { id, path, fields, nameOf, onSaved }: Save<Output>,
 ) {
   const toast = useToast();
   const [failure, setFailure] = useState<string | null>(null);
@@ -32,7 +34,7 @@ export function useSave<Input extends FieldValues, Output extends { name: string
       else form.setError(placed.path as Path<Input>, { type: 'server', message: placed.message }, { shouldFocus: true });
       return;
     }
-    toast({ kind: 'success', title: `${values.name} is saved` });
+    toast({ kind: 'success', title: `${nameOf(values)} is saved` });
     onSaved();
   });
 

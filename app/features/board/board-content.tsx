@@ -1,11 +1,13 @@
 'use client';
 
-import { Headset, ListFilter, PhoneOff, Rows3 } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { Headset, Inbox, ListFilter, PhoneOff, Rows3 } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { Board } from '../../../server/protocol/board.ts';
+import type { RecentCall } from '../../../server/protocol/call-story.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
+import { plural } from '../../lib/format.ts';
 import { AgentTable } from './agent-table.tsx';
 import { type BoardView, isFiltered, type TableName } from './board-address.ts';
 import { FigureStrip } from './board-figures.tsx';
@@ -13,11 +15,14 @@ import { BoardFilters } from './board-filters.tsx';
 import { agentRows, type CallRow, callRows, figuresOf, queueRows } from './board-view.ts';
 import { CallTable } from './call-table.tsx';
 import { DataAges } from './data-age.tsx';
-import { decisionView } from './decision-view.ts';
+import { namesOn } from './decision-view.ts';
+import { EndedPanel } from './ended-panel.tsx';
 import { CentersProvider } from './late-mark.tsx';
+import { MessagesPanel } from './messages-panel.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { StoppedBanner, useStopped } from './stopped-banner.tsx';
 import { useBoardView } from './use-board-view.ts';
+import { type MessageList, useMessages } from './use-messages.ts';
 import { useStableRows } from './use-stable-rows.ts';
 import { type Why, WhyDialog } from './why-dialog.tsx';
 
@@ -25,8 +30,7 @@ export function BoardContent({ board, online }: { board: Board; online: boolean 
   const [view, setView] = useBoardView();
   const [why, setWhy] = useState<Why | null>(null);
   const late = useStopped({ at: board.now, online });
-  const latest = useRef(board);
-  latest.current = board;
+  const messages = useMessages();
 
   const queues = useStableRows(useMemo(() => queueRows(board, view), [board, view]));
   const agents = useStableRows(useMemo(() => agentRows(board, view), [board, view]));
@@ -37,8 +41,8 @@ export function BoardContent({ board, online }: { board: Board; online: boolean 
     sort: view.sort[table],
     onSort: (sort: BoardView['sort'][TableName]) => change({ sort: { ...view.sort, [table]: sort } }),
   });
-  const explain = useCallback((call: CallRow) => {
-    if (call.decision !== null) setWhy({ call, decision: decisionView(call.decision, latest.current) });
+  const explain = useCallback(({ id, callerName, queueName, ...call }: CallRow | RecentCall) => {
+    setWhy({ callId: id, callerName, queueName, decision: 'decision' in call ? call.decision : null });
   }, []);
   const nothing = (empty: ReactNode) =>
     isFiltered(view) ? <NoMatch onShowAll={() => change({ center: null, queue: null, find: '' })} /> : empty;
@@ -47,7 +51,10 @@ export function BoardContent({ board, online }: { board: Board; online: boolean 
     <CentersProvider value={board.centers}>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <BoardFilters board={board} view={view} onChange={change} />
-        <DataAges centers={board.centers} />
+        <span className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <OpenMessages messages={messages} />
+          <DataAges centers={board.centers} />
+        </span>
       </div>
       <StoppedBanner at={board.now} online={online} />
       <FigureStrip figures={figuresOf(board, view)} scope={scopeOf(board, view)} late={late} />
@@ -85,7 +92,9 @@ export function BoardContent({ board, online }: { board: Board; online: boolean 
           )}
         />
       </Panel>
-      <WhyDialog why={why} onClose={() => setWhy(null)} />
+      <MessagesPanel messages={messages} />
+      <EndedPanel over={board.totals.over} view={view} onWhy={explain} />
+      <WhyDialog why={why} names={namesOn(board)} onClose={() => setWhy(null)} />
     </CentersProvider>
   );
 }
@@ -94,6 +103,17 @@ function scopeOf(board: Board, view: BoardView) {
   const queue = board.queues.find((one) => one.id === view.queue)?.name;
   const center = board.centers.find((one) => one.id === view.center)?.name;
   return { queues: queue ?? 'all queues', agents: center ?? queue ?? 'all centers' };
+}
+
+/** Messages stand below the tables: that there are some is said above them. */
+function OpenMessages({ messages: { polled } }: { messages: MessageList }) {
+  if (polled.kind !== 'loaded' || polled.data.open === 0) return null;
+  return (
+    <a href="#messages" className="inline-flex items-center gap-1.5 font-medium text-accent-ink text-sm hover:underline">
+      <Inbox aria-hidden className="size-4" />
+      <span className="figures">{plural(polled.data.open, 'message')} to do</span>
+    </a>
+  );
 }
 
 function Count({ shown, all }: { shown: number; all: number }) {

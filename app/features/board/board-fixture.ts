@@ -19,6 +19,7 @@ export const queue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue =>
   ringing: 0,
   talking: 0,
   availableAgents: 0,
+  estimatedWaitMs: null,
   offered: 0,
   answered: 0,
   abandoned: 0,
@@ -26,6 +27,7 @@ export const queue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue =>
   serviceLevelSeconds: 20,
   asaMs: null,
   ahtMs: null,
+  estimateError: null,
   ...over,
 });
 
@@ -38,6 +40,7 @@ export const call = (id: string, over: Partial<BoardCall> = {}): BoardCall => ({
   since: 0,
   enqueuedAt: 0,
   position: 1,
+  estimatedWaitMs: null,
   agentId: null,
   agentName: null,
   centerId: null,
@@ -94,7 +97,17 @@ export const board: Board = {
     { id: 'lisbon', name: 'Lisbon', link: 'up', heardAt: 99_000, waiting: 0, ringing: 0, talking: 1, available: 1, signedIn: 2 },
     { id: 'toronto', name: 'Toronto', link: 'up', heardAt: 99_000, waiting: 0, ringing: 1, talking: 0, available: 1, signedIn: 1 },
   ],
-  totals: { waiting: 1, oldestEnqueuedAt: 40_000, answered: 9, abandoned: 1, abandonment: 0.1, serviceLevel: 0.9, available: 2, onCall: 1 },
+  totals: {
+    waiting: 1,
+    oldestEnqueuedAt: 40_000,
+    answered: 9,
+    abandoned: 1,
+    abandonment: 0.1,
+    serviceLevel: 0.9,
+    available: 2,
+    onCall: 1,
+    over: 10,
+  },
 };
 
 function skill(name: string, level: number) {

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
+import { durationOr } from '../../lib/format.ts';
 import type { CallRow } from './board-view.ts';
 import { CallState, callStateOrder } from './call-state.tsx';
 
@@ -17,7 +18,7 @@ interface CallTableProps {
 
 export function CallTable({ onWhy, ...rest }: CallTableProps) {
   const columns = useMemo(() => columnsOf(onWhy), [onWhy]);
-  return <SortableTable aria-label="Calls" columns={columns} minWidth="min-w-[76rem]" {...rest} />;
+  return <SortableTable aria-label="Calls" columns={columns} minWidth="min-w-[82rem]" {...rest} />;
 }
 
 function columnsOf(onWhy: (call: CallRow) => void): readonly SortableColumn<CallRow>[] {
@@ -41,6 +42,15 @@ function columnsOf(onWhy: (call: CallRow) => void): readonly SortableColumn<Call
       numeric: true,
       sortBy: (row) => -row.enqueuedAt,
       cell: (row) => <Elapsed since={row.enqueuedAt} />,
+    },
+    {
+      id: 'estimate',
+      header: 'Est. wait',
+      title: 'How long a caller who waits will still wait, as far as can be told',
+      width: 'w-24',
+      numeric: true,
+      sortBy: (row) => row.estimatedWaitMs ?? undefined,
+      cell: (row) => durationOr(row.estimatedWaitMs),
     },
     { id: 'agent', header: 'Agent', width: 'w-44', sortBy: (row) => row.agentName ?? undefined, cell: (row) => <Cut>{row.agentName}</Cut> },
     {

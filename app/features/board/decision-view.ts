@@ -1,46 +1,76 @@
 import type { Board, Decision } from '../../../server/protocol/board.ts';
+import type { StrategyName } from '../../../server/protocol/queue.ts';
 
 interface CandidateRow {
   agentId: string;
   agentName: string;
   centerName: string;
   idleMs: number;
-  centerLoad: number;
-  score: number;
+  /** What the strategy compared, in words. */
+  measure: string;
+  factor: number;
+  /** The score as a share of the best. */
+  share: number;
   chosen: boolean;
 }
 
 export interface DecisionView {
   at: number;
-  chosenName: string;
+  strategy: string;
+  chosenNames: readonly string[];
   why: readonly string[];
   candidates: readonly CandidateRow[];
   passedOver: readonly { agentId: string; agentName: string; centerName: string; reason: string }[];
   /** How many more there were than are named. */
   unnamed: Decision['unnamed'];
-  dataAges: readonly { centerName: string; ageMs: number }[];
+  centers: readonly (Decision['centers'][number] & { centerName: string })[];
 }
 
-/** A decision with names instead of ids. Who has left the board since then keeps the id: it is better than nothing. */
-export function decisionView(decision: Decision, board: Pick<Board, 'agents' | 'centers'>): DecisionView {
-  const agents = new Map(board.agents.map((agent) => [agent.id, agent.name]));
-  const centers = new Map(board.centers.map((center) => [center.id, center.name]));
-  const agentName = (id: string) => agents.get(id) ?? id;
-  const centerName = (id: string) => centers.get(id) ?? id;
+/** Names of agents and centers by their ids. */
+export interface Names {
+  agents: ReadonlyMap<string, string>;
+  centers: ReadonlyMap<string, string>;
+}
+
+export const namesOn = (board: Pick<Board, 'agents' | 'centers'>): Names => ({
+  agents: new Map(board.agents.map((agent) => [agent.id, agent.name])),
+  centers: new Map(board.centers.map((center) => [center.id, center.name])),
+});
+
+/** How an agent is chosen, as people say it. */
+export const STRATEGY_WORDS: Record<StrategyName, string> = {
+  'longest-idle': 'longest idle first',
+  'least-occupied': 'least occupied first',
+  'fastest-server': 'fastest first',
+  'fewest-extra-skills': 'fewest extra skills first',
+  random: 'by chance',
+};
+
+/** A decision with names instead of ids. Who is unknown by now keeps the id: it is better than nothing. */
+export function decisionView(decision: Decision, names: Names): DecisionView {
+  const agentName = (id: string) => names.agents.get(id) ?? id;
+  const centerName = (id: string) => names.centers.get(id) ?? id;
+  const best = Math.max(...decision.candidates.map((one) => one.score), 0);
+  const rank = (agentId: string) => {
+    const chosen = decision.chosen.indexOf(agentId);
+    return chosen < 0 ? decision.chosen.length : chosen;
+  };
   return {
     at: decision.at,
-    chosenName: agentName(decision.chosen),
+    strategy: STRATEGY_WORDS[decision.strategy],
+    chosenNames: decision.chosen.map(agentName),
     why: decision.why,
     candidates: decision.candidates
-      .map((one) => ({
+      .map(({ score, ...one }) => ({
         ...one,
+        share: best === 0 ? 1 : score / best,
         agentName: agentName(one.agentId),
         centerName: centerName(one.centerId),
-        chosen: one.agentId === decision.chosen,
+        chosen: decision.chosen.includes(one.agentId),
       }))
-      .sort((a, b) => Number(b.chosen) - Number(a.chosen) || b.score - a.score),
+      .sort((a, b) => rank(a.agentId) - rank(b.agentId) || b.share - a.share),
     passedOver: decision.passedOver.map((one) => ({ ...one, agentName: agentName(one.agentId), centerName: centerName(one.centerId) })),
     unnamed: decision.unnamed,
-    dataAges: Object.entries(decision.dataAgeMs).map(([id, ageMs]) => ({ centerName: centerName(id), ageMs })),
+    centers: decision.centers.map((one) => ({ ...one, centerName: centerName(one.centerId) })),
   };
 }

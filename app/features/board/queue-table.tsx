@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
-import { durationOr, percent } from '../../lib/format.ts';
+import { duration, durationOr, percent } from '../../lib/format.ts';
 import type { QueueRow } from './board-view.ts';
 
 const COLUMNS: readonly SortableColumn<QueueRow>[] = [
@@ -25,6 +25,15 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
     // The earlier, the longer.
     sortBy: (row) => (row.oldestEnqueuedAt === null ? undefined : -row.oldestEnqueuedAt),
     cell: (row) => (row.oldestEnqueuedAt === null ? '–' : <Elapsed since={row.oldestEnqueuedAt} />),
+  },
+  {
+    id: 'estimate',
+    header: 'Est. wait',
+    title: 'What somebody who called now would wait, as far as can be told',
+    width: 'w-24',
+    numeric: true,
+    sortBy: (row) => row.estimatedWaitMs ?? undefined,
+    cell: (row) => durationOr(row.estimatedWaitMs),
   },
   { id: 'ringing', header: 'Ringing', width: 'w-20', numeric: true, sortBy: (row) => row.ringing, cell: (row) => row.ringing },
   { id: 'talking', header: 'Talking', width: 'w-20', numeric: true, sortBy: (row) => row.talking, cell: (row) => row.talking },
@@ -68,6 +77,22 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
     sortBy: (row) => row.ahtMs ?? undefined,
     cell: (row) => durationOr(row.ahtMs),
   },
+  {
+    id: 'error',
+    header: 'Estimate off by',
+    title: '|estimate on entering − real wait| of answered calls, since midnight: the median, and what 90 % stayed below',
+    width: 'w-36',
+    numeric: true,
+    sortBy: (row) => row.estimateError?.medianMs ?? undefined,
+    cell: (row) =>
+      row.estimateError === null ? (
+        '–'
+      ) : (
+        <>
+          {duration(row.estimateError.medianMs)} <span className="text-muted text-xs">90 % {duration(row.estimateError.p90Ms)}</span>
+        </>
+      ),
+  },
   { id: 'answered', header: 'Answered', width: 'w-24', numeric: true, sortBy: (row) => row.answered, cell: (row) => row.answered },
   { id: 'abandoned', header: 'Abandoned', width: 'w-26', numeric: true, sortBy: (row) => row.abandoned, cell: (row) => row.abandoned },
 ];
@@ -82,7 +107,7 @@ interface QueueTableProps {
 }
 
 export function QueueTable(props: QueueTableProps) {
-  return <SortableTable aria-label="Queues" columns={COLUMNS} minWidth="min-w-[70rem]" {...props} />;
+  return <SortableTable aria-label="Queues" columns={COLUMNS} minWidth="min-w-[86rem]" {...props} />;
 }
 
 const Name = ({ children }: { children: string }) => (

@@ -1,131 +1,85 @@
 'use client';
 
-import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Badge } from '../../components/ui/badge.tsx';
+import type { Decision } from '../../../server/protocol/board.ts';
+import { CallStory } from '../../../server/protocol/call-story.ts';
 import { Dialog } from '../../components/ui/dialog.tsx';
-import { SectionTitle } from '../../components/ui/panel.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
-import { duration, percent } from '../../lib/format.ts';
-import type { CallRow } from './board-view.ts';
-import type { DecisionView } from './decision-view.ts';
-import { ageText } from './freshness.ts';
+import { ErrorState } from '../../components/ui/states.tsx';
+import { plural } from '../../lib/format.ts';
+import { DecisionDetails } from './decision-details.tsx';
+import { decisionView, type Names } from './decision-view.ts';
+import { type StoryEntry, storyView } from './story-view.ts';
+import { usePolled } from './use-polled.ts';
 
 export interface Why {
-  call: CallRow;
-  decision: DecisionView;
+  callId: string;
+  callerName: string;
+  queueName: string;
+  /** What the board knows already; null of a call that is over. */
+  decision: Decision | null;
 }
 
-/** Why this agent: what the routing server knew when it chose, as it was then. */
-export function WhyDialog({ why, onClose }: { why: Why | null; onClose: () => void }) {
-  if (why === null) return null;
-  const { call, decision } = why;
+interface WhyDialogProps {
+  why: Why | null;
+  names: Names;
+  onClose: () => void;
+}
+
+/** Why this agent: what the routing server knew at each of its choices, as it was then. */
+export function WhyDialog({ why, names, onClose }: WhyDialogProps) {
+  return why === null ? null : <Opened key={why.callId} why={why} names={names} onClose={onClose} />;
+}
+
+function Opened({ why, names, onClose }: WhyDialogProps & { why: Why }) {
+  const { polled, reload } = usePolled(`/api/calls/${encodeURIComponent(why.callId)}/decisions`, CallStory, { everyMs: null });
+  const entries = polled.kind === 'loaded' ? storyView(polled.data, names) : [];
+  const [latest, ...earlier] = entries.length > 0 ? entries : known(why, names);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Why ${decision.chosenName}`}
-      description={`${call.callerName}, ${call.queueName}. Chosen at ${timeOf(decision.at)}.`}
-      className="max-w-2xl"
+      title={`Why ${latest?.decision.chosenNames.join(', ') ?? 'this agent'}`}
+      description={`${why.callerName}, ${why.queueName}.${latest === undefined ? '' : ` Chosen at ${timeOf(latest.decision.at)}.`}`}
+      className="max-w-3xl"
     >
       <div className="flex flex-col gap-5">
-        <ul className="flex flex-col gap-1">
-          {decision.why.map((reason) => (
-            <li key={reason} className="flex gap-2">
-              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-available" />
-              {reason}
-            </li>
-          ))}
-        </ul>
-        <Part title="Candidates">
-          <Candidates rows={decision.candidates} />
-          <More count={decision.unnamed.candidates} />
-        </Part>
-        {decision.passedOver.length > 0 && (
-          <Part title="Passed over">
-            <PassedOver rows={decision.passedOver} />
-            <More count={decision.unnamed.passedOver} />
-          </Part>
+        {latest !== undefined && <Entry entry={latest} />}
+        {latest === undefined && polled.kind === 'loading' && <p className="text-muted">Looking it up</p>}
+        {latest === undefined && polled.kind === 'loaded' && <p className="text-muted">This call was never offered to anybody.</p>}
+        {latest === undefined && polled.kind === 'failed' && (
+          <ErrorState title="The decisions could not be loaded" message={polled.message} onRetry={reload} />
         )}
-        <Part title="Age of the data it was decided from">
-          <ul className="figures flex flex-wrap gap-x-6 gap-y-1">
-            {decision.dataAges.map(({ centerName, ageMs }) => (
-              <li key={centerName}>
-                {centerName} <span className="text-muted">{ageText(ageMs)}</span>
-              </li>
+        {earlier.length > 0 && (
+          <section className="flex flex-col gap-2 border-line border-t pt-4">
+            <h3 className="font-medium">{plural(earlier.length, 'choice')} before it</h3>
+            {earlier.map((entry) => (
+              <details key={entry.decision.at} className="rounded-lg border border-line px-4 py-3">
+                <summary className="cursor-pointer">
+                  {timeOf(entry.decision.at)} {entry.decision.chosenNames.join(', ')}{' '}
+                  <span className="text-muted">{entry.ends.map((one) => one.words).join(', ')}</span>
+                </summary>
+                <div className="pt-3">
+                  <DecisionDetails decision={entry.decision} />
+                </div>
+              </details>
             ))}
-          </ul>
-        </Part>
+          </section>
+        )}
       </div>
     </Dialog>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-1.5">
-      <SectionTitle>{title}</SectionTitle>
-      {children}
-    </section>
-  );
-}
+const known = ({ decision }: Why, names: Names): StoryEntry[] =>
+  decision === null ? [] : [{ decision: decisionView(decision, names), ends: [] }];
 
-function More({ count }: { count: number }) {
-  return count > 0 ? <p className="text-muted text-sm">and {count} more</p> : null;
-}
-
-function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
+function Entry({ entry }: { entry: StoryEntry }) {
+  const words = entry.ends.map(({ agentName, words: end }) => (entry.ends.length > 1 ? `${agentName}: ${end}` : end)).join('; ');
   return (
-    <Table aria-label="Candidates" boxClassName="rounded-lg border border-line" className="min-w-[32rem]">
-      <TableHead>
-        <tr>
-          <TableHeader>Agent</TableHeader>
-          <TableHeader>Center</TableHeader>
-          <TableHeader numeric>Idle for</TableHeader>
-          <TableHeader numeric>Center load</TableHeader>
-          <TableHeader numeric>Idle, corrected</TableHeader>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow key={row.agentId}>
-            <TableCell>
-              <span className="flex items-center gap-2">
-                {row.agentName}
-                {row.chosen && <Badge tone="available">chosen</Badge>}
-              </span>
-            </TableCell>
-            <TableCell>{row.centerName}</TableCell>
-            <TableCell numeric>{duration(row.idleMs)}</TableCell>
-            <TableCell numeric>{percent(row.centerLoad)}</TableCell>
-            <TableCell numeric>{duration(row.score)}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
-
-function PassedOver({ rows }: { rows: DecisionView['passedOver'] }) {
-  return (
-    <Table aria-label="Passed over" boxClassName="rounded-lg border border-line" className="min-w-[26rem]">
-      <TableHead>
-        <tr>
-          <TableHeader>Agent</TableHeader>
-          <TableHeader>Center</TableHeader>
-          <TableHeader>Reason</TableHeader>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow key={row.agentId}>
-            <TableCell>{row.agentName}</TableCell>
-            <TableCell>{row.centerName}</TableCell>
-            <TableCell>{row.reason}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      {/* Always there: it comes a moment after the reasons, and they must not jump. */}
+      <p className="-mb-3 min-h-6 text-muted">{words !== '' && `Offer: ${words}.`}</p>
+      <DecisionDetails decision={entry.decision} />
+    </>
   );
 }
 

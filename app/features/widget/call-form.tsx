@@ -10,6 +10,7 @@ import { checkForm, type FormErrors, type FormValues, fieldOf } from './form-val
 import { MicrophoneOptions } from './microphone-options.tsx';
 import { Notice } from './notice.tsx';
 import { TopicField } from './topic-field.tsx';
+import type { ProbedCenter } from './topics.ts';
 import { preloadCall } from './use-widget.ts';
 
 interface CallFormProps {
@@ -18,10 +19,11 @@ interface CallFormProps {
   onChange: (values: FormValues) => void;
   /** Why the server would not begin the call that was asked for before. */
   failure: WireError | null;
+  onCenters: (centers: readonly ProbedCenter[]) => void;
   onSubmit: () => void;
 }
 
-export function CallForm({ wantedTopic, values, onChange, failure, onSubmit }: CallFormProps) {
+export function CallForm({ wantedTopic, values, onChange, failure, onCenters, onSubmit }: CallFormProps) {
   const [errors, setErrors] = useState<FormErrors>(() => errorsOf(failure));
   const form = useRef<HTMLFormElement>(null);
   const set = (change: Partial<FormValues>) => {
@@ -48,7 +50,13 @@ export function CallForm({ wantedTopic, values, onChange, failure, onSubmit }: C
           {failure.message}
         </Notice>
       )}
-      <TopicField wanted={wantedTopic} value={values.queueId} error={errors.queueId} onChange={(queueId) => set({ queueId })} />
+      <TopicField
+        wanted={wantedTopic}
+        value={values.queueId}
+        error={errors.queueId}
+        onChange={(queueId) => set({ queueId })}
+        onCenters={onCenters}
+      />
       <Field label="Your name" error={errors.name}>
         <Input
           name="name"

@@ -9,8 +9,8 @@ const start: Goal = {
   kind: 'start',
   request: { queueId: 'sales', name: 'Maria', email: '', customerId: null, page: null, question: null },
 };
-const waiting: WidgetPhase = { kind: 'waiting', position: 1, since: 0 };
-const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs: 5_000 };
+const waiting: WidgetPhase = { kind: 'waiting', position: 1, since: 0, estimatedWaitMs: null };
+const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs: 5_000, wayOn: null };
 const call = (rev: number, phase: WidgetPhase = waiting): WidgetCall => ({
   rev,
   now: 0,
@@ -126,6 +126,16 @@ describe('beginning', () => {
     socket.happens('call', call(3));
     socket.happens('call', { ...call(9), callId: 'another' });
     expect(told).toHaveLength(before);
+  });
+
+  test('of a call that a full queue sends away at once opens no sound, and gives the microphone back', async () => {
+    const { socket, told, log } = opened();
+    const away = call(1, { kind: 'ended', reason: 'queue-full', talkMs: 0, wayOn: { kind: 'message', text: 'We are busy.' } });
+    socket.happens('connect');
+    socket.last().answer({ ok: true, data: { key, call: away } });
+    await settle();
+    expect(told).toEqual([{ type: 'joined', key, call: away }]);
+    expect(log).toEqual(['keep', 'silence', 'forget']);
   });
 
   test('a refusal gives the microphone back', async () => {

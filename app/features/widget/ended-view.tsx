@@ -1,17 +1,61 @@
-import { Phone } from 'lucide-react';
+'use client';
+
+import { CheckCircle2, MessageSquare, Phone, PhoneIncoming } from 'lucide-react';
+import { useState } from 'react';
+import type { MessageKind } from '../../../server/protocol/messages.ts';
+import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { MessageForm } from './message-form.tsx';
+import { useFocusOnChange } from './use-focus-on-change.ts';
 import type { Ending } from './widget-machine.ts';
 import { endingReason } from './widget-words.ts';
 
-export function EndedView({ ending, onCallAgain }: { ending: Ending; onCallAgain: () => void }) {
+interface EndedViewProps {
+  callKey: CallKey;
+  ending: Ending;
+  /** What the caller has told of themselves already. */
+  known: { name: string; email: string };
+  onCallAgain: () => void;
+}
+
+/** The end of a call, and the way on: another call, or a message where the queue could not take this one. */
+export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProps) {
+  const [step, setStep] = useState<'told' | 'writing' | 'sent'>('told');
+  const view = useFocusOnChange(step);
   const reason = endingReason(ending);
+  const kind = messageKind(ending);
+
+  if (kind !== null && step === 'writing')
+    return <MessageForm kind={kind} callKey={callKey} known={known} onSent={() => setStep('sent')} onBack={() => setStep('told')} />;
   return (
-    <>
-      {reason !== null && <p className="text-balance text-center text-muted">{reason}</p>}
-      <Button variant="primary" size="lg" onClick={onCallAgain}>
+    <div ref={view} tabIndex={-1} className="flex flex-col gap-4 outline-none">
+      {kind !== null && step === 'sent' ? (
+        <div className="flex min-h-24 flex-col items-center justify-center gap-2 text-center">
+          <CheckCircle2 aria-hidden className="size-8 text-available" />
+          <p className="font-medium">
+            {kind === 'callback' ? 'Thank you. We will call you back.' : 'Thank you. Your message has been left.'}
+          </p>
+        </div>
+      ) : (
+        <>
+          {reason !== null && <p className="text-balance text-center text-muted">{reason}</p>}
+          {kind !== null && (
+            <Button variant="primary" size="lg" onClick={() => setStep('writing')}>
+              {kind === 'callback' ? <PhoneIncoming aria-hidden /> : <MessageSquare aria-hidden />}
+              {kind === 'callback' ? 'Call me back' : 'Leave a message'}
+            </Button>
+          )}
+        </>
+      )}
+      <Button variant={kind === null ? 'primary' : 'secondary'} size="lg" onClick={onCallAgain}>
         <Phone aria-hidden />
         Call again
       </Button>
-    </>
+    </div>
   );
+}
+
+function messageKind({ wayOn }: Ending): MessageKind | null {
+  if (wayOn?.kind === 'leave-message') return 'message';
+  return wayOn?.kind === 'callback' ? 'callback' : null;
 }

@@ -24,11 +24,11 @@ describe('the form', () => {
   ])('what passes it %s passes the server’s schema too', (_, change) => {
     const values = { ...filled, ...change };
     expect(checkForm(values)).toEqual({});
-    expect(StartCall.safeParse(requestOf(values, known)).success).toBe(true);
+    expect(StartCall.safeParse(requestOf(values, known, { lisbon: 12 })).success).toBe(true);
   });
 
   test('an empty question is none', () => {
-    expect(requestOf({ ...filled, question: '  ' }, known).question).toBeNull();
+    expect(requestOf({ ...filled, question: '  ' }, known, {}).question).toBeNull();
   });
 
   test.each([

@@ -15,12 +15,18 @@ export function checkForm(values: FormValues): FormErrors {
   const errors: FormErrors = {};
   if (values.queueId === '') errors.queueId = 'Choose what the call is about.';
   if (values.name.trim() === '') errors.name = 'Tell us your name.';
-  if (values.email.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email.trim()))
-    errors.email = 'This is not a whole e-mail address. Complete it, or leave it out.';
+  if (isHalfAddress(values.email)) errors.email = 'This is not a whole e-mail address. Complete it, or leave it out.';
   return errors;
 }
 
-export function requestOf(values: FormValues, known: { customerId: string | null; page: string | null }): StartCall {
+/** An e-mail address that was begun and is not whole. */
+export const isHalfAddress = (text: string): boolean => text.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
+
+export function requestOf(
+  values: FormValues,
+  known: { customerId: string | null; page: string | null },
+  roundTrips: StartCall['roundTrips'],
+): StartCall {
   const question = values.question.trim();
   return {
     queueId: values.queueId,
@@ -29,6 +35,7 @@ export function requestOf(values: FormValues, known: { customerId: string | null
     customerId: known.customerId,
     page: known.page,
     question: question === '' ? null : question,
+    roundTrips,
   };
 }
 

@@ -2,6 +2,7 @@ import { BellRing, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import { Elapsed } from '../../components/ui/time.tsx';
+import { waitWords } from './widget-words.ts';
 
 /** The middle of the card: the place in the queue, then who is there and for how long. Always of one height. */
 export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
@@ -16,7 +17,17 @@ export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
               Waiting for <Elapsed since={phase.since} />
             </>
           }
-          more="Somebody will talk to you here. You can minimize this card and read on."
+          more={
+            <>
+              {phase.estimatedWaitMs === null ? (
+                'Somebody will talk to you here.'
+              ) : (
+                <span className="font-medium text-ink">It takes {waitWords(phase.estimatedWaitMs)}.</span>
+              )}
+              <br />
+              You can minimize this card and read on.
+            </>
+          }
         />
       );
     case 'ringing':

@@ -6,7 +6,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { Field, useFieldProps } from '../../components/ui/field.tsx';
 import { controlLook } from '../../components/ui/input.tsx';
 import { cn } from '../../lib/cn.ts';
-import { fetchTopics, type Topic } from './topics.ts';
+import { fetchTopics, type ProbedCenter, type Topic } from './topics.ts';
 import { topicNamed } from './widget-options.ts';
 
 type Loading = { kind: 'loading' } | { kind: 'loaded'; topics: readonly Topic[] } | { kind: 'failed' };
@@ -17,19 +17,22 @@ interface TopicFieldProps {
   value: string;
   error: string | undefined;
   onChange: (queueId: string) => void;
+  /** The centers came with the topics. */
+  onCenters: (centers: readonly ProbedCenter[]) => void;
 }
 
-export function TopicField({ wanted, value, error, onChange }: TopicFieldProps) {
+export function TopicField({ wanted, value, error, onChange, onCenters }: TopicFieldProps) {
   const [loading, setLoading] = useState<Loading>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
-  const latest = useRef({ value, onChange });
-  latest.current = { value, onChange };
+  const latest = useRef({ value, onChange, onCenters });
+  latest.current = { value, onChange, onCenters };
 
   useEffect(() => {
     const abort = new AbortController();
     setLoading({ kind: 'loading' });
     fetchTopics(abort.signal).then(
-      (topics) => {
+      ({ topics, centers }) => {
+        latest.current.onCenters(centers);
         setLoading({ kind: 'loaded', topics });
         const chosen = topics.find((topic) => topic.id === latest.current.value) ?? topicNamed(topics, wanted) ?? onlyOne(topics);
         latest.current.onChange(chosen?.id ?? '');

@@ -4,7 +4,7 @@ import { INITIAL, isCallActive, type WidgetEvent, type WidgetState, widgetMachin
 
 const request: StartCall = { queueId: 'sales', name: 'Maria', email: '', customerId: null, page: '/cart', question: null };
 const key: CallKey = { callId: 'c1', secret: 'a-secret-of-16-letters' };
-const waiting: WidgetPhase = { kind: 'waiting', position: 2, since: 1_000 };
+const waiting: WidgetPhase = { kind: 'waiting', position: 2, since: 1_000, estimatedWaitMs: null };
 const connected: WidgetPhase = { kind: 'connected', agentName: 'Ana', since: 10_000, agentAwayUntil: null };
 const call = (phase: WidgetPhase, rev = 1, callId = 'c1'): WidgetCall => ({
   rev,
@@ -14,7 +14,9 @@ const call = (phase: WidgetPhase, rev = 1, callId = 'c1'): WidgetCall => ({
   phase,
   ticket: 't',
 });
-const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs: 134_000 };
+const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs: 134_000, wayOn: null };
+
+const callback = { kind: 'callback', text: 'We call you back today.' } as const;
 
 const start = { kind: 'start', request } as const;
 const asking: WidgetState = { kind: 'asking-microphone', goal: start };
@@ -23,7 +25,7 @@ const joining: WidgetState = { kind: 'joining', goal: start, online: true };
 const returning: WidgetState = { kind: 'joining', goal: { kind: 'return', key }, online: true };
 const inQueue: WidgetState = { kind: 'call', key, call: call(waiting), online: true };
 const talking: WidgetState = { kind: 'call', key, call: call(connected, 5), online: true };
-const over: WidgetState = { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 100, agentName: 'Ana' } };
+const over: WidgetState = { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 100, agentName: 'Ana', wayOn: null } };
 
 describe('the way to a call', () => {
   test.each<[string, WidgetState, WidgetEvent, WidgetState]>([
@@ -34,6 +36,12 @@ describe('the way to a call', () => {
     ['an open microphone begins the call', asking, { type: 'microphone-opened' }, joining],
     ['a lost connection is kept in mind while joining', joining, { type: 'online', online: false }, { ...joining, online: false }],
     ['the call shows its phase', joining, { type: 'joined', key, call: call(waiting) }, inQueue],
+    [
+      'a queue that is full ends it before it has begun, with what it offers instead',
+      joining,
+      { type: 'joined', key, call: call({ kind: 'ended', reason: 'queue-full', talkMs: 0, wayOn: callback }) },
+      { kind: 'ended', key, ending: { reason: 'queue-full', talkMs: 0, agentName: null, wayOn: callback } },
+    ],
     [
       'the server’s refusal goes back to the form with its reason',
       joining,
@@ -57,7 +65,7 @@ describe('the way to a call', () => {
       'going back to a call that is over says so',
       returning,
       { type: 'gone' },
-      { kind: 'ended', callId: 'c1', ending: { reason: 'gone', talkMs: 0, agentName: null } },
+      { kind: 'ended', key, ending: { reason: 'gone', talkMs: 0, agentName: null, wayOn: null } },
     ],
   ])('%s', (_, before, event, after) => {
     expect(widgetMachine(before, event)).toEqual(after);
@@ -80,25 +88,31 @@ describe('a call', () => {
       'the end keeps the name of who was talked to',
       talking,
       { type: 'call', call: call(endedPhase, 6) },
-      { kind: 'ended', callId: 'c1', ending: { reason: 'agent-hung-up', talkMs: 134_000, agentName: 'Ana' } },
+      { kind: 'ended', key, ending: { reason: 'agent-hung-up', talkMs: 134_000, agentName: 'Ana', wayOn: null } },
+    ],
+    [
+      'a queue that can’t take it says what it offers instead',
+      inQueue,
+      { type: 'call', call: call({ kind: 'ended', reason: 'waited-too-long', talkMs: 0, wayOn: callback }, 6) },
+      { kind: 'ended', key, ending: { reason: 'waited-too-long', talkMs: 0, agentName: null, wayOn: callback } },
     ],
     [
       'hanging up ends it at once',
       talking,
       { type: 'hung-up', at: 70_000 },
-      { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 60_000, agentName: 'Ana' } },
+      { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 60_000, agentName: 'Ana', wayOn: null } },
     ],
     [
       'leaving the queue was no talk',
       inQueue,
       { type: 'hung-up', at: 70_000 },
-      { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null } },
+      { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null, wayOn: null } },
     ],
     [
       'after hanging up the server’s own figure is taken',
       over,
-      { type: 'call', call: call({ kind: 'ended', reason: 'caller-hung-up', talkMs: 61_000 }, 7) },
-      { kind: 'ended', callId: 'c1', ending: { reason: 'caller-hung-up', talkMs: 61_000, agentName: 'Ana' } },
+      { type: 'call', call: call({ kind: 'ended', reason: 'caller-hung-up', talkMs: 61_000, wayOn: null }, 7) },
+      { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 61_000, agentName: 'Ana', wayOn: null } },
     ],
     ['after hanging up a late phase does not bring the call back', over, { type: 'call', call: call(connected, 7) }, over],
     ['calling again shows the form', over, { type: 'call-again' }, INITIAL],

@@ -1,12 +1,13 @@
 import type { EndReason, WireError } from '../../../server/protocol/common.ts';
+import type { WayOn } from '../../../server/protocol/queue.ts';
 import type { CallKey, StartCall, WidgetCall } from '../../../server/protocol/widget.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 
 /** What the caller asked for, before there is a call: a new one, or back to the one this browser had. */
 export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey };
 
-/** `gone`: the server knows nothing of the call any more. */
-export type Ending = { reason: EndReason | 'gone'; agentName: string | null; talkMs: number };
+/** `gone`: the server knows nothing of the call any more. `wayOn`: what it offers to a caller whom it could not connect. */
+export type Ending = { reason: EndReason | 'gone'; agentName: string | null; talkMs: number; wayOn: WayOn | null };
 
 export type WidgetState =
   | { kind: 'form'; failure: WireError | null }
@@ -15,7 +16,7 @@ export type WidgetState =
   | { kind: 'no-microphone'; goal: Goal; problem: MicrophoneProblem }
   | { kind: 'joining'; goal: Goal; online: boolean }
   | { kind: 'call'; key: CallKey; call: WidgetCall; online: boolean }
-  | { kind: 'ended'; callId: string; ending: Ending };
+  | { kind: 'ended'; key: CallKey; ending: Ending };
 
 export type WidgetEvent =
   | { type: 'key-found'; key: CallKey }
@@ -70,14 +71,14 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
       return onCall(state, event.call);
 
     case 'gone':
-      if (state.kind === 'joining' && state.goal.kind === 'return') return gone(state.goal.key.callId, null);
-      return state.kind === 'call' ? gone(state.key.callId, agentNameOf(state.call)) : state;
+      if (state.kind === 'joining' && state.goal.kind === 'return') return gone(state.goal.key, null);
+      return state.kind === 'call' ? gone(state.key, agentNameOf(state.call)) : state;
 
     case 'online':
       return state.kind === 'joining' || state.kind === 'call' ? { ...state, online: event.online } : state;
 
     case 'hung-up':
-      return state.kind === 'call' ? hungUp(state.call, event.at) : state;
+      return state.kind === 'call' ? hungUp(state.key, state.call, event.at) : state;
 
     case 'call-again':
       return state.kind === 'ended' ? FORM : state;
@@ -89,35 +90,27 @@ function onCall(state: WidgetState, call: WidgetCall): WidgetState {
   if (state.kind === 'call' && state.call.callId === call.callId)
     return showCall(state.key, call, state.online, agentNameOf(call) ?? agentNameOf(state.call));
   // Hung up here already: the server's word tells how long it really was.
-  if (state.kind === 'ended' && state.callId === call.callId && call.phase.kind === 'ended')
-    return ended(call, call.phase, state.ending.agentName);
+  if (state.kind === 'ended' && state.key.callId === call.callId && call.phase.kind === 'ended')
+    return ended(state.key, call.phase, state.ending.agentName);
   return state;
 }
 
 function showCall(key: CallKey, call: WidgetCall, online: boolean, agentName: string | null = null): WidgetState {
-  return call.phase.kind === 'ended' ? ended(call, call.phase, agentName) : { kind: 'call', key, call, online };
+  return call.phase.kind === 'ended' ? ended(key, call.phase, agentName) : { kind: 'call', key, call, online };
 }
 
-const ended = (call: WidgetCall, phase: { reason: EndReason; talkMs: number }, agentName: string | null): WidgetState => ({
+const ended = (key: CallKey, phase: Omit<Ending, 'agentName'>, agentName: string | null): WidgetState => ({
   kind: 'ended',
-  callId: call.callId,
-  ending: { reason: phase.reason, talkMs: phase.talkMs, agentName },
+  key,
+  ending: { reason: phase.reason, talkMs: phase.talkMs, wayOn: phase.wayOn, agentName },
 });
 
-function hungUp(call: WidgetCall, at: number): WidgetState {
+function hungUp(key: CallKey, call: WidgetCall, at: number): WidgetState {
   const talkMs = call.phase.kind === 'connected' ? Math.max(0, at - call.phase.since) : 0;
-  return {
-    kind: 'ended',
-    callId: call.callId,
-    ending: { reason: 'caller-hung-up', talkMs, agentName: agentNameOf(call) },
-  };
+  return ended(key, { reason: 'caller-hung-up', talkMs, wayOn: null }, agentNameOf(call));
 }
 
-const gone = (callId: string, agentName: string | null): WidgetState => ({
-  kind: 'ended',
-  callId,
-  ending: { reason: 'gone', talkMs: 0, agentName },
-});
+const gone = (key: CallKey, agentName: string | null): WidgetState => ended(key, { reason: 'gone', talkMs: 0, wayOn: null }, agentName);
 
 const agentNameOf = (call: WidgetCall): string | null => ('agentName' in call.phase ? call.phase.agentName : null);
 

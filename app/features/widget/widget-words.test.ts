@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { END_REASONS } from '../../../server/protocol/common.ts';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import type { Ending, WidgetState } from './widget-machine.ts';
-import { endingReason, microphoneAdvice, statusLine } from './widget-words.ts';
+import { endingReason, microphoneAdvice, statusLine, waitWords } from './widget-words.ts';
 
 const inPhase = (phase: WidgetPhase): WidgetState => ({
   kind: 'call',
@@ -12,14 +12,14 @@ const inPhase = (phase: WidgetPhase): WidgetState => ({
 });
 const ended = (ending: Partial<Ending>): WidgetState => ({
   kind: 'ended',
-  callId: 'c',
-  ending: { reason: 'agent-hung-up', talkMs: 0, agentName: 'Ana', ...ending },
+  key: { callId: 'c', secret: 's' },
+  ending: { reason: 'agent-hung-up', talkMs: 0, agentName: 'Ana', wayOn: null, ...ending },
 });
 
 describe('the status line begins with one of five words', () => {
   test.each<[WidgetState, string]>([
-    [inPhase({ kind: 'waiting', position: 2, since: 0 }), 'Waiting — you are number 2'],
-    [inPhase({ kind: 'waiting', position: 1, since: 0 }), 'Waiting — you are next'],
+    [inPhase({ kind: 'waiting', position: 2, since: 0, estimatedWaitMs: null }), 'Waiting — you are number 2'],
+    [inPhase({ kind: 'waiting', position: 1, since: 0, estimatedWaitMs: 60_000 }), 'Waiting — you are next'],
     [inPhase({ kind: 'ringing', since: 0 }), 'Ringing — we found somebody for you'],
     [inPhase({ kind: 'connecting', agentName: 'Ana' }), 'Connecting to Ana'],
     [inPhase({ kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null }), 'Connected with Ana'],
@@ -37,7 +37,7 @@ describe('the status line begins with one of five words', () => {
 });
 
 test.each(END_REASONS)('%s is told in a sentence, or was the caller’s own doing', (reason) => {
-  const words = endingReason({ reason, talkMs: 0, agentName: null });
+  const words = endingReason({ reason, talkMs: 0, agentName: null, wayOn: null });
   if (reason === 'caller-hung-up') expect(words).toBeNull();
   else expect(words).toMatch(/^[A-Z].*\.$/);
 });
@@ -46,4 +46,23 @@ test.each(['refused', 'missing', 'busy', 'unsupported'] as const)('a %s micropho
   const advice = microphoneAdvice(problem);
   expect(advice.title).not.toMatch(/[!.]$/);
   expect(advice.steps.at(-1)).toMatch(/try again\.$/);
+});
+
+test('what a queue says to those it can’t take stands instead of our own words', () => {
+  const wayOn = { kind: 'callback', text: 'We call you back today.' } as const;
+  expect(endingReason({ reason: 'queue-full', talkMs: 0, agentName: null, wayOn })).toBe('We call you back today.');
+});
+
+test.each([
+  [0, 'about half a minute'],
+  [30_000, 'about half a minute'],
+  [30_001, 'about a minute'],
+  [90_000, 'about 1½ minutes'],
+  [120_000, 'about 2 minutes'],
+  [180_000, 'about 3 minutes'],
+  [181_000, 'about 4 minutes'],
+  [59 * 60_000, 'about 59 minutes'],
+  [60 * 60_000, 'an hour or more'],
+])('a wait of %d ms is told as %s', (ms, words) => {
+  expect(waitWords(ms)).toBe(words);
 });

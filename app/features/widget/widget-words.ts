@@ -49,8 +49,10 @@ function endingLine({ reason, talkMs }: Ending): string {
 }
 
 /** Why a call ended, in plain words, and what can be done. null: the status line has said all there is. */
-export function endingReason({ reason, agentName, talkMs }: Ending): string | null {
+export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): string | null {
   const agent = agentName ?? 'The other side';
+  // The queue's own words, as an administrator wrote them.
+  if (wayOn !== null && wayOn.kind !== 'queue') return wayOn.text;
   switch (reason) {
     case 'caller-hung-up':
       return null;
@@ -66,9 +68,28 @@ export function endingReason({ reason, agentName, talkMs }: Ending): string | nu
       return `No sound arrived from ${agentName ?? 'the other side'}. Call again, and somebody else can help you.`;
     case 'queue-removed':
       return 'This topic is no longer offered by phone. Choose another one.';
+    case 'queue-closed':
+      return 'We are closed right now. Call again when we are open.';
+    case 'queue-full':
+      return 'All our lines are taken right now. Call again a little later.';
+    case 'waited-too-long':
+      return 'Nobody became free in time. Call again a little later.';
     case 'gone':
       return talkMs > 0 ? null : 'This call is over by now. You can place a new one.';
   }
+}
+
+const HALF_MINUTE = 30_000;
+const MINUTE = 60_000;
+
+/** An estimated wait in words that stay calm: rounded up to half minutes, above three to minutes, and never none. */
+export function waitWords(ms: number): string {
+  const step = ms > 3 * MINUTE ? MINUTE : HALF_MINUTE;
+  const minutes = (Math.max(1, Math.ceil(ms / step)) * step) / MINUTE;
+  if (minutes >= 60) return 'an hour or more';
+  if (minutes === 0.5) return 'about half a minute';
+  if (minutes === 1) return 'about a minute';
+  return `about ${String(minutes).replace('.5', '½')} minutes`;
 }
 
 interface MicrophoneAdvice {

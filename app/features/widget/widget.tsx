@@ -14,6 +14,7 @@ import { MicrophonePrompt } from './microphone-prompt.tsx';
 import { takePageColors } from './page-colors.ts';
 import { ReturnView } from './return-view.tsx';
 import { useFocusOnChange } from './use-focus-on-change.ts';
+import { useRoundTrips } from './use-round-trips.ts';
 import { useWidget } from './use-widget.ts';
 import { WidgetHeader } from './widget-header.tsx';
 import { isCallActive } from './widget-machine.ts';
@@ -25,6 +26,7 @@ export function Widget({ options }: { options: WidgetOptions }) {
   const widget = useWidget();
   const { state, clock } = widget;
   const [values, setValues] = useState<FormValues>({ queueId: '', name: options.name, email: options.email, question: '' });
+  const roundTrips = useRoundTrips();
   const active = isCallActive(state);
   const line = statusLine(state);
   const content = useHostHeight(options.origin);
@@ -51,7 +53,8 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 values={values}
                 onChange={setValues}
                 failure={state.failure}
-                onSubmit={() => widget.start(requestOf(values, options))}
+                onCenters={roundTrips.measure}
+                onSubmit={() => widget.start(requestOf(values, options, roundTrips.known.current))}
               />
             )}
             {state.kind === 'offer-return' && <ReturnView onReturn={widget.returnToCall} onHangUp={widget.giveUp} />}
@@ -68,7 +71,9 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
             )}
-            {state.kind === 'ended' && <EndedView ending={state.ending} onCallAgain={widget.callAgain} />}
+            {state.kind === 'ended' && (
+              <EndedView key={state.key.callId} callKey={state.key} ending={state.ending} known={values} onCallAgain={widget.callAgain} />
+            )}
           </div>
         </div>
       </main>

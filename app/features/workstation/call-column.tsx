@@ -31,7 +31,7 @@ function Current({ state, link, connection, phone }: CallColumnProps) {
   const ready = link.kind === 'up';
   switch (work.kind) {
     case 'idle':
-      return <IdlePanel status={state.status} ready={ready} connection={connection} phone={phone} />;
+      return <IdlePanel status={state.status} taken={state.answeredElsewhere} ready={ready} connection={connection} phone={phone} />;
     case 'offer':
       return <OfferPanel key={work.reservationId} offer={work} ready={ready} connection={connection} phone={phone} />;
     case 'call':

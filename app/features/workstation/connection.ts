@@ -63,6 +63,7 @@ export class WorkstationConnection {
   decline = (offer: ReservationRef) => request(this.socket, 'decline', { reservationId: offer.reservationId, token: offer.token });
   hangUp = (callId: string) => request(this.socket, 'hang-up', { callId });
   saveCustomer = (customer: SaveCustomer) => request(this.socket, 'save-customer', customer);
+  extendWrapup = (callId: string) => request(this.socket, 'extend-wrapup', { callId });
   finishWrapup = (wrapup: FinishWrapup) => request(this.socket, 'finish-wrapup', wrapup);
   signOut = () => request(this.socket, 'sign-out', {});
 

@@ -1,23 +1,28 @@
 import type { AgentStatus } from '../../../server/protocol/common.ts';
+import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { tone } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { codeOf, StatusIcon } from '../../components/ui/status.tsx';
+import { useTicking } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { statusHue } from '../../lib/status.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { MicrophoneNotice } from './microphone-notice.tsx';
+import { takenWords } from './taken-words.ts';
 import { useAction } from './use-action.ts';
 import type { Softphone } from './use-softphone.ts';
 import { idleWords } from './view-model.ts';
 
 interface IdlePanelProps {
   status: AgentStatus;
+  /** The last offer, when another agent answered it first. */
+  taken: WorkstationState['answeredElsewhere'];
   ready: boolean;
   connection: WorkstationConnection;
   phone: Softphone;
 }
 
-export function IdlePanel({ status, ready, connection, phone }: IdlePanelProps) {
+export function IdlePanel({ status, taken, ready, connection, phone }: IdlePanelProps) {
   const words = idleWords(status, ready);
   const change = useAction(connection.setStatus);
   const hue = ready ? statusHue(status) : 'offline';
@@ -37,6 +42,8 @@ export function IdlePanel({ status, ready, connection, phone }: IdlePanelProps) 
         </span>
         <p className="font-semibold text-xl">{words.title}</p>
         <p className="max-w-sm text-balance text-muted">{words.text}</p>
+        {/* Always of one height: it comes and goes by itself. */}
+        <p className="min-h-6 font-medium text-sm">{useTicking((now) => takenWords(taken, now) ?? '')}</p>
         {words.action !== null && (
           <Button variant="primary" size="lg" className="mt-3" disabled={!ready} busy={change.busy} onClick={goAvailable}>
             {words.action}

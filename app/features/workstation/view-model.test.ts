@@ -15,7 +15,6 @@ import {
   pageWords,
   STATUS_CHOICES,
   titleOf,
-  wrapupTime,
 } from './view-model.ts';
 
 const UP: Link = { kind: 'up' };
@@ -104,18 +103,6 @@ describe('the line of a call', () => {
 
   test('never counts below nothing', () => {
     expect(callLine(away, 'sending', NOON + 60_000).words).toMatch(/waiting 0 s/);
-  });
-});
-
-describe('the time for wrap-up', () => {
-  test.each([
-    [0, 0, '0:30 left of 0:30', false],
-    [12_400, 12_400, '0:18 left of 0:30', false],
-    [30_000, 30_000, '0:00 left of 0:30', false],
-    [42_000, 42_000, '0:12 over the time for wrap-up', true],
-    [-500, 0, '0:31 left of 0:30', false],
-  ])('%i ms after the call', (after, usedMs, words, late) => {
-    expect(wrapupTime(wrapup, NOON + after)).toEqual({ usedMs, words, late });
   });
 });
 

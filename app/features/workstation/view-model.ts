@@ -1,6 +1,5 @@
 import { type AgentStatus, type EndReason, exhausted, NOT_READY_CODES, type NotReadyCode } from '../../../server/protocol/common.ts';
 import type { CustomerMatch, SetStatus, WorkstationState, WorkstationWork } from '../../../server/protocol/workstation.ts';
-import { duration } from '../../lib/format.ts';
 import { NOT_READY_WORDS, statusWord } from '../../lib/status.ts';
 
 /** What the screen says, as functions of what is known. Nothing here touches a browser. */
@@ -183,24 +182,16 @@ export function endWords(reason: EndReason): string {
       return 'No sound came from your microphone';
     case 'queue-removed':
       return 'The queue was removed';
+    // Never of a call that an agent had; the words are for whoever reads a log.
+    case 'queue-closed':
+      return 'The queue was closed';
+    case 'queue-full':
+      return 'The queue was full';
+    case 'waited-too-long':
+      return 'Nobody became free in time';
     default:
       return exhausted(reason);
   }
-}
-
-export interface WrapupTime {
-  usedMs: number;
-  words: string;
-  late: boolean;
-}
-
-/** "0:24 left of 0:30", then "0:05 over". */
-export function wrapupTime(work: Pick<Work<'wrapup'>, 'endedAt' | 'dueAt'>, now: number): WrapupTime {
-  const usedMs = Math.max(0, now - work.endedAt);
-  const leftMs = work.dueAt - now;
-  if (leftMs >= 0)
-    return { usedMs, words: `${duration(Math.ceil(leftMs / 1000) * 1000)} left of ${duration(work.dueAt - work.endedAt)}`, late: false };
-  return { usedMs, words: `${duration(-leftMs)} over the time for wrap-up`, late: true };
 }
 
 export interface Network {

@@ -11,7 +11,8 @@ import { duration } from '../../lib/format.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { useAction } from './use-action.ts';
 import { useNotesDraft } from './use-notes-draft.ts';
-import { customerName, endWords, type Work, wrapupTime } from './view-model.ts';
+import { customerName, endWords, type Work } from './view-model.ts';
+import { moreTimeWords, wrapupTime } from './wrapup-time.ts';
 
 interface WrapupPanelProps {
   work: Work<'wrapup'>;
@@ -62,7 +63,10 @@ export function WrapupPanel({ work, ready, connection }: WrapupPanelProps) {
           <p className="text-muted">
             {endWords(work.reason)} · talked <span className="figures">{duration(work.talkMs)}</span> · {work.queueName}
           </p>
-          <TimeLeft work={work} />
+          <span className="flex items-baseline gap-3">
+            <TimeLeft work={work} />
+            <MoreTime work={work} ready={ready} connection={connection} />
+          </span>
         </div>
       </header>
 
@@ -90,6 +94,23 @@ export function WrapupPanel({ work, ready, connection }: WrapupPanelProps) {
         </div>
       </form>
     </section>
+  );
+}
+
+function MoreTime({ work, ready, connection }: WrapupPanelProps) {
+  const extend = useAction(connection.extendWrapup);
+  const words = moreTimeWords(work);
+  if (words === null) return null;
+  return (
+    <Button
+      size="sm"
+      className="figures"
+      disabled={!ready || work.extensionsLeft === 0}
+      busy={extend.busy}
+      onClick={() => void extend.run(work.callId)}
+    >
+      {words}
+    </Button>
   );
 }
 

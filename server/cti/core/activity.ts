@@ -1,6 +1,9 @@
 import type { AgentReport, CallVolume } from '../../protocol/link.ts';
-import { unmetRequirement } from '../../protocol/skills.ts';
+import { meets } from '../../protocol/skills.ts';
 import { type AgentSession, type CtiSettings, type CtiState, isReachable, statusOf } from './model.ts';
+
+/** One voice is as much as a person can listen to. */
+const VOICE_CAPACITY = 1;
 
 /** An agent as the center reports them. */
 export function reportAgent(session: AgentSession, now: number, settings: CtiSettings): AgentReport {
@@ -11,6 +14,7 @@ export function reportAgent(session: AgentSession, now: number, settings: CtiSet
     status: statusOf(session),
     reachable: isReachable(session, now, settings),
     answeredAt: session.presence.kind === 'here' ? session.presence.answeredAt : null,
+    capacity: VOICE_CAPACITY,
     settledToken: session.settledToken,
   };
 }
@@ -23,7 +27,7 @@ export function callVolume(state: CtiState): CallVolume {
   const sessions = [...state.sessions.values()];
   const signedIn = sessions.filter((session) => statusOf(session).kind !== 'offline');
   const waiting = (state.waiting ?? [])
-    .filter((queue) => signedIn.some((session) => unmetRequirement(queue.requirements, session.skills) === null))
+    .filter((queue) => signedIn.some((session) => meets(queue.requirement, session.skills)))
     .reduce((sum, queue) => sum + queue.waiting, 0);
   const statuses = sessions.map((session) => statusOf(session).kind);
   return {
@@ -36,7 +40,7 @@ export function callVolume(state: CtiState): CallVolume {
 /** Callers that this agent could serve, over all centers; null while the routing server can't be reached. */
 export function waitingFor(state: CtiState, session: AgentSession): { waiting: number; oldestEnqueuedAt: number | null } | null {
   if (!state.waiting) return null;
-  const fitting = state.waiting.filter((queue) => unmetRequirement(queue.requirements, session.skills) === null);
+  const fitting = state.waiting.filter((queue) => meets(queue.requirement, session.skills));
   return {
     waiting: fitting.reduce((sum, queue) => sum + queue.waiting, 0),
     oldestEnqueuedAt: fitting.length === 0 ? null : Math.min(...fitting.map((queue) => queue.oldestEnqueuedAt)),

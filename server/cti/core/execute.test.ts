@@ -68,6 +68,7 @@ function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
         endedAt: at,
         reason: 'caller-hung-up',
         wrapupSeconds: 60,
+        wrapupExtensionSeconds: 30,
         dispositions: ['Done'],
       };
   }
@@ -129,6 +130,23 @@ describe('an agent’s status', () => {
     center.now += 5000;
     center.work(2, 'none', 'completed');
     expect(center.status).toEqual({ kind: 'available', since: center.now });
+  });
+
+  test('keeps its place among the idle through an offer that somebody else took, and says so until there is other work', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    const since = center.now;
+    center.now += 5000;
+    center.work(1, 'offer');
+    center.work(1, 'none', 'rescinded');
+    expect(center.status).toEqual({ kind: 'available', since });
+    expect(center.session.taken).toEqual({ callerName: 'Maria', at: center.now });
+    expect(center.report.settledToken).toBe(1);
+    center.work(2, 'offer');
+    expect(center.session.taken).toBeNull();
+    center.work(2, 'none', 'canceled');
+    expect(center.session.taken).toBeNull();
   });
 
   test('survives a restart of the processor: it is taken up where the log left it', () => {
@@ -204,6 +222,35 @@ describe('a workstation', () => {
   });
 });
 
+describe('a wrap-up', () => {
+  const extend: CtiCommand = { kind: 'extend-wrapup', agentId: 'ana', workstationId: 'w1', callId: 'c1' };
+  const taken = ({ session }: Center) => (session.work.kind === 'held' ? session.work.extensions : null);
+
+  test('is extended three times at most', () => {
+    const center = new Center();
+    center.connect();
+    center.work(1, 'wrapup');
+    for (const times of [1, 2, 3]) {
+      expect(center.do(extend)).toEqual({ ok: true });
+      expect(taken(center)).toBe(times);
+    }
+    expect(center.do(extend)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    // Said again by the routing server: what was taken stays taken.
+    center.work(1, 'wrapup');
+    expect(taken(center)).toBe(3);
+  });
+
+  test('of another call, or none, is not extended, nor from another workstation', () => {
+    const center = new Center();
+    center.connect();
+    expect(center.do(extend)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    center.work(2, 'wrapup');
+    expect(center.do(extend)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(center.do({ ...extend, callId: 'c2', workstationId: 'w0' })).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    expect(taken(center)).toBe(0);
+  });
+});
+
 test('an offer whose time is over is taken off the workstation also while the routing server can’t say so', () => {
   const center = new Center();
   center.connect();
@@ -231,8 +278,8 @@ describe('activity', () => {
     center.do({
       kind: 'waiting',
       queues: [
-        { queueId: 'a', requirements: [{ skillId: 'sales', level: 2 }], waiting: 3, oldestEnqueuedAt: 10 },
-        { queueId: 'b', requirements: [{ skillId: 'french', level: 1 }], waiting: 2, oldestEnqueuedAt: 5 },
+        { queueId: 'a', requirement: { skillId: 'sales', level: 2 }, waiting: 3, oldestEnqueuedAt: 10 },
+        { queueId: 'b', requirement: { skillId: 'french', level: 1 }, waiting: 2, oldestEnqueuedAt: 5 },
       ],
     });
     expect(callVolume(center.state)).toEqual({ waiting: 0, ringing: 0, talking: 0 });
@@ -250,7 +297,7 @@ test('work that arrives late, twice or out of order never brings back what is se
   const message = fc.record({
     token: fc.integer({ min: 1, max: 4 }),
     kind: fc.constantFrom<RoutedWork['kind']>('none', 'offer', 'connecting', 'connected', 'wrapup'),
-    ended: fc.constantFrom<AgentWork['ended']>(null, 'timeout', 'rejected', 'completed'),
+    ended: fc.constantFrom<AgentWork['ended']>(null, 'timeout', 'rejected', 'rescinded', 'completed'),
   });
   fc.assert(
     fc.property(fc.array(message, { maxLength: 30 }), (messages) => {

@@ -1,7 +1,15 @@
 import { type AgentId, exhausted, type SkillLevel, type WireError } from '../../protocol/common.ts';
 import type { AgentWork, RoutedWork, Waiting } from '../../protocol/link.ts';
 import type { SetStatus } from '../../protocol/workstation.ts';
-import { type AgentSession, type ChosenStatus, type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, type HeldWork } from './model.ts';
+import {
+  type AgentSession,
+  type ChosenStatus,
+  type CtiSettings,
+  type CtiState,
+  DEFAULT_CTI_SETTINGS,
+  type HeldWork,
+  MAX_EXTENSIONS,
+} from './model.ts';
 
 export interface Profile {
   id: AgentId;
@@ -22,6 +30,8 @@ export type CtiCommand =
   | { kind: 'set-status'; agentId: AgentId; workstationId: string; status: SetStatus['status'] }
   | { kind: 'sign-out'; agentId: AgentId; workstationId: string }
   | { kind: 'wrapped-up'; agentId: AgentId; workstationId: string; callId: string; disposition: string }
+  /** More time for the wrap-up of this call. */
+  | { kind: 'extend-wrapup'; agentId: AgentId; workstationId: string; callId: string }
   | { kind: 'work'; message: AgentWork }
   | { kind: 'waiting'; queues: Waiting['queues'] | null }
   | { kind: 'tick' };
@@ -134,6 +144,16 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
         settleWrapup(session, 'agent', command.disposition, now, effects);
         return OK;
       });
+    case 'extend-wrapup':
+      return withSession(state, command, (session) => {
+        const held = session.work.kind === 'held' ? session.work : null;
+        if (held?.work.kind !== 'wrapup' || held.work.callId !== command.callId) return refuse('conflict', 'This call is not in wrap-up');
+        if (held.work.wrapupExtensionSeconds === 0) return refuse('conflict', 'This queue’s wrap-up has no more time');
+        if (held.extensions >= MAX_EXTENSIONS) return refuse('conflict', `More time was taken ${MAX_EXTENSIONS} times already`);
+        session.work = { ...held, extensions: held.extensions + 1 };
+        effects.push({ kind: 'agent-changed', agentId: session.id });
+        return OK;
+      });
     case 'work':
       return takeWork(state, command.message, now, effects);
     case 'waiting':
@@ -156,13 +176,17 @@ function takeWork(state: CtiState, message: AgentWork, now: number, effects: Cti
   if (message.token < heldToken || message.token < session.settledToken) return OK;
   if (message.work.kind === 'none') {
     if (message.token > session.settledToken && message.ended === 'timeout') choose(session, { kind: 'missed', since: now }, effects);
+    const offer = session.work.kind === 'held' && session.work.work.kind === 'offer' ? session.work.work : null;
+    if (offer && message.ended === 'rescinded') session.taken = { callerName: offer.caller.name, at: now };
     session.settledToken = message.token;
     release(session, now);
   } else {
     if (message.token <= session.settledToken) return OK;
     const before = session.work.kind === 'held' ? statusKind(session.work.work.kind) : null;
     if (before !== statusKind(message.work.kind)) session.workSince = now;
-    session.work = { kind: 'held', token: message.token, work: message.work };
+    const extensions = session.work.kind === 'held' && session.work.token === message.token ? session.work.extensions : 0;
+    session.work = { kind: 'held', token: message.token, work: message.work, extensions };
+    session.taken = null;
   }
   effects.push({ kind: 'agent-changed', agentId: session.id });
   return OK;
@@ -193,11 +217,11 @@ function settleWrapup(session: AgentSession, by: 'agent' | 'time', disposition: 
 /** The agent is without work from now on, and idle from now on if available. */
 function release(session: AgentSession, now: number): void {
   if (session.work.kind === 'none') return;
-  const rejected = session.work.work.kind === 'offer';
+  const wasOffer = session.work.work.kind === 'offer';
   session.work = { kind: 'none' };
   session.workSince = now;
   // An offer that came to nothing takes nobody's place among the idle.
-  if (session.chosen.kind === 'available' && !rejected) session.chosen = { kind: 'available', since: now };
+  if (session.chosen.kind === 'available' && !wasOffer) session.chosen = { kind: 'available', since: now };
 }
 
 function choose(session: AgentSession, chosen: ChosenStatus, effects: CtiEffect[]): void {
@@ -237,5 +261,6 @@ const isAt = (session: AgentSession, workstationId: string) =>
 const statusKind = (kind: string) => (kind === 'connecting' || kind === 'connected' ? 'on-call' : kind);
 
 function newSession(profile: Profile, chosen: ChosenStatus, now: number): AgentSession {
-  return { ...profile, presence: { kind: 'gone', since: now }, chosen, work: { kind: 'none' }, workSince: now, settledToken: 0 };
+  const nothing = { work: { kind: 'none' }, taken: null, workSince: now, settledToken: 0 } as const;
+  return { ...profile, ...nothing, presence: { kind: 'gone', since: now }, chosen };
 }

@@ -22,7 +22,24 @@ export type Presence =
   | { kind: 'gone'; since: number };
 
 /** Work held for the agent by the routing server, and the token of its reservation. */
-export type HeldWork = { kind: 'none' } | { kind: 'held'; token: number; work: Exclude<RoutedWork, { kind: 'none' }> };
+export type HeldWork =
+  | { kind: 'none' }
+  | {
+      kind: 'held';
+      token: number;
+      work: Exclude<RoutedWork, { kind: 'none' }>;
+      /** How often the wrap-up has been extended. */
+      extensions: number;
+    };
+
+/** How often a wrap-up may be extended. */
+export const MAX_EXTENSIONS = 3;
+
+/** An offer that another agent took first. */
+export interface TakenOffer {
+  callerName: string;
+  at: number;
+}
 
 export interface AgentSession {
   id: AgentId;
@@ -31,6 +48,8 @@ export interface AgentSession {
   presence: Presence;
   chosen: ChosenStatus;
   work: HeldWork;
+  /** What became of the last offer when somebody else was quicker; null once there is other work. */
+  taken: TakenOffer | null;
   /** Since when the work held is of its kind. */
   workSince: number;
   /** The youngest reservation that is over and done with here. */

@@ -1,0 +1,45 @@
+'use client';
+
+import { History } from 'lucide-react';
+import { useMemo } from 'react';
+import { type RecentCall, RecentCalls } from '../../../server/protocol/call-story.ts';
+import { Panel } from '../../components/ui/panel.tsx';
+import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
+import type { BoardView } from './board-address.ts';
+import { EndedTable } from './ended-table.tsx';
+import { endedRows } from './ended-view.ts';
+import { usePolled } from './use-polled.ts';
+import { useStableRows } from './use-stable-rows.ts';
+
+interface EndedPanelProps {
+  /** How many calls are over: when it changes, there is something new to see. */
+  over: number;
+  view: BoardView;
+  onWhy: (call: RecentCall) => void;
+}
+
+/** The last calls that are over, so that "why this agent" can be asked afterwards as well. */
+export function EndedPanel({ over, view, onWhy }: EndedPanelProps) {
+  const { polled, reload } = usePolled('/api/calls', RecentCalls, { everyMs: null, changed: over });
+  const calls = polled.kind === 'loaded' ? polled.data.calls : NONE;
+  const rows = useStableRows(useMemo(() => endedRows(calls, view), [calls, view]));
+  return (
+    <Panel title="Ended today" action={<span className="figures text-muted text-sm">{over}</span>} flush>
+      {polled.kind === 'failed' ? (
+        <ErrorState title="The calls of today could not be loaded" message={polled.message} onRetry={reload} />
+      ) : (
+        <EndedTable
+          rows={rows}
+          onWhy={onWhy}
+          empty={
+            <EmptyState icon={History} title={calls.length === 0 ? 'No call has ended today' : 'Nothing matches'}>
+              {calls.length === 0 ? 'The last fifty calls of the day stand here.' : 'No ended call fits the filters above.'}
+            </EmptyState>
+          }
+        />
+      )}
+    </Panel>
+  );
+}
+
+const NONE: readonly RecentCall[] = [];

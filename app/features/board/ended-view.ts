@@ -1,0 +1,39 @@
+import type { RecentCall } from '../../../server/protocol/call-story.ts';
+import { matches } from '../../lib/matches.ts';
+import type { BoardView } from './board-address.ts';
+
+/** Calls that are over, as far as the view's filters leave them in sight. */
+export function endedRows(calls: readonly RecentCall[], view: Pick<BoardView, 'center' | 'queue' | 'find'>): RecentCall[] {
+  return calls
+    .filter((call) => view.center === null || call.centerId === null || call.centerId === view.center)
+    .filter((call) => view.queue === null || call.queueId === view.queue)
+    .filter((call) => matches(view.find, [call.callerName, call.queueName, call.agentName]));
+}
+
+export const OUTCOME_WORDS: Record<RecentCall['outcome'], string> = {
+  answered: 'Answered',
+  abandoned: 'Abandoned',
+  canceled: 'Turned away',
+  failed: 'Failed',
+};
+
+/** Why a call was not answered, where its outcome does not say it all. */
+export function reasonWords({ outcome, reason }: Pick<RecentCall, 'outcome' | 'reason'>): string | null {
+  if (outcome === 'answered') return null;
+  switch (reason) {
+    case 'queue-closed':
+      return 'closed';
+    case 'queue-full':
+      return 'queue full';
+    case 'waited-too-long':
+      return 'waited too long';
+    case 'queue-removed':
+      return 'queue removed';
+    case 'caller-lost':
+      return 'connection lost';
+    case 'no-caller-audio':
+      return 'no sound from the caller';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { Send } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import type { WireError } from '../../../server/protocol/common.ts';
+import type { MessageKind } from '../../../server/protocol/messages.ts';
+import type { CallKey } from '../../../server/protocol/widget.ts';
+import { Button } from '../../components/ui/button.tsx';
+import { Field } from '../../components/ui/field.tsx';
+import { Input, Textarea } from '../../components/ui/input.tsx';
+import { checkMessage, type MessageErrors, type MessageValues, messageOf } from './message-values.ts';
+import { Notice } from './notice.tsx';
+import { sendMessage } from './send-message.ts';
+
+interface MessageFormProps {
+  kind: MessageKind;
+  /** The key of the call that could not be taken: only its caller can leave a message for it. */
+  callKey: CallKey;
+  known: { name: string; email: string };
+  onSent: () => void;
+  onBack: () => void;
+}
+
+export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFormProps) {
+  const [values, setValues] = useState<MessageValues>({ ...known, phone: '', text: '' });
+  const [errors, setErrors] = useState<MessageErrors>({});
+  const [failure, setFailure] = useState<WireError | null>(null);
+  const [sending, setSending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const control = (name: keyof MessageValues) => ({
+    name,
+    value: values[name],
+    onChange: ({ target }: { target: { value: string } }) => {
+      setValues((before) => ({ ...before, [name]: target.value }));
+      setErrors(({ [name]: _, ...rest }) => rest);
+    },
+  });
+  const show = (found: MessageErrors) => {
+    setErrors(found);
+    const [first] = Object.keys(found);
+    if (first !== undefined) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    return first === undefined;
+  };
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (sending || !show(checkMessage(kind, values))) return;
+    setSending(true);
+    const refused = await sendMessage(messageOf(kind, callKey, values));
+    setSending(false);
+    if (refused === null) return onSent();
+    const field = refused.field ?? '';
+    if (field in values) show({ [field]: refused.message });
+    else setFailure(refused);
+  };
+
+  const name = (
+    <Field label="Your name" error={errors.name}>
+      <Input autoComplete="name" maxLength={120} {...control('name')} />
+    </Field>
+  );
+  const email = (
+    <Field label="Email" hint={kind === 'message' ? 'Optional. We answer there.' : 'Optional.'} error={errors.email}>
+      <Input type="email" autoComplete="email" maxLength={254} {...control('email')} />
+    </Field>
+  );
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
+      {failure !== null && (
+        <Notice kind="error" title="It was not sent">
+          {failure.message}
+        </Notice>
+      )}
+      {kind === 'message' ? (
+        <>
+          <Field label="Message" error={errors.text}>
+            <Textarea rows={4} maxLength={2000} autoFocus {...control('text')} />
+          </Field>
+          {name}
+          {email}
+        </>
+      ) : (
+        <>
+          <Field label="Phone number" error={errors.phone}>
+            <Input type="tel" autoComplete="tel" maxLength={40} autoFocus {...control('phone')} />
+          </Field>
+          {name}
+          {email}
+          <Field label="When does it suit you?" hint="Optional. For instance: tomorrow before noon." error={errors.text}>
+            <Textarea rows={2} maxLength={2000} {...control('text')} />
+          </Field>
+        </>
+      )}
+      <div className="grid grid-cols-2 gap-2">
+        <Button size="lg" onClick={onBack}>
+          Back
+        </Button>
+        <Button type="submit" variant="primary" size="lg" busy={sending}>
+          <Send aria-hidden />
+          Send
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import type { CallStories } from '../data/call-story.ts';
+import type { CallStory, RecentCalls } from '../protocol/call-story.ts';
+import { midnightBefore } from '../protocol/day.ts';
+import type { Auth } from './auth.ts';
+import { signedInAs } from './requests.ts';
+
+export interface CallsApiOptions {
+  auth: Auth;
+  callStories: CallStories;
+  now: () => number;
+}
+
+/** Calls that are over, under /api/calls: for supervisors and administrators. */
+export function openCallsApi({ auth, callStories, now }: CallsApiOptions): Hono {
+  const app = new Hono();
+
+  app.use('*', async (context, next) => {
+    await signedInAs(auth, ['supervisor', 'administrator'], context);
+    await next();
+  });
+  app.get('/', async (context) => context.json<RecentCalls>({ calls: await callStories.recent(midnightBefore(now())) }));
+  app.get('/:id/decisions', async (context) => context.json<CallStory>(await callStories.story(context.req.param('id'))));
+  return app;
+}

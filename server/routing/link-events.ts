@@ -1,0 +1,77 @@
+import { type AgentId, exhausted } from '../protocol/common.ts';
+import type { ReservationEnd } from '../protocol/link.ts';
+import type { RoutingEvent } from './core/events.ts';
+import { reservationsOf } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
+
+/** What routing events mean for the centers: whose work they change, and how reservations end. Pure. */
+
+/** Events that change who waits. */
+export const QUEUE_CHANGES = new Set<RoutingEvent['kind']>([
+  'configured',
+  'call-queued',
+  'call-moved',
+  'call-offered',
+  'call-requeued',
+  'call-abandoned',
+  'call-failed',
+  'call-canceled',
+]);
+
+/** Agents whose work an event changes. */
+export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
+  switch (event.kind) {
+    case 'call-offered':
+      return event.reservations.map((reservation) => reservation.agentId);
+    case 'call-accepted':
+      return [event.agentId, ...event.rescinded.map((one) => one.agentId)];
+    case 'call-abandoned':
+    case 'call-failed':
+      return event.agentIds;
+    case 'caller-away':
+    case 'caller-back': {
+      const call = state.calls.get(event.callId);
+      return call ? reservationsOf(call).map((reservation) => reservation.agentId) : [];
+    }
+    case 'offer-ended':
+    case 'call-requeued':
+    case 'call-connected':
+    case 'call-ended':
+    case 'call-completed':
+    case 'agent-away':
+    case 'agent-back':
+      return [event.agentId];
+    case 'configured':
+    case 'server-started':
+    case 'center-reported':
+    case 'center-silent':
+    case 'call-queued':
+    case 'call-moved':
+    case 'call-widened':
+    case 'preference-over':
+    case 'call-canceled':
+    case 'audio-seen':
+      return [];
+    default:
+      return exhausted(event);
+  }
+}
+
+/** Reservations that an event ends, as their centers are told. */
+export function reservationEnds(event: RoutingEvent): { agentId: AgentId; end: ReservationEnd }[] {
+  switch (event.kind) {
+    case 'call-accepted':
+      return event.rescinded.map(({ agentId }) => ({ agentId, end: 'rescinded' }));
+    case 'offer-ended':
+    case 'call-requeued':
+      // To an agent, rescinded means that somebody else took the call; here nobody did.
+      return [{ agentId: event.agentId, end: event.end === 'rescinded' ? 'canceled' : event.end }];
+    case 'call-completed':
+      return [{ agentId: event.agentId, end: 'completed' }];
+    case 'call-abandoned':
+    case 'call-failed':
+      return event.agentIds.map((agentId) => ({ agentId, end: 'canceled' }));
+    default:
+      return [];
+  }
+}

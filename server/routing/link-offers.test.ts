@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { io } from 'socket.io-client';
+import { expect, onTestFinished, test } from 'vitest';
+import { type AgentReport, type AgentWork, LINK_NAMESPACE, type Waiting } from '../protocol/link.ts';
+import { NO_LIMITS } from '../protocol/queue.ts';
+import { hashKey } from '../sockets/keys.ts';
+import { emptyState } from './core/state.ts';
+import { emptyStats } from './core/stats.ts';
+import { queue } from './core/testing.ts';
+import { LinkGateway, type LinkNamespace } from './link-gateway.ts';
+import { RoutingService } from './service.ts';
+import { TicketBook } from './tickets.ts';
+
+const log = { warn: () => {}, error: () => {} };
+const store = {
+  load: async () => ({ state: emptyState(), stats: emptyStats() }),
+  append: async () => {},
+  forgetReportsBefore: async () => 0,
+  endedSince: async () => [],
+};
+const KEY = 'a-key-of-sixteen-letters';
+
+/** Two centers at their links, with one agent each, over the real core; the queue offers to two agents at once. */
+async function opened() {
+  const service = await RoutingService.open({ store, now: Date.now, log, onFatal: () => {} });
+  const queues = [queue('sales', { sales: 1 }, { offersAtOnce: 2 })];
+  const centers = ['lisbon', 'toronto'].map((id) => ({ id, name: id, limits: NO_LIMITS }));
+  await service.submit({ kind: 'configure', queues, skills: [{ id: 'sales', name: 'Sales' }], centers });
+  const tickets = new TicketBook(new Uint8Array(32), Date.now);
+  const http = createServer().listen(0, '127.0.0.1');
+  const server = new Server(http);
+  const namespace = server.of(LINK_NAMESPACE) as LinkNamespace;
+  const gateway = new LinkGateway({ namespace, service, tickets, log, keyHashOf: async () => hashKey(KEY) });
+  service.onEvents(async (events, state) => {
+    await tickets.prepare(events, state);
+    gateway.deliver(events, state);
+  });
+  onTestFinished(async () => {
+    gateway.close();
+    await server.close();
+    await service.close();
+  });
+  await once(http, 'listening');
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}${LINK_NAMESPACE}`;
+  const center = async (centerId: string, agentId: string) => {
+    const socket = io(url, { transports: ['websocket'], forceNew: true, auth: { centerId, key: KEY, epoch: 'run-1' } });
+    onTestFinished(() => void socket.disconnect());
+    const work: AgentWork[] = [];
+    const waiting: Waiting[] = [];
+    socket.on('work', (message: AgentWork) => work.push(message));
+    socket.on('waiting', (message: Waiting) => waiting.push(message));
+    await new Promise<void>((resolve) => socket.once('snapshot-please', () => resolve()));
+    const agent: AgentReport = {
+      id: agentId,
+      name: agentId,
+      skills: [{ id: 'sales', name: 'Sales', level: 3 }],
+      status: { kind: 'available', since: Date.now() - 60_000 },
+      reachable: true,
+      answeredAt: Date.now(),
+      capacity: 1,
+      settledToken: 0,
+    };
+    const volume = { waiting: 0, ringing: 0, talking: 0 };
+    await socket.emitWithAck('report', { seq: 1, at: Date.now(), kind: 'snapshot', agents: [agent], answered: {}, volume });
+    const acting = () => {
+      const last = work.at(-1);
+      if (last?.work.kind !== 'offer') throw new Error('There is no offer');
+      return { agentId, reservationId: last.work.reservationId, token: last.token };
+    };
+    return { socket, work, waiting, acting };
+  };
+  const lisbon = await center('lisbon', 'ana');
+  const toronto = await center('toronto', 'carol');
+  const call = async (callId: string) => {
+    const caller = { name: 'Maria', email: null, customerId: null, page: null, question: null };
+    const asked = { queueId: 'sales', caller, requirement: null, roundTrips: {}, preferredAgentId: null };
+    await service.submit({ kind: 'start-call', callId, keyHash: 'h', ...asked });
+  };
+  return { service, call, lisbon, toronto };
+}
+
+test('of a call that is offered to two at once, the first to accept has it and the other is told that somebody took it', async () => {
+  const { call, lisbon, toronto } = await opened();
+  await call('c1');
+  await expect.poll(() => [lisbon.work.at(-1)?.work.kind, toronto.work.at(-1)?.work.kind]).toEqual(['offer', 'offer']);
+  const late = lisbon.acting();
+  expect(await toronto.socket.emitWithAck('accept', toronto.acting())).toMatchObject({ ok: true });
+  await expect.poll(() => toronto.work.at(-1)?.work.kind).toBe('connecting');
+  await expect.poll(() => lisbon.work.at(-1)).toMatchObject({ work: { kind: 'none' }, ended: 'rescinded', token: late.token });
+  expect(await lisbon.socket.emitWithAck('accept', late)).toMatchObject({ ok: false, error: { code: 'stale-token' } });
+  const connecting = toronto.work.at(-1)?.work;
+  expect(connecting?.kind === 'connecting' && connecting.ticket).toMatch(/^ey/);
+});
+
+test('one who declines is out of it, and the other’s offer stands', async () => {
+  const { call, lisbon, toronto, service } = await opened();
+  await call('c1');
+  await expect.poll(() => lisbon.work.at(-1)?.work.kind).toBe('offer');
+  const { token } = lisbon.acting();
+  expect(await lisbon.socket.emitWithAck('reject', { ...lisbon.acting(), reason: 'declined' })).toMatchObject({ ok: true });
+  await expect.poll(() => lisbon.work.at(-1)).toMatchObject({ work: { kind: 'none' }, ended: 'rejected', token });
+  expect(service.state.calls.get('c1')?.state).toMatchObject({ kind: 'offered', reservations: [{ agentId: 'carol' }] });
+  expect(await toronto.socket.emitWithAck('accept', toronto.acting())).toMatchObject({ ok: true });
+});
+
+test('each of several is told why them', async () => {
+  const { call, lisbon, toronto } = await opened();
+  await call('c1');
+  await expect.poll(() => [lisbon.work.at(-1)?.work.kind, toronto.work.at(-1)?.work.kind]).toEqual(['offer', 'offer']);
+  const whys = [lisbon, toronto].map(({ work }) => {
+    const last = work.at(-1)?.work;
+    return last?.kind === 'offer' ? last.why : [];
+  });
+  expect(whys.filter((why) => why.includes('offered to several at once'))).toHaveLength(1);
+  for (const why of whys) expect(why.length).toBeGreaterThan(0);
+});
+
+test('who waits is told to every center, in a moment and as one', async () => {
+  const { call, lisbon, toronto } = await opened();
+  await call('c1');
+  await expect.poll(() => lisbon.work.at(-1)?.work.kind).toBe('offer');
+  lisbon.waiting.length = 0;
+  for (const callId of ['c2', 'c3', 'c4']) await call(callId);
+  await expect.poll(() => lisbon.waiting.at(-1)?.queues).toMatchObject([{ queueId: 'sales', waiting: 3 }]);
+  await expect.poll(() => toronto.waiting.at(-1)?.queues[0]?.waiting).toBe(3);
+  expect(lisbon.waiting.length).toBeLessThan(4);
+});
