@@ -1,0 +1,23 @@
+import { DEFAULT_SETTINGS, type Queue, type Settings } from '../server/routing/core/model.ts';
+import type { Case } from './case.ts';
+import { coreQueue } from './case-queue.ts';
+
+// Nobody in here falls silent, so that nobody needs to say that they are there.
+const NO_HEARTBEATS = { roundTripLimitMs: Number.MAX_SAFE_INTEGER, linkSilenceMs: Number.MAX_SAFE_INTEGER };
+
+/** The core's limits, as the case's policy has them. */
+export function settingsOf({ policy: { agingSeconds, passedBySeconds } }: Case): Settings {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...NO_HEARTBEATS,
+    ...(agingSeconds === undefined ? {} : { agingMs: agingSeconds * 1000 }),
+    ...(passedBySeconds === undefined ? {} : { passedByMs: passedBySeconds * 1000 }),
+  };
+}
+
+/** The queues, as the case's policy has them. */
+export function queuesOf({ queues, policy: { strategy, offersAtOnce } }: Case): Queue[] {
+  return queues.map((queue) =>
+    coreQueue({ ...queue, strategy: strategy ?? queue.strategy, offersAtOnce: offersAtOnce ?? queue.offersAtOnce }),
+  );
+}
