@@ -2,6 +2,7 @@
  * Sets up what is missing, then runs a benchmark of bench/.
  *
  *   npm run bench:call [-- CALLS]
+ *   npm run bench:routing [-- PART ...]
  */
 
 import { existsSync } from 'node:fs';
@@ -14,4 +15,7 @@ const [name = '', ...args] = process.argv.slice(2);
 const program = inProject('bench', `${name}.ts`);
 if (!/^[\w-]+$/.test(name) || !existsSync(program)) exitWith(new SetupError(`There is no benchmark "${name}" in bench/.`));
 
-await runProgram([...FOR_START, 'browser'], program, args);
+/** @type {Record<string, import('./setup/prepare.mjs').StepName[]>} */
+const NEEDS = { call: [...FOR_START, 'browser'], routing: ['dependencies', 'prismaClient', 'postgres'] };
+
+await runProgram(NEEDS[name] ?? FOR_START, program, args);

@@ -1,0 +1,107 @@
+import { exhausted } from '../server/protocol/common.ts';
+import type { Acting, RoutingCommand } from '../server/routing/core/commands.ts';
+import type { RoutingEvent } from '../server/routing/core/events.ts';
+import { reservationWith } from '../server/routing/core/model.ts';
+import type { RoutingState } from '../server/routing/core/state.ts';
+
+const TICK: RoutingCommand = { kind: 'tick' };
+
+/**
+ * The command that brought about the first of these events: what came from outside is in the events; everything else the
+ * clock did. Every command sees first what time has done, then does its own, and then makes offers: what stands before the
+ * first offer belongs together.
+ * @param moment events of the same millisecond, in order, the first of them the first of a command
+ */
+export function commandOf(state: RoutingState, moment: readonly RoutingEvent[]): RoutingCommand {
+  for (const [index, event] of moment.entries()) {
+    if (event.kind === 'call-offered') return TICK;
+    const command = commandBehind(state, event, moment[index + 1] ?? null);
+    if (command !== TICK) return command;
+  }
+  return TICK;
+}
+
+function commandBehind(state: RoutingState, event: RoutingEvent, next: RoutingEvent | null): RoutingCommand {
+  switch (event.kind) {
+    case 'configured': {
+      const { queues, skills, centers } = event;
+      return { kind: 'configure', queues, skills, centers };
+    }
+    case 'server-started':
+      return { kind: 'restarted', stats: event.stats };
+    case 'center-reported': {
+      const { at: _, ...report } = event;
+      return { ...report, kind: 'report' };
+    }
+    case 'call-queued': {
+      const { at: _, place: __, estimatedWaitMs: ___, ...call } = event;
+      return { ...call, kind: 'start-call' };
+    }
+    case 'call-accepted':
+      return { kind: 'accept', ...acting(state, event) };
+    case 'offer-ended':
+    case 'call-requeued':
+      return endOfOffer(state, event);
+    case 'audio-seen':
+    case 'call-connected': {
+      const { callId } = event;
+      const audio = event.kind === 'audio-seen' ? event : (state.calls.get(callId)?.audio ?? { caller: true, agent: true });
+      const bothWays = event.kind === 'call-connected' || (next?.kind === 'call-connected' && next.callId === callId);
+      return { kind: 'audio', callId, caller: audio.caller, agent: audio.agent, bothWays };
+    }
+    case 'call-ended':
+      if (event.reason === 'agent-hung-up') return { kind: 'agent-hang-up', ...acting(state, event) };
+      return event.reason === 'caller-hung-up' ? { kind: 'caller-left', callId: event.callId } : TICK;
+    case 'call-abandoned':
+      return event.reason === 'caller-hung-up' ? { kind: 'caller-left', callId: event.callId } : TICK;
+    case 'call-completed':
+      return { kind: 'complete', disposition: event.disposition, ...acting(state, event) };
+    case 'caller-away':
+    case 'caller-back':
+      return { kind: event.kind, callId: event.callId };
+    // Nobody outside asks for these.
+    case 'center-silent':
+    case 'call-moved':
+    case 'call-widened':
+    case 'preference-over':
+    case 'call-offered':
+    case 'call-failed':
+    case 'call-canceled':
+    case 'agent-away':
+    case 'agent-back':
+      return TICK;
+    default:
+      return exhausted(event);
+  }
+}
+
+function endOfOffer(state: RoutingState, event: Extract<RoutingEvent, { kind: 'offer-ended' | 'call-requeued' }>): RoutingCommand {
+  switch (event.cause) {
+    case 'declined':
+      return { kind: 'reject', reason: 'declined', ...acting(state, event) };
+    case 'agent-signed-out':
+      return { kind: 'reject', reason: 'signed-out', ...acting(state, event) };
+    case 'agent-hung-up':
+      return { kind: 'agent-hang-up', ...acting(state, event) };
+    case 'agent-unreachable': {
+      // Their center says so, or the clock has seen no round trip.
+      const answeredAt = state.agents.get(event.agentId)?.answeredAt ?? null;
+      const late = answeredAt !== null && event.at - answeredAt >= state.index.settings.roundTripLimitMs;
+      return late ? TICK : { kind: 'reject', reason: 'unreachable', ...acting(state, event) };
+    }
+    case 'not-answered':
+    case 'center-silent':
+    case 'no-agent-audio':
+    case 'caller-away':
+      return TICK;
+    default:
+      return exhausted(event.cause);
+  }
+}
+
+/** With which reservation the agent acted: the one that they have. A call that is unknown makes the core refuse. */
+function acting(state: RoutingState, { callId, agentId }: { callId: string; agentId: string }): Acting {
+  const call = state.calls.get(callId);
+  const reservation = call && reservationWith(call, agentId);
+  return { agentId, centerId: reservation?.centerId ?? '', reservationId: reservation?.id ?? '', token: reservation?.token ?? 0 };
+}

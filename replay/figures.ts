@@ -1,0 +1,97 @@
+import { type EndedCall, measure } from '../server/routing/measures.ts';
+import type { Trace } from './trace.ts';
+
+/** What is compared. Times in seconds, shares 0..1; null: there was nothing to tell from. */
+export interface Figures {
+  answered: number;
+  abandoned: number;
+  /** Answered in time ÷ (answered + abandoned). */
+  serviceLevel: number | null;
+  /** Mean time from entering the queue to the answer. */
+  asa: number | null;
+  /** Abandoned ÷ (answered + abandoned). */
+  abandonment: number | null;
+  /** Time on calls, wrap-up included ÷ time ready for calls or on them. */
+  occupancy: number | null;
+}
+
+/** A stretch of time of one agent's. */
+export interface Stretch {
+  agentId: string;
+  from: number;
+  to: number;
+}
+
+export function figuresOf(calls: readonly EndedCall[], thresholdMs: (queueId: string) => number, occupancy: number | null): Figures {
+  const { answered, abandoned, serviceLevel, asaMs, abandonment } = measure(calls, (call) => thresholdMs(call.queueId));
+  return { answered, abandoned, serviceLevel, asa: asaMs === null ? null : asaMs / 1000, abandonment, occupancy };
+}
+
+/** Time worked ÷ time ready or worked. Who has become not ready on a call is at work until its end. */
+export function occupancyOf({ staff, from, to }: Pick<Trace, 'staff' | 'from' | 'to'>, worked: readonly Stretch[]): number | null {
+  const byAgent = Map.groupBy(worked, ({ agentId }) => agentId);
+  const changes = Map.groupBy(staff, ({ agent }) => agent.id);
+  let busy = 0;
+  let staffed = 0;
+  for (const agentId of new Set([...byAgent.keys(), ...changes.keys()])) {
+    const own = joined((byAgent.get(agentId) ?? []).map((one) => ({ from: one.from, to: Math.min(one.to, to) })));
+    const ready: { from: number; to: number }[] = [];
+    let since: number | null = null;
+    for (const change of changes.get(agentId) ?? []) {
+      if (since !== null && !change.ready) ready.push({ from: since, to: change.at });
+      since = change.ready ? (since ?? Math.max(change.at, from)) : null;
+    }
+    if (since !== null) ready.push({ from: since, to });
+    busy += lengthOf(own);
+    staffed += lengthOf(joined([...own, ...ready]));
+  }
+  return staffed === 0 ? null : busy / staffed;
+}
+
+const lengthOf = (stretches: readonly { from: number; to: number }[]) =>
+  stretches.reduce((sum, one) => sum + Math.max(0, one.to - one.from), 0);
+
+/** The same time, with what overlaps as one. */
+function joined(stretches: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+  const all: { from: number; to: number }[] = [];
+  for (const next of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && next.from <= last.to) last.to = Math.max(last.to, next.to);
+    else all.push({ ...next });
+  }
+  return all;
+}
+
+/** The period as it was. */
+export function storedFigures(trace: Trace): Figures {
+  const { to } = trace;
+  const queueOf = new Map(trace.configured.flatMap(({ set }) => set.queues.map((queue) => [queue.id, queue.serviceLevelMs] as const)));
+  const calls = trace.calls.flatMap(({ id, queueId, at, before, past }): EndedCall[] => {
+    if (before || !past) return [];
+    const within = (time: number | null) => (time !== null && time < to ? time : null);
+    const connectedAt = within(past.connectedAt);
+    const answered = connectedAt !== null;
+    const abandoned = past.state === 'abandoned' && within(past.endedAt) !== null;
+    if (!answered && !abandoned) return [];
+    const endedAt = past.endedAt ?? to;
+    const times = { acceptedAt: past.answeredAt, connectedAt, endedAt, completedAt: within(past.completedAt) };
+    return [{ id, queueId, enqueuedAt: at, estimatedWaitMs: null, ...times, outcome: answered ? 'answered' : 'abandoned' }];
+  });
+  return figuresOf(calls, (queueId) => queueOf.get(queueId) ?? 0, occupancyOf(trace, trace.worked));
+}
+
+/** The mean of several runs; null where one has nothing to tell. */
+export function meanOf(runs: readonly Figures[]): Figures {
+  const mean = (key: keyof Figures): number | null => {
+    const values = runs.map((run) => run[key]);
+    return values.some((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0) / values.length;
+  };
+  return {
+    answered: mean('answered') ?? 0,
+    abandoned: mean('abandoned') ?? 0,
+    serviceLevel: mean('serviceLevel'),
+    asa: mean('asa'),
+    abandonment: mean('abandonment'),
+    occupancy: mean('occupancy'),
+  };
+}
