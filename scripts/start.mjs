@@ -6,7 +6,7 @@
 
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { serverNode } from './setup/node-version.mjs';
+import { SERVER_NODE_OPTIONS, serverNode } from './setup/node-version.mjs';
 import { inProject, projectRoot } from './setup/paths.mjs';
 import { FOR_START, prepare } from './setup/prepare.mjs';
 import { exitWith } from './setup/setup-error.mjs';
@@ -14,7 +14,7 @@ import { forwardSignals } from './setup/signals.mjs';
 
 const env = await prepare(FOR_START).catch(exitWith);
 
-const server = spawn(serverNode(), ['--disable-warning=ExperimentalWarning', inProject('server', 'index.ts'), ...process.argv.slice(2)], {
+const server = spawn(serverNode(), [...SERVER_NODE_OPTIONS, inProject('server', 'index.ts'), ...process.argv.slice(2)], {
   cwd: projectRoot,
   stdio: 'inherit',
   env: { NODE_ENV: 'production', ...process.env, ...env },

@@ -109,7 +109,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     });
     closers.push(() => media.close());
 
-    const store = await openRoutingStore(prisma);
+    const store = await openRoutingStore(prisma, { cleansUp: database.kind === 'embedded' });
     const routing = await RoutingService.open({ store, now, log: log.child({ system: 'routing' }), onFatal });
     closers.push(() => routing.close());
     // One after the other: of two changes at the same moment the one that was read later is taken in later.

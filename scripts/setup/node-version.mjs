@@ -49,3 +49,9 @@ function isAtLeast(version, [oldestMajor = 0, oldestMinor = 0]) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
+
+/**
+ * How the server's Node is run. More room for what is young: a decision lives for milliseconds, and in the usual 16 MB the
+ * collector took many of them for old, and then stopped everything to clear the old ones away.
+ */
+export const SERVER_NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=64'];

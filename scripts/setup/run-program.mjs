@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { pathWithServerNode, serverNode } from './node-version.mjs';
+import { pathWithServerNode, SERVER_NODE_OPTIONS, serverNode } from './node-version.mjs';
 import { projectRoot } from './paths.mjs';
 import { prepare } from './prepare.mjs';
 import { exitWith } from './setup-error.mjs';
@@ -15,7 +15,7 @@ import { forwardSignals } from './signals.mjs';
  */
 export async function runProgram(needs, program, args = []) {
   const env = await prepare(needs).catch(exitWith);
-  const child = spawn(serverNode(), ['--disable-warning=ExperimentalWarning', program, ...args], {
+  const child = spawn(serverNode(), [...SERVER_NODE_OPTIONS, program, ...args], {
     cwd: projectRoot,
     stdio: 'inherit',
     env: { ...process.env, PATH: pathWithServerNode(), ...env },

@@ -85,7 +85,7 @@ export function centerRefusal(state: RoutingState, center: Center, foreign: bool
 /** Why a center takes no more of other centers' calls. */
 function foreignRefusal(state: RoutingState, { id, limits }: Center, now: number): string | null {
   const { signedIn, foreign } = state.index.counts(id);
-  if (foreign + 1 > limits.foreignShare * signedIn)
+  if (limits.foreignShare < 1 && foreign + 1 > limits.foreignShare * signedIn)
     return `${foreign} of its ${signedIn} agents are on other centers’ calls, and it allows ${percent(limits.foreignShare)}`;
   if (limits.protectServiceLevel === null) return null;
   const level = ownServiceLevel(state.stats, id, now);

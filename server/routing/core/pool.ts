@@ -3,9 +3,9 @@ import { meets } from '../../protocol/skills.ts';
 import type { Agent, Call } from './model.ts';
 import type { Need } from './need.ts';
 import { SortedList } from './sorted-list.ts';
-import type { Stats } from './stats.ts';
+import type { AgentWorkStats, Stats } from './stats.ts';
 import { STRATEGY } from './strategies/strategies.ts';
-import type { Strategy } from './strategies/strategy.ts';
+import type { Standing, Strategy } from './strategies/strategy.ts';
 
 /** An agent in the index. */
 export interface IndexedAgent {
@@ -19,10 +19,12 @@ export interface IndexedAgent {
   places: Place[];
 }
 
-/** An agent's place in a pool. */
-export interface Place {
+/** An agent's place in a pool, and how they stand in it since they became free. */
+export interface Place extends Standing {
   readonly pool: Pool;
   readonly of: IndexedAgent;
+  agent: Agent;
+  work: AgentWorkStats | undefined;
   rank: number;
   held: number;
   since: number;
@@ -73,7 +75,16 @@ export class Pool {
   }
 
   add(of: IndexedAgent): Place {
-    const place: Place = { pool: this, of, rank: 0, held: 0, since: 0 };
+    const place: Place = {
+      pool: this,
+      of,
+      agent: of.agent,
+      work: undefined,
+      requirement: this.need.requirement,
+      rank: 0,
+      held: 0,
+      since: 0,
+    };
     this.members.insert(place);
     if (of.signedIn) this.signedIn += 1;
     return place;
@@ -87,7 +98,9 @@ export class Pool {
   /** The agent has become free. */
   enter(place: Place, stats: Stats): void {
     const { agent } = place.of;
-    place.rank = this.strategy.rank({ agent, work: stats.agents[agent.id], requirement: this.need.requirement });
+    place.agent = agent;
+    place.work = stats.agents[agent.id];
+    place.rank = this.strategy.rank(place);
     place.held = place.of.held;
     place.since = agent.status.since;
     let list = this.free.get(agent.centerId);

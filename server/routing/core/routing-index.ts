@@ -41,8 +41,9 @@ export class RoutingIndex {
   /** Agents who have become free, and calls that have begun to wait or ask for less, since offers were last made. */
   readonly touchedAgents = new Set<AgentId>();
   readonly touchedCalls = new Set<CallId>();
-  /** Pools from which the last one signed in has gone since offers were last made. */
-  readonly deserted = new Set<Pool>();
+  /** Pools that may have calls waiting and nobody signed in, since offers were last made. */
+  readonly #deserted = new Set<Pool>();
+  #findDeserted = false;
   /** Centers that may take more of other centers' calls than before. */
   readonly relaxed = new Set<CenterId>();
   readonly waitingIn = new Map<QueueId, number>();
@@ -53,7 +54,8 @@ export class RoutingIndex {
   readonly #calls = new Map<CallId, CallEntry>();
   readonly #counts = new Map<CenterId, CenterCounts>();
   readonly #due = new Heap<{ at: number; callId: CallId }>((a, b) => a.at < b.at || (a.at === b.at && a.callId < b.callId));
-  /** Pools by queue, steps taken and the call's own requirement, so that a need is worked out once. */
+  /** Pools by queue and steps taken, and of calls with a requirement of their own by that too: a need is worked out once. */
+  readonly #poolsOf = new Map<QueueId, (Pool | undefined)[]>();
   readonly #poolOf = new Map<string, Pool>();
 
   constructor(settings: Settings = DEFAULT_SETTINGS) {
@@ -63,9 +65,19 @@ export class RoutingIndex {
   /** Makes everything again: queues or settings have changed. */
   rebuild(state: RoutingFacts, settings: Settings = this.settings): void {
     this.settings = settings;
-    for (const map of [this.pools, this.preferred, this.agents, this.waitingIn, this.#calls, this.#counts, this.#poolOf, this.hours])
+    for (const map of [
+      this.pools,
+      this.preferred,
+      this.agents,
+      this.waitingIn,
+      this.#calls,
+      this.#counts,
+      this.#poolsOf,
+      this.#poolOf,
+      this.hours,
+    ])
       map.clear();
-    for (const set of [this.touchedAgents, this.touchedCalls, this.deserted, this.relaxed]) set.clear();
+    for (const set of [this.touchedAgents, this.touchedCalls, this.#deserted, this.relaxed]) set.clear();
     while (this.#due.size > 0) this.#due.pop();
     this.waiting = 0;
     for (const queue of state.queues.values()) this.#poolFor(state, queue.id, 0, null);
@@ -204,6 +216,7 @@ export class RoutingIndex {
     entry.line = { list, place, preferred: agentId };
     this.waiting += 1;
     this.touchedCalls.add(call.id);
+    if (pool?.signedIn === 0) this.#deserted.add(pool);
   }
 
   #takeBack(entry: CallEntry): void {
@@ -243,8 +256,8 @@ export class RoutingIndex {
   }
 
   #poolFor(state: RoutingFacts, queueId: QueueId, widened: number, requirement: Call['requirement']): Pool | null {
-    const short = requirement === null ? `${queueId} ${widened}` : `${queueId} ${widened} ${JSON.stringify(requirement)}`;
-    const known = this.#poolOf.get(short);
+    const short = requirement === null ? '' : `${queueId} ${widened} ${JSON.stringify(requirement)}`;
+    const known = requirement === null ? this.#poolsOf.get(queueId)?.[widened] : this.#poolOf.get(short);
     if (known) return known;
     const queue = state.queues.get(queueId);
     if (!queue) return null;
@@ -257,13 +270,21 @@ export class RoutingIndex {
       this.pools.set(key, pool);
       for (const entry of this.agents.values()) if (pool.admits(entry.agent)) this.#join(state, entry, pool);
     }
-    this.#poolOf.set(short, pool);
+    if (requirement === null) this.#notePool(queueId, widened, pool);
+    else this.#poolOf.set(short, pool);
     return pool;
+  }
+
+  #notePool(queueId: QueueId, widened: number, pool: Pool): void {
+    const pools = this.#poolsOf.get(queueId) ?? [];
+    pools[widened] = pool;
+    this.#poolsOf.set(queueId, pools);
   }
 
   /** Drops the pools in which nobody waits; those that are asked for again are made again. */
   #forgetPools(): void {
     for (const [key, pool] of this.pools) if (pool.waiting.size === 0) this.pools.delete(key);
+    this.#poolsOf.clear();
     for (const [short, pool] of this.#poolOf) if (pool.waiting.size === 0) this.#poolOf.delete(short);
     for (const entry of this.agents.values()) entry.places = entry.places.filter((place) => place.pool.waiting.size > 0);
   }
@@ -294,8 +315,23 @@ export class RoutingIndex {
     if (signedIn) this.relaxed.add(entry.agent.centerId);
     for (const { pool } of entry.places) {
       pool.signedIn += signedIn ? 1 : -1;
-      if (pool.signedIn === 0) this.deserted.add(pool);
+      if (pool.signedIn === 0) this.#deserted.add(pool);
+      // Somebody can meet now what a step would ask for.
+      else if (signedIn && pool.signedIn === 1) this.#findDeserted = true;
     }
+  }
+
+  get mayBeDeserted(): boolean {
+    return this.#findDeserted || this.#deserted.size > 0;
+  }
+
+  /** Takes out the pools to be looked at because nobody signed in could ever serve their calls. */
+  takeDeserted(): Pool[] {
+    if (this.#findDeserted) for (const pool of this.pools.values()) this.#deserted.add(pool);
+    this.#findDeserted = false;
+    const found = [...this.#deserted].filter((pool) => pool.signedIn === 0 && pool.waiting.size > 0);
+    this.#deserted.clear();
+    return found;
   }
 
   #leavePools(entry: IndexedAgent): void {

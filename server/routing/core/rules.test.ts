@@ -450,6 +450,23 @@ describe('found by random histories', () => {
     expect([world.agentOf(older), world.agentOf(younger)]).toEqual(['ana', null]);
   });
 
+  test('steps are skipped as well for a call that comes back to a line which its last agent has left meanwhile', () => {
+    const world = only({ centers: ['lisbon'], steps: [{ afterMs: 60_000, change: { kind: 'add-center', centerId: 'toronto' } }] });
+    world.agent('ana', 'lisbon', { sales: 1 });
+    world.agent('carol', 'toronto', { sales: 1 });
+    const call = world.call();
+    world.change('ana', { skills: [] });
+    world.do({ kind: 'reject', reason: 'declined', ...world.acting(call) });
+    expect(world.agentOf(call)).toBe('carol');
+  });
+
+  test('steps are skipped once somebody signs in who could meet a later one', () => {
+    const world = only({ steps: [{ afterMs: 60_000, change: { kind: 'lower-level', skillId: 'sales', level: 1 } }] }, { sales: 5 });
+    const call = world.call();
+    world.agent('ana', 'lisbon', { sales: 1 });
+    expect(world.agentOf(call)).toBe('ana');
+  });
+
   test('a call that a closed queue sends away is over, whatever its queue’s steps would do at once', () => {
     const hours = { timeZone: 'Europe/Lisbon', weekly: [], holidays: [] };
     const world = only({ hours, steps: [{ afterMs: 0, change: { kind: 'raise-priority', by: 1 } }] });

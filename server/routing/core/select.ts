@@ -10,7 +10,7 @@ import { chanceOf } from './strategies/random.ts';
 import { idleMs, seconds } from './strategies/strategy.ts';
 
 /** A decision names this many candidates and refusals each; of the others it keeps the number. */
-const NAMED = 12;
+const NAMED = 8;
 /** In a larger installation only those who have the skills are named as passed over. */
 const SMALL = 200;
 
@@ -58,7 +58,7 @@ function candidatesOf(state: RoutingState, pool: Pool, call: Call, now: number, 
     for (const place of list.items) {
       if (taken >= depth) break;
       if (refusal(state, call, place.of.agent, now) !== null) continue;
-      candidates.push(candidateOf(state, pool, place, standing, now));
+      candidates.push(candidateOf(place, standing, now));
       taken += 1;
     }
   }
@@ -87,7 +87,7 @@ function putDrawnFirst(
     if (refusal(state, call, place.of.agent, now) !== null) return;
     const known = candidates.findIndex((candidate) => candidate.place === place);
     if (known >= 0) candidates.splice(known, 1);
-    candidates.unshift(candidateOf(state, pool, place, standing, now));
+    candidates.unshift(candidateOf(place, standing, now));
     return;
   }
 }
@@ -100,7 +100,7 @@ export function selectPreferred(state: RoutingState, pool: Pool, call: Call, age
   if (!place || !center || refusal(state, call, place.of.agent, now) !== null) return null;
   const standing = centerStanding(state, center, pool.isForeignTo(center.id), pathsOf(call.roundTrips), now);
   if (standing.refused !== null) return null;
-  const candidate = candidateOf(state, pool, place, standing, now);
+  const candidate = candidateOf(place, standing, now);
   const agents = [place.of.agent];
   const decision = explain(state, pool, call, now, { agents, candidates: [candidate], centers: [standing], free: 1 });
   return { agents, decision: { ...decision, why: ['the customer spoke to them last', ...decision.why.slice(0, 1)] } };
@@ -115,10 +115,8 @@ export function refusal(state: RoutingState, call: Call, agent: Agent, now: numb
   return passedAt !== undefined && now - passedAt < settings.passedByMs ? `let this call go by ${seconds(now - passedAt)} s ago` : null;
 }
 
-function candidateOf(state: RoutingState, pool: Pool, place: Place, center: CenterStanding, now: number): Candidate {
-  const { agent } = place.of;
-  const standing = { agent, work: state.stats.agents[agent.id], requirement: pool.need.requirement };
-  return { place, agent, center, score: pool.strategy.measure(standing, now) * center.factor };
+function candidateOf(place: Place, center: CenterStanding, now: number): Candidate {
+  return { place, agent: place.of.agent, center, score: place.pool.strategy.measure(place, now) * center.factor };
 }
 
 function better(a: Candidate, b: Candidate): number {
@@ -149,11 +147,11 @@ function explain(state: RoutingState, pool: Pool, call: Call, now: number, found
     strategy: pool.need.strategy,
     chosen: agents.map((agent) => agent.id),
     why: reasons(state, pool, candidates[0] as Candidate, free, now),
-    candidates: named.map(({ agent, score, center }) => ({
+    candidates: named.map(({ place, agent, score, center }) => ({
       agentId: agent.id,
       centerId: agent.centerId,
       idleMs: idleMs(agent, now),
-      measure: pool.strategy.words({ agent, work: state.stats.agents[agent.id], requirement: pool.need.requirement }, now),
+      measure: pool.strategy.words(place, now),
       factor: center.factor,
       score,
     })),
@@ -193,7 +191,7 @@ function reasons(state: RoutingState, pool: Pool, best: Candidate, free: number,
   const { requirement } = pool.need;
   const named = new Set(skillsIn(requirement).map((need) => need.skillId));
   const skills = best.agent.skills.filter((skill) => named.has(skill.id)).map((skill) => `${skill.name} ${skill.level}`);
-  const words = pool.strategy.words({ agent: best.agent, work: state.stats.agents[best.agent.id], requirement }, now);
+  const words = pool.strategy.words(best.place, now);
   const asked = skills.length > 0 ? skills.join(', ') : requirementText(requirement, (id) => state.skills.get(id) ?? id);
   return [asked, free === 1 ? `${words}, the only one free` : `${words}, best of ${free} free`];
 }

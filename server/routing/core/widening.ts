@@ -25,11 +25,10 @@ export function widenWhenDeserted(step: Step, call: Call): void {
   }
 }
 
-/** After a command: calls whose agents have all gone need not wait for their next step. */
+/** After a command: calls that nobody signed in could serve need not wait for their next step. */
 export function widenDeserted(step: Step): void {
-  const { deserted } = step.state.index;
-  if (deserted.size === 0) return;
-  const left = [...deserted].flatMap((pool) => (pool.signedIn === 0 ? pool.waiting.items.map(({ call }) => call) : []));
-  deserted.clear();
+  const { index } = step.state;
+  if (!index.mayBeDeserted) return;
+  const left = index.takeDeserted().flatMap((pool) => pool.waiting.items.map(({ call }) => call));
   for (const call of left.sort((a, b) => a.place - b.place)) widenWhenDeserted(step, call);
 }

@@ -3,11 +3,11 @@ import type { Requirement } from '../../../protocol/skills.ts';
 import type { Agent } from '../model.ts';
 import type { AgentWorkStats } from '../stats.ts';
 
-/** What a strategy may look at. `work` is undefined for an agent who has had no call yet. */
+/** What a strategy may look at: an agent as they were when they became free. `work` is undefined before their first call. */
 export interface Standing {
-  agent: Agent;
-  work: AgentWorkStats | undefined;
-  requirement: Requirement;
+  readonly agent: Agent;
+  readonly work: AgentWorkStats | undefined;
+  readonly requirement: Requirement;
 }
 
 /** How to choose among the agents who may have a call. Pure; one file each. */
