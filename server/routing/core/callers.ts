@@ -21,6 +21,8 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
   if (state.calls.has(command.callId)) return refuse('conflict', 'This call exists already', 'callId');
   const unknown = command.requirement && skillsIn(command.requirement).find(({ skillId }) => !state.skills.has(skillId));
   if (unknown) return refuse('not-found', 'There is no such skill', ['requirement', ...unknown.path].join('.'));
+  if (!state.index.mayAsk(queue.id, command.requirement))
+    return refuse('too-many', 'Too many callers ask for something of their own at the moment', 'requirement');
   const estimatedWaitMs = estimateFor(state, queue.id, command.requirement);
   emit(step, { ...command, kind: 'call-queued', place: state.nextPlace, estimatedWaitMs });
   const call = state.calls.get(command.callId);

@@ -2,7 +2,7 @@ import type { AgentId, CallId, CenterId, QueueId, SkillLevel } from '../../proto
 import { dueOf } from './due.ts';
 import { Heap } from './heap.ts';
 import { type Agent, type Call, DEFAULT_SETTINGS, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
-import { needKey, needOf, priorityOf } from './need.ts';
+import { type Need, needKey, needOf, priorityOf } from './need.ts';
 import { byTurn, type IndexedAgent, type IndexedCall, Pool } from './pool.ts';
 import { SortedList } from './sorted-list.ts';
 
@@ -24,8 +24,8 @@ export interface CenterCounts {
   foreign: number;
 }
 
-/** Pools that no queue asks for as it stands (widened needs, single calls' own) are kept up to this many. */
-const POOLS_KEPT = 400;
+/** So many pools at most are made for what single calls ask for by themselves: each costs memory for all who meet it. */
+const OWN_POOLS = 100;
 
 /**
  * Finds what the routing state says without looking through all of it: who is free for a need, best first; who waits for
@@ -256,22 +256,30 @@ export class RoutingIndex {
   }
 
   #poolFor(state: RoutingFacts, queueId: QueueId, widened: number, requirement: Call['requirement']): Pool | null {
-    const short = requirement === null ? '' : `${queueId} ${widened} ${JSON.stringify(requirement)}`;
-    const known = requirement === null ? this.#poolsOf.get(queueId)?.[widened] : this.#poolOf.get(short);
+    if (requirement === null) {
+      const known = this.#poolsOf.get(queueId)?.[widened];
+      if (known) return known;
+    }
+    const short = ownKey(queueId, widened, requirement);
+    const known = requirement === null ? undefined : this.#poolOf.get(short);
     if (known) return known;
     const queue = state.queues.get(queueId);
     if (!queue) return null;
     const need = needOf(queue, { requirement, widened });
     const key = needKey(need);
-    let pool = this.pools.get(key);
-    if (!pool) {
-      if (this.pools.size >= POOLS_KEPT || this.#poolOf.size >= 4 * POOLS_KEPT) this.#forgetPools();
-      pool = new Pool(need);
-      this.pools.set(key, pool);
-      for (const entry of this.agents.values()) if (pool.admits(entry.agent)) this.#join(state, entry, pool);
-    }
+    const pool = this.pools.get(key) ?? this.#makePool(state, key, need);
     if (requirement === null) this.#notePool(queueId, widened, pool);
-    else this.#poolOf.set(short, pool);
+    else {
+      if (this.#poolOf.size >= 2 * OWN_POOLS) this.#forgetOwnPools();
+      this.#poolOf.set(short, pool);
+    }
+    return pool;
+  }
+
+  #makePool(state: RoutingFacts, key: string, need: Need): Pool {
+    const pool = new Pool(need);
+    this.pools.set(key, pool);
+    for (const entry of this.agents.values()) if (pool.admits(entry.agent)) this.#join(state, entry, pool);
     return pool;
   }
 
@@ -281,12 +289,23 @@ export class RoutingIndex {
     this.#poolsOf.set(queueId, pools);
   }
 
-  /** Drops the pools in which nobody waits; those that are asked for again are made again. */
-  #forgetPools(): void {
-    for (const [key, pool] of this.pools) if (pool.waiting.size === 0) this.pools.delete(key);
-    this.#poolsOf.clear();
+  /**
+   * Whether a call may ask this queue for more than the queue does: not while those who wait ask for a hundred different
+   * things already, which takes more than people do.
+   */
+  mayAsk(queueId: QueueId, requirement: Call['requirement']): boolean {
+    if (requirement === null || this.#poolOf.has(ownKey(queueId, 0, requirement)) || this.#poolOf.size < OWN_POOLS) return true;
+    this.#forgetOwnPools();
+    return this.#poolOf.size < OWN_POOLS;
+  }
+
+  /** Drops the pools of single calls in which nobody waits; those that are asked for again are made again. */
+  #forgetOwnPools(): void {
+    const kept = new Set([...this.#poolsOf.values()].flat());
     for (const [short, pool] of this.#poolOf) if (pool.waiting.size === 0) this.#poolOf.delete(short);
-    for (const entry of this.agents.values()) entry.places = entry.places.filter((place) => place.pool.waiting.size > 0);
+    for (const pool of this.#poolOf.values()) kept.add(pool);
+    for (const [key, pool] of this.pools) if (!kept.has(pool)) this.pools.delete(key);
+    for (const entry of this.agents.values()) entry.places = entry.places.filter((place) => kept.has(place.pool));
   }
 
   #join(state: RoutingFacts, entry: IndexedAgent, pool: Pool): void {
@@ -341,6 +360,9 @@ export class RoutingIndex {
     this.touchedAgents.delete(entry.agent.id);
   }
 }
+
+const ownKey = (queueId: QueueId, widened: number, requirement: Call['requirement']) =>
+  `${queueId} ${widened} ${JSON.stringify(requirement)}`;
 
 /** Whether an agent could be offered a call, as far as events tell. What the clock adds is looked at when choosing. */
 export function isFree(state: RoutingFacts, agent: Agent): boolean {

@@ -51,6 +51,21 @@ describe('a requirement', () => {
   });
 });
 
+test('of the things that single calls ask for there are only so many at once; those over make room', () => {
+  const world = only({}, {});
+  const asked = (n: number) => ({
+    all: ['sales', 'support', 'english'].map((skillId, at) => ({ skillId, level: 1 + (Math.floor(n / 5 ** at) % 5) })),
+  });
+  for (let n = 0; n < 100; n += 1) expect(world.start(`c${n}`, 'sales', { requirement: asked(n) })).toEqual({ ok: true });
+  const refused = { ok: false, error: { code: 'too-many', field: 'requirement' } };
+  expect(world.start('c100', 'sales', { requirement: asked(100) })).toMatchObject(refused);
+  expect(world.start('same', 'sales', { requirement: asked(7) })).toEqual({ ok: true });
+  world.do({ kind: 'caller-left', callId: 'c42' });
+  expect(world.start('c100', 'sales', { requirement: asked(100) })).toEqual({ ok: true });
+  world.agent('ana', 'lisbon', { sales: 5, support: 5, english: 5 });
+  expect(world.agentOf('c0')).toBe('ana');
+});
+
 describe('steps', () => {
   test('lower a level after their wait, and the call is offered at that moment', () => {
     const world = only({ steps: [{ afterMs: 20_000, change: { kind: 'lower-level', skillId: 'sales', level: 2 } }] }, { sales: 4 });
@@ -347,6 +362,17 @@ describe('queue rules', () => {
     world.agent('ana', 'lisbon', { sales: 1 });
     world.call();
     expect(world.log.at(-1)).toMatchObject({ kind: 'call-canceled', reason: 'queue-closed', wayOn: { kind: 'callback' } });
+  });
+
+  test('who waits when a queue closes came in time, and is served', () => {
+    const world = only({ hours });
+    world.now = Date.parse('2026-11-23T16:59:59Z');
+    world.configure([queue('sales', { sales: 1 }, { hours })]);
+    const call = world.call();
+    world.pass(60_000);
+    expect(world.get(call).state.kind).toBe('queued');
+    world.agent('ana', 'lisbon', { sales: 1 });
+    expect(world.agentOf(call)).toBe('ana');
   });
 
   test('a closed queue may send the call to another, where it keeps its enqueue time', () => {
