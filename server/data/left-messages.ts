@@ -15,12 +15,15 @@ import type { PrismaClient } from './database.ts';
 
 /** As many as people look through. */
 const LISTED = 200;
+const LISTED_DONE = 50;
+/** How long after its end a call's key leaves a message. */
+const LEAVE_WITHIN_MS = 60 * 60 * 1000;
 
 /** Messages and wishes to be called back, of callers whom a queue could not take. */
 export interface MessageBook {
   /** @throws Failure `not-found` without the key of a call, `conflict` when this call was offered no such way on */
   leave(message: z.output<typeof LeaveMessage>, now: number): Promise<void>;
-  /** Those to be done first, then the newest. */
+  /** Those to be done, whoever waits longest first; then what was done last. */
   list(): Promise<LeftMessages>;
   /** Twice is fine: the first who did it stays. @throws Failure `not-found` */
   done(id: string, userId: string, now: number): Promise<void>;
@@ -37,14 +40,20 @@ export function openMessageBook(prisma: PrismaClient): MessageBook {
       const event = end && (end.payload as unknown as RoutingEvent);
       if (event?.kind !== 'call-canceled' || kindFor(event.wayOn) !== kind)
         throw new Failure('conflict', 'This call was not offered to leave a message');
+      if (now - event.at > LEAVE_WITHIN_MS) throw new Failure('conflict', 'This call ended too long ago. Please call again.');
       const said = { kind, name, email, phone, text, createdAt: new Date(now), doneAt: null, doneById: null };
-      await prisma.leftMessage.upsert({ where: { callId }, create: { id: ulid(), callId, queueId: call.queueId, ...said }, update: said });
+      // A corrected message is another one: who is done with the first has not read it.
+      const id = ulid();
+      await prisma.leftMessage.upsert({
+        where: { callId },
+        create: { id, callId, queueId: call.queueId, ...said },
+        update: { id, ...said },
+      });
     },
     async list() {
-      const rows = await prisma.leftMessage.findMany({
-        orderBy: [{ doneAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
-        take: LISTED,
-      });
+      const waiting = await prisma.leftMessage.findMany({ where: { doneAt: null }, orderBy: { createdAt: 'asc' }, take: LISTED });
+      const over = await prisma.leftMessage.findMany({ where: { doneAt: { not: null } }, orderBy: { doneAt: 'desc' }, take: LISTED_DONE });
+      const rows = [...waiting, ...over];
       const open = await prisma.leftMessage.count({ where: { doneAt: null } });
       const queues = await prisma.queue.findMany({ where: { id: { in: rows.map((row) => row.queueId) } } });
       const users = await prisma.user.findMany({ where: { id: { in: rows.flatMap((row) => row.doneById ?? []) } } });

@@ -106,7 +106,7 @@ export function openApi(options: ApiOptions): Hono {
   app.get('/api/widget/topics', async (context) => {
     const topics = (await catalog.queues()).map(({ id, name }) => ({ id, name }));
     // All media is at this address today; a center with media of its own will have a probe of its own.
-    const centers = (await catalog.centers()).map(({ id }) => ({ id, probe: `/api/widget/probe?center=${encodeURIComponent(id)}` }));
+    const centers = (await catalog.centers()).map(({ id }) => ({ id, probe: '/api/widget/probe' }));
     return context.json<Topics>({ topics, centers });
   });
   app.get('/api/widget/probe', (context) => context.body(null, 204));

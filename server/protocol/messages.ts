@@ -49,6 +49,6 @@ export const LeftMessage = z.object({
 });
 export type LeftMessage = z.infer<typeof LeftMessage>;
 
-/** GET /api/messages: those to be done first, then the newest. POST /api/messages/:id/done. For supervisors and administrators. */
+/** GET /api/messages: those to be done, whoever waits longest first; then what was done last. POST /api/messages/:id/done. For supervisors and administrators. */
 export const LeftMessages = z.object({ open: z.number().int(), messages: z.array(LeftMessage) });
 export type LeftMessages = z.infer<typeof LeftMessages>;

@@ -10,6 +10,21 @@ const RoundTrips = z
   .record(CenterId, z.number().int().min(0).max(10_000))
   .refine((roundTrips) => Object.keys(roundTrips).length <= 50, 'names more than 50 centers');
 
+/** Whether a value has at most so many parts. */
+function isSmall(value: unknown, limit = 60): boolean {
+  const open = [value];
+  for (let seen = 0; open.length > 0; seen += 1) {
+    if (seen > limit) return false;
+    const part = open.pop();
+    if (typeof part !== 'object' || part === null) continue;
+    for (const inner of Object.values(part)) {
+      open.push(inner);
+      if (open.length > limit) return false;
+    }
+  }
+  return true;
+}
+
 export const StartCall = z.object({
   queueId: QueueId,
   name: text(120).trim().min(1, 'is needed'),
@@ -17,8 +32,13 @@ export const StartCall = z.object({
   customerId: text(64).nullable(),
   page: text(500).nullable(),
   question: text(500).trim().nullable(),
-  /** What this very call asks for beside what its queue does. */
-  requirement: Requirement.nullable().default(null),
+  /** What this very call asks for beside what its queue does. Anybody may send it, so it is looked into only when it is small. */
+  requirement: z
+    .unknown()
+    .refine((value) => isSmall(value), 'is too large')
+    .pipe(Requirement.nullable().default(null))
+    .optional()
+    .transform((requirement) => requirement ?? null),
   /** Milliseconds from this browser to the media of each center, as measured; of centers left out nothing is known. */
   roundTrips: RoundTrips.default({}),
 });

@@ -25,7 +25,7 @@ export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[]
     rev,
     now,
     queues: [...state.queues.values()].map((queue) =>
-      boardQueue(queue, callsIn.get(queue.id) ?? [], dayOf.get(queue.id) ?? [], skilled, estimateFor(state, queue.id)),
+      boardQueue(queue, callsIn.get(queue.id) ?? [], dayOf.get(queue.id) ?? [], skilled, estimateFor(state, queue.id, now)),
     ),
     agents: [...state.agents.values()].map(
       ({ id, name, centerId, status, reachable, skills }): BoardAgent => ({ id, name, centerId, status, reachable, skills }),

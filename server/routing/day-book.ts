@@ -44,7 +44,7 @@ export class DayBook {
         return;
       }
       case 'call-moved':
-        this.#note(event.callId, { queueId: event.queueId });
+        this.#note(event.callId, { queueId: event.queueId, estimatedWaitMs: null });
         return;
       case 'call-accepted':
         this.#note(event.callId, { acceptedAt: event.at });

@@ -1,10 +1,12 @@
 import type { CallId, QueueId } from '../protocol/common.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
+import { Failure } from '../sockets/failure.ts';
 import { callIdOf, type RoutingEvent } from './core/events.ts';
 import type { RoutingState } from './core/state.ts';
 
 /** How long the end of a call is remembered for a caller who comes back late. */
 const REMEMBER_END_MS = 120_000;
+const END_LIMIT_MS = 5000;
 
 interface KnownCall {
   keyHash: string;
@@ -29,10 +31,16 @@ export class KnownCalls {
     return this.#ended.get(callId) ?? null;
   }
 
-  /** Resolves when the end of a call that is over has been taken. */
+  /** Resolves when the end of a call that is over has been taken. @throws Failure `unavailable` when that takes too long */
   async ended(callId: CallId): Promise<void> {
     if (this.#ended.has(callId)) return;
-    await new Promise<void>((resolve) => this.#waiting.set(callId, resolve));
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => reject(new Failure('unavailable', 'The call could not begin. Please try again.')), END_LIMIT_MS);
+    this.#waiting.set(callId, resolve);
+    await promise.finally(() => {
+      clearTimeout(timer);
+      this.#waiting.delete(callId);
+    });
   }
 
   /** The queue whose line an event moves; null when it moves none. */

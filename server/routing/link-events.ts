@@ -64,8 +64,7 @@ export function reservationEnds(event: RoutingEvent): { agentId: AgentId; end: R
       return event.rescinded.map(({ agentId }) => ({ agentId, end: 'rescinded' }));
     case 'offer-ended':
     case 'call-requeued':
-      // To an agent, rescinded means that somebody else took the call; here nobody did.
-      return [{ agentId: event.agentId, end: event.end === 'rescinded' ? 'canceled' : event.end }];
+      return [{ agentId: event.agentId, end: event.end }];
     case 'call-completed':
       return [{ agentId: event.agentId, end: 'completed' }];
     case 'call-abandoned':

@@ -31,6 +31,8 @@ export class TicketBook {
       return;
     }
     const entry = this.#tickets.get(callId) ?? { caller: await this.#sign(callId, 'caller', 0), agents: new Map<number, string>() };
+    // It may have ended while that was signed.
+    if (!state.calls.has(callId)) return;
     this.#tickets.set(callId, entry);
     const tokens = reservationsOf(call).map((reservation) => reservation.token);
     for (const token of entry.agents.keys()) if (!tokens.includes(token)) entry.agents.delete(token);

@@ -11,7 +11,7 @@ import { cn } from '../../lib/cn.ts';
 import { age } from '../../lib/format.ts';
 import type { MessageList } from './use-messages.ts';
 
-/** What callers left whom a queue could not take: those to be done first, then the newest. */
+/** What callers left whom a queue could not take: those to be done, whoever waits longest first; then what was done last. */
 export function MessagesPanel({ messages }: { messages: MessageList }) {
   const { polled, reload, done } = messages;
   const open = polled.kind === 'loaded' ? polled.data.open : null;

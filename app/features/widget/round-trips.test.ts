@@ -40,6 +40,13 @@ test('the best of three round trips counts, in whole milliseconds', async () => 
   expect(told).toEqual([{ lisbon: 80 }, { lisbon: 12 }, { lisbon: 12 }]);
 });
 
+test('centers behind one address are measured once', async () => {
+  const told: RoundTrips[] = [];
+  const both = ['lisbon', 'toronto'].map((id) => ({ id, probe: '/media' }));
+  await measureRoundTrips(both, (roundTrips) => told.push(roundTrips), new AbortController().signal, probing({ '/media': [30, 20, 25] }));
+  expect(told.at(-1)).toEqual({ lisbon: 20, toronto: 20 });
+});
+
 test('a center that does not answer is left out, and holds nobody up', async () => {
   expect(await measured({ '/lisbon': [20, 20, 20] })).toEqual({ lisbon: 20 });
   expect(await measured({})).toEqual({});

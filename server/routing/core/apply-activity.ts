@@ -30,6 +30,7 @@ export function configured(state: RoutingState, event: Of<'configured'>): void {
 export function serverStarted(state: RoutingState, event: Of<'server-started'>): void {
   for (const center of state.centers.values())
     Object.assign(center, { link: { kind: 'never' }, epoch: '', seq: 0, volume: { waiting: 0, ringing: 0, talking: 0 } });
+  state.startedAt = event.at;
   state.agents.clear();
   // The event stays as it is in the log, whatever is counted on.
   state.stats = structuredClone(event.stats);
@@ -38,6 +39,7 @@ export function serverStarted(state: RoutingState, event: Of<'server-started'>):
       noteDoing(state.stats, call.state.reservation.agentId, 'busy', event.at);
   }
   state.index.rebuild(state);
+  state.index.startGraceUntil = event.at + state.index.settings.linkSilenceMs;
 }
 
 export function centerReported(state: RoutingState, event: Of<'center-reported'>): void {
@@ -74,6 +76,7 @@ export function centerReported(state: RoutingState, event: Of<'center-reported'>
     if (before === null) index.agentChanged(state, agentId);
     touchIfBack(state, agentId, before, event.at);
   }
+  if (!wasUp) index.lookForDeserted();
   if (!wasUp) for (const agent of state.agents.values()) if (agent.centerId === center.id) index.agentChanged(state, agent.id);
 }
 

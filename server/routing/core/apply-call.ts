@@ -19,12 +19,19 @@ export function applyToCall(state: RoutingState, event: CallEvent): void {
   const call = state.calls.get(event.callId);
   if (!call) throw new Error(`Event ${event.kind} names an unknown call: ${event.callId}`);
   const { kind } = call.state;
+  const { queueId } = call;
   const freed = change(state, call, event);
   state.index.callChanged(state, call.id);
   for (const agentId of freed) state.index.agentChanged(state, agentId);
-  if (kind === 'queued' && call.state.kind !== 'queued' && event.kind === 'call-offered' && event.at > call.inQueueSince)
-    noteLeft(state.stats, call.queueId, event.at, state.index.waitingIn.get(call.queueId) ?? 0);
+  if (kind !== 'queued') return;
+  const left = !state.calls.has(call.id) || call.state.kind !== 'queued' || call.queueId !== queueId;
+  if (left)
+    noteLeft(state.stats, queueId, { at: event.at, waiting: state.index.waitingIn.get(queueId) ?? 0, counts: countsAsServed(call, event) });
 }
+
+/** Whether somebody who leaves the line tells how fast it moves: who was served at once, or sent away by rule, does not. */
+const countsAsServed = (call: Call, event: CallEvent): boolean =>
+  event.kind === 'call-abandoned' || (event.kind === 'call-offered' && event.at > call.inQueueSince);
 
 /** @returns the agents whose calls have changed by it */
 function change(state: RoutingState, call: Call, event: CallEvent): readonly string[] {
@@ -35,6 +42,8 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       call.queueId = event.queueId;
       call.inQueueSince = event.at;
       call.widened = 0;
+      // It was told for the other queue's line.
+      call.estimatedWaitMs = null;
       call.preferred = null;
       return [];
     case 'call-widened':
@@ -96,7 +105,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       fits(call, event, 'queued', 'offered', 'connecting');
       if (call.state.kind === 'connecting') leaveCall(state, call.state.reservation.agentId, event.at);
       if (event.kind === 'call-abandoned') noteOwn(state, call, event.at, null);
-      return forget(state, call, event.at);
+      return forget(state, call);
     case 'call-canceled':
       fits(call, event, 'queued');
       return forget(state, call);
@@ -162,12 +171,10 @@ function release(state: RoutingState, call: Call, agentId: string): void {
   else state.callsOf.set(agentId, held);
 }
 
-function forget(state: RoutingState, call: Call, leftAt: number | null = null): readonly string[] {
+function forget(state: RoutingState, call: Call): readonly string[] {
   const agentIds = reservationsOf(call).map(({ agentId }) => agentId);
   for (const agentId of agentIds) release(state, call, agentId);
   state.calls.delete(call.id);
-  if (leftAt !== null && call.state.kind === 'queued')
-    noteLeft(state.stats, call.queueId, leftAt, (state.index.waitingIn.get(call.queueId) ?? 1) - 1);
   return agentIds;
 }
 

@@ -1,7 +1,7 @@
 import { type EndReason, exhausted } from '../../protocol/common.ts';
-import { skillsIn } from '../../protocol/skills.ts';
+import { normalized, skillsIn } from '../../protocol/skills.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
-import { turnAwayIfClosed } from './entrance.ts';
+import { isQueueOpen, turnAwayIfClosed } from './entrance.ts';
 import { estimateFor } from './estimate.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { endPreference } from './preference.ts';
@@ -21,10 +21,12 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
   if (state.calls.has(command.callId)) return refuse('conflict', 'This call exists already', 'callId');
   const unknown = command.requirement && skillsIn(command.requirement).find(({ skillId }) => !state.skills.has(skillId));
   if (unknown) return refuse('not-found', 'There is no such skill', ['requirement', ...unknown.path].join('.'));
-  if (!state.index.mayAsk(queue.id, command.requirement))
+  const open = isQueueOpen(queue, step.now);
+  if (open && !state.index.mayAsk(queue, command.requirement))
     return refuse('too-many', 'Too many callers ask for something of their own at the moment', 'requirement');
-  const estimatedWaitMs = estimateFor(state, queue.id, command.requirement);
-  emit(step, { ...command, kind: 'call-queued', place: state.nextPlace, estimatedWaitMs });
+  const requirement = command.requirement && normalized(command.requirement);
+  const estimatedWaitMs = open ? estimateFor(state, queue.id, step.now, requirement) : null;
+  emit(step, { ...command, kind: 'call-queued', requirement, place: state.nextPlace, estimatedWaitMs });
   const call = state.calls.get(command.callId);
   if (!call) return OK;
   step.entered.push(call.id);

@@ -1,5 +1,5 @@
 import type { CenterId } from '../../protocol/common.ts';
-import { openAt } from './hours.ts';
+import { HOURS_HORIZON_MS, openAt } from './hours.ts';
 import type { Center } from './model.ts';
 import type { RoutingState } from './state.ts';
 import { ownServiceLevel } from './stats.ts';
@@ -66,10 +66,10 @@ export function isOpen(state: RoutingState, center: Center, now: number): boolea
   const { hours } = center.limits;
   if (hours === null) return true;
   const known = state.index.hours.get(center.id);
-  if (known && (known.until === null || now < known.until)) return known.open;
-  const opening = openAt(hours, now);
-  state.index.hours.set(center.id, opening);
-  return opening.open;
+  if (known && now < known.until) return known.open;
+  const { open, until } = openAt(hours, now);
+  state.index.hours.set(center.id, { open, until: until ?? now + HOURS_HORIZON_MS });
+  return open;
 }
 
 /** Why a center can get no offer at this moment, in words; null when it can. @param foreign of other centers' calls */
@@ -82,16 +82,29 @@ export function centerRefusal(state: RoutingState, center: Center, foreign: bool
   return foreign ? foreignRefusal(state, center, now) : null;
 }
 
-/** Why a center takes no more of other centers' calls. */
-function foreignRefusal(state: RoutingState, { id, limits }: Center, now: number): string | null {
+/** How many more of other centers' calls a center may be offered by its share. */
+export function foreignRoom(state: RoutingState, { id, limits }: Center): number {
+  if (limits.foreignShare >= 1) return Number.POSITIVE_INFINITY;
   const { signedIn, foreign } = state.index.counts(id);
-  if (limits.foreignShare < 1 && foreign + 1 > limits.foreignShare * signedIn)
+  return Math.max(0, Math.floor(limits.foreignShare * signedIn) - foreign);
+}
+
+/** Why a center takes no more of other centers' calls. */
+function foreignRefusal(state: RoutingState, center: Center, now: number): string | null {
+  const { id, limits } = center;
+  const { signedIn, foreign } = state.index.counts(id);
+  if (foreignRoom(state, center) < 1)
     return `${foreign} of its ${signedIn} agents are on other centers’ calls, and it allows ${percent(limits.foreignShare)}`;
-  if (limits.protectServiceLevel === null) return null;
+  if (limits.protectServiceLevel === null || !isProtecting(state, center, now)) return null;
+  const level = ownServiceLevel(state.stats, id, now) ?? 0;
+  return `its own service level is ${percent(level)}, and it protects ${percent(limits.protectServiceLevel)}`;
+}
+
+/** Whether a center misses the service level that it protects first. */
+export function isProtecting(state: RoutingState, { id, limits }: Center, now: number): boolean {
+  if (limits.protectServiceLevel === null) return false;
   const level = ownServiceLevel(state.stats, id, now);
-  return level === null || level >= limits.protectServiceLevel
-    ? null
-    : `its own service level is ${percent(level)}, and it protects ${percent(limits.protectServiceLevel)}`;
+  return level !== null && level < limits.protectServiceLevel;
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;

@@ -1,5 +1,5 @@
 import { endForCaller } from './callers.ts';
-import { isOpen } from './center-rules.ts';
+import { isOpen, isProtecting } from './center-rules.ts';
 import { sendOn } from './entrance.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { cancelWithoutQueue, endOffer, endOffers } from './offers.ts';
@@ -10,6 +10,10 @@ import { widenByTime } from './widening.ts';
 /** Ends what has run out of time: silent centers, unanswered offers, parties who did not come back, silent connections. */
 export function passTime(step: Step): void {
   const { state, now, settings } = step;
+  if (state.index.startGraceUntil !== null && now >= state.index.startGraceUntil) {
+    state.index.startGraceUntil = null;
+    state.index.lookForDeserted();
+  }
   for (const center of [...state.centers.values()]) {
     if (center.link.kind === 'up' && now - center.link.heardAt >= settings.linkSilenceMs) {
       emit(step, { kind: 'center-silent', centerId: center.id });
@@ -32,7 +36,10 @@ function openCenter(step: Step, centerId: string): void {
   if (!center) return;
   const before = state.index.hours.get(centerId)?.open ?? true;
   const opened = isOpen(state, center, now) && !before;
-  if (opened || center.limits.protectServiceLevel !== null) state.index.touchCenter(centerId);
+  const refuses = isProtecting(state, center, now);
+  const relents = !refuses && state.index.refusing.delete(centerId);
+  if (refuses) state.index.refusing.add(centerId);
+  if (opened || relents) state.index.touchCenter(centerId);
 }
 
 /** Nobody can tell whether the agents of a silent center see their offers; their calls go on. */
@@ -85,6 +92,6 @@ function expireOffers(step: Step, call: Call): void {
     const answeredAt = state.agents.get(reservation.agentId)?.answeredAt ?? null;
     // After a restart: until the center has reported, the offer's own time is the limit.
     if (answeredAt !== null && now - answeredAt >= settings.roundTripLimitMs)
-      endOffer(step, call, reservation, 'rescinded', 'agent-unreachable');
+      endOffer(step, call, reservation, 'canceled', 'agent-unreachable');
   }
 }

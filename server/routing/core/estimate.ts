@@ -1,4 +1,5 @@
 import type { CallId, QueueId } from '../../protocol/common.ts';
+import { centerRefusal } from './center-rules.ts';
 import type { Call } from './model.ts';
 import type { Pool } from './pool.ts';
 import type { RoutingState } from './state.ts';
@@ -29,11 +30,20 @@ export function estimatedWaits(state: RoutingState, now: number): Map<CallId, nu
 }
 
 /** What somebody who entered a queue now would wait, ms; 0 when an agent is free for them, null while nothing is known. */
-export function estimateFor(state: RoutingState, queueId: QueueId, requirement: Call['requirement'] = null): number | null {
+export function estimateFor(state: RoutingState, queueId: QueueId, now: number, requirement: Call['requirement'] = null): number | null {
   const call = { queueId, requirement, widened: 0 };
   const pool = state.index.poolFor(state, call, 0);
-  if (pool && pool.free.size > 0) return 0;
+  if (pool && isSomebodyFree(state, pool, now)) return 0;
   return estimate(state, call, (state.index.waitingIn.get(queueId) ?? 0) + 1);
+}
+
+/** In a center that takes these calls at this moment. */
+function isSomebodyFree(state: RoutingState, pool: Pool, now: number): boolean {
+  for (const centerId of pool.free.keys()) {
+    const center = state.centers.get(centerId);
+    if (center && centerRefusal(state, center, pool.isForeignTo(centerId), now) === null) return true;
+  }
+  return false;
 }
 
 function estimate(state: RoutingState, call: Pick<Call, 'queueId' | 'requirement' | 'widened'>, place: number): number | null {
@@ -47,7 +57,7 @@ function estimate(state: RoutingState, call: Pick<Call, 'queueId' | 'requirement
 }
 
 function expectedIntervalMs(pool: Pool, { handled, handledMs }: QueueStats): number | null {
-  return handled === 0 || pool.signedIn === 0 ? null : handledMs / handled / pool.signedIn;
+  return handled === 0 || pool.atWork === 0 ? null : handledMs / handled / pool.atWork;
 }
 
 function seenIntervals({ leftAt }: QueueStats): { count: number; totalMs: number } {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply } from './apply.ts';
 import { execute } from './execute.ts';
-import { leftWaiting, offeredToSilence, overbooked, overtaken, ReservationBook, unexplained } from './invariants.ts';
+import { beyondShare, leftWaiting, offeredToSilence, overbooked, overtaken, ReservationBook, unexplained } from './invariants.ts';
 import { emptyState, factsOf, type RoutingState } from './state.ts';
 import type { World } from './testing.ts';
 import { type Act, act, agentName, newWorld, perform, type SetUp, setUp } from './testing-histories.ts';
@@ -32,6 +32,7 @@ function watch(world: World): void {
     check('3', offeredToSilence(world.state, events, world.now));
     check('5', overtaken(world.state, events, waitingBefore, world.now));
     check('7', unexplained(events));
+    check('of shares', beyondShare(world.state, events));
     // Between ticks time alone may have made somebody eligible.
     if (command.kind === 'tick') check('5, nobody waits for nothing', leftWaiting(world.state, world.now));
   };

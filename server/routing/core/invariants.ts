@@ -141,6 +141,29 @@ export function leftWaiting(state: RoutingState, now: number): string | null {
   return null;
 }
 
+/** What was offered now leaves every center within the share of its agents that it allows other centers' calls. */
+export function beyondShare(state: RoutingState, events: readonly RoutingEvent[]): string | null {
+  const offered = new Set(
+    events.flatMap((event) => (event.kind === 'call-offered' ? event.reservations : [])).map(({ centerId }) => centerId),
+  );
+  for (const centerId of offered) {
+    const { foreignShare = 1 } = state.centers.get(centerId)?.limits ?? {};
+    if (foreignShare >= 1) continue;
+    const signedIn = [...state.agents.values()].filter((agent) => agent.centerId === centerId && agent.status.kind !== 'offline').length;
+    let foreign = 0;
+    let fresh = false;
+    for (const call of state.calls.values()) {
+      const home = state.queues.get(call.queueId)?.centers ?? null;
+      if (home === null || home.includes(centerId)) continue;
+      foreign += reservationsOf(call).filter((one) => one.centerId === centerId).length;
+      fresh ||= events.some((event) => event.kind === 'call-offered' && event.callId === call.id);
+    }
+    if (fresh && foreign > foreignShare * signedIn)
+      return `${centerId} has ${foreign} of other centers’ calls with ${signedIn} agents, and allows ${foreignShare}`;
+  }
+  return null;
+}
+
 /** Invariant 7: every decision of these events can be explained. */
 export function unexplained(events: readonly RoutingEvent[]): string | null {
   for (const event of events) {

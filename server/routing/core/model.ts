@@ -32,6 +32,8 @@ export interface RoutingFacts {
   lastToken: Map<AgentId, number>;
   nextToken: number;
   nextPlace: number;
+  /** When this server began anew; null in a log without that. */
+  startedAt: number | null;
   /** What is remembered of work that is over. */
   stats: Stats;
 }
@@ -150,7 +152,7 @@ export interface Call {
   decision: Decision | null;
 }
 
-/** Limits of the core, in milliseconds. */
+/** Limits of the core; times in milliseconds. */
 export interface Settings {
   /** Invariant 3: an agent whose last round trip is older gets no offer. */
   roundTripLimitMs: number;
@@ -164,6 +166,8 @@ export interface Settings {
   passedByMs: number;
   /** Waiting this long counts as one priority more: invariant 5. */
   agingMs: number;
+  /** So many different things at most may waiting calls ask for beside their queues: each costs memory for all who meet it. */
+  ownNeeds: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -173,6 +177,7 @@ export const DEFAULT_SETTINGS: Settings = {
   connectLimitMs: 15_000,
   passedByMs: 30_000,
   agingMs: 120_000,
+  ownNeeds: 100,
 };
 
 /** Every live reservation of a call: the offers, or the one that was accepted. */

@@ -27,7 +27,7 @@ const REJECT_CAUSES = { declined: 'declined', unreachable: 'agent-unreachable', 
 export function rejectOffer(step: Step, command: Of<'reject'>): Reply {
   const held = heldUnder(step, command);
   if (held?.call.state.kind !== 'offered') return staleToken();
-  endOffer(step, held.call, held.reservation, command.reason === 'declined' ? 'rejected' : 'rescinded', REJECT_CAUSES[command.reason]);
+  endOffer(step, held.call, held.reservation, command.reason === 'declined' ? 'rejected' : 'canceled', REJECT_CAUSES[command.reason]);
   return OK;
 }
 

@@ -13,6 +13,8 @@ export interface IndexedAgent {
   /** As far as events tell: whether a center or a workstation has fallen silent since, the clock tells. */
   free: boolean;
   signedIn: boolean;
+  /** Neither signed out nor not ready: available, or on a call. */
+  atWork: boolean;
   /** Calls that they have in hand. */
   held: number;
   /** Their place in each pool that they belong to. */
@@ -55,6 +57,7 @@ export class Pool {
   /** Free members by center, best first. */
   readonly free = new Map<CenterId, SortedList<Place>>();
   signedIn = 0;
+  atWork = 0;
   readonly #centers: ReadonlySet<CenterId> | null;
   readonly #home: ReadonlySet<CenterId> | null;
 
@@ -74,41 +77,41 @@ export class Pool {
     return this.#home !== null && !this.#home.has(centerId);
   }
 
+  /** Everybody who meets the need, at once, into a pool that is empty. */
+  fill(agents: Iterable<IndexedAgent>, stats: Stats): void {
+    const places: Place[] = [];
+    const free = new Map<CenterId, Place[]>();
+    for (const of of agents) {
+      if (!this.admits(of.agent)) continue;
+      const place = this.#placeFor(of);
+      places.push(place);
+      of.places.push(place);
+      if (!of.free) continue;
+      this.#rank(place, stats);
+      const those = free.get(of.agent.centerId);
+      if (those) those.push(place);
+      else free.set(of.agent.centerId, [place]);
+    }
+    this.members.fill(places);
+    for (const [centerId, those] of free) this.#freeIn(centerId).fill(those);
+  }
+
   add(of: IndexedAgent): Place {
-    const place: Place = {
-      pool: this,
-      of,
-      agent: of.agent,
-      work: undefined,
-      requirement: this.need.requirement,
-      rank: 0,
-      held: 0,
-      since: 0,
-    };
+    const place = this.#placeFor(of);
     this.members.insert(place);
-    if (of.signedIn) this.signedIn += 1;
     return place;
   }
 
   remove(place: Place): void {
     this.members.remove(place);
     if (place.of.signedIn) this.signedIn -= 1;
+    if (place.of.atWork) this.atWork -= 1;
   }
 
   /** The agent has become free. */
   enter(place: Place, stats: Stats): void {
-    const { agent } = place.of;
-    place.agent = agent;
-    place.work = stats.agents[agent.id];
-    place.rank = this.strategy.rank(place);
-    place.held = place.of.held;
-    place.since = agent.status.since;
-    let list = this.free.get(agent.centerId);
-    if (!list) {
-      list = new SortedList(byRank);
-      this.free.set(agent.centerId, list);
-    }
-    list.insert(place);
+    this.#rank(place, stats);
+    this.#freeIn(place.agent.centerId).insert(place);
   }
 
   /** The agent is no longer free, of the center that they were free in. */
@@ -116,5 +119,30 @@ export class Pool {
     const list = this.free.get(centerId);
     list?.remove(place);
     if (list?.size === 0) this.free.delete(centerId);
+  }
+
+  #placeFor(of: IndexedAgent): Place {
+    if (of.signedIn) this.signedIn += 1;
+    if (of.atWork) this.atWork += 1;
+    const { requirement } = this.need;
+    return { pool: this, of, agent: of.agent, work: undefined, requirement, rank: 0, held: 0, since: 0 };
+  }
+
+  #rank(place: Place, stats: Stats): void {
+    const { agent, held } = place.of;
+    place.agent = agent;
+    place.work = stats.agents[agent.id];
+    place.rank = this.strategy.rank(place);
+    place.held = held;
+    place.since = agent.status.since;
+  }
+
+  #freeIn(centerId: CenterId): SortedList<Place> {
+    let list = this.free.get(centerId);
+    if (!list) {
+      list = new SortedList(byRank);
+      this.free.set(centerId, list);
+    }
+    return list;
   }
 }

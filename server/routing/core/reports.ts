@@ -48,7 +48,7 @@ function followAgent(step: Step, call: Call, agentId: string): void {
   const agent = step.state.agents.get(agentId);
   const reachable = agent?.reachable ?? false;
   if (call.state.kind === 'offered') {
-    if (!reachable) endOffer(step, call, reservation, 'rescinded', 'agent-unreachable');
+    if (!reachable) endOffer(step, call, reservation, 'canceled', 'agent-unreachable');
   } else if (call.state.kind === 'connecting' || call.state.kind === 'connected') {
     const away = call.state.agentAwaySince !== null;
     if (reachable === away) emit(step, { kind: reachable ? 'agent-back' : 'agent-away', callId: call.id, agentId });

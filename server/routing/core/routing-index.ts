@@ -1,10 +1,11 @@
 import type { AgentId, CallId, CenterId, QueueId, SkillLevel } from '../../protocol/common.ts';
 import { dueOf } from './due.ts';
 import { Heap } from './heap.ts';
-import { type Agent, type Call, DEFAULT_SETTINGS, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
+import { type Agent, type Call, DEFAULT_SETTINGS, type Queue, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
 import { type Need, needKey, needOf, priorityOf } from './need.ts';
 import { byTurn, type IndexedAgent, type IndexedCall, Pool } from './pool.ts';
 import { SortedList } from './sorted-list.ts';
+import { doingOf } from './stats.ts';
 
 /** Where a call stands in the index: what has to be taken back when it changes. */
 interface CallEntry {
@@ -24,9 +25,6 @@ export interface CenterCounts {
   foreign: number;
 }
 
-/** So many pools at most are made for what single calls ask for by themselves: each costs memory for all who meet it. */
-const OWN_POOLS = 100;
-
 /**
  * Finds what the routing state says without looking through all of it: who is free for a need, best first; who waits for
  * it, first in line first; what is due next. Everything here is made from the state's maps and can be made again.
@@ -44,19 +42,24 @@ export class RoutingIndex {
   /** Pools that may have calls waiting and nobody signed in, since offers were last made. */
   readonly #deserted = new Set<Pool>();
   #findDeserted = false;
+  /** Centers that took none of other centers' calls when they were last looked at, to protect their own. */
+  readonly refusing = new Set<CenterId>();
   /** Centers that may take more of other centers' calls than before. */
   readonly relaxed = new Set<CenterId>();
   readonly waitingIn = new Map<QueueId, number>();
   /** Calls in any line. */
   waiting = 0;
   /** Whether each center with hours is open, and until when: worked out when it is asked for. */
-  readonly hours = new Map<CenterId, { open: boolean; until: number | null }>();
+  readonly hours = new Map<CenterId, { open: boolean; until: number }>();
+  /** Until when, after a start, centers are waited for to report. */
+  startGraceUntil: number | null = null;
   readonly #calls = new Map<CallId, CallEntry>();
   readonly #counts = new Map<CenterId, CenterCounts>();
   readonly #due = new Heap<{ at: number; callId: CallId }>((a, b) => a.at < b.at || (a.at === b.at && a.callId < b.callId));
   /** Pools by queue and steps taken, and of calls with a requirement of their own by that too: a need is worked out once. */
   readonly #poolsOf = new Map<QueueId, (Pool | undefined)[]>();
   readonly #poolOf = new Map<string, Pool>();
+  readonly #queuePools = new Set<Pool>();
 
   constructor(settings: Settings = DEFAULT_SETTINGS) {
     this.settings = settings;
@@ -77,7 +80,7 @@ export class RoutingIndex {
       this.hours,
     ])
       map.clear();
-    for (const set of [this.touchedAgents, this.touchedCalls, this.#deserted, this.relaxed]) set.clear();
+    for (const set of [this.touchedAgents, this.touchedCalls, this.#deserted, this.relaxed, this.#queuePools, this.refusing]) set.clear();
     while (this.#due.size > 0) this.#due.pop();
     this.waiting = 0;
     for (const queue of state.queues.values()) this.#poolFor(state, queue.id, 0, null);
@@ -100,6 +103,7 @@ export class RoutingIndex {
     entry.agent = agent;
     const signedIn = agent.status.kind !== 'offline';
     if (signedIn !== entry.signedIn) this.#signIn(entry, signedIn);
+    this.#setAtWork(entry, doingOf(agent.status) !== 'away');
     const free = isFree(state, agent);
     const held = state.callsOf.get(agentId)?.length ?? 0;
     const restarted = free && entry.free && (before.status.since !== agent.status.since || entry.held !== held);
@@ -141,7 +145,14 @@ export class RoutingIndex {
     if (dueAt < entry.dueAt) {
       entry.dueAt = dueAt;
       this.#due.push({ at: dueAt, callId });
+      if (this.#due.size > 4 * this.#calls.size + 1000) this.#sweepDue();
     }
+  }
+
+  /** Calls that are over leave their times behind; those of a day must not pile up. */
+  #sweepDue(): void {
+    while (this.#due.size > 0) this.#due.pop();
+    for (const [callId, { dueAt }] of this.#calls) if (dueAt < Number.POSITIVE_INFINITY) this.#due.push({ at: dueAt, callId });
   }
 
   /** Takes out the calls whose time has come, oldest first. Each is to be given back by `schedule`. */
@@ -256,30 +267,33 @@ export class RoutingIndex {
   }
 
   #poolFor(state: RoutingFacts, queueId: QueueId, widened: number, requirement: Call['requirement']): Pool | null {
-    if (requirement === null) {
-      const known = this.#poolsOf.get(queueId)?.[widened];
-      if (known) return known;
-    }
-    const short = ownKey(queueId, widened, requirement);
-    const known = requirement === null ? undefined : this.#poolOf.get(short);
+    const short = requirement === null ? '' : `${queueId} ${widened} ${JSON.stringify(requirement)}`;
+    const known = requirement === null ? this.#poolsOf.get(queueId)?.[widened] : this.#poolOf.get(short);
     if (known) return known;
     const queue = state.queues.get(queueId);
     if (!queue) return null;
     const need = needOf(queue, { requirement, widened });
     const key = needKey(need);
+    // Room is made before: what is made now is not yet known as anybody's.
+    if (requirement !== null && !this.pools.has(key) && this.#ownPools >= this.settings.ownNeeds) this.#forgetOwnPools();
     const pool = this.pools.get(key) ?? this.#makePool(state, key, need);
     if (requirement === null) this.#notePool(queueId, widened, pool);
     else {
-      if (this.#poolOf.size >= 2 * OWN_POOLS) this.#forgetOwnPools();
+      if (this.#poolOf.size >= 4 * this.settings.ownNeeds) this.#poolOf.clear();
       this.#poolOf.set(short, pool);
     }
     return pool;
   }
 
+  /** Pools that no queue asks for as it stands, nor by a step. */
+  get #ownPools(): number {
+    return this.pools.size - this.#queuePools.size;
+  }
+
   #makePool(state: RoutingFacts, key: string, need: Need): Pool {
     const pool = new Pool(need);
     this.pools.set(key, pool);
-    for (const entry of this.agents.values()) if (pool.admits(entry.agent)) this.#join(state, entry, pool);
+    pool.fill(this.agents.values(), state.stats);
     return pool;
   }
 
@@ -287,35 +301,32 @@ export class RoutingIndex {
     const pools = this.#poolsOf.get(queueId) ?? [];
     pools[widened] = pool;
     this.#poolsOf.set(queueId, pools);
+    this.#queuePools.add(pool);
   }
 
   /**
-   * Whether a call may ask this queue for more than the queue does: not while those who wait ask for a hundred different
-   * things already, which takes more than people do.
+   * Whether a call may ask this queue for more than the queue does: not while those who wait ask for so many different
+   * things by themselves already, which takes more than people do.
    */
-  mayAsk(queueId: QueueId, requirement: Call['requirement']): boolean {
-    if (requirement === null || this.#poolOf.has(ownKey(queueId, 0, requirement)) || this.#poolOf.size < OWN_POOLS) return true;
+  mayAsk(queue: Queue, requirement: Call['requirement']): boolean {
+    if (requirement === null || this.#ownPools < this.settings.ownNeeds) return true;
+    if (this.pools.has(needKey(needOf(queue, { requirement, widened: 0 })))) return true;
     this.#forgetOwnPools();
-    return this.#poolOf.size < OWN_POOLS;
+    return this.#ownPools < this.settings.ownNeeds;
   }
 
   /** Drops the pools of single calls in which nobody waits; those that are asked for again are made again. */
   #forgetOwnPools(): void {
-    const kept = new Set([...this.#poolsOf.values()].flat());
-    for (const [short, pool] of this.#poolOf) if (pool.waiting.size === 0) this.#poolOf.delete(short);
-    for (const pool of this.#poolOf.values()) kept.add(pool);
-    for (const [key, pool] of this.pools) if (!kept.has(pool)) this.pools.delete(key);
-    for (const entry of this.agents.values()) entry.places = entry.places.filter((place) => kept.has(place.pool));
-  }
-
-  #join(state: RoutingFacts, entry: IndexedAgent, pool: Pool): void {
-    const place = pool.add(entry);
-    entry.places.push(place);
-    if (entry.free) pool.enter(place, state.stats);
+    for (const [key, pool] of this.pools) {
+      if (pool.waiting.size > 0 || this.#queuePools.has(pool)) continue;
+      this.pools.delete(key);
+      for (const place of pool.members.items) takeOut(place.of.places, place);
+    }
+    for (const [short, pool] of this.#poolOf) if (this.pools.get(needKey(pool.need)) !== pool) this.#poolOf.delete(short);
   }
 
   #addAgent(agent: Agent): IndexedAgent {
-    const entry: IndexedAgent = { agent, free: false, signedIn: false, held: 0, places: [] };
+    const entry: IndexedAgent = { agent, free: false, signedIn: false, atWork: false, held: 0, places: [] };
     this.agents.set(agent.id, entry);
     for (const pool of this.pools.values()) if (pool.admits(agent)) entry.places.push(pool.add(entry));
     return entry;
@@ -324,8 +335,15 @@ export class RoutingIndex {
   #removeAgent(entry: IndexedAgent): void {
     this.#leavePools(entry);
     if (entry.signedIn) this.#signIn(entry, false);
+    this.#setAtWork(entry, false);
     for (const place of entry.places) place.pool.remove(place);
     this.agents.delete(entry.agent.id);
+  }
+
+  #setAtWork(entry: IndexedAgent, atWork: boolean): void {
+    if (atWork === entry.atWork) return;
+    entry.atWork = atWork;
+    for (const { pool } of entry.places) pool.atWork += atWork ? 1 : -1;
   }
 
   #signIn(entry: IndexedAgent, signedIn: boolean): void {
@@ -342,6 +360,11 @@ export class RoutingIndex {
 
   get mayBeDeserted(): boolean {
     return this.#findDeserted || this.#deserted.size > 0;
+  }
+
+  /** Lines without anybody signed in are to be looked at again. */
+  lookForDeserted(): void {
+    this.#findDeserted = true;
   }
 
   /** Takes out the pools to be looked at because nobody signed in could ever serve their calls. */
@@ -361,8 +384,12 @@ export class RoutingIndex {
   }
 }
 
-const ownKey = (queueId: QueueId, widened: number, requirement: Call['requirement']) =>
-  `${queueId} ${widened} ${JSON.stringify(requirement)}`;
+/** Takes an item out of a list whose order means nothing. */
+function takeOut<T>(items: T[], item: T): void {
+  const at = items.indexOf(item);
+  const last = items.pop();
+  if (at >= 0 && at < items.length && last !== undefined) items[at] = last;
+}
 
 /** Whether an agent could be offered a call, as far as events tell. What the clock adds is looked at when choosing. */
 export function isFree(state: RoutingFacts, agent: Agent): boolean {

@@ -81,6 +81,34 @@ describe('steps', () => {
     expect(world.log.find((event) => event.kind === 'call-widened')).toMatchObject({ callId: second, cause: 'waited' });
   });
 
+  test('are not skipped while a center that has just been linked to again has not said who is signed in', () => {
+    const steps: Queue['steps'] = [{ afterMs: 120_000, change: { kind: 'add-center', centerId: 'toronto' } }];
+    const world = only({ centers: ['lisbon'], steps });
+    world.agent('ana', 'lisbon', { sales: 1 });
+    world.agent('carol', 'toronto', { sales: 1 });
+    world.status('ana', 'not-ready');
+    const call = world.call();
+    world.restart();
+    world.do({ kind: 'caller-back', callId: call });
+    world.snapshot('toronto');
+    expect(world.agentOf(call)).toBeNull();
+    world.snapshot('lisbon');
+    world.status('ana', 'available');
+    expect(world.agentOf(call)).toBe('ana');
+  });
+
+  test('are skipped once the time to report after a restart is over', () => {
+    const steps: Queue['steps'] = [{ afterMs: 120_000, change: { kind: 'add-center', centerId: 'toronto' } }];
+    const world = only({ centers: ['lisbon'], steps });
+    world.agent('carol', 'toronto', { sales: 1 });
+    world.restart();
+    world.snapshot('toronto');
+    const call = world.call();
+    expect(world.agentOf(call)).toBeNull();
+    world.pass(10_000, ['toronto']);
+    expect(world.agentOf(call)).toBe('carol');
+  });
+
   test('drop a skill', () => {
     const world = only({ steps: [{ afterMs: 5000, change: { kind: 'drop-skill', skillId: 'french' } }] }, { sales: 1, french: 3 });
     world.agent('rita', 'lisbon', { sales: 1, french: 3 });
@@ -290,6 +318,33 @@ describe('centers', () => {
     expect(world.agentOf(second)).toBe('david');
   });
 
+  test('keep to that share also when a call is offered to several at once', () => {
+    const steps: Queue['steps'] = [{ afterMs: 0, change: { kind: 'add-center', centerId: 'toronto' } }];
+    const queues = [queue('sales', { sales: 1 }, { centers: ['lisbon'], steps, offersAtOnce: 5 })];
+    const world = new World(queues);
+    world.configure(queues, { toronto: { foreignShare: 0.5 } });
+    for (let n = 0; n < 4; n += 1) world.agent(`t${n}`, 'toronto', { sales: 1 });
+    world.agent('ana', 'lisbon', { sales: 1 });
+    expect(world.agentsOf(world.call()).sort()).toEqual(['ana', 't0', 't1']);
+  });
+
+  test('that are always open but on one holiday weeks away are closed on it', () => {
+    const weekly = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));
+    const hours = { timeZone: 'Europe/Lisbon', weekly, holidays: [{ date: '2026-12-25', name: 'Christmas', open: null }] };
+    const world = only({});
+    world.now = Date.parse('2026-12-01T12:00:00Z');
+    world.configure([queue('sales', { sales: 1 })], { lisbon: { hours } });
+    world.agent('ana', 'lisbon', { sales: 1 });
+    const before = world.call();
+    expect(world.agentOf(before)).toBe('ana');
+    world.do({ kind: 'caller-left', callId: before });
+    world.now = Date.parse('2026-12-25T12:00:00Z');
+    world.do({ kind: 'tick' });
+    world.snapshot('lisbon');
+    world.settle('ana');
+    expect(world.agentOf(world.call())).toBeNull();
+  });
+
   test('that protect their own service level take no others’ calls while it is missed', () => {
     const foreign = queue(
       'lisbon-sales',
@@ -420,16 +475,26 @@ describe('queue rules', () => {
 describe('the estimated wait', () => {
   test('is 0 with somebody free, unknown before the first call is over, and then place × handle time ÷ agents', () => {
     const world = only({});
-    expect(estimateFor(world.state, 'sales')).toBeNull();
+    expect(estimateFor(world.state, 'sales', world.now)).toBeNull();
     world.agent('ana', 'lisbon', { sales: 1 });
     world.agent('bruno', 'lisbon', { sales: 1 });
-    expect(estimateFor(world.state, 'sales')).toBe(0);
+    expect(estimateFor(world.state, 'sales', world.now)).toBe(0);
     serve(world, world.call(), 120_000);
     for (const call of [world.call(), world.call()]) world.connect(call);
     const [first, second] = [world.call(), world.call()];
     const waits = estimatedWaits(world.state, world.now);
     expect([waits.get(first), waits.get(second)]).toEqual([60_000, 120_000]);
     expect(world.get(second).estimatedWaitMs).toBe(120_000);
+  });
+
+  test('forgets how fast a line moved once it has ended, also by sending its last caller away', () => {
+    const world = only({ maxWaitMs: 600_000 });
+    world.agent('ana', 'lisbon', { sales: 1 });
+    serve(world, world.call(), 100_000);
+    world.connect(world.call());
+    for (let n = 0; n < 3; n += 1) world.call();
+    world.pass(600_000);
+    expect(world.state.stats.queues.sales?.leftAt).toEqual([]);
   });
 
   test('follows how fast the line really moves', () => {

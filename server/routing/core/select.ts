@@ -2,7 +2,7 @@ import type { Decision } from '../../protocol/board.ts';
 import type { AgentId } from '../../protocol/common.ts';
 import { requirementText, skillsIn, unmetRequirement } from '../../protocol/skills.ts';
 import { unavailability } from './availability.ts';
-import { type CenterStanding, centerStanding, pathsOf } from './center-rules.ts';
+import { type CenterStanding, centerStanding, foreignRoom, pathsOf } from './center-rules.ts';
 import type { Agent, Call } from './model.ts';
 import type { Place, Pool } from './pool.ts';
 import type { RoutingState } from './state.ts';
@@ -54,9 +54,10 @@ function candidatesOf(state: RoutingState, pool: Pool, call: Call, now: number, 
     centers.push(standing);
     if (!list || standing.refused !== null) continue;
     free += list.size;
+    const room = pool.isForeignTo(center.id) ? Math.min(depth, foreignRoom(state, center)) : depth;
     let taken = 0;
     for (const place of list.items) {
-      if (taken >= depth) break;
+      if (taken >= room) break;
       if (refusal(state, call, place.of.agent, now) !== null) continue;
       candidates.push(candidateOf(place, standing, now));
       taken += 1;
@@ -85,8 +86,10 @@ function putDrawnFirst(
     left -= items.length;
     if (!place || left >= 0) continue;
     if (refusal(state, call, place.of.agent, now) !== null) return;
+    // In the place of itself, or of the last of its center: no center gets more than it has room for.
     const known = candidates.findIndex((candidate) => candidate.place === place);
-    if (known >= 0) candidates.splice(known, 1);
+    const given = known >= 0 ? known : candidates.findLastIndex((candidate) => candidate.center === standing);
+    if (given >= 0) candidates.splice(given, 1);
     candidates.unshift(candidateOf(place, standing, now));
     return;
   }

@@ -19,6 +19,12 @@ export class SortedList<T> {
     else items.splice(this.#placeOf(item), 0, item);
   }
 
+  /** Puts in many at once, into a list that is empty. */
+  fill(items: readonly T[]): void {
+    for (const item of items) this.items.push(item);
+    this.items.sort(this.#compare);
+  }
+
   /** @returns whether it was there */
   remove(item: T): boolean {
     const { items } = this;

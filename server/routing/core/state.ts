@@ -19,6 +19,7 @@ export function emptyState(settings: Settings = DEFAULT_SETTINGS): RoutingState 
     lastToken: new Map(),
     nextToken: 1,
     nextPlace: 1,
+    startedAt: null,
     stats: emptyStats(),
     index: new RoutingIndex(settings),
   };

@@ -44,6 +44,7 @@ export const OWN_CALLS_MS = 1_800_000;
 const USUAL_HANDLE_MS = 180_000;
 const USUAL_CALLS = 3;
 const LEFT_KEPT = 20;
+const HANDLED_KEPT = 50;
 const OWN_CALLS_KEPT = 500;
 
 /** An agent's occupancy at a moment, from what they have been doing since it was last worked out. */
@@ -85,22 +86,30 @@ export const doingOf = (status: AgentStatus | undefined): 'idle' | 'away' =>
 
 /** A call has been completed: from acceptance to the end of wrap-up. */
 export function noteHandled(stats: Stats, agentId: AgentId, queueId: QueueId, handleMs: number): void {
-  const queue = queueStats(stats, queueId);
-  queue.handledMs += handleMs;
-  queue.handled += 1;
+  count(queueStats(stats, queueId), handleMs);
   const work = stats.agents[agentId];
-  if (!work) return;
-  work.handledMs += handleMs;
-  work.handled += 1;
+  if (work) count(work, handleMs);
 }
 
-/** A call that had waited has left the line of its queue; `waiting`: how many still stand in it. */
-export function noteLeft(stats: Stats, queueId: QueueId, at: number, waiting: number): void {
-  const queue = queueStats(stats, queueId);
+/** Of the last `HANDLED_KEPT` calls or so: the older one is, the less it counts, as a restart remembers the last ones only. */
+function count(work: { handled: number; handledMs: number }, handleMs: number): void {
+  const kept = work.handled < HANDLED_KEPT ? 1 : (HANDLED_KEPT - 1) / work.handled;
+  work.handledMs = work.handledMs * kept + handleMs;
+  work.handled = work.handled * kept + 1;
+}
+
+/**
+ * A call has left the line of its queue. @param left `waiting`: how many still stand in it; `counts`: whether it tells how
+ * fast the line moves
+ */
+export function noteLeft(stats: Stats, queueId: QueueId, left: { at: number; waiting: number; counts: boolean }): void {
+  const known = stats.queues[queueId];
   // An empty line says nothing about how fast a full one moves.
-  if (waiting === 0) queue.leftAt.length = 0;
-  else {
-    queue.leftAt.push(at);
+  if (left.waiting === 0) {
+    if (known) known.leftAt.length = 0;
+  } else if (left.counts) {
+    const queue = queueStats(stats, queueId);
+    queue.leftAt.push(left.at);
     if (queue.leftAt.length > LEFT_KEPT) queue.leftAt.shift();
   }
 }

@@ -142,7 +142,8 @@ export const act = fc.oneof(
 export const agentName = (index: number): string => `agent-${index}`;
 
 export function newWorld({ queues, limits, agents }: SetUp): World {
-  const world = new World(queues);
+  // Few enough that histories come to the limit.
+  const world = new World(queues, { ownNeeds: 3 });
   world.configure(queues, limits);
   agents.forEach(({ centerId, skills, capacity }, index) => {
     world.agent(agentName(index), centerId, skills, capacity);

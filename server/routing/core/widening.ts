@@ -17,12 +17,20 @@ export function widenWhenDeserted(step: Step, call: Call): void {
   const { state } = step;
   const { index } = state;
   const steps = state.queues.get(call.queueId)?.steps ?? [];
-  if (call.state.kind !== 'queued' || (index.poolFor(state, call, call.widened)?.signedIn ?? 0) > 0) return;
+  const pool = index.poolFor(state, call, call.widened);
+  if (call.state.kind !== 'queued' || (pool?.signedIn ?? 0) > 0 || isStarting(step, pool?.need.centers ?? null)) return;
   for (let widened = call.widened + 1; widened <= steps.length; widened += 1) {
     if ((index.poolFor(state, call, widened)?.signedIn ?? 0) === 0) continue;
     emit(step, { kind: 'call-widened', callId: call.id, widened, cause: 'nobody-signed-in' });
     return;
   }
+}
+
+/** After a start nobody is signed in anywhere: a center is given the time to say who is. */
+export function isStarting({ state, now, settings }: Step, centers: readonly string[] | null): boolean {
+  if (state.startedAt === null || now - state.startedAt >= settings.linkSilenceMs) return false;
+  for (const { id, link } of state.centers.values()) if (link.kind === 'never' && (centers === null || centers.includes(id))) return true;
+  return false;
 }
 
 /** After a command: calls that nobody signed in could serve need not wait for their next step. */
