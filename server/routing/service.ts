@@ -59,7 +59,7 @@ export class RoutingService {
     }, this.#options.tickMs ?? 100);
   }
 
-  /** What is known now. Read it; only the core changes it. */
+  /** What is known now. Read it; only the core changes the facts. (Looking things up may make its index larger.) */
   get state(): Readonly<RoutingState> {
     return this.#state;
   }

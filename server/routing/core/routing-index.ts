@@ -16,12 +16,12 @@ interface CallEntry {
   dueAt: number;
 }
 
-/** What this server has given to a center's agents, whatever the center has reported yet. */
+/** A center's agents, and what this server has given them, whatever the center has reported yet. */
 export interface CenterCounts {
   signedIn: number;
-  /** Agents who ring or talk. */
+  /** Their offers and calls that ring or talk. */
   busy: number;
-  /** Agents on other centers' calls, wrap-up included. */
+  /** Their offers and calls of other centers, wrap-up included. */
   foreign: number;
 }
 
