@@ -558,6 +558,39 @@ describe('found by random histories', () => {
     expect(world.agentOf(call)).toBe('ana');
   });
 
+  const away: Queue['steps'] = [{ afterMs: 0, change: { kind: 'add-center', centerId: 'toronto' } }];
+
+  test('a center without a limit takes other centers’ calls up to its agents’ capacity, not up to their number', () => {
+    const world = only({ centers: ['lisbon'], steps: away });
+    world.agent('carol', 'toronto', { sales: 1 }, 2);
+    expect([world.agentOf(world.call()), world.agentOf(world.call())]).toEqual(['carol', 'carol']);
+  });
+
+  test('who is drawn by chance does not come on top of a center’s share', () => {
+    const queues = [queue('sales', { sales: 1 }, { centers: ['lisbon'], steps: away, strategy: 'random', offersAtOnce: 3 })];
+    const world = new World(queues);
+    world.configure(queues, { toronto: { foreignShare: 0.5 } });
+    for (let n = 0; n < 3; n += 1) world.agent(`t${n}`, 'toronto', { sales: 1 });
+    for (let n = 0; n < 20; n += 1) {
+      const call = world.call();
+      const offered = world.agentsOf(call);
+      expect(offered).toHaveLength(1);
+      world.do({ kind: 'caller-left', callId: call });
+      for (const agentId of offered) world.settle(agentId);
+    }
+  });
+
+  test('calls that are due at the same moment are dealt with in the order in which they came, whatever was due before', () => {
+    const world = only({ maxWaitMs: 60_000 });
+    const calls = [world.call(), world.call(), world.call()];
+    world.do({ kind: 'caller-away', callId: calls[1] ?? '' });
+    world.do({ kind: 'caller-back', callId: calls[1] ?? '' });
+    world.now += 60_000;
+    world.do({ kind: 'tick' });
+    const canceled = world.log.flatMap((event) => (event.kind === 'call-canceled' ? [event.callId] : []));
+    expect(canceled).toEqual(calls);
+  });
+
   test('a call that a closed queue sends away is over, whatever its queue’s steps would do at once', () => {
     const hours = { timeZone: 'Europe/Lisbon', weekly: [], holidays: [] };
     const world = only({ hours, steps: [{ afterMs: 0, change: { kind: 'raise-priority', by: 1 } }] });
