@@ -3,6 +3,7 @@ import { type CenterLimits, CenterLimits as CenterLimitsSchema, QueueInput } fro
 import { skillsIn } from '../server/protocol/skills.ts';
 import type { RoutingCommand } from '../server/routing/core/commands.ts';
 import { DEFAULT_SETTINGS, type Queue, type Settings } from '../server/routing/core/model.ts';
+import { queueFrom, queueInputOf } from '../server/routing/core/queue-input.ts';
 
 export type Configure = Extract<RoutingCommand, { kind: 'configure' }>;
 
@@ -71,7 +72,7 @@ function limitsOf(policy: Policy, centerId: string): Partial<CenterLimits> {
 }
 
 function changedQueue(queue: Queue, name: string, change: Record<string, unknown>, set: Configure, faults: string[]): Queue {
-  const before = asInput(queue);
+  const before = queueInputOf(queue);
   const own = (path: PropertyKey[], message: string) => faults.push(faultAt(['queues', name, ...path], message));
   for (const key of Object.keys(change)) if (!(key in before)) own([key], 'is nothing that a queue has');
   const parsed = QueueInput.safeParse({ ...before, ...change });
@@ -91,46 +92,8 @@ function changedQueue(queue: Queue, name: string, change: Record<string, unknown
     if (step.kind === 'add-center' && !centers.has(step.centerId))
       own(['steps', index, 'change', 'centerId'], 'is no center of this period');
   });
-  return { ...fromInput(input), id: queue.id };
+  return queueFrom(queue.id, input);
 }
 
 const faultAt = (path: readonly PropertyKey[], message: string) =>
   path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`;
-
-/** A queue as administrators set it. */
-function asInput(queue: Queue): QueueInput {
-  const { id: _, steps, offerTimeoutMs, preferredMs, serviceLevelMs, wrapupMs, wrapupExtensionMs, maxWaitMs, ...same } = queue;
-  return {
-    ...same,
-    steps: steps.map(({ afterMs, change }) => ({ afterSeconds: afterMs / 1000, change })),
-    offerTimeoutSeconds: offerTimeoutMs / 1000,
-    preferredSeconds: preferredMs / 1000,
-    serviceLevelSeconds: serviceLevelMs / 1000,
-    wrapupSeconds: wrapupMs / 1000,
-    wrapupExtensionSeconds: wrapupExtensionMs / 1000,
-    maxWaitSeconds: maxWaitMs === null ? null : maxWaitMs / 1000,
-  };
-}
-
-function fromInput(input: QueueInput): Omit<Queue, 'id'> {
-  const {
-    steps,
-    offerTimeoutSeconds,
-    preferredSeconds,
-    serviceLevelSeconds,
-    wrapupSeconds,
-    wrapupExtensionSeconds,
-    maxWaitSeconds,
-    ...same
-  } = input;
-  return {
-    ...same,
-    steps: steps.map(({ afterSeconds, change }) => ({ afterMs: afterSeconds * 1000, change })),
-    offerTimeoutMs: offerTimeoutSeconds * 1000,
-    preferredMs: preferredSeconds * 1000,
-    serviceLevelMs: serviceLevelSeconds * 1000,
-    wrapupMs: wrapupSeconds * 1000,
-    wrapupExtensionMs: wrapupExtensionSeconds * 1000,
-    maxWaitMs: maxWaitSeconds === null ? null : maxWaitSeconds * 1000,
-  };
-}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PastCall } from '../server/data/history.ts';
 import { NO_LIMITS } from '../server/protocol/queue.ts';
-import type { Agent, Queue } from '../server/routing/core/model.ts';
+import type { Agent } from '../server/routing/core/model.ts';
+import { queue } from '../server/routing/core/testing.ts';
 import { storedFigures } from './figures.ts';
 import { coursesOf, TraceError } from './known-calls.ts';
 import { type Configure, SAME_POLICY } from './policy.ts';
@@ -104,29 +105,7 @@ function answered(id: string, enqueued: number, offered: number, accepted: numbe
   return { ...call(id, enqueued), past: past(id, enqueued, times) };
 }
 
-const gone = { kind: 'message' as const, text: 'Please call again' };
-const sales: Queue = {
-  id: 'sales',
-  name: 'Sales',
-  priority: 0,
-  requirement: { skillId: 'sales', level: 1 },
-  centers: null,
-  steps: [],
-  strategy: 'longest-idle',
-  offersAtOnce: 1,
-  offerTimeoutMs: 20_000,
-  preferredMs: 0,
-  serviceLevelMs: 20_000,
-  wrapupMs: 60_000,
-  wrapupExtensionMs: 0,
-  dispositions: ['Done'],
-  hours: null,
-  maxLength: null,
-  maxWaitMs: null,
-  whenClosed: gone,
-  whenFull: gone,
-  whenTooLong: gone,
-};
+const sales = queue('sales', {}, { name: 'Sales', requirement: { skillId: 'sales', level: 1 } });
 const set: Configure = {
   kind: 'configure',
   queues: [sales],

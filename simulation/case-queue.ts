@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { QueueId } from '../server/protocol/common.ts';
 import { QueueInput } from '../server/protocol/queue.ts';
-import type { Queue } from '../server/routing/core/model.ts';
 
 const GONE = { kind: 'message', text: 'We can’t take your call now.' } as const;
 
@@ -37,29 +36,3 @@ export const CaseQueue = z.looseObject({ id: QueueId }).transform(({ id, ...said
   return z.NEVER;
 });
 export type CaseQueue = z.infer<typeof CaseQueue>;
-
-/** The same as the core has it: times in milliseconds. */
-export function coreQueue(queue: CaseQueue): Queue {
-  return {
-    id: queue.id,
-    name: queue.name,
-    priority: queue.priority,
-    requirement: queue.requirement,
-    centers: queue.centers,
-    steps: queue.steps.map(({ afterSeconds, change }) => ({ afterMs: afterSeconds * 1000, change })),
-    strategy: queue.strategy,
-    offersAtOnce: queue.offersAtOnce,
-    offerTimeoutMs: queue.offerTimeoutSeconds * 1000,
-    preferredMs: queue.preferredSeconds * 1000,
-    serviceLevelMs: queue.serviceLevelSeconds * 1000,
-    wrapupMs: queue.wrapupSeconds * 1000,
-    wrapupExtensionMs: queue.wrapupExtensionSeconds * 1000,
-    dispositions: queue.dispositions,
-    hours: queue.hours,
-    maxLength: queue.maxLength,
-    maxWaitMs: queue.maxWaitSeconds === null ? null : queue.maxWaitSeconds * 1000,
-    whenClosed: queue.whenClosed,
-    whenFull: queue.whenFull,
-    whenTooLong: queue.whenTooLong,
-  };
-}

@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Queue, type Settings } from '../server/routing/core/model.ts';
+import { queueFrom } from '../server/routing/core/queue-input.ts';
 import type { Case } from './case.ts';
-import { coreQueue } from './case-queue.ts';
 
 // Nobody in here falls silent, so that nobody needs to say that they are there.
 const NO_HEARTBEATS = { roundTripLimitMs: Number.MAX_SAFE_INTEGER, linkSilenceMs: Number.MAX_SAFE_INTEGER };
@@ -17,7 +17,7 @@ export function settingsOf({ policy: { agingSeconds, passedBySeconds } }: Case):
 
 /** The queues, as the case's policy has them. */
 export function queuesOf({ queues, policy: { strategy, offersAtOnce } }: Case): Queue[] {
-  return queues.map((queue) =>
-    coreQueue({ ...queue, strategy: strategy ?? queue.strategy, offersAtOnce: offersAtOnce ?? queue.offersAtOnce }),
+  return queues.map(({ id, ...queue }) =>
+    queueFrom(id, { ...queue, strategy: strategy ?? queue.strategy, offersAtOnce: offersAtOnce ?? queue.offersAtOnce }),
   );
 }

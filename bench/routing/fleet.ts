@@ -1,6 +1,7 @@
 import { NO_LIMITS } from '../../server/protocol/queue.ts';
 import type { RoutingCommand } from '../../server/routing/core/commands.ts';
 import type { Agent, Queue, Reservation } from '../../server/routing/core/model.ts';
+import { queue as plainQueue } from '../../server/routing/core/testing.ts';
 import { between, randomFrom } from '../../server/testing/random.ts';
 
 /** A large installation: 20 centers, 100 skills of which each agent has 1 to 5 that go together, 100 queues. */
@@ -26,29 +27,8 @@ export const CONFIGURE: RoutingCommand = {
 
 function queue(nth: number): Queue {
   const need = (skill: number) => ({ skillId: skillId(skill), level: 1 });
-  const wayOn = { kind: 'message' as const, text: 'Please call again' };
-  return {
-    id: queueId(nth),
-    name: `Queue ${nth}`,
-    priority: 0,
-    requirement: nth % TWO_SKILLS_EVERY === 0 ? { all: [need(nth), need(nth + 1)] } : need(nth),
-    centers: null,
-    steps: [],
-    strategy: 'longest-idle',
-    offersAtOnce: 1,
-    offerTimeoutMs: 20_000,
-    preferredMs: 0,
-    serviceLevelMs: 20_000,
-    wrapupMs: 60_000,
-    wrapupExtensionMs: 0,
-    dispositions: ['Done'],
-    hours: null,
-    maxLength: null,
-    maxWaitMs: null,
-    whenClosed: wayOn,
-    whenFull: wayOn,
-    whenTooLong: wayOn,
-  };
+  const requirement = nth % TWO_SKILLS_EVERY === 0 ? { all: [need(nth), need(nth + 1)] } : need(nth);
+  return plainQueue(queueId(nth), {}, { name: `Queue ${nth}`, requirement });
 }
 
 /** Agents and their centers' side: what is reported of whom, and the numbers of the reports. */

@@ -223,3 +223,17 @@ export function queue(id: string, skills: Record<string, number>, change: Partia
     ...change,
   };
 }
+
+/** A world with one queue, `sales`. */
+export const only = (change: Partial<Queue>, skills: Record<string, number> = { sales: 1 }) => new World([queue('sales', skills, change)]);
+
+/** A call from its offer to the end of wrap-up, so long after its acceptance; then the agent is available again. */
+export function serve(world: World, callId: string, handleMs: number): void {
+  const agentId = world.agentOf(callId) ?? '';
+  world.connect(callId);
+  const acting = world.acting(callId);
+  world.pass(handleMs);
+  world.do({ kind: 'agent-hang-up', ...acting });
+  world.do({ kind: 'complete', disposition: 'Done', ...acting });
+  world.settle(agentId);
+}

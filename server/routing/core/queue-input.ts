@@ -1,0 +1,42 @@
+import type { QueueInput } from '../../protocol/queue.ts';
+import type { Queue } from './model.ts';
+
+/** A queue as people set it, in the core's terms: people set seconds, the core reckons in milliseconds. */
+export function queueFrom(id: string, input: QueueInput): Queue {
+  const {
+    steps,
+    offerTimeoutSeconds,
+    preferredSeconds,
+    serviceLevelSeconds,
+    wrapupSeconds,
+    wrapupExtensionSeconds,
+    maxWaitSeconds,
+    ...same
+  } = input;
+  return {
+    ...same,
+    id,
+    steps: steps.map(({ afterSeconds, change }) => ({ afterMs: afterSeconds * 1000, change })),
+    offerTimeoutMs: offerTimeoutSeconds * 1000,
+    preferredMs: preferredSeconds * 1000,
+    serviceLevelMs: serviceLevelSeconds * 1000,
+    wrapupMs: wrapupSeconds * 1000,
+    wrapupExtensionMs: wrapupExtensionSeconds * 1000,
+    maxWaitMs: maxWaitSeconds === null ? null : maxWaitSeconds * 1000,
+  };
+}
+
+/** The reverse. */
+export function queueInputOf(queue: Queue): QueueInput {
+  const { id: _, steps, offerTimeoutMs, preferredMs, serviceLevelMs, wrapupMs, wrapupExtensionMs, maxWaitMs, ...same } = queue;
+  return {
+    ...same,
+    steps: steps.map(({ afterMs, change }) => ({ afterSeconds: afterMs / 1000, change })),
+    offerTimeoutSeconds: offerTimeoutMs / 1000,
+    preferredSeconds: preferredMs / 1000,
+    serviceLevelSeconds: serviceLevelMs / 1000,
+    wrapupSeconds: wrapupMs / 1000,
+    wrapupExtensionSeconds: wrapupExtensionMs / 1000,
+    maxWaitSeconds: maxWaitMs === null ? null : maxWaitMs / 1000,
+  };
+}
