@@ -6,6 +6,8 @@ import { workstationState } from './view.ts';
 const wrapup: RoutedWork & { kind: 'wrapup' } = {
   kind: 'wrapup',
   callId: 'c1',
+  conversationId: 'c1',
+  invitation: null,
   reservationId: 'r1',
   queueId: 'q',
   queueName: 'Q',

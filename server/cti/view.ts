@@ -37,18 +37,25 @@ function workstationWork(
   extensions: number,
   customer: CustomerMatch,
 ): WorkstationWork {
-  const { callId, reservationId, queueName, caller, enqueuedAt, why } = work;
-  const contact = { callId, reservationId, token, queueName, caller, enqueuedAt, why, customer };
+  const { callId, conversationId, reservationId, queueName, caller, enqueuedAt, why, invitation } = work;
+  const contact = { callId, conversationId, invitation, reservationId, token, queueName, caller, enqueuedAt, why, customer };
   switch (work.kind) {
     case 'offer':
       return { kind: 'offer', ...contact, offeredAt: work.offeredAt, expiresAt: work.expiresAt };
     case 'connecting': {
-      const { acceptedAt, ticket } = work;
-      return { kind: 'call', ...contact, acceptedAt, ticket, phase: { kind: 'connecting', since: acceptedAt } };
+      const { acceptedAt, ticket, conversation } = work;
+      return { kind: 'call', ...contact, acceptedAt, ticket, conversation, phase: { kind: 'connecting', since: acceptedAt } };
     }
     case 'connected': {
-      const { acceptedAt, ticket, connectedAt, callerAwayUntil } = work;
-      return { kind: 'call', ...contact, acceptedAt, ticket, phase: { kind: 'connected', since: connectedAt, callerAwayUntil } };
+      const { acceptedAt, ticket, conversation, connectedAt, callerAwayUntil } = work;
+      return {
+        kind: 'call',
+        ...contact,
+        acceptedAt,
+        ticket,
+        conversation,
+        phase: { kind: 'connected', since: connectedAt, callerAwayUntil },
+      };
     }
     case 'wrapup': {
       const { endedAt, connectedAt, reason, dispositions, wrapupSeconds, wrapupExtensionSeconds: extensionSeconds } = work;

@@ -16,7 +16,9 @@ import {
   Token,
   text,
 } from './common.ts';
+import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
 import { Requirement } from './skills.ts';
+import { type CallText, Say, Texts, TextsAfter } from './texts.ts';
 
 /**
  * CTI processor ↔ Internet routing server: Socket.IO namespace `/link` over TCP; the handshake's `auth` is `LinkAuth`.
@@ -68,19 +70,32 @@ export type RejectAnswer = z.infer<typeof RejectAnswer>;
 export const Completion = OfferAnswer.extend({ disposition: text(80).nullable() });
 export type Completion = z.infer<typeof Completion>;
 
+/** What an agent does with a call that they have accepted. */
+export const Control = OfferAnswer.extend({ action: CallAction });
+export type Control = z.infer<typeof Control>;
+export const SayFromAgent = OfferAnswer.extend(Say.shape);
+export type SayFromAgent = z.infer<typeof SayFromAgent>;
+export const TextsAfterForAgent = OfferAnswer.extend(TextsAfter.shape);
+export type TextsAfterForAgent = z.infer<typeof TextsAfterForAgent>;
+/** New texts of the conversation that this agent is in. */
+export const TextsForAgent = Texts.extend({ agentId: AgentId });
+export type TextsForAgent = z.infer<typeof TextsForAgent>;
+
 const Contact = {
   callId: CallId,
+  conversationId: CallId,
   reservationId: ReservationId,
   queueId: QueueId,
   queueName: z.string(),
   caller: Caller,
   enqueuedAt: Time,
   why: z.array(z.string()),
+  invitation: Invitation.nullable(), // when another agent sent it
 };
 export const RoutedWork = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }), // every reservation up to `token` is over
   z.object({ kind: z.literal('offer'), ...Contact, offeredAt: Time, expiresAt: Time }),
-  z.object({ kind: z.literal('connecting'), ...Contact, acceptedAt: Time, ticket: z.string() }),
+  z.object({ kind: z.literal('connecting'), ...Contact, acceptedAt: Time, ticket: z.string(), conversation: Conversation }),
   z.object({
     kind: z.literal('connected'),
     ...Contact,
@@ -88,6 +103,7 @@ export const RoutedWork = z.discriminatedUnion('kind', [
     connectedAt: Time,
     callerAwayUntil: Time.nullable(),
     ticket: z.string(),
+    conversation: Conversation,
   }),
   z.object({
     kind: z.literal('wrapup'),
@@ -136,10 +152,16 @@ export interface CtiToRouting {
   reject: (message: RejectAnswer, ack: (ack: Ack) => void) => void;
   'hang-up': (message: OfferAnswer, ack: (ack: Ack) => void) => void;
   complete: (message: Completion, ack: (ack: Ack) => void) => void;
+  control: (message: Control, ack: (ack: Ack) => void) => void;
+  /** Where the call in hand can be sent now. */
+  directory: (message: OfferAnswer, ack: (ack: Ack<Directory>) => void) => void;
+  say: (message: SayFromAgent, ack: (ack: Ack<{ text: CallText }>) => void) => void;
+  'texts-after': (message: TextsAfterForAgent, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
 }
 export interface RoutingToCti {
   work: (message: AgentWork) => void;
   waiting: (message: Waiting) => void;
+  texts: (message: TextsForAgent) => void;
   /** Reports are missing, or the routing server has begun anew: send a snapshot. */
   'snapshot-please': () => void;
 }
@@ -150,7 +172,7 @@ export function shiftWork(work: RoutedWork, byMs: number): RoutedWork {
   const enqueuedAt = work.enqueuedAt + byMs;
   if (work.kind === 'offer') return { ...work, enqueuedAt, offeredAt: work.offeredAt + byMs, expiresAt: work.expiresAt + byMs };
   const acceptedAt = work.acceptedAt + byMs;
-  if (work.kind === 'connecting') return { ...work, enqueuedAt, acceptedAt };
+  if (work.kind === 'connecting') return { ...work, enqueuedAt, acceptedAt, conversation: shiftConversation(work.conversation, byMs) };
   const connectedAt = work.connectedAt + byMs;
   if (work.kind === 'wrapup') return { ...work, enqueuedAt, acceptedAt, connectedAt, endedAt: work.endedAt + byMs };
   return {
@@ -159,5 +181,16 @@ export function shiftWork(work: RoutedWork, byMs: number): RoutedWork {
     acceptedAt,
     connectedAt,
     callerAwayUntil: work.callerAwayUntil === null ? null : work.callerAwayUntil + byMs,
+    conversation: shiftConversation(work.conversation, byMs),
+  };
+}
+
+function shiftConversation(conversation: Conversation, byMs: number): Conversation {
+  const { heldSince, lastAnswer, parties } = conversation;
+  return {
+    ...conversation,
+    heldSince: heldSince === null ? null : heldSince + byMs,
+    parties: parties.map((party) => ({ ...party, since: party.since + byMs })),
+    lastAnswer: lastAnswer && { ...lastAnswer, at: lastAnswer.at + byMs },
   };
 }

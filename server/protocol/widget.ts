@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Ack, CallId, CenterId, EndReason, QueueId, Time, text } from './common.ts';
 import { WayOn } from './queue.ts';
 import { Requirement } from './skills.ts';
+import type { TextsFromWidget, TextsToPeople } from './texts.ts';
 
 /** Click-to-call widget ↔ routing server: Socket.IO namespace `/widget`, nobody signed in. */
 export const WIDGET_NAMESPACE = '/widget';
@@ -54,11 +55,19 @@ export const WidgetPhase = z.discriminatedUnion('kind', [
     position: z.number().int().positive(), // 1 is next
     since: Time,
     estimatedWaitMs: z.number().nonnegative().nullable(), // from now; in coarse steps. null while nothing is known
+    transferredBy: z.string().nullable(), // the agent who sent the caller on; they hear music until somebody answers
   }),
-  z.object({ kind: z.literal('ringing'), since: Time }),
+  z.object({ kind: z.literal('ringing'), since: Time, transferredBy: z.string().nullable() }),
   z.object({ kind: z.literal('connecting'), agentName: z.string() }),
   // agentAwayUntil: the agent's connection is gone; the call ends then unless they are back
-  z.object({ kind: z.literal('connected'), agentName: z.string(), since: Time, agentAwayUntil: Time.nullable() }),
+  z.object({
+    kind: z.literal('connected'),
+    agentName: z.string(), // who leads
+    since: Time,
+    agentAwayUntil: Time.nullable(),
+    heldSince: Time.nullable(), // the caller is on hold and hears music, nobody hears them
+    others: z.array(z.string()), // names of the other agents in the conference
+  }),
   // wayOn: what is told and offered to a caller whom a queue can't take, or no longer
   z.object({ kind: z.literal('ended'), reason: EndReason, talkMs: z.number().nonnegative(), wayOn: WayOn.nullable() }),
 ]);
@@ -74,14 +83,14 @@ export const WidgetCall = z.object({
 });
 export type WidgetCall = z.infer<typeof WidgetCall>;
 
-export interface WidgetToRouting {
+export interface WidgetToRouting extends TextsFromWidget {
   start: (message: StartCall, ack: (ack: Ack<{ key: CallKey; call: WidgetCall }>) => void) => void;
   /** After each reconnection. `not-found` when the call is over and forgotten. */
   resume: (message: CallKey, ack: (ack: Ack<{ call: WidgetCall }>) => void) => void;
   /** The caller leaves: abandons a waiting call, ends one in progress. */
   leave: (message: Record<string, never>, ack: (ack: Ack) => void) => void;
 }
-export interface RoutingToWidget {
+export interface RoutingToWidget extends TextsToPeople {
   call: (call: WidgetCall) => void;
 }
 

@@ -14,6 +14,8 @@ import {
   Token,
   text,
 } from './common.ts';
+import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
+import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
 
 /**
  * Workstation ↔ CTI processor of its center: Socket.IO namespace `/cti/<centerId>`, signed in by session cookie.
@@ -56,6 +58,7 @@ export type CustomerMatch = z.infer<typeof CustomerMatch>;
 
 const Contact = {
   callId: CallId,
+  conversationId: CallId,
   reservationId: ReservationId,
   token: Token,
   queueName: z.string(),
@@ -63,6 +66,7 @@ const Contact = {
   enqueuedAt: Time,
   why: z.array(z.string()), // why this agent, in words, strongest reason first
   customer: CustomerMatch,
+  invitation: Invitation.nullable(), // when another agent sent it
 };
 
 export const WorkstationWork = z.discriminatedUnion('kind', [
@@ -73,6 +77,7 @@ export const WorkstationWork = z.discriminatedUnion('kind', [
     ...Contact,
     acceptedAt: Time,
     ticket: z.string(), // for the media server, see protocol/media.ts
+    conversation: Conversation,
     phase: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('connecting'), since: Time }),
       // callerAwayUntil: the caller's connection is gone; the call ends then unless they are back
@@ -111,6 +116,9 @@ export type WorkstationState = z.infer<typeof WorkstationState>;
 export const SetStatus = z.object({ status: z.union([z.literal('available'), NotReadyCode]) });
 export const ReservationRef = z.object({ reservationId: ReservationId, token: Token });
 export const CallRef = z.object({ callId: CallId });
+export const ControlCall = z.object({ callId: CallId, action: CallAction });
+export const SayInCall = z.object({ callId: CallId, ...Say.shape });
+export const TextsAfterInCall = z.object({ callId: CallId, ...TextsAfter.shape });
 export const SaveCustomer = z.object({
   callId: CallId,
   name: text(120).trim().min(1, 'is needed'),
@@ -122,6 +130,9 @@ export const FinishWrapup = z.object({ callId: CallId, disposition: text(80).min
 export type SetStatus = z.infer<typeof SetStatus>;
 export type ReservationRef = z.infer<typeof ReservationRef>;
 export type CallRef = z.infer<typeof CallRef>;
+export type ControlCall = z.infer<typeof ControlCall>;
+export type SayInCall = z.infer<typeof SayInCall>;
+export type TextsAfterInCall = z.infer<typeof TextsAfterInCall>;
 export type SaveCustomer = z.infer<typeof SaveCustomer>;
 export type FinishWrapup = z.infer<typeof FinishWrapup>;
 
@@ -130,6 +141,12 @@ export interface WorkstationToCti {
   accept: (message: ReservationRef, ack: (ack: Ack) => void) => void;
   decline: (message: ReservationRef, ack: (ack: Ack) => void) => void;
   'hang-up': (message: CallRef, ack: (ack: Ack) => void) => void;
+  /** Hold, transfer, consult, conference: see CallAction. */
+  control: (message: ControlCall, ack: (ack: Ack) => void) => void;
+  /** Where the call in hand can be sent now; asked again while the list is open. */
+  directory: (message: CallRef, ack: (ack: Ack<Directory>) => void) => void;
+  say: (message: SayInCall, ack: (ack: Ack<{ text: CallText }>) => void) => void;
+  'texts-after': (message: TextsAfterInCall, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
   'save-customer': (message: SaveCustomer, ack: (ack: Ack) => void) => void;
   /** More time for the wrap-up, while some is left. */
   'extend-wrapup': (message: CallRef, ack: (ack: Ack) => void) => void;
@@ -137,7 +154,7 @@ export interface WorkstationToCti {
   'sign-out': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
 }
 
-export interface CtiToWorkstation {
+export interface CtiToWorkstation extends TextsToPeople {
   state: (state: WorkstationState) => void;
   /** Answer at once: the round trip is how the center knows that this workstation is alive. */
   probe: (answer: () => void) => void;

@@ -1,8 +1,9 @@
 import type { AgentId, CallId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
+import { agentParty, CALLER, type Conversation } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
-import { type Call, reservationWith, type Settings } from './core/model.ts';
+import { type Call, type Reservation, reservationWith, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { waitingCalls } from './core/waiting.ts';
 
@@ -30,15 +31,15 @@ export function widgetPhase(
   const nameOf = (agentId: string) => state.agents.get(agentId)?.name ?? 'the agent';
   switch (call.state.kind) {
     case 'queued':
-      return { kind: 'waiting', ...line, since: call.enqueuedAt };
+      return { kind: 'waiting', ...line, since: call.enqueuedAt, transferredBy: null };
     case 'offered':
-      return { kind: 'ringing', since: call.since };
+      return { kind: 'ringing', since: call.since, transferredBy: null };
     case 'connecting':
       return { kind: 'connecting', agentName: nameOf(call.state.reservation.agentId) };
     case 'connected': {
       const { agentAwaySince, connectedAt, reservation } = call.state;
       const agentAwayUntil = agentAwaySince === null ? null : agentAwaySince + settings.partyGraceMs;
-      return { kind: 'connected', agentName: nameOf(reservation.agentId), since: connectedAt, agentAwayUntil };
+      return { kind: 'connected', agentName: nameOf(reservation.agentId), since: connectedAt, agentAwayUntil, heldSince: null, others: [] };
     }
     case 'wrapup':
       return { kind: 'ended', reason: call.state.reason, talkMs: call.state.endedAt - call.state.connectedAt, wayOn: null };
@@ -60,6 +61,8 @@ export function routedWork(
   const queue = state.queues.get(call.queueId);
   const contact = {
     callId: call.id,
+    conversationId: call.id,
+    invitation: null,
     reservationId: reservation.id,
     queueId: call.queueId,
     queueName: queue?.name ?? call.queueId,
@@ -67,15 +70,30 @@ export function routedWork(
     enqueuedAt: call.enqueuedAt,
     why: whyAgent(call, agentId),
   };
+  const conversation = conversationView(state, call, reservation);
   switch (call.state.kind) {
     case 'offered':
       return { kind: 'offer', ...contact, offeredAt: reservation.offeredAt, expiresAt: reservation.expiresAt };
     case 'connecting':
-      return { kind: 'connecting', ...contact, acceptedAt: call.state.acceptedAt, ticket: ticketOf(call.id, reservation.token) };
+      return {
+        kind: 'connecting',
+        ...contact,
+        acceptedAt: call.state.acceptedAt,
+        ticket: ticketOf(call.id, reservation.token),
+        conversation,
+      };
     case 'connected': {
       const callerAwayUntil = call.callerAwaySince === null ? null : call.callerAwaySince + settings.partyGraceMs;
       const { acceptedAt, connectedAt } = call.state;
-      return { kind: 'connected', ...contact, acceptedAt, connectedAt, callerAwayUntil, ticket: ticketOf(call.id, reservation.token) };
+      return {
+        kind: 'connected',
+        ...contact,
+        acceptedAt,
+        connectedAt,
+        callerAwayUntil,
+        ticket: ticketOf(call.id, reservation.token),
+        conversation,
+      };
     }
     case 'wrapup': {
       const { acceptedAt, connectedAt, endedAt, reason } = call.state;
@@ -89,6 +107,40 @@ export function routedWork(
     default:
       return exhausted(call.state);
   }
+}
+
+/** The conversation that a call belongs to, as its agent sees it. */
+function conversationView(state: RoutingState, call: Call, { agentId, token }: Reservation): Conversation {
+  const agent = state.agents.get(agentId);
+  const name = agent?.name ?? agentId;
+  const talking = call.state.kind === 'connected' ? 'talking' : 'connecting';
+  const as = { role: 'main', since: call.since, silenced: false } as const;
+  return {
+    id: call.id,
+    role: 'main',
+    leaderName: name,
+    heldSince: null,
+    you: agentParty(token),
+    parties: [
+      {
+        id: CALLER,
+        kind: 'caller',
+        name: call.caller.name,
+        centerName: null,
+        state: call.callerAwaySince === null ? talking : 'away',
+        ...as,
+      },
+      {
+        id: agentParty(token),
+        kind: 'agent',
+        name,
+        centerName: state.centers.get(agent?.centerId ?? '')?.name ?? null,
+        state: talking,
+        ...as,
+      },
+    ],
+    lastAnswer: null,
+  };
 }
 
 /** Why this agent. The decision's own words speak of the first who was chosen; of the others it says by what they were compared. */

@@ -9,7 +9,7 @@ const start: Goal = {
   kind: 'start',
   request: { queueId: 'sales', name: 'Maria', email: '', customerId: null, page: null, question: null },
 };
-const waiting: WidgetPhase = { kind: 'waiting', position: 1, since: 0, estimatedWaitMs: null };
+const waiting: WidgetPhase = { kind: 'waiting', position: 1, since: 0, estimatedWaitMs: null, transferredBy: null };
 const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs: 5_000, wayOn: null };
 const call = (rev: number, phase: WidgetPhase = waiting): WidgetCall => ({
   rev,

@@ -18,12 +18,15 @@ const ended = (ending: Partial<Ending>): WidgetState => ({
 
 describe('the status line begins with one of five words', () => {
   test.each<[WidgetState, string]>([
-    [inPhase({ kind: 'waiting', position: 2, since: 0, estimatedWaitMs: null }), 'Waiting — you are number 2'],
-    [inPhase({ kind: 'waiting', position: 1, since: 0, estimatedWaitMs: 60_000 }), 'Waiting — you are next'],
-    [inPhase({ kind: 'ringing', since: 0 }), 'Ringing — we found somebody for you'],
+    [inPhase({ kind: 'waiting', position: 2, since: 0, estimatedWaitMs: null, transferredBy: null }), 'Waiting — you are number 2'],
+    [inPhase({ kind: 'waiting', position: 1, since: 0, estimatedWaitMs: 60_000, transferredBy: null }), 'Waiting — you are next'],
+    [inPhase({ kind: 'ringing', since: 0, transferredBy: null }), 'Ringing — we found somebody for you'],
     [inPhase({ kind: 'connecting', agentName: 'Ana' }), 'Connecting to Ana'],
-    [inPhase({ kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null }), 'Connected with Ana'],
-    [inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: 9 }), 'Connected — Ana is away for a moment'],
+    [inPhase({ kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null, heldSince: null, others: [] }), 'Connected with Ana'],
+    [
+      inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: 9, heldSince: null, others: [] }),
+      'Connected — Ana is away for a moment',
+    ],
     [ended({ talkMs: 134_000 }), 'Ended — you talked for 2:14'],
     [ended({ reason: 'caller-hung-up' }), 'Ended — you left the queue'],
     [ended({ reason: 'queue-removed' }), 'Ended — the call was not connected'],

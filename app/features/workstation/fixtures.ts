@@ -1,3 +1,4 @@
+import type { Conversation } from '../../../server/protocol/conversation.ts';
 import type { CustomerCard, WorkstationState } from '../../../server/protocol/workstation.ts';
 import type { Work } from './view-model.ts';
 
@@ -14,8 +15,40 @@ export const maria: CustomerCard = {
   history: [],
 };
 
+export const conversation: Conversation = {
+  id: 'call-1',
+  role: 'main',
+  leaderName: 'Ana Costa',
+  heldSince: null,
+  you: 'agent-7',
+  parties: [
+    {
+      id: 'caller',
+      kind: 'caller',
+      name: 'Maria',
+      centerName: null,
+      role: 'main',
+      state: 'talking',
+      since: NOON,
+      silenced: false,
+    },
+    {
+      id: 'agent-7',
+      kind: 'agent',
+      name: 'Ana Costa',
+      centerName: 'Lisbon',
+      role: 'main',
+      state: 'talking',
+      since: NOON,
+      silenced: false,
+    },
+  ],
+  lastAnswer: null,
+};
+
 const contact = {
   callId: 'call-1',
+  conversationId: 'call-1',
   reservationId: 'reservation-1',
   token: 7,
   queueName: 'Sales',
@@ -23,6 +56,7 @@ const contact = {
   enqueuedAt: NOON - 20_000,
   why: ['idle longest'],
   customer: { kind: 'known' as const, card: maria },
+  invitation: null,
 };
 
 export const offer: Work<'offer'> = { kind: 'offer', ...contact, offeredAt: NOON, expiresAt: NOON + 20_000 };
@@ -31,6 +65,7 @@ export const connecting: Work<'call'> = {
   ...contact,
   acceptedAt: NOON,
   ticket: 'ticket-1',
+  conversation,
   phase: { kind: 'connecting', since: NOON },
 };
 export const connected: Work<'call'> = { ...connecting, phase: { kind: 'connected', since: NOON, callerAwayUntil: null } };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { agentParty, type Conversation } from '../../protocol/conversation.ts';
 import type { AgentWork, RoutedWork } from '../../protocol/link.ts';
 import { callVolume, reportAgent, waitingFor } from './activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, type Profile } from './execute.ts';
@@ -43,12 +44,23 @@ class Center {
 function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
   const contact = {
     callId: `c${token}`,
+    conversationId: `c${token}`,
     reservationId: `r${token}`,
     queueId: 'q',
     queueName: 'Q',
     caller: CALLER,
     enqueuedAt: at,
     why: [],
+    invitation: null,
+  };
+  const conversation: Conversation = {
+    id: `c${token}`,
+    role: 'main',
+    leaderName: 'Ana',
+    heldSince: null,
+    you: agentParty(token),
+    parties: [],
+    lastAnswer: null,
   };
   switch (kind) {
     case 'none':
@@ -56,9 +68,9 @@ function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
     case 'offer':
       return { kind, ...contact, offeredAt: at, expiresAt: at + 20_000 };
     case 'connecting':
-      return { kind, ...contact, acceptedAt: at, ticket: 't' };
+      return { kind, ...contact, acceptedAt: at, ticket: 't', conversation };
     case 'connected':
-      return { kind, ...contact, acceptedAt: at, connectedAt: at, callerAwayUntil: null, ticket: 't' };
+      return { kind, ...contact, acceptedAt: at, connectedAt: at, callerAwayUntil: null, ticket: 't', conversation };
     case 'wrapup':
       return {
         kind,
