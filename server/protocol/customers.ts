@@ -85,11 +85,16 @@ export const UpdateCustomer = z.object({
   version: z.string().min(1).max(200),
   changes: CustomerFields.partial(),
 });
-/** `conflict`: somebody changed one of the same fields meanwhile. Nothing was saved; `card` is the record as it is now. */
+/**
+ * `conflict`: somebody changed one of the same fields meanwhile. Nothing was saved; `card` is the record as it is now, and
+ * `by` the agent who changed it last, where that is known (a company's own system does not say).
+ */
 export const UpdateResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), card: CustomerCard }),
-  z.object({ kind: z.literal('conflict'), card: CustomerCard, fields: z.array(z.keyof(CustomerFields)) }),
+  z.object({ kind: z.literal('conflict'), card: CustomerCard, fields: z.array(z.keyof(CustomerFields)), by: z.string().nullable() }),
 ]);
+/** The whole card of a customer who was found: what a merge is decided by. */
+export const ReadCustomer = z.object({ customerId: z.string().min(1).max(200) });
 /** Shows this customer with the call in hand from now on, and keeps the call under them. */
 export const LinkCustomer = z.object({ callId: CallId, customerId: z.string().min(1).max(200) });
 /** The calls and follow-ups of `drop` become those of `keep`, whose fields are then `fields`; `drop` is gone. */
@@ -102,5 +107,6 @@ export type SearchCustomers = z.infer<typeof SearchCustomers>;
 export type CreateCustomer = z.infer<typeof CreateCustomer>;
 export type UpdateCustomer = z.infer<typeof UpdateCustomer>;
 export type UpdateResult = z.infer<typeof UpdateResult>;
+export type ReadCustomer = z.infer<typeof ReadCustomer>;
 export type LinkCustomer = z.infer<typeof LinkCustomer>;
 export type MergeCustomers = z.infer<typeof MergeCustomers>;
