@@ -15,6 +15,18 @@ import {
   text,
 } from './common.ts';
 import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
+import type {
+  CustomerCard as Card,
+  CreateCustomer,
+  CustomerSummary,
+  LinkCustomer,
+  MergeCustomers,
+  ReadCustomer,
+  SearchCustomers,
+  UpdateCustomer,
+  UpdateResult,
+} from './customers.ts';
+import type { FollowUpRef, MyDay, MyFollowUps, SaveNotes } from './desk.ts';
 import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
 
 /**
@@ -148,6 +160,19 @@ export interface WorkstationToCti {
   say: (message: SayInCall, ack: (ack: Ack<{ text: CallText }>) => void) => void;
   'texts-after': (message: TextsAfterInCall, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
   'save-customer': (message: SaveCustomer, ack: (ack: Ack) => void) => void;
+  /** The best matches first, at most 20. */
+  'search-customers': (message: SearchCustomers, ack: (ack: Ack<{ customers: CustomerSummary[] }>) => void) => void;
+  'read-customer': (message: ReadCustomer, ack: (ack: Ack<{ card: Card }>) => void) => void;
+  /** The card comes with the state. */
+  'create-customer': (message: CreateCustomer, ack: (ack: Ack) => void) => void;
+  'update-customer': (message: UpdateCustomer, ack: (ack: Ack<UpdateResult>) => void) => void;
+  'link-customer': (message: LinkCustomer, ack: (ack: Ack) => void) => void;
+  'merge-customers': (message: MergeCustomers, ack: (ack: Ack<{ card: Card }>) => void) => void;
+  /** Keeps the notes of the call in hand as they are typed: they are there after a reload, and when time ends the wrap-up. */
+  'save-notes': (message: SaveNotes, ack: (ack: Ack) => void) => void;
+  'my-day': (message: Record<string, never>, ack: (ack: Ack<MyDay>) => void) => void;
+  'my-follow-ups': (message: Record<string, never>, ack: (ack: Ack<MyFollowUps>) => void) => void;
+  'finish-follow-up': (message: FollowUpRef, ack: (ack: Ack) => void) => void;
   /** More time for the wrap-up, while some is left. */
   'extend-wrapup': (message: CallRef, ack: (ack: Ack) => void) => void;
   'finish-wrapup': (message: FinishWrapup, ack: (ack: Ack) => void) => void;
