@@ -1,34 +1,29 @@
-import { z } from 'zod';
-import { type ErrorCode, WireError } from '../../server/protocol/common.ts';
+import type { ErrorCode } from '../../server/protocol/common.ts';
+import { type Reader, Refusal } from '../../server/protocol/me.ts';
 import { unreachable, WireFailure } from './failure.ts';
 
 export { messageOf, WireFailure } from './failure.ts';
 
-interface ApiOptions<Schema extends z.ZodType> {
-  /** What the answer must look like. Leave out when it has no body worth reading. */
-  schema?: Schema;
+interface ApiOptions<T> {
+  /** What the answer must look like: any schema. Leave out when it has no body worth reading. */
+  schema?: Reader<T>;
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
 }
 
-const Refusal = z.object({ error: WireError });
-
 /** A request to /api: the parsed answer, or a WireFailure that carries the field at fault. */
-export async function api<Schema extends z.ZodType = z.ZodUnknown>(
-  path: `/api/${string}`,
-  options: ApiOptions<Schema> = {},
-): Promise<z.output<Schema>> {
+export async function api<T = unknown>(path: `/api/${string}`, options: ApiOptions<T> = {}): Promise<T> {
   const response = await reach(path, options);
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw refusalOf(response.status, body);
-  if (options.schema === undefined) return body as z.output<Schema>;
+  if (options.schema === undefined) return body as T;
   const parsed = options.schema.safeParse(body);
   if (!parsed.success) throw new WireFailure({ code: 'internal', message: 'The server’s answer could not be read. Reload the page.' });
   return parsed.data;
 }
 
-async function reach(path: string, { method = 'GET', body, signal }: ApiOptions<z.ZodType>): Promise<Response> {
+async function reach(path: string, { method = 'GET', body, signal }: ApiOptions<unknown>): Promise<Response> {
   try {
     return await fetch(path, {
       method,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import { Me } from '../../server/protocol/api.ts';
+import { Me } from '../../server/protocol/me.ts';
 import { api } from './api.ts';
 import { messageOf, WireFailure } from './failure.ts';
 

@@ -1,27 +1,16 @@
 import { z } from 'zod';
 import { CenterId, Id, Level, SkillId, text } from './common.ts';
+import { ROLES } from './me.ts';
 
 /**
  * HTTP bodies under /api. A failed request answers with its status and `{ error: WireError }`.
  * Sign-in itself is better-auth's, under /api/auth (POST /api/auth/sign-in/email, /api/auth/sign-out).
  */
 
-export const ROLES = ['agent', 'supervisor', 'administrator'] as const;
-export const Role = z.enum(ROLES);
-export type Role = z.infer<typeof Role>;
+export { homeOf, Me, ROLES, type Role } from './me.ts';
 
-/** GET /api/me. 401 when not signed in. */
-export const Me = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  centerId: CenterId.nullable(),
-  centerName: z.string().nullable(),
-});
-export type Me = z.infer<typeof Me>;
-/** Where a person starts after sign-in. */
-export const homeOf = (role: Role) => ({ agent: '/agent', supervisor: '/supervisor', administrator: '/admin' })[role];
+/** As a schema, for what people send. */
+const Role = z.enum(ROLES);
 
 const name = text(120).trim().min(1, 'is needed');
 /** GET, POST /api/admin/skills; PATCH, DELETE /api/admin/skills/:id. Deleting one that a queue requires is a conflict. */

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ERROR_CODES, NOT_READY_CODES } from './codes.ts';
+
+export { ERROR_CODES, exhausted, NOT_READY_CODES } from './codes.ts';
 
 /**
  * What every message of every wire shares: identifiers, times, acknowledgements and error codes.
@@ -40,18 +43,6 @@ export type CallId = string;
 export type ReservationId = string;
 export type SkillId = string;
 
-export const ERROR_CODES = [
-  'bad-request', // did not parse; `field` names the first field at fault
-  'not-signed-in',
-  'forbidden',
-  'not-found',
-  'stale-token', // acted on a reservation that has ended or moved on
-  'conflict', // the thing is in a state that does not allow this
-  'gap', // a report is missing before this one: send a snapshot
-  'too-many', // rate limit
-  'unavailable', // a system behind this one does not answer
-  'internal',
-] as const;
 export const ErrorCode = z.enum(ERROR_CODES);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
@@ -66,7 +57,6 @@ export type AckFn<T = Record<string, never>> = (ack: Ack<T>) => void;
 export const SkillLevel = z.object({ id: SkillId, name: text(120), level: Level });
 export type SkillLevel = z.infer<typeof SkillLevel>;
 
-export const NOT_READY_CODES = ['break', 'lunch', 'training', 'meeting'] as const;
 export const NotReadyCode = z.enum(NOT_READY_CODES);
 export type NotReadyCode = z.infer<typeof NotReadyCode>;
 
@@ -107,8 +97,3 @@ export const END_REASONS = [
 ] as const;
 export const EndReason = z.enum(END_REASONS);
 export type EndReason = z.infer<typeof EndReason>;
-
-/** Ends a switch over a union: a missing case does not compile. */
-export function exhausted(value: never): never {
-  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
-}

@@ -34,7 +34,7 @@ import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
  * The CTI processor sends the whole state of the workstation on each change, numbered by `rev`: a message
  * that is lost is made good by the next, and a workstation that comes back needs nothing else.
  */
-export const workstationNamespace = (centerId: string) => `/cti/${centerId}`;
+export { workstationNamespace } from './namespaces.ts';
 
 export const PastCall = z.object({
   callId: CallId,

@@ -1,4 +1,4 @@
-import { exhausted } from '../../../server/protocol/common.ts';
+import { exhausted } from '../../../server/protocol/codes.ts';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { cn } from '../../lib/cn.ts';
 import { CallPanel } from './call-panel.tsx';

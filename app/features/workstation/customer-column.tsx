@@ -1,5 +1,5 @@
 import { DatabaseZap, UserRound } from 'lucide-react';
-import { exhausted } from '../../../server/protocol/common.ts';
+import { exhausted } from '../../../server/protocol/codes.ts';
 import type { WorkstationWork } from '../../../server/protocol/workstation.ts';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';

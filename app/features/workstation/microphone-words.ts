@@ -1,4 +1,4 @@
-import { exhausted } from '../../../server/protocol/common.ts';
+import { exhausted } from '../../../server/protocol/codes.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 
 /** When it is noticed: before a call, with one that can still be declined, or with the caller on the line. */

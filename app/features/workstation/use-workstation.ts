@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { type CtiToWorkstation, type WorkstationToCti, workstationNamespace } from '../../../server/protocol/workstation.ts';
+import { workstationNamespace } from '../../../server/protocol/namespaces.ts';
+import type { CtiToWorkstation, WorkstationToCti } from '../../../server/protocol/workstation.ts';
 import { ServerClock } from '../../lib/clock.ts';
 import { openSocket } from '../../lib/socket.ts';
 import { type Snapshot, WorkstationConnection } from './connection.ts';

@@ -1,4 +1,5 @@
-import { type AgentStatus, type EndReason, exhausted, NOT_READY_CODES, type NotReadyCode } from '../../../server/protocol/common.ts';
+import { exhausted, NOT_READY_CODES } from '../../../server/protocol/codes.ts';
+import type { AgentStatus, EndReason, NotReadyCode } from '../../../server/protocol/common.ts';
 import type { CustomerMatch, SetStatus, WorkstationState, WorkstationWork } from '../../../server/protocol/workstation.ts';
 import { NOT_READY_WORDS, statusWord } from '../../lib/status.ts';
 

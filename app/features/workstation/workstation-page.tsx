@@ -2,7 +2,7 @@
 
 import { Headset } from 'lucide-react';
 import Link from 'next/link';
-import { homeOf } from '../../../server/protocol/api.ts';
+import { homeOf } from '../../../server/protocol/me.ts';
 import { AppHeader } from '../../components/ui/app-header.tsx';
 import { buttonLook } from '../../components/ui/button.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
