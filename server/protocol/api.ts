@@ -7,10 +7,9 @@ import { ROLES } from './me.ts';
  * Sign-in itself is better-auth's, under /api/auth (POST /api/auth/sign-in/email, /api/auth/sign-out).
  */
 
-export { homeOf, Me, ROLES, type Role } from './me.ts';
-
-/** As a schema, for what people send. */
-const Role = z.enum(ROLES);
+export { homeOf, Me, ROLES } from './me.ts';
+export const Role = z.enum(ROLES);
+export type Role = z.infer<typeof Role>;
 
 const name = text(120).trim().min(1, 'is needed');
 /** GET, POST /api/admin/skills; PATCH, DELETE /api/admin/skills/:id. Deleting one that a queue requires is a conflict. */
