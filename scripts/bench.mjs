@@ -2,6 +2,7 @@
  * Sets up what is missing, then runs a benchmark of bench/.
  *
  *   npm run bench:call [-- CALLS]
+ *   npm run bench:interaction [-- CALLS]
  *   npm run bench:routing [-- PART ...]
  */
 
@@ -16,6 +17,10 @@ const program = inProject('bench', `${name}.ts`);
 if (!/^[\w-]+$/.test(name) || !existsSync(program)) exitWith(new SetupError(`There is no benchmark "${name}" in bench/.`));
 
 /** @type {Record<string, import('./setup/prepare.mjs').StepName[]>} */
-const NEEDS = { call: [...FOR_START, 'browser'], routing: ['dependencies', 'prismaClient', 'postgres'] };
+const NEEDS = {
+  call: [...FOR_START, 'browser'],
+  interaction: [...FOR_START, 'browser'],
+  routing: ['dependencies', 'prismaClient', 'postgres'],
+};
 
 await runProgram(NEEDS[name] ?? FOR_START, program, args);
