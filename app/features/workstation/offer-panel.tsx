@@ -8,8 +8,8 @@ import { Elapsed } from '../../components/ui/time.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
+import { useShortcut } from './shortcuts/use-shortcut.tsx';
 import { useAction } from './use-action.ts';
-import { useOfferKeys } from './use-offer-keys.ts';
 import { useRing } from './use-page-signs.ts';
 import type { Softphone } from './use-softphone.ts';
 import type { Work } from './view-model.ts';
@@ -40,7 +40,8 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
       return done;
     });
   const decline = () => void answer(() => declining.run(offer));
-  useOfferKeys({ accept, decline });
+  useShortcut('accept', accept);
+  useShortcut('decline', decline);
 
   // Who can't be heard had better decline: then that is the thing to do next.
   const unheard = phone.microphoneProblem !== null;

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { ToastProvider } from '../../components/ui/toast.tsx';
 import { useMe } from '../../lib/use-me.ts';
 import { ConnectingScreen } from './connecting-screen.tsx';
+import { ShortcutProvider } from './shortcuts/use-shortcut.tsx';
 import { Workstation } from './workstation.tsx';
 
 export function WorkstationPage() {
@@ -36,7 +37,9 @@ export function WorkstationPage() {
       if (centerId !== null) {
         return (
           <ToastProvider>
-            <Workstation me={me.me} centerId={centerId} />
+            <ShortcutProvider>
+              <Workstation me={me.me} centerId={centerId} />
+            </ShortcutProvider>
           </ToastProvider>
         );
       }
