@@ -12,3 +12,6 @@ export function matches(find: string, texts: readonly (string | null)[]): boolea
   const all = plain(texts.filter((text) => text !== null).join(' '));
   return words.every((word) => all.includes(word));
 }
+
+/** Whether a word of `text` begins with what was typed. */
+export const startsWithWord = (find: string, text: string): boolean => ` ${plain(text)}`.includes(` ${plain(find.trim())}`);
