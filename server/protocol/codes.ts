@@ -18,6 +18,8 @@ export const ERROR_CODES = [
 
 export const NOT_READY_CODES = ['break', 'lunch', 'training', 'meeting'] as const;
 
+export const TIERS = ['standard', 'silver', 'gold'] as const; // of customers, the least first
+
 /** Ends a switch over a union: a missing case does not compile. */
 export function exhausted(value: never): never {
   throw new Error(`Unhandled case: ${JSON.stringify(value)}`);

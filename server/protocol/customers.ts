@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { TIERS } from './codes.ts';
 import { AgentId, CallId, Time, text } from './common.ts';
 
 /** Customers as a center's data server keeps them, in its own database or in the company's. */
 
-export const TIERS = ['standard', 'silver', 'gold'] as const;
+export { TIERS };
 export const Tier = z.enum(TIERS);
 
 export const PastCall = z.object({

@@ -1,4 +1,5 @@
-import { type Customer, type CustomerCard, type CustomerFields, type MergeCustomers, TIERS } from '../../../server/protocol/customers.ts';
+import { TIERS } from '../../../server/protocol/codes.ts';
+import type { Customer, CustomerCard, CustomerFields, MergeCustomers } from '../../../server/protocol/customers.ts';
 import { FIELD_NAMES, type FieldName, fieldText, LONGEST } from './customer-fields.ts';
 
 /** Whose value the merged record gets. `both`: one under the other, for notes. */

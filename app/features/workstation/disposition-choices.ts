@@ -1,4 +1,5 @@
-import { type Dispositions, leaves, pathText } from '../../../server/protocol/disposition.ts';
+import type { Dispositions } from '../../../server/protocol/disposition.ts';
+import { leaves, pathText } from '../../../server/protocol/disposition-tree.ts';
 import { matches, startsWithWord } from '../../lib/matches.ts';
 
 /** A leaf of the queue's tree, as it stands in the list. */

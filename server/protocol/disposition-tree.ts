@@ -1,0 +1,20 @@
+/** Dispositions as a tree, without the schema library: a workstation shows them before it has anything to parse. */
+
+/** How a call ended, as a queue's tree of choices: a branch has children, a leaf is what an agent chooses. */
+export interface Disposition {
+  name: string;
+  children: Disposition[];
+}
+/** Between the names of a path, as it is stored and shown: "Order › Returned". */
+export const PATH_SEPARATOR = ' › ';
+
+/** Every leaf as its path from the top, in the order of the tree. */
+export function leaves(all: readonly Disposition[], above: readonly string[] = []): string[][] {
+  return all.flatMap(({ name: own, children }) => {
+    const path = [...above, own];
+    return children.length === 0 ? [path] : leaves(children, path);
+  });
+}
+
+/** A path in one line. */
+export const pathText = (path: readonly string[]): string => path.join(PATH_SEPARATOR);
