@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Peer } from './media/testing/peer.ts';
 import { BOARD_NAMESPACE, type Board } from './protocol/board.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
-import { Started, type TestAgent, type TestCaller } from './testing/started.ts';
+import { freePort, Started, type TestAgent, type TestCaller } from './testing/started.ts';
 
 /** The systems together, over real sockets, on a real database, with a real media worker; browsers are in e2e/. */
 
@@ -400,12 +400,3 @@ test('the board shows queues, agents of both centers, calls and the age of each 
   await abandoner.leave();
   await expect.poll(() => latest()?.totals).toMatchObject({ answered: 1, abandoned: 1, abandonment: 0.5, serviceLevel: 0.5 });
 });
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { openCtiGateway, type WorkstationNamespace } from './cti/gateway.ts';
 import { CtiProcessor } from './cti/processor.ts';
 import { openCallStories } from './data/call-story.ts';
+import { openCallTexts } from './data/call-texts.ts';
 import { openCatalog } from './data/catalog.ts';
 import { openCenterData } from './data/center-data.ts';
 import { openDatabase } from './data/database.ts';
@@ -37,6 +38,8 @@ import { DayBook } from './routing/day-book.ts';
 import { carryOut, reopenMedia } from './routing/effects.ts';
 import { LinkGateway, type LinkNamespace } from './routing/link-gateway.ts';
 import { RoutingService } from './routing/service.ts';
+import { openConversations, TextDesk } from './routing/text-desk.ts';
+import { TextBook } from './routing/texts.ts';
 import { TicketBook } from './routing/tickets.ts';
 import { WidgetGateway } from './routing/widget-gateway.ts';
 import { keptSecret } from './secret.ts';
@@ -62,6 +65,8 @@ export interface TandemOptions {
 
 /** How long reports of activity are kept to replay decisions from. */
 const REPORTS_KEPT_MS = 48 * 60 * 60 * 1000;
+/** How often texts of conversations that are over leave the memory. */
+const FORGET_TEXTS_EVERY_MS = 60_000;
 const RETENTION_EVERY_MS = 60 * 60 * 1000;
 /** Time for open connections to be closed in good order when the program ends. */
 const GOODBYE_MS = 1000;
@@ -159,7 +164,8 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       // A page or a network that is gone without a word is noticed within 8 s.
       pingInterval: 3000,
       pingTimeout: 5000,
-      maxHttpBufferSize: 512 * 1024,
+      // A message of 1 MB is told what is wrong with it; what is far larger is cut off.
+      maxHttpBufferSize: 2 * 1024 * 1024,
       // Next.js answers its own upgrades in development.
       destroyUpgrade: !config.dev,
       allowRequest: ({ headers }, callback) => callback(null, isOwnOrigin(headers.origin, headers.host, config.publicUrl)),
@@ -169,10 +175,15 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
 
     const tickets = new TicketBook(ticketSecret, now);
     const routingLog = log.child({ system: 'routing' });
+    const textBook = await TextBook.open({ store: openCallTexts(prisma), now, log: routingLog }, openConversations(routing.state));
+    const texts = new TextDesk(routing.state, textBook);
+    const forgetTexts = setInterval(() => textBook.forgetAllBut(openConversations(routing.state)), FORGET_TEXTS_EVERY_MS);
+    closers.push(() => clearInterval(forgetTexts));
     const widget = new WidgetGateway({
       namespace: io.of(WIDGET_NAMESPACE),
       service: routing,
       tickets,
+      texts,
       log: routingLog,
       callsPerMinute: config.callsPerMinute,
       lastAgentOf: (caller) => lastAgentOf(prisma, caller, now()),
@@ -185,10 +196,15 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       namespace: io.of(LINK_NAMESPACE) as LinkNamespace,
       service: routing,
       tickets,
+      texts,
       log: routingLog,
       keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
     });
     closers.push(() => link.close());
+    textBook.onText((conversationId, text) => {
+      widget.tellText(conversationId, text);
+      link.tellText(conversationId, text);
+    });
     signedIn.guard(io.of(BOARD_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
     const board = new BoardGateway(
       io.of(BOARD_NAMESPACE),

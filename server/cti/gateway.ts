@@ -6,7 +6,9 @@ import {
   FinishWrapup,
   ReservationRef,
   SaveCustomer,
+  SayInCall,
   SetStatus,
+  TextsAfterInCall,
   type WorkstationToCti,
 } from '../protocol/workstation.ts';
 import { Failure } from '../sockets/failure.ts';
@@ -48,6 +50,7 @@ export function openCtiGateway({ namespace, processor, log, now, agentIdOf }: Ct
 
   processor.showOn({
     show: (workstationId, state) => namespace.sockets.get(workstationId)?.emit('state', state),
+    tellTexts: (workstationId, texts) => namespace.sockets.get(workstationId)?.emit('texts', texts),
     cutOff: (workstationId) => void namespace.sockets.get(workstationId)?.disconnect(true),
     shutOff: (workstationId) => {
       const socket = namespace.sockets.get(workstationId);
@@ -68,6 +71,10 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   handle(socket, 'accept', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'accept', ref));
   handle(socket, 'decline', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'reject', ref));
   handle(socket, 'hang-up', CallRef, log, (ref) => processor.answer(agentId, workstationId, 'hang-up', ref));
+  const say = async (message: SayInCall) => ({ text: await processor.say(agentId, workstationId, message) });
+  handle(socket, 'say', SayInCall, log, say);
+  const textsAfter = async (message: TextsAfterInCall) => ({ texts: await processor.textsAfter(agentId, workstationId, message) });
+  handle(socket, 'texts-after', TextsAfterInCall, log, textsAfter);
   handle(socket, 'save-customer', SaveCustomer, log, (input) => processor.saveCustomer(agentId, workstationId, input));
   handle(socket, 'extend-wrapup', CallRef, log, (ref) => processor.extendWrapup(agentId, workstationId, ref));
   handle(socket, 'finish-wrapup', FinishWrapup, log, (input) => processor.finishWrapup(agentId, workstationId, input));

@@ -7,10 +7,14 @@ import {
   type CtiToRouting,
   LINK_NAMESPACE,
   type RoutingToCti,
+  type SayFromAgent,
   shiftWork,
+  type TextsAfterForAgent,
+  TextsForAgent,
   Waiting,
 } from '../protocol/link.ts';
-import { assertOk, Failure } from '../sockets/failure.ts';
+import type { CallText } from '../protocol/texts.ts';
+import { Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 
 /** At least this often something is reported, so that the routing server knows that the center is there. */
@@ -31,11 +35,14 @@ export interface LinkOptions {
   onWork: (message: AgentWork) => void;
   /** null: the routing server can't be reached. */
   onWaiting: (queues: Waiting['queues'] | null) => void;
+  /** New texts of the conversation that an agent is in. */
+  onTexts: (message: TextsForAgent) => void;
   /** The routing server has taken a snapshot, and has said what it holds for the center's agents. */
   onSynced: () => void;
 }
 
 type Answer = Exclude<keyof CtiToRouting, 'report'>;
+type Answered<E extends Answer> = Extract<Parameters<Parameters<CtiToRouting[E]>[1]>[0], { ok: true }>['data'];
 
 /**
  * The center's link to the routing server: numbered reports up, agents' work down.
@@ -95,6 +102,11 @@ export class RoutingLink {
       const shift = options.now() - parsed.data.at;
       options.onWaiting(parsed.data.queues.map((queue) => ({ ...queue, oldestEnqueuedAt: queue.oldestEnqueuedAt + shift })));
     });
+    socket.on('texts', (message) => {
+      const parsed = TextsForAgent.safeParse(message);
+      if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Texts from the routing server were not understood');
+      options.onTexts({ ...parsed.data, texts: this.#onOurClock(parsed.data.texts, parsed.data.at) });
+    });
     this.#socket = socket;
   }
 
@@ -109,19 +121,36 @@ export class RoutingLink {
   }
 
   /**
-   * Tells the routing server what an agent has decided.
+   * Tells the routing server what an agent has decided, or asks it something for them.
    * @throws Failure as the routing server refuses it, or `unavailable` when it can't be reached
    */
-  async answer<E extends Answer>(event: E, message: Parameters<CtiToRouting[E]>[0]): Promise<void> {
+  async answer<E extends Answer>(event: E, message: Parameters<CtiToRouting[E]>[0]): Promise<Answered<E>> {
     if (!this.#socket?.connected) throw unreachable();
-    let ack: Ack;
+    let ack: Ack<Answered<E>>;
     try {
       const socket: Socket = this.#socket;
       ack = await socket.timeout(ANSWER_LIMIT_MS).emitWithAck(event, message);
     } catch {
       throw unreachable();
     }
-    assertOk(ack);
+    if (!ack.ok) throw new Failure(ack.error.code, ack.error.message, ack.error.field);
+    return ack.data;
+  }
+
+  async say(message: SayFromAgent): Promise<CallText> {
+    const { text, at } = await this.answer('say', message);
+    return { ...text, at: text.at + this.#options.now() - at };
+  }
+
+  async textsAfter(message: TextsAfterForAgent): Promise<CallText[]> {
+    const { texts, at } = await this.answer('texts-after', message);
+    return this.#onOurClock(texts, at);
+  }
+
+  /** Texts as told at `at` on the routing server's clock. */
+  #onOurClock(texts: readonly CallText[], at: number): CallText[] {
+    const shift = this.#options.now() - at;
+    return texts.map((text) => ({ ...text, at: text.at + shift }));
   }
 
   close(): void {

@@ -1,8 +1,17 @@
 import type { CenterData } from '../data/center-data.ts';
 import { type AgentId, type Caller, type CallId, exhausted } from '../protocol/common.ts';
 import { midnightBefore } from '../protocol/day.ts';
-import type { CtiToRouting } from '../protocol/link.ts';
-import type { CallRef, CustomerMatch, FinishWrapup, SaveCustomer, WorkstationState } from '../protocol/workstation.ts';
+import type { CtiToRouting, TextsForAgent } from '../protocol/link.ts';
+import type { CallText, Texts } from '../protocol/texts.ts';
+import type {
+  CallRef,
+  CustomerMatch,
+  FinishWrapup,
+  SaveCustomer,
+  SayInCall,
+  TextsAfterInCall,
+  WorkstationState,
+} from '../protocol/workstation.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, type WrapupWork } from './core/execute.ts';
@@ -20,6 +29,7 @@ export interface ProcessorOptions {
 /** Where the processor shows things: the gateway that holds the workstations' sockets. */
 export interface Workstations {
   show(workstationId: string, state: WorkstationState): void;
+  tellTexts(workstationId: string, texts: Texts): void;
   /** Another workstation has taken over. */
   shutOff(workstationId: string): void;
   /** The agent may work here no more. */
@@ -68,6 +78,7 @@ export class CtiProcessor {
       }),
       onWork: (message) => void this.run({ kind: 'work', message }),
       onWaiting: (queues) => void this.run({ kind: 'waiting', queues }),
+      onTexts: (message) => this.#tellTexts(message),
       onSynced: () => this.#begin(),
     });
     this.#timer = setInterval(() => this.run({ kind: 'tick' }), TICK_MS);
@@ -144,6 +155,15 @@ export class CtiProcessor {
     else await this.#link.answer(event, acting);
   }
 
+  /** Writes to the others in the call in hand. */
+  say(agentId: AgentId, workstationId: string, { callId, id, text }: SayInCall): Promise<CallText> {
+    return this.#link.say({ ...this.#inHand(agentId, workstationId, callId), id, text });
+  }
+
+  textsAfter(agentId: AgentId, workstationId: string, { callId, after }: TextsAfterInCall): Promise<CallText[]> {
+    return this.#link.textsAfter({ ...this.#inHand(agentId, workstationId, callId), after });
+  }
+
   async saveCustomer(agentId: AgentId, workstationId: string, { callId, ...input }: SaveCustomer): Promise<void> {
     const held = heldBy(this.#state, agentId, workstationId);
     if (held?.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
@@ -170,6 +190,18 @@ export class CtiProcessor {
     clearInterval(this.#timer);
     clearTimeout(this.#grace);
     this.#link.close();
+  }
+
+  /** The reservation of the call that this agent has in hand. @throws Failure `conflict` when it is another, or none */
+  #inHand(agentId: AgentId, workstationId: string, callId: CallId): { agentId: AgentId; reservationId: string; token: number } {
+    const held = heldBy(this.#state, agentId, workstationId);
+    if (held?.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
+    return { agentId, reservationId: held.work.reservationId, token: held.token };
+  }
+
+  #tellTexts({ agentId, callId, texts }: TextsForAgent): void {
+    const session = this.#state.sessions.get(agentId);
+    if (session?.presence.kind === 'here') this.#workstations?.tellTexts(session.presence.workstationId, { callId, texts });
   }
 
   #begin(): void {

@@ -77,8 +77,8 @@ export const SayFromAgent = OfferAnswer.extend(Say.shape);
 export type SayFromAgent = z.infer<typeof SayFromAgent>;
 export const TextsAfterForAgent = OfferAnswer.extend(TextsAfter.shape);
 export type TextsAfterForAgent = z.infer<typeof TextsAfterForAgent>;
-/** New texts of the conversation that this agent is in. */
-export const TextsForAgent = Texts.extend({ agentId: AgentId });
+/** New texts of the conversation that this agent is in; the last one alone after a snapshot, to show what is missing. */
+export const TextsForAgent = Texts.extend({ at: Time, agentId: AgentId });
 export type TextsForAgent = z.infer<typeof TextsForAgent>;
 
 const Contact = {
@@ -155,8 +155,8 @@ export interface CtiToRouting {
   control: (message: Control, ack: (ack: Ack) => void) => void;
   /** Where the call in hand can be sent now. */
   directory: (message: OfferAnswer, ack: (ack: Ack<Directory>) => void) => void;
-  say: (message: SayFromAgent, ack: (ack: Ack<{ text: CallText }>) => void) => void;
-  'texts-after': (message: TextsAfterForAgent, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
+  say: (message: SayFromAgent, ack: (ack: Ack<{ at: number; text: CallText }>) => void) => void;
+  'texts-after': (message: TextsAfterForAgent, ack: (ack: Ack<{ at: number; texts: CallText[] }>) => void) => void;
 }
 export interface RoutingToCti {
   work: (message: AgentWork) => void;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Ack, CallId, Time, text } from './common.ts';
+import { PartyId } from './conversation.ts';
 
 /**
  * Text messages between a caller and the agents of a conversation. The routing server numbers them from 1 within the
@@ -13,7 +14,7 @@ export const MAX_TEXTS = 500;
 export const CallText = z.object({
   seq: z.number().int().positive(),
   at: Time,
-  from: z.enum(['caller', 'agent']),
+  from: PartyId,
   name: z.string(),
   text: z.string(),
   /** As its sender named it: how a sender knows their own again. */
@@ -38,7 +39,10 @@ export interface TextsFromWidget {
   say: (message: Say, ack: (ack: Ack<{ text: CallText }>) => void) => void;
   'texts-after': (message: TextsAfter, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
 }
-/** New ones, in their order. A gap before the first of them is closed with `texts-after`. `callId` is the conversation's. */
+/**
+ * New ones, in their order. A gap before the first of them is closed with `texts-after`: after a lost connection the last one
+ * alone is said again, and tells by its number whether something is missing. `callId` is the conversation's.
+ */
 export interface TextsToPeople {
   texts: (message: Texts) => void;
 }

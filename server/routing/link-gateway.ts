@@ -1,5 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
-import type { AgentId, CenterId } from '../protocol/common.ts';
+import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
 import {
   type AgentReport,
   Completion,
@@ -10,7 +10,10 @@ import {
   Report,
   type ReservationEnd,
   type RoutingToCti,
+  SayFromAgent,
+  TextsAfterForAgent,
 } from '../protocol/link.ts';
+import type { CallText } from '../protocol/texts.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import { keyMatches } from '../sockets/keys.ts';
@@ -19,6 +22,7 @@ import { type Agent, type Call, callOf, reservationWith } from './core/model.ts'
 import type { RoutingState } from './core/state.ts';
 import { agentsOf, QUEUE_CHANGES, reservationEnds } from './link-events.ts';
 import type { RoutingService } from './service.ts';
+import { agentsIn, type TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
 import { routedWork, waitingByQueue } from './views.ts';
 
@@ -34,6 +38,7 @@ export interface LinkGatewayOptions {
   namespace: LinkNamespace;
   service: RoutingService;
   tickets: TicketBook;
+  texts: TextDesk;
   log: SocketLog;
   /** sha256 of a center's link key, hex; null when there is no such center. */
   keyHashOf: (centerId: CenterId) => Promise<string | null>;
@@ -83,6 +88,17 @@ export class LinkGateway {
     if (events.some((event) => QUEUE_CHANGES.has(event.kind))) this.#waitingSoon ??= setTimeout(() => this.#sendWaiting(), COALESCE_MS);
   }
 
+  /** Tells the agents who are in a conversation now what was written in it. */
+  tellText(conversationId: CallId, text: CallText): void {
+    for (const agentId of agentsIn(this.#options.service.state, conversationId)) this.#sendText(agentId, conversationId, text);
+  }
+
+  #sendText(agentId: AgentId, callId: CallId, text: CallText): void {
+    const { service } = this.#options;
+    const centerId = service.state.agents.get(agentId)?.centerId;
+    if (centerId) this.#links.get(centerId)?.emit('texts', { at: service.now(), agentId, callId, texts: [text] });
+  }
+
   #sendWaiting(): void {
     this.#waitingSoon = null;
     const { service } = this.#options;
@@ -100,7 +116,7 @@ export class LinkGateway {
   }
 
   #connected(socket: LinkSocket): void {
-    const { service, log } = this.#options;
+    const { service, texts, log } = this.#options;
     const { centerId, epoch } = socket.data;
     const peer = { peer: 'center' } as const;
     // One link a center: the newer one is the living one.
@@ -120,14 +136,29 @@ export class LinkGateway {
       assertOk(reply);
       this.#noteForeign(centerId, agents);
       this.#resend(agents);
-      if (kind === 'snapshot') socket.emit('waiting', { at: service.now(), queues: waitingByQueue(service.state) });
+      if (kind === 'snapshot') {
+        socket.emit('waiting', { at: service.now(), queues: waitingByQueue(service.state) });
+        this.#sayLastTexts(agents);
+      }
     };
     handle(socket, 'report', Report, log, report, peer);
     handle(socket, 'accept', OfferAnswer, log, async (acting) => run(service, { kind: 'accept', centerId, ...acting }), peer);
     handle(socket, 'reject', RejectAnswer, log, async (acting) => run(service, { kind: 'reject', centerId, ...acting }), peer);
     handle(socket, 'hang-up', OfferAnswer, log, async (acting) => run(service, { kind: 'agent-hang-up', centerId, ...acting }), peer);
     handle(socket, 'complete', Completion, log, async (acting) => run(service, { kind: 'complete', centerId, ...acting }), peer);
+    const say = async (message: SayFromAgent) => ({ text: await texts.sayAsAgent(centerId, message), at: service.now() });
+    handle(socket, 'say', SayFromAgent, log, say, peer);
+    const textsAfter = (message: TextsAfterForAgent) => ({ texts: texts.afterForAgent(centerId, message), at: service.now() });
+    handle(socket, 'texts-after', TextsAfterForAgent, log, textsAfter, peer);
     socket.emit('snapshot-please');
+  }
+
+  /** While the link was down texts may have been missed: the number of the last one tells. */
+  #sayLastTexts(agents: readonly Agent[]): void {
+    for (const { id } of agents) {
+      const last = this.#options.texts.lastFor(id);
+      if (last) this.#sendText(id, last.conversationId, last.text);
+    }
   }
 
   /**

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { expect, onTestFinished, test } from 'vitest';
-import { type AgentReport, type AgentWork, LINK_NAMESPACE, type Waiting } from '../protocol/link.ts';
+import { type AgentReport, type AgentWork, LINK_NAMESPACE, type TextsForAgent, type Waiting } from '../protocol/link.ts';
 import { NO_LIMITS } from '../protocol/queue.ts';
 import { hashKey } from '../sockets/keys.ts';
 import { emptyState } from './core/state.ts';
@@ -12,6 +12,7 @@ import { emptyStats } from './core/stats.ts';
 import { queue } from './core/testing.ts';
 import { LinkGateway, type LinkNamespace } from './link-gateway.ts';
 import { RoutingService } from './service.ts';
+import { textsOver } from './testing.ts';
 import { TicketBook } from './tickets.ts';
 
 const log = { warn: () => {}, error: () => {} };
@@ -30,10 +31,12 @@ async function opened() {
   const centers = ['lisbon', 'toronto'].map((id) => ({ id, name: id, limits: NO_LIMITS }));
   await service.submit({ kind: 'configure', queues, skills: [{ id: 'sales', name: 'Sales' }], centers });
   const tickets = new TicketBook(new Uint8Array(32), Date.now);
+  const { desk: texts, book } = await textsOver(service.state);
   const http = createServer().listen(0, '127.0.0.1');
   const server = new Server(http);
   const namespace = server.of(LINK_NAMESPACE) as LinkNamespace;
-  const gateway = new LinkGateway({ namespace, service, tickets, log, keyHashOf: async () => hashKey(KEY) });
+  const gateway = new LinkGateway({ namespace, service, tickets, texts, log, keyHashOf: async () => hashKey(KEY) });
+  book.onText((conversationId, text) => gateway.tellText(conversationId, text));
   service.onEvents(async (events, state) => {
     await tickets.prepare(events, state);
     gateway.deliver(events, state);
@@ -51,6 +54,8 @@ async function opened() {
     const work: AgentWork[] = [];
     const waiting: Waiting[] = [];
     socket.on('work', (message: AgentWork) => work.push(message));
+    const texts: TextsForAgent[] = [];
+    socket.on('texts', (message: TextsForAgent) => texts.push(message));
     socket.on('waiting', (message: Waiting) => waiting.push(message));
     await new Promise<void>((resolve) => socket.once('snapshot-please', () => resolve()));
     const agent: AgentReport = {
@@ -64,13 +69,18 @@ async function opened() {
       settledToken: 0,
     };
     const volume = { waiting: 0, ringing: 0, talking: 0 };
-    await socket.emitWithAck('report', { seq: 1, at: Date.now(), kind: 'snapshot', agents: [agent], answered: {}, volume });
+    let seq = 0;
+    const snapshot = () => {
+      seq += 1;
+      return socket.emitWithAck('report', { seq, at: Date.now(), kind: 'snapshot', agents: [agent], answered: {}, volume });
+    };
+    await snapshot();
     const acting = () => {
       const last = work.at(-1);
       if (last?.work.kind !== 'offer') throw new Error('There is no offer');
       return { agentId, reservationId: last.work.reservationId, token: last.token };
     };
-    return { socket, work, waiting, acting };
+    return { socket, work, waiting, texts, snapshot, acting };
   };
   const lisbon = await center('lisbon', 'ana');
   const toronto = await center('toronto', 'carol');
@@ -79,7 +89,7 @@ async function opened() {
     const asked = { queueId: 'sales', caller, requirement: null, roundTrips: {}, preferredAgentId: null };
     await service.submit({ kind: 'start-call', callId, keyHash: 'h', ...asked });
   };
-  return { service, call, lisbon, toronto };
+  return { service, desk: texts, call, lisbon, toronto };
 }
 
 test('of a call that is offered to two at once, the first to accept has it and the other is told that somebody took it', async () => {
@@ -127,4 +137,32 @@ test('who waits is told to every center, in a moment and as one', async () => {
   await expect.poll(() => lisbon.waiting.at(-1)?.queues).toMatchObject([{ queueId: 'sales', waiting: 3 }]);
   await expect.poll(() => toronto.waiting.at(-1)?.queues[0]?.waiting).toBe(3);
   expect(lisbon.waiting.length).toBeLessThan(4);
+});
+
+test('texts go to the agent who is in the conversation; one who is only asked neither reads nor writes', async () => {
+  const { call, desk, lisbon, toronto } = await opened();
+  await call('c1');
+  await expect.poll(() => [lisbon.work.at(-1)?.work.kind, toronto.work.at(-1)?.work.kind]).toEqual(['offer', 'offer']);
+  const asked = { ...lisbon.acting(), id: 'message-1', text: 'hello' };
+  expect(await lisbon.socket.emitWithAck('say', asked)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect(await lisbon.socket.emitWithAck('texts-after', { ...lisbon.acting(), after: 0 })).toMatchObject({ error: { code: 'conflict' } });
+  const ours = toronto.acting();
+  await toronto.socket.emitWithAck('accept', ours);
+  await desk.sayAsCaller('c1', { id: 'message-2', text: 'Order 4711' });
+  await expect.poll(() => toronto.texts).toMatchObject([{ agentId: 'carol', callId: 'c1', texts: [{ seq: 1, text: 'Order 4711' }] }]);
+  expect(lisbon.texts).toEqual([]);
+  // Another center can't speak for her.
+  expect(await lisbon.socket.emitWithAck('say', { ...ours, id: 'message-3', text: 'x' })).toMatchObject({ error: { code: 'stale-token' } });
+});
+
+test('a center whose link was gone is told the last text again, whose number shows what is missing', async () => {
+  const { call, desk, lisbon, toronto } = await opened();
+  await call('c1');
+  await expect.poll(() => [lisbon.work.at(-1)?.work.kind, toronto.work.at(-1)?.work.kind]).toEqual(['offer', 'offer']);
+  await lisbon.socket.emitWithAck('accept', lisbon.acting());
+  for (const text of ['one', 'two']) await desk.sayAsCaller('c1', { id: `message-${text}`, text });
+  await expect.poll(() => lisbon.texts.length).toBe(2);
+  lisbon.texts.length = 0;
+  expect(await lisbon.snapshot()).toMatchObject({ ok: true });
+  await expect.poll(() => lisbon.texts).toMatchObject([{ agentId: 'ana', callId: 'c1', texts: [{ seq: 2, text: 'two' }] }]);
 });

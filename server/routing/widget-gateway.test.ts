@@ -12,6 +12,7 @@ import { emptyState } from './core/state.ts';
 import { emptyStats } from './core/stats.ts';
 import { queue } from './core/testing.ts';
 import { RoutingService } from './service.ts';
+import { textsOver } from './testing.ts';
 import { TicketBook } from './tickets.ts';
 import { WidgetGateway, type WidgetGatewayOptions } from './widget-gateway.ts';
 
@@ -29,6 +30,7 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
   const service = await RoutingService.open({ store, now: Date.now, log, onFatal: () => {} });
   await service.submit({ kind: 'configure', queues, skills: [{ id: 'sales', name: 'Sales' }], centers: [] });
   const tickets = change.tickets ?? new TicketBook(SECRET, Date.now);
+  const texts = await textsOver(service.state);
   const http = createServer().listen(0, '127.0.0.1');
   const server = new Server(http);
   const namespace = server.of(WIDGET_NAMESPACE);
@@ -36,12 +38,14 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
     namespace,
     service,
     tickets,
+    texts: texts.desk,
     log,
     callsPerMinute: 10,
     addressOf: () => 'here',
     lastAgentOf: async () => null,
     ...change,
   });
+  texts.book.onText((conversationId, text) => gateway.tellText(conversationId, text));
   const happened: RoutingEvent[] = [];
   service.onEvents(async (events, state) => {
     happened.push(...events);

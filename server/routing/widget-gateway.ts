@@ -3,6 +3,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { AgentId, Caller, CallId, QueueId } from '../protocol/common.ts';
+import { type CallText, Say, TextsAfter } from '../protocol/texts.ts';
 import { CallKey, type RoutingToWidget, StartCall, type WidgetCall, type WidgetToRouting } from '../protocol/widget.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, type SocketLog } from '../sockets/handle.ts';
@@ -13,6 +14,7 @@ import { callIdOf, type RoutingEvent } from './core/events.ts';
 import type { RoutingState } from './core/state.ts';
 import { KnownCalls } from './known-calls.ts';
 import type { RoutingService } from './service.ts';
+import type { TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
 import { widgetPhase } from './views.ts';
 
@@ -29,6 +31,7 @@ export interface WidgetGatewayOptions {
   namespace: Namespace;
   service: RoutingService;
   tickets: TicketBook;
+  texts: TextDesk;
   log: SocketLog;
   /** Calls that one address may start in a minute. */
   callsPerMinute: number;
@@ -86,6 +89,11 @@ export class WidgetGateway {
     if (this.#moved.size > 0) this.#showSoon ??= setTimeout(() => this.#showMoved(), COALESCE_MS);
   }
 
+  /** Shows a caller what was written in their conversation, by themselves too. */
+  tellText(conversationId: CallId, text: CallText): void {
+    this.#attached.get(conversationId)?.socket.emit('texts', { callId: conversationId, texts: [text] });
+  }
+
   /** Calls that a restart found, which no event of this run has introduced. */
   rememberCalls(state: RoutingState): void {
     this.#known.rememberAll(state);
@@ -97,7 +105,7 @@ export class WidgetGateway {
   }
 
   #connected(socket: WidgetSocket): void {
-    const { service, tickets, log } = this.#options;
+    const { service, tickets, texts, log } = this.#options;
     let current: CallId | null = null;
     let starting = false;
     let leaving = false;
@@ -157,6 +165,9 @@ export class WidgetGateway {
       leaving = true;
       if (current) assertOk(await service.submit({ kind: 'caller-left', callId: current }));
     });
+
+    handle(socket, 'say', Say, log, async (message) => ({ text: await texts.sayAsCaller(current, message) }));
+    handle(socket, 'texts-after', TextsAfter, log, ({ after }) => ({ texts: texts.afterForCaller(current, after) }));
 
     socket.on('disconnect', () => {
       if (!current || this.#attached.get(current)?.socket !== socket) return;

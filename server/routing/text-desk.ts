@@ -1,0 +1,87 @@
+import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
+import { agentParty, CALLER } from '../protocol/conversation.ts';
+import type { OfferAnswer, SayFromAgent, TextsAfterForAgent } from '../protocol/link.ts';
+import type { CallText, Say } from '../protocol/texts.ts';
+import { Failure } from '../sockets/failure.ts';
+import { type Call, type Reservation, reservationsOf, reservationWith } from './core/model.ts';
+import type { RoutingState } from './core/state.ts';
+import type { TextBook } from './texts.ts';
+
+type State = Readonly<RoutingState>;
+
+/** The conversation that a call is a part of. */
+export const conversationOf = (call: Call): CallId => call.id;
+
+/** Calls of a conversation that are not over, those in wrap-up too. */
+function callsIn(state: State, conversationId: CallId): Call[] {
+  const call = state.calls.get(conversationId);
+  return call ? [call] : [];
+}
+
+export function openConversations(state: State): Set<CallId> {
+  return new Set([...state.calls.values()].map(conversationOf));
+}
+
+/** Agents who are in a conversation now: not those who are only asked, nor those who write up what has been. */
+export function agentsIn(state: State, conversationId: CallId): AgentId[] {
+  return callsIn(state, conversationId).flatMap((call) => (isTalk(call) ? reservationsOf(call).map(({ agentId }) => agentId) : []));
+}
+
+const isTalk = (call: Call) => call.state.kind === 'connecting' || call.state.kind === 'connected';
+
+/** Who may write in a conversation, and read it. */
+export class TextDesk {
+  readonly #state: State;
+  readonly #book: TextBook;
+
+  constructor(state: State, book: TextBook) {
+    this.#state = state;
+    this.#book = book;
+  }
+
+  /** The caller writes, also while they wait. @throws Failure `conflict` when their call is over, and as `TextBook.say` does */
+  sayAsCaller(conversationId: CallId | null, message: Say): Promise<CallText> {
+    const call = conversationId === null ? undefined : callsIn(this.#state, conversationId).find(({ state }) => state.kind !== 'wrapup');
+    if (!call || conversationId === null) throw new Failure('conflict', 'Your call is over');
+    return this.#book.say(conversationId, { from: CALLER, name: call.caller.name }, message);
+  }
+
+  /** @throws Failure `stale-token` or `conflict` for an agent who is not in the conversation, and as `TextBook.say` does */
+  sayAsAgent(centerId: CenterId, { id, text, ...acting }: SayFromAgent): Promise<CallText> {
+    const { call, reservation } = this.#held(centerId, acting);
+    if (!isTalk(call)) throw new Failure('conflict', 'You are not in this call');
+    const name = this.#state.agents.get(acting.agentId)?.name ?? acting.agentId;
+    return this.#book.say(conversationOf(call), { from: agentParty(reservation.token), name }, { id, text });
+  }
+
+  /** All of the conversation, also what was written before this agent came; until their wrap-up is done. */
+  afterForAgent(centerId: CenterId, { after, ...acting }: TextsAfterForAgent): CallText[] {
+    const { call } = this.#held(centerId, acting);
+    if (!isTalk(call) && call.state.kind !== 'wrapup') throw new Failure('conflict', 'You are not in this call');
+    return this.#book.after(conversationOf(call), after);
+  }
+
+  afterForCaller(conversationId: CallId | null, after: number): CallText[] {
+    return conversationId === null ? [] : this.#book.after(conversationId, after);
+  }
+
+  /** The last text of the conversation that each agent is in, if any. */
+  lastFor(agentId: AgentId): { conversationId: CallId; text: CallText } | null {
+    for (const callId of this.#state.callsOf.get(agentId) ?? []) {
+      const call = this.#state.calls.get(callId);
+      const text = call && isTalk(call) && this.#book.after(conversationOf(call), 0).at(-1);
+      if (call && text) return { conversationId: conversationOf(call), text };
+    }
+    return null;
+  }
+
+  #held(centerId: CenterId, { agentId, reservationId, token }: OfferAnswer): { call: Call; reservation: Reservation } {
+    for (const callId of this.#state.callsOf.get(agentId) ?? []) {
+      const call = this.#state.calls.get(callId);
+      const reservation = call && reservationWith(call, agentId);
+      const same = reservation?.id === reservationId && reservation.token === token && reservation.centerId === centerId;
+      if (call && reservation && same) return { call, reservation };
+    }
+    throw new Failure('stale-token', 'This call is no longer yours');
+  }
+}
