@@ -1,8 +1,9 @@
 /** Loaded when a call is about to be placed, not before: sockets, microphone and sound. */
 import type { RoutingToWidget, WIDGET_NAMESPACE, WidgetToRouting } from '../../../server/protocol/widget.ts';
 import type { ServerClock } from '../../lib/clock.ts';
+import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
 import { type CallAudio, preloadCallAudio } from '../../lib/media/call-audio.ts';
-import { loadAudioSettings, MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
+import { MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
 import { openSocket } from '../../lib/socket.ts';
 import { forgetCallKey, keepCallKey } from './call-key.ts';
 import { type CallSession, openCallSession } from './call-session.ts';

@@ -1,5 +1,6 @@
+import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
 import { type CallAudio, openCallAudio } from '../../lib/media/call-audio.ts';
-import { loadAudioSettings, openMicrophone } from '../../lib/media/microphone.ts';
+import { openMicrophone } from '../../lib/media/microphone.ts';
 
 interface CallSound {
   open: (ticket: string) => void;

@@ -2,15 +2,17 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
-import { loadAudioSettings, saveAudioSettings } from '../../lib/media/microphone.ts';
+import { ALL_PROCESSING, loadAudioSettings, NO_PROCESSING, saveAudioSettings } from '../../lib/media/audio-settings.ts';
 
 /** For the few who need it, folded away from the rest. */
 export function MicrophoneOptions() {
   const id = useId();
   const [settings, setSettings] = useState(loadAudioSettings);
-  const process = (processing: boolean) => {
-    setSettings({ ...settings, processing });
-    saveAudioSettings({ ...settings, processing });
+  /** One switch for all of it: callers know no more of it than that it is on or off. */
+  const process = (on: boolean) => {
+    const next = { ...settings, processing: on ? ALL_PROCESSING : NO_PROCESSING };
+    setSettings(next);
+    saveAudioSettings(next);
   };
   return (
     <details className="group">
@@ -33,7 +35,7 @@ export function MicrophoneOptions() {
           type="checkbox"
           role="switch"
           aria-describedby={`${id}-hint`}
-          checked={settings.processing}
+          checked={Object.values(settings.processing).some(Boolean)}
           onChange={(event) => process(event.target.checked)}
           className="relative h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full border border-control bg-surface before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-control before:transition-transform before:duration-100 checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-on-accent"
         />

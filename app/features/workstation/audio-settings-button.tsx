@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '../../components/ui/popover.tsx';
 import { Switch } from '../../components/ui/switch.tsx';
-import { loadAudioSettings, saveAudioSettings } from '../../lib/media/microphone.ts';
+import { ALL_PROCESSING, loadAudioSettings, NO_PROCESSING, saveAudioSettings } from '../../lib/media/audio-settings.ts';
 import type { Softphone } from './use-softphone.ts';
 
 export function AudioSettingsButton({ phone }: { phone: Softphone }) {
@@ -24,10 +24,10 @@ export function AudioSettingsButton({ phone }: { phone: Softphone }) {
 }
 
 function VoiceProcessing({ phone }: { phone: Softphone }) {
-  const [on, setOn] = useState(() => loadAudioSettings().processing);
+  const [on, setOn] = useState(() => Object.values(loadAudioSettings().processing).some(Boolean));
   const change = (next: boolean) => {
     setOn(next);
-    saveAudioSettings({ processing: next });
+    saveAudioSettings({ ...loadAudioSettings(), processing: next ? ALL_PROCESSING : NO_PROCESSING });
     phone.reconnect();
   };
   return (

@@ -1,5 +1,6 @@
+import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
-import { loadAudioSettings, MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
+import { MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
 import type { MediaLibrary, PhoneAudio, PhoneMicrophone } from './softphone.ts';
 
 interface BrowserMicrophone extends PhoneMicrophone {

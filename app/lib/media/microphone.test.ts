@@ -1,32 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { loadAudioSettings, MicrophoneError, openMicrophone, problemOf, saveAudioSettings } from './microphone.ts';
+import { ALL_PROCESSING, NO_PROCESSING } from './audio-settings.ts';
+import { MicrophoneError, openMicrophone, problemOf } from './microphone.ts';
 
 afterEach(() => vi.unstubAllGlobals());
-
-function fakeStorage(content: Record<string, string> = {}) {
-  const items = new Map(Object.entries(content));
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-  });
-}
-
-it('keeps the settings, processing on by default', () => {
-  fakeStorage();
-  expect(loadAudioSettings()).toEqual({ processing: true });
-  saveAudioSettings({ processing: false });
-  expect(loadAudioSettings()).toEqual({ processing: false });
-});
-
-it.each(['{', 'null', '[]', '{"processing":"off"}'])('takes the default for %s', (stored) => {
-  fakeStorage({ 'tandem.audio': stored });
-  expect(loadAudioSettings()).toEqual({ processing: true });
-});
-
-it('does without storage', () => {
-  expect(loadAudioSettings()).toEqual({ processing: true });
-  expect(() => saveAudioSettings({ processing: false })).not.toThrow();
-});
 
 it.each([
   ['NotAllowedError', 'refused'],
@@ -40,13 +16,14 @@ it.each([
   expect(problemOf(Object.assign(new Error(), { name }))).toBe(problem);
 });
 
-it('asks for all processing or none, and says why it got nothing', async () => {
+it('asks for the processing and the device that were chosen, and says why it got nothing', async () => {
   const getUserMedia = vi.fn().mockRejectedValue(Object.assign(new Error(), { name: 'NotAllowedError' }));
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
-  await expect(openMicrophone({ processing: false })).rejects.toEqual(new MicrophoneError('refused'));
-  expect(getUserMedia).toHaveBeenCalledWith({
-    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 },
-  });
+  await expect(openMicrophone({ processing: NO_PROCESSING })).rejects.toEqual(new MicrophoneError('refused'));
+  const off = { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 };
+  expect(getUserMedia).toHaveBeenLastCalledWith({ audio: off });
+  await expect(openMicrophone({ processing: NO_PROCESSING }, 'h1')).rejects.toThrow();
+  expect(getUserMedia).toHaveBeenLastCalledWith({ audio: { ...off, deviceId: { ideal: 'h1' } } });
   vi.stubGlobal('navigator', {});
-  await expect(openMicrophone({ processing: true })).rejects.toMatchObject({ kind: 'unsupported' });
+  await expect(openMicrophone({ processing: ALL_PROCESSING })).rejects.toMatchObject({ kind: 'unsupported' });
 });

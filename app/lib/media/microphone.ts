@@ -1,30 +1,4 @@
-/** How the microphone is listened to: the user's own choice, kept in this browser. */
-export interface AudioSettings {
-  /** Echo cancellation, noise suppression and automatic gain, together. Off for those whose headset does it. */
-  processing: boolean;
-}
-
-export const DEFAULT_AUDIO_SETTINGS: AudioSettings = { processing: true };
-const KEY = 'tandem.audio';
-
-/** Never throws: storage may be forbidden (an embedded frame) or hold anything. */
-export function loadAudioSettings(): AudioSettings {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    const processing = (stored as Partial<AudioSettings> | null)?.processing;
-    return { processing: typeof processing === 'boolean' ? processing : DEFAULT_AUDIO_SETTINGS.processing };
-  } catch {
-    return DEFAULT_AUDIO_SETTINGS;
-  }
-}
-
-export function saveAudioSettings(settings: AudioSettings): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
-  } catch {
-    // Without storage the choice lasts as long as the page.
-  }
-}
+import type { AudioSettings } from './audio-settings.ts';
 
 export type MicrophoneProblem = 'refused' | 'missing' | 'busy' | 'unsupported';
 
@@ -38,14 +12,16 @@ export class MicrophoneError extends Error {
   }
 }
 
-/** Asks for the microphone. The stream is the caller's to stop. @throws MicrophoneError */
-export async function openMicrophone(settings: AudioSettings): Promise<MediaStream> {
+/**
+ * Asks for the microphone, this one if it can be had and any other if not. The stream is the caller's to stop.
+ * @throws MicrophoneError
+ */
+export async function openMicrophone({ processing }: Pick<AudioSettings, 'processing'>, deviceId?: string): Promise<MediaStream> {
   // Missing on plain http, too.
   if (navigator.mediaDevices?.getUserMedia === undefined) throw new MicrophoneError('unsupported');
-  const { processing } = settings;
   try {
     return await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: processing, noiseSuppression: processing, autoGainControl: processing, channelCount: 1 },
+      audio: { ...processing, channelCount: 1, ...(deviceId === undefined ? {} : { deviceId: { ideal: deviceId } }) },
     });
   } catch (error) {
     throw new MicrophoneError(problemOf(error), error);
