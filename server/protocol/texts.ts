@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { type Ack, CallId, Time, text } from './common.ts';
 import { PartyId } from './conversation.ts';
+import { MAX_TEXT } from './text-limits.ts';
 
 /**
  * Text messages between a caller and the agents of a conversation. The routing server numbers them from 1 within the
  * conversation and keeps them; whoever misses one asks for what came after the last they have. Links are in the text
  * itself: it is shown as text, never as markup.
  */
-export const MAX_TEXT = 2000;
-/** More in one conversation are refused: it is a talk, not a log. */
-export const MAX_TEXTS = 500;
+export { MAX_TEXT, MAX_TEXTS } from './text-limits.ts';
 
 export const CallText = z.object({
   seq: z.number().int().positive(),
