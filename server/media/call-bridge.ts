@@ -1,58 +1,37 @@
 import type { types as ms } from 'mediasoup';
-import { exhausted } from '../protocol/common.ts';
-import type {
-  ClosedReason,
-  ConnectTransport,
-  ConsumeParameters,
-  JoinedParameters,
-  Party,
-  Produce,
-  TicketClaims,
-} from '../protocol/media.ts';
+import type { ClosedReason, MediaParty, TicketClaims } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Leg } from './leg.ts';
 import { type MediaLog, messageOf } from './log.ts';
+import { type PartyRoom, PartySession, type PartySink } from './party-session.ts';
+import { audible, EVERYBODY, type HearingPlan } from './plan.ts';
 import type { Room } from './worker-pool.ts';
 
-/** What a party is told. The gateway makes socket messages of it. */
-export interface PartySink {
-  joined(parameters: JoinedParameters): void;
-  /** Resolves when the browser has made the consumer; rejects when it never will. */
-  consume(parameters: ConsumeParameters): Promise<void>;
-  consumerClosed(consumerId: string): void;
-  lost(): void;
-  closed(reason: ClosedReason): void;
-  otherMuted(muted: boolean): void;
-}
-
-/** Whether audio has arrived from each party since it joined, and whether it goes both ways. */
-export interface Flow {
-  caller: boolean;
-  agent: boolean;
-  bothWays: boolean;
+export interface PartyFlow {
+  id: MediaParty;
+  /** Audio has arrived from this party since it joined. */
+  heard: boolean;
+  /** Whose audio is being sent to it: who is on hold, silenced or not yet there is not among them. */
+  hears: MediaParty[];
 }
 
 export interface BridgeOptions {
   callId: string;
   /** Makes a router; waits while no worker lives. */
   openRoom: (callId: string) => Promise<Room>;
-  onFlow: (flow: Flow) => void;
+  onFlow: (parties: PartyFlow[]) => void;
   log: MediaLog;
 }
 
 type RoomState = { kind: 'opening'; opened: Promise<void> } | { kind: 'open'; room: Room } | { kind: 'closed' };
 
-/** `seating` while its transports are being made or there is no room yet. */
-type SessionState = { kind: 'seating' } | { kind: 'joined'; leg: Leg } | { kind: 'left' };
-
-const NO_FLOW: Flow = { caller: false, agent: false, bothWays: false };
-
-/** One call's two parties and the router that joins them. Parties come, go and come back in any order. */
-export class CallBridge {
+/** One conversation's parties and the router that joins them. Parties come, go and come back in any order. */
+export class CallBridge implements PartyRoom {
   readonly #options: BridgeOptions;
-  readonly #parties: Record<Party, PartySession | null> = { caller: null, agent: null };
+  readonly #parties = new Map<MediaParty, PartySession>();
+  #plan: HearingPlan = EVERYBODY;
   #state: RoomState;
-  #flow: Flow = NO_FLOW;
+  #flow = '[]';
 
   constructor(options: BridgeOptions) {
     this.#options = options;
@@ -65,38 +44,47 @@ export class CallBridge {
     if (this.#state.kind === 'closed') throw new Failure('unavailable', 'The call is closed.');
   }
 
+  get parties(): MediaParty[] {
+    return [...this.#parties.keys()];
+  }
+
   /** Whoever was in as this party is put out with `closed: replaced`. */
   join(claims: TicketClaims, rtpCapabilities: ms.RtpCapabilities, sink: PartySink): PartySession {
     if (this.#state.kind === 'closed') throw new Failure('not-found', 'This call is not open.', 'ticket');
     this.dismiss(claims.party, 'replaced');
     const session = new PartySession(this, claims, rtpCapabilities, sink);
-    this.#parties[claims.party] = session;
+    this.#parties.set(claims.party, session);
     this.seat(session);
     return session;
   }
 
-  session(party: Party): PartySession | null {
-    return this.#parties[party];
-  }
-
   /** Puts a party out, if it is in. */
-  dismiss(party: Party, reason: ClosedReason): void {
-    const session = this.#parties[party];
-    if (session === null) return;
+  dismiss(party: MediaParty, reason: ClosedReason): void {
+    const session = this.#parties.get(party);
+    if (session === undefined) return;
     this.leave(session);
     session.sink.closed(reason);
+  }
+
+  /** Who hears whom from now on, whoever comes later included. */
+  setPlan(plan: HearingPlan): void {
+    this.#plan = plan;
+    for (const session of this.#parties.values()) {
+      session.leg?.update().catch((error: unknown) => this.#unexpected('media could not follow the plan', session, error));
+    }
+    this.#flowChanged();
   }
 
   /** The worker is dead: all parties wait for the new router. */
   workerDied(): void {
     if (this.#state.kind !== 'open') return; // it died before it gave this call its router; another is being asked
     this.#state = this.#opening();
-    for (const session of this.#present()) {
-      if (session.state.kind === 'joined') session.state.leg.close();
+    for (const session of this.#parties.values()) {
+      session.leg?.close();
       session.state = { kind: 'seating' };
       session.sink.lost();
     }
-    this.flowChanged();
+    this.#flowChanged();
   }
 
   /** May be called twice. */
@@ -104,66 +92,46 @@ export class CallBridge {
     if (this.#state.kind === 'closed') return;
     const before = this.#state;
     this.#state = { kind: 'closed' };
-    this.dismiss('caller', 'call-ended');
-    this.dismiss('agent', 'call-ended');
+    for (const party of this.parties) this.dismiss(party, 'call-ended');
     if (before.kind === 'open') before.room.router.close();
   }
 
-  /** For sessions: gives one its transports, and with them a place among those who hear each other. */
   seat(session: PartySession): void {
     void this.#seat(session).catch((error: unknown) => this.#unexpected('media party could not be seated', session, error));
   }
 
-  /** For sessions: the party is gone. */
-  leave(session: PartySession): void {
-    if (session.state.kind === 'left') return;
-    this.unseat(session);
-    session.state = { kind: 'left' };
-    if (this.#parties[session.claims.party] !== session) return;
-    this.#parties[session.claims.party] = null;
-    const other = this.other(session);
-    if (session.muted) other?.sink.otherMuted(false);
-  }
-
-  /** For sessions: drops the transports, and what the other party heard of them. */
   unseat(session: PartySession): void {
     if (session.state.kind !== 'joined') return;
     const { leg } = session.state;
     session.state = { kind: 'seating' };
-    const other = this.other(session);
-    if (other?.state.kind === 'joined' && leg.producer !== null) {
-      const consumerId = other.state.leg.stopHearing(leg.producer);
+    const producer = leg.producer('microphone');
+    for (const other of this.others(session)) {
+      const consumerId = producer === null ? null : (other.leg?.stopHearing(producer) ?? null);
       if (consumerId !== null) other.sink.consumerClosed(consumerId);
     }
     leg.close();
-    this.flowChanged();
+    this.#flowChanged();
   }
 
-  /** For sessions: both hear whom they can hear by now. */
+  leave(session: PartySession): void {
+    if (session.state.kind === 'left') return;
+    this.unseat(session);
+    session.state = { kind: 'left' };
+    if (this.#parties.get(session.id) !== session) return;
+    this.#parties.delete(session.id);
+    for (const other of this.#parties.values()) other.sink.partyLeft(session.id);
+  }
+
   connectParties(): void {
-    for (const session of this.#present()) {
-      void this.#hear(session).catch((error: unknown) => this.#unexpected('media party can’t hear', session, error));
+    for (const listener of this.#parties.values()) {
+      for (const speaker of this.others(listener)) {
+        this.#connect(listener, speaker).catch((error: unknown) => this.#unexpected('media party can’t hear', listener, error));
+      }
     }
   }
 
-  other(session: PartySession): PartySession | null {
-    return this.#parties[session.claims.party === 'caller' ? 'agent' : 'caller'];
-  }
-
-  flowChanged(): void {
-    const { caller, agent } = this.#parties;
-    const callerLeg = caller?.state.kind === 'joined' ? caller.state.leg : null;
-    const agentLeg = agent?.state.kind === 'joined' ? agent.state.leg : null;
-    const flow = { caller: callerLeg?.heard ?? false, agent: agentLeg?.heard ?? false };
-    const bothWays = flow.caller && flow.agent && (callerLeg?.hears ?? false) && (agentLeg?.hears ?? false);
-    const before = this.#flow;
-    if (before.caller === flow.caller && before.agent === flow.agent && before.bothWays === bothWays) return;
-    this.#flow = { ...flow, bothWays };
-    this.#options.onFlow(this.#flow);
-  }
-
-  #present(): PartySession[] {
-    return Object.values(this.#parties).filter((session) => session !== null);
+  others(session: PartySession): PartySession[] {
+    return [...this.#parties.values()].filter((other) => other !== session);
   }
 
   #opening(): RoomState {
@@ -181,112 +149,60 @@ export class CallBridge {
     while (room.router.closed) room = await this.#options.openRoom(this.#options.callId); // its worker died just now
     if (this.#state.kind === 'closed') return room.router.close();
     this.#state = { kind: 'open', room };
-    for (const session of this.#present()) this.seat(session);
+    for (const session of this.#parties.values()) this.seat(session);
   }
 
   async #seat(session: PartySession): Promise<void> {
     if (this.#state.kind !== 'open' || session.state.kind !== 'seating') return;
     const { room } = this.#state;
     const seating = session.state;
+    const options = {
+      hears: (speaker: MediaParty) => audible(session.id, speaker, this.#plan),
+      onFlow: () => this.#flowChanged(),
+    };
     let leg: Leg;
     try {
-      leg = await Leg.open(room, () => this.flowChanged());
+      leg = await Leg.open(room, options);
     } catch (error) {
       if (room.router.closed) return; // the worker died meanwhile; it will be seated in the next room
       throw error;
     }
     if (session.state !== seating || room.router.closed) return leg.close();
     session.state = { kind: 'joined', leg };
-    session.sink.joined({ send: leg.send, receive: leg.receive, otherMuted: this.other(session)?.muted ?? false });
+    const parties = this.others(session).map(({ id, muted }) => ({ id, muted }));
+    session.sink.joined({ send: leg.send, receive: leg.receive, you: session.id, parties });
+    this.#flowChanged();
     this.connectParties();
   }
 
-  async #hear(session: PartySession): Promise<void> {
-    const other = this.other(session);
-    if (session.state.kind !== 'joined' || other?.state.kind !== 'joined') return;
-    const { leg } = session.state;
-    const { producer } = other.state.leg;
-    if (producer === null) return;
+  async #connect(listener: PartySession, speaker: PartySession): Promise<void> {
+    const { leg } = listener;
+    const producer = speaker.leg?.producer('microphone') ?? null;
+    if (leg === null || producer === null) return;
     try {
-      const parameters = await leg.consume(producer, other.claims.party, session.rtpCapabilities);
+      const parameters = await leg.consume(producer, speaker.id, listener.rtpCapabilities);
       if (parameters === null) return;
-      await session.sink.consume(parameters);
-      await leg.startHearing(parameters.consumerId);
+      await listener.sink.consume({ ...parameters, from: speaker.id, source: 'microphone' });
+      await leg.ready(parameters.consumerId);
     } catch (error) {
-      if (session.state.kind !== 'joined' || session.state.leg !== leg) return; // gone meanwhile
+      if (listener.leg !== leg) return; // gone meanwhile
       if (producer.closed) return this.connectParties(); // the other has left; a new one may have come meanwhile
       throw error;
     }
   }
 
+  #flowChanged(): void {
+    const parties = [...this.#parties.values()].flatMap(({ id, leg }) =>
+      leg === null ? [] : [{ id, heard: leg.heard, hears: leg.hears }],
+    );
+    const flow = JSON.stringify(parties);
+    if (flow === this.#flow) return;
+    this.#flow = flow;
+    this.#options.onFlow(parties);
+  }
+
   #unexpected(what: string, session: PartySession, error: unknown): void {
     const { callId, party } = session.claims;
     this.#options.log.error({ callId, party, error: messageOf(error) }, what);
-  }
-}
-
-/** One party's presence in a call, from its joining until it leaves or is put out. Requests throw `Failure`. */
-export class PartySession {
-  readonly claims: TicketClaims;
-  readonly rtpCapabilities: ms.RtpCapabilities;
-  readonly sink: PartySink;
-  readonly #bridge: CallBridge;
-  state: SessionState = { kind: 'seating' };
-  muted = false;
-
-  constructor(bridge: CallBridge, claims: TicketClaims, rtpCapabilities: ms.RtpCapabilities, sink: PartySink) {
-    this.#bridge = bridge;
-    this.claims = claims;
-    this.rtpCapabilities = rtpCapabilities;
-    this.sink = sink;
-  }
-
-  async connectTransport(message: ConnectTransport): Promise<void> {
-    await this.#leg().connect(message);
-  }
-
-  async produce(message: Produce): Promise<{ producerId: string }> {
-    const producer = await this.#leg().produce(message);
-    this.#bridge.connectParties();
-    return { producerId: producer.id };
-  }
-
-  async restartIce(transportId: string): Promise<{ iceParameters: ms.IceParameters }> {
-    return { iceParameters: await this.#leg().restartIce(transportId) };
-  }
-
-  /** New transports; `joined` tells of them. */
-  rejoin(): void {
-    this.#leg();
-    this.#bridge.unseat(this);
-    this.#bridge.seat(this);
-  }
-
-  setMuted(muted: boolean): void {
-    this.#assertIn();
-    if (this.muted === muted) return;
-    this.muted = muted;
-    this.#bridge.other(this)?.sink.otherMuted(muted);
-  }
-
-  leave(): void {
-    this.#bridge.leave(this);
-  }
-
-  #assertIn(): void {
-    if (this.state.kind === 'left') throw new Failure('conflict', 'This party has left the call.');
-  }
-
-  #leg(): Leg {
-    switch (this.state.kind) {
-      case 'joined':
-        return this.state.leg;
-      case 'seating':
-        throw new Failure('conflict', 'This party has no transports yet: wait for `joined`.');
-      case 'left':
-        throw new Failure('conflict', 'This party has left the call.');
-      default:
-        return exhausted(this.state);
-    }
   }
 }

@@ -16,8 +16,8 @@ import {
 import { Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import { parse } from '../sockets/parse.ts';
-import type { PartySink } from './call-bridge.ts';
 import { type MediaLog, messageOf } from './log.ts';
+import type { PartySink } from './party-session.ts';
 import type { MediaService } from './service.ts';
 import { verifyTicket } from './tickets.ts';
 
@@ -107,7 +107,8 @@ function sinkOf(socket: MediaSocket): PartySink {
     consume: (parameters) => socket.timeout(CONSUME_TIMEOUT_MS).emitWithAck('consume', parameters),
     consumerClosed: (consumerId) => void socket.emit('consumer-closed', { consumerId }),
     lost: () => void socket.emit('lost'),
-    otherMuted: (muted) => void socket.emit('other-muted', { muted }),
+    partyMuted: (id, muted) => void socket.emit('party-muted', { id, muted }),
+    partyLeft: (id) => void socket.emit('party-left', { id }),
     closed: (reason) => {
       socket.emit('closed', { reason });
       socket.disconnect();

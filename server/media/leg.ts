@@ -1,11 +1,23 @@
 import type { types as ms } from 'mediasoup';
-import type { ConnectTransport, ConsumeParameters, Party, Produce, TransportParameters } from '../protocol/media.ts';
+import type { ConnectTransport, ConsumeParameters, MediaParty, MediaSource, Produce, TransportParameters } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
+import { atFirstPacket } from './first-packet.ts';
+import { Hearing } from './hearing.ts';
 import { messageOf } from './log.ts';
 import type { Room } from './worker-pool.ts';
 
-/** A stream through the worker; `seen` once its first RTP packet has passed. */
-type Stream<T> = { kind: 'none' } | { kind: 'making' } | { kind: 'made'; stream: T; seen: boolean };
+/** What a party sends, and whether its first RTP packet has arrived. */
+interface Sending {
+  producer: ms.Producer;
+  seen: boolean;
+}
+
+export interface LegOptions {
+  /** Whether this party is to hear that one now. */
+  hears: (speaker: MediaParty) => boolean;
+  /** Called when the first packet has arrived from this party, and when the first one of another's was sent to it. */
+  onFlow: () => void;
+}
 
 /**
  * One party's two transports in one room, with what it sends and what it hears. Made for one joining and never
@@ -14,22 +26,22 @@ type Stream<T> = { kind: 'none' } | { kind: 'making' } | { kind: 'made'; stream:
 export class Leg {
   readonly #send: ms.WebRtcTransport;
   readonly #receive: ms.WebRtcTransport;
-  readonly #onFlow: () => void;
+  readonly #options: LegOptions;
   readonly #connected = new Set<string>();
-  #producer: Stream<ms.Producer> = { kind: 'none' };
-  #consumer: Stream<ms.Consumer> = { kind: 'none' };
+  readonly #sendings = new Map<MediaSource, Sending | 'making'>();
+  /** By the id of the producer. */
+  readonly #hearings = new Map<string, Hearing | 'making'>();
 
-  private constructor(send: ms.WebRtcTransport, receive: ms.WebRtcTransport, onFlow: () => void) {
+  private constructor(send: ms.WebRtcTransport, receive: ms.WebRtcTransport, options: LegOptions) {
     this.#send = send;
     this.#receive = receive;
-    this.#onFlow = onFlow;
+    this.#options = options;
   }
 
-  /** @param onFlow called when the first packet has arrived from this party, and when the first one was sent to it */
-  static async open({ router, webRtcServer }: Room, onFlow: () => void): Promise<Leg> {
+  static async open({ router, webRtcServer }: Room, options: LegOptions): Promise<Leg> {
     const make = () => router.createWebRtcTransport({ webRtcServer, preferUdp: true });
     const [send, receive] = await Promise.all([make(), make()]);
-    return new Leg(send, receive, onFlow);
+    return new Leg(send, receive, options);
   }
 
   get send(): TransportParameters {
@@ -38,17 +50,21 @@ export class Leg {
   get receive(): TransportParameters {
     return parametersOf(this.#receive);
   }
-  /** The party's own stream, if it sends one. */
-  get producer(): ms.Producer | null {
-    return this.#producer.kind === 'made' && !this.#producer.stream.closed ? this.#producer.stream : null;
+  /** The party's own stream from this source, if it sends one. */
+  producer(source: MediaSource): ms.Producer | null {
+    const sending = this.#sendings.get(source);
+    return sending === undefined || sending === 'making' || sending.producer.closed ? null : sending.producer;
   }
   /** Whether audio has arrived from this party. */
   get heard(): boolean {
-    return this.#producer.kind === 'made' && this.#producer.seen;
+    const sending = this.#sendings.get('microphone');
+    return sending !== undefined && sending !== 'making' && sending.seen;
   }
-  /** Whether audio of the other party has been sent to this one. */
-  get hears(): boolean {
-    return this.#consumer.kind === 'made' && this.#consumer.seen;
+  /** Whose audio is being sent to this one. */
+  get hears(): MediaParty[] {
+    return this.#made()
+      .filter(({ flows, consumer }) => flows && consumer.kind === 'audio')
+      .map(({ from }) => from);
   }
 
   async connect({ transportId, dtlsParameters }: ConnectTransport): Promise<void> {
@@ -64,20 +80,21 @@ export class Leg {
   }
 
   async produce({ transportId, rtpParameters }: Produce): Promise<ms.Producer> {
+    const source = 'microphone';
     if (this.#transport(transportId) !== this.#send) throw new Failure('conflict', 'This transport does not send.', 'transportId');
-    if (this.#producer.kind !== 'none') throw new Failure('conflict', 'This party sends already.');
-    this.#producer = { kind: 'making' };
+    if (this.#sendings.has(source)) throw new Failure('conflict', 'This party sends already.');
+    this.#sendings.set(source, 'making');
     try {
-      const stream = await this.#send.produce({ kind: 'audio', rtpParameters: rtpParameters as ms.RtpParameters });
-      const made = { kind: 'made' as const, stream, seen: false };
-      this.#producer = made;
-      await atFirstPacket(stream, () => {
-        made.seen = true;
-        this.#onFlow();
+      const producer = await this.#send.produce({ kind: 'audio', rtpParameters: rtpParameters as ms.RtpParameters });
+      const sending = { producer, seen: false };
+      this.#sendings.set(source, sending);
+      await atFirstPacket(producer, () => {
+        sending.seen = true;
+        this.#options.onFlow();
       });
-      return stream;
+      return producer;
     } catch (error) {
-      if (this.#producer.kind === 'making') this.#producer = { kind: 'none' };
+      if (this.#sendings.get(source) === 'making') this.#sendings.delete(source);
       throw this.#refusal(error, 'rtpParameters');
     }
   }
@@ -91,48 +108,58 @@ export class Leg {
     }
   }
 
-  /** Makes a paused consumer of `producer`, or null when there is one already. `startHearing` lets it flow. */
-  async consume(producer: ms.Producer, from: Party, rtpCapabilities: ms.RtpCapabilities): Promise<ConsumeParameters | null> {
-    if (this.#consumer.kind !== 'none') return null;
-    const making: Stream<ms.Consumer> = { kind: 'making' };
-    this.#consumer = making;
-    let made: Stream<ms.Consumer> = making;
+  /** Makes a consumer of `producer`, or null when there is one already. Nothing flows before `ready`. */
+  async consume(
+    producer: ms.Producer,
+    from: MediaParty,
+    rtpCapabilities: ms.RtpCapabilities,
+  ): Promise<Omit<ConsumeParameters, 'from' | 'source'> | null> {
+    if (this.#hearings.has(producer.id)) return null;
+    this.#hearings.set(producer.id, 'making');
     try {
-      const stream = await this.#receive.consume({ producerId: producer.id, rtpCapabilities, paused: true });
-      if (producer.closed) throw new Failure('conflict', 'The other party has left in the meantime.');
-      const hearing = { kind: 'made' as const, stream, seen: false };
-      made = hearing;
-      this.#consumer = hearing;
-      await atFirstPacket(stream, () => {
-        if (this.#consumer !== hearing) return;
-        hearing.seen = true;
-        this.#onFlow();
-      });
-      const { id, producerId, rtpParameters } = stream;
-      return { consumerId: id, producerId, rtpParameters: rtpParameters as ConsumeParameters['rtpParameters'], from };
+      const consumer = await this.#receive.consume({ producerId: producer.id, rtpCapabilities, paused: true });
+      if (producer.closed || !this.#hearings.has(producer.id)) {
+        consumer.close();
+        throw new Failure('conflict', 'The other party has left in the meantime.');
+      }
+      const { hears, onFlow } = this.#options;
+      this.#hearings.set(producer.id, new Hearing(consumer, from, () => hears(from), onFlow));
+      const { id, producerId, kind, rtpParameters } = consumer;
+      return { consumerId: id, producerId, kind, rtpParameters: rtpParameters as ConsumeParameters['rtpParameters'] };
     } catch (error) {
-      if (this.#consumer === made) this.#consumer = { kind: 'none' };
+      this.#hearings.delete(producer.id);
       throw error instanceof Failure ? error : this.#refusal(error);
     }
   }
 
-  /** Does nothing when that consumer is gone by now. */
-  async startHearing(consumerId: string): Promise<void> {
-    if (this.#consumer.kind === 'made' && this.#consumer.stream.id === consumerId) await this.#consumer.stream.resume();
+  /** The browser has made its side. Does nothing when that consumer is gone by now. */
+  async ready(consumerId: string): Promise<void> {
+    await this.#made()
+      .find(({ consumer }) => consumer.id === consumerId)
+      ?.ready();
+  }
+
+  /** Whom this party is to hear has changed. */
+  async update(): Promise<void> {
+    await Promise.all(this.#made().map((hearing) => hearing.update()));
   }
 
   /** Ends hearing `producer`; the id of the consumer that was closed, if there was one. */
   stopHearing(producer: ms.Producer): string | null {
-    if (this.#consumer.kind !== 'made' || this.#consumer.stream.producerId !== producer.id) return null;
-    const { stream } = this.#consumer;
-    this.#consumer = { kind: 'none' };
-    stream.close();
-    return stream.id;
+    const hearing = this.#hearings.get(producer.id);
+    this.#hearings.delete(producer.id);
+    if (hearing === undefined || hearing === 'making') return null;
+    hearing.consumer.close();
+    return hearing.consumer.id;
   }
 
   close(): void {
     this.#send.close();
     this.#receive.close();
+  }
+
+  #made(): Hearing[] {
+    return [...this.#hearings.values()].filter((hearing) => hearing !== 'making');
   }
 
   #transport(id: string): ms.WebRtcTransport {
@@ -156,17 +183,3 @@ const parametersOf = ({ id, iceParameters, iceCandidates, dtlsParameters }: ms.W
   iceCandidates,
   dtlsParameters,
 });
-
-interface Traced {
-  once(event: 'trace', listener: () => void): unknown;
-  enableTraceEvent(types: 'rtp'[]): Promise<void>;
-}
-
-/** Tracing is off again after the first packet: nothing is paid for the others. */
-async function atFirstPacket(stream: Traced, seen: () => void): Promise<void> {
-  stream.once('trace', () => {
-    seen();
-    stream.enableTraceEvent([]).catch(() => {}); // it has closed: nothing left to switch off
-  });
-  await stream.enableTraceEvent(['rtp']);
-}

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TicketClaims } from '../protocol/media.ts';
+import { agentParty, CALLER } from '../protocol/conversation.ts';
+import type { MediaParty } from '../protocol/media.ts';
 import { OPUS, ROUTER_CAPABILITIES } from '../protocol/media-codec.ts';
 import { startMediaServer } from './testing/media-server.ts';
 import { ask, connectSocket, Peer, refusedHandshake } from './testing/peer.ts';
@@ -20,43 +21,48 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-/** An open call that agent token 7 may join. */
-async function openCall() {
+/** An open call that the agents with these tokens may join. */
+async function openCall(tokens = [7]) {
   calls += 1;
   const callId = `call-${calls}`;
   await server.service.openCall(callId);
-  server.service.admitAgent(callId, 7);
-  const join = async (name: string, claims: Omit<TicketClaims, 'callId'>) => {
-    const peer = new Peer(server.url, name, await server.ticket({ callId, ...claims }));
+  server.service.admit(callId, tokens);
+  const join = async (name: string, party: MediaParty) => {
+    const peer = new Peer(server.url, name, await server.ticket({ callId, party }));
     peers.push(peer);
     return peer;
   };
+  /** Who is heard, and after the dash who hears whom, in words as short as can be: `caller agent-7 – agent-7>caller`. */
+  const flows = () =>
+    server.events.flatMap((event) => {
+      if (event.kind !== 'flow' || event.callId !== callId) return [];
+      const heard = event.parties.filter((party) => party.heard).map(({ id }) => id);
+      const pairs = event.parties.flatMap(({ id, hears }) => hears.map((speaker) => `${speaker}>${id}`));
+      return [[...heard.sort(), ...(pairs.length === 0 ? [] : ['–', ...pairs.sort()])].join(' ')];
+    });
   return {
     callId,
-    caller: (name = 'caller') => join(name, { party: 'caller', token: 0 }),
-    agent: (name = 'agent', token = 7) => join(name, { party: 'agent', token }),
-    flows: () =>
-      server.events
-        .filter((event) => event.kind === 'flow' && event.callId === callId)
-        .map(
-          (event) =>
-            event.kind === 'flow' &&
-            [event.caller && 'caller', event.agent && 'agent', event.bothWays && 'both ways'].filter(Boolean).join(', '),
-        ),
-    flowing: () => server.event((event) => event.kind === 'flow' && event.callId === callId && event.bothWays),
+    caller: (name = 'caller') => join(name, CALLER),
+    agent: (name = 'agent', token = 7) => join(name, agentParty(token)),
+    flows,
+    /** Resolves when the flow is this. */
+    flowIs: (flow: string) => server.event(() => flows().at(-1) === flow),
+    flowing: () => server.event(() => flows().at(-1) === BOTH_WAYS),
   };
 }
+
+const BOTH_WAYS = 'agent-7 caller – agent-7>caller caller>agent-7';
 
 describe('audio', () => {
   it('goes both ways, and is said to only once it does', async () => {
     const call = await openCall();
     const caller = await call.caller();
-    await server.event((event) => event.kind === 'flow' && event.callId === call.callId && event.caller);
-    expect(call.flows()).toEqual(['caller']); // alone in the call: heard, but by nobody
+    await call.flowIs('caller');
+    expect(call.flows()).toEqual(['', 'caller']); // alone in the call: heard, but by nobody
 
     const agent = await call.agent();
     await Promise.all([caller.hears('agent'), agent.hears('caller'), call.flowing()]);
-    expect(call.flows()).toEqual(['caller', 'caller, agent', 'caller, agent, both ways']);
+    expect(call.flows().slice(0, -1)).not.toContain(BOTH_WAYS);
   });
 
   it('goes both ways when the agent is first', async () => {
@@ -73,11 +79,11 @@ describe('audio', () => {
     await call.flowing();
     await caller.close();
     await agent.isTold('consumer-closed');
-    expect(call.flows().at(-1)).toBe('agent');
+    expect(call.flows().at(-1)).toBe('agent-7');
 
     const again = await call.caller('caller again');
     await Promise.all([again.hears('agent'), agent.hears('caller again')]);
-    await server.event(() => call.flows().at(-1) === 'caller, agent, both ways');
+    await call.flowing();
   });
 
   it('flows again after a party asked for new transports', async () => {
@@ -86,7 +92,7 @@ describe('audio', () => {
     await call.flowing();
     expect(await ask(caller.socket, 'rejoin', {})).toEqual({ ok: true, data: {} });
     await caller.isTold('joined', 2);
-    await server.event(() => call.flows().length > 4 && call.flows().at(-1) === 'caller, agent, both ways');
+    await call.flowing();
     await Promise.all([caller.hears('agent'), agent.hears('caller')]);
   });
 
@@ -97,15 +103,106 @@ describe('audio', () => {
     await ask(caller.socket, 'set-muted', { muted: true });
     const agent = await call.agent();
     const joined = new Promise((resolve) => agent.socket.on('joined', resolve));
-    expect(await joined).toMatchObject({ otherMuted: true });
+    expect(await joined).toMatchObject({ you: 'agent-7', parties: [{ id: 'caller', muted: true }] });
     await ask(caller.socket, 'set-muted', { muted: false });
-    await agent.isTold('other-muted false');
+    await agent.isTold('party-muted caller false');
+  });
+});
+
+describe('a conference', () => {
+  const HEARD = 'agent-7 agent-8 caller';
+  const ALL = `${HEARD} – agent-7>agent-8 agent-7>caller agent-8>agent-7 agent-8>caller caller>agent-7 caller>agent-8`;
+  /** A caller and two agents who all hear each other. */
+  async function openConference() {
+    const call = await openCall([7, 8]);
+    const [caller, ana, rui] = await Promise.all([call.caller(), call.agent('ana', 7), call.agent('rui', 8)]);
+    await call.flowIs(ALL);
+    return {
+      ...call,
+      caller,
+      ana,
+      rui,
+      setPlan: (held: MediaParty[], silenced: MediaParty[] = []) => server.service.setPlan(call.callId, { held, silenced }),
+    };
+  }
+
+  it('of three: everybody hears the two others', async () => {
+    const { caller, ana, rui } = await openConference();
+    await Promise.all([
+      caller.hears('ana'),
+      caller.hears('rui'),
+      ana.hears('caller'),
+      ana.hears('rui'),
+      rui.hears('caller'),
+      rui.hears('ana'),
+    ]);
+  });
+
+  it('with a held party: not one packet to or from it, the others talk, and all is as before afterwards', async () => {
+    const { caller, ana, rui, setPlan, flowIs } = await openConference();
+    setPlan(['caller']);
+    await flowIs(`${HEARD} – agent-7>agent-8 agent-8>agent-7`);
+    const others = () => Promise.all([ana.hears('rui', 25), rui.hears('ana', 25)]);
+    await others(); // what was under way has arrived by then
+    const before = [caller.heard(), ana.heard().caller, rui.heard().caller];
+    await others();
+    expect([caller.heard(), ana.heard().caller, rui.heard().caller]).toEqual(before);
+    setPlan([]);
+    await flowIs(ALL);
+    await Promise.all([caller.hears('ana'), caller.hears('rui'), ana.hears('caller'), rui.hears('caller')]);
+  });
+
+  it('with a silenced party: it hears, and nobody hears it', async () => {
+    const { caller, ana, rui, setPlan, flowIs } = await openConference();
+    setPlan([], ['agent-8']);
+    await flowIs(`${HEARD} – agent-7>agent-8 agent-7>caller caller>agent-7 caller>agent-8`);
+    const others = () => Promise.all([rui.hears('ana', 25), rui.hears('caller', 25), ana.hears('caller', 25)]);
+    await others();
+    const before = [caller.heard().rui, ana.heard().rui];
+    await others();
+    expect([caller.heard().rui, ana.heard().rui]).toEqual(before);
+  });
+
+  it('under a plan: it holds for whoever joins later, comes back, or asks for new transports', async () => {
+    const call = await openCall([7, 8]);
+    server.service.setPlan(call.callId, { held: ['caller'], silenced: [] });
+    const [caller, ana] = await Promise.all([call.caller(), call.agent('ana', 7)]);
+    const rui = await call.agent('rui', 8);
+    const held = `${HEARD} – agent-7>agent-8 agent-8>agent-7`;
+    await call.flowIs(held);
+    await ask(caller.socket, 'rejoin', {});
+    await caller.isTold('joined', 2);
+    await call.flowIs(held);
+    await Promise.all([ana.hears('rui', 50), rui.hears('ana', 50)]);
+    expect([caller, ana, rui].map((peer) => Object.keys(peer.heard()))).toEqual([[], ['rui'], ['ana']]);
+  });
+
+  it('goes on when one is put out: the others are told, and hear each other', async () => {
+    const { callId, caller, ana, rui, flowIs } = await openConference();
+    server.service.admit(callId, [7]);
+    await rui.isTold('closed replaced');
+    await Promise.all([caller.isTold('party-left agent-8'), ana.isTold('party-left agent-8')]);
+    await flowIs(BOTH_WAYS);
+    await Promise.all([caller.hears('ana'), ana.hears('caller')]);
+  });
+
+  it('goes on when its worker dies, still under its plan', async () => {
+    const { caller, ana, rui, setPlan, flowIs } = await openConference();
+    setPlan([], ['agent-7']);
+    for (const { pid } of server.service.stats().workers) process.kill(pid ?? 0, 'SIGKILL');
+    await Promise.all([caller, ana, rui].map((peer) => peer.isTold('joined', 2)));
+    await flowIs(`${HEARD} – agent-8>agent-7 agent-8>caller caller>agent-7 caller>agent-8`);
+    const others = () => Promise.all([ana.hears('rui', 25), caller.hears('rui', 25), rui.hears('caller', 25)]);
+    await others();
+    const before = [caller.heard().ana, rui.heard().ana];
+    await others();
+    expect([caller.heard().ana, rui.heard().ana]).toEqual(before);
   });
 });
 
 describe('who may join', () => {
   const capabilities = { rtpCapabilities: ROUTER_CAPABILITIES };
-  const claims = { callId: 'nobody', party: 'caller', token: 0 } as const;
+  const claims = { callId: 'nobody', party: 'caller' } as const;
 
   it('refuses what is not a ticket, naming the field', async () => {
     expect(await refusedHandshake(server.url, {})).toMatchObject({ code: 'bad-request', field: 'ticket' });
@@ -147,7 +244,7 @@ describe('who may join', () => {
     const agent = await call.agent();
     await agent.isTold('joined');
     for (const token of [6, 8]) {
-      const ticket = await server.ticket({ callId: call.callId, party: 'agent', token });
+      const ticket = await server.ticket({ callId: call.callId, party: agentParty(token) });
       expect(await refusedHandshake(server.url, { ticket, ...capabilities })).toMatchObject({ code: 'stale-token', field: 'ticket' });
     }
     expect(agent.told).toEqual(['joined']);
@@ -157,18 +254,18 @@ describe('who may join', () => {
     const call = await openCall();
     const [caller, first] = [await call.caller(), await call.agent('first')];
     await first.hears('caller');
-    server.service.admitAgent(call.callId, 8);
+    server.service.admit(call.callId, [8]);
     await first.isTold('closed replaced');
     const second = await call.agent('second', 8);
     await Promise.all([caller.hears('second'), second.hears('caller')]);
-    expect(() => server.service.admitAgent(call.callId, 7)).toThrow(expect.objectContaining({ code: 'stale-token' }));
+    expect(() => server.service.admit(call.callId, [7, 8])).toThrow(expect.objectContaining({ code: 'stale-token' }));
   });
 
-  it('puts the agent out when dismissed', async () => {
+  it('puts out an agent who is no longer among those admitted', async () => {
     const call = await openCall();
     const agent = await call.agent();
     await agent.isTold('joined');
-    server.service.dismissAgent(call.callId);
+    server.service.admit(call.callId, []);
     await agent.isTold('disconnect');
     expect(agent.told).toContain('closed replaced');
   });
@@ -205,13 +302,13 @@ describe('a message that is refused', () => {
     expect(server.log.slice(logged)).toHaveLength(refusals.length);
     expect(server.log.at(-1)).toMatchObject({ callId: call.callId, party: 'caller', event: 'rejoin', error: { code: 'bad-request' } });
     await Promise.all([caller.hears('agent'), agent.hears('caller')]);
-    expect(call.flows().at(-1)).toBe('caller, agent, both ways');
+    expect(call.flows().at(-1)).toBe(BOTH_WAYS);
   });
 
   it('is a conflict in the wrong order, a bad request when mediasoup can’t take it, and leaves the right one possible', async () => {
     const call = await openCall();
     const socket = connectSocket(server.url, {
-      ticket: await server.ticket({ callId: call.callId, party: 'caller', token: 0 }),
+      ticket: await server.ticket({ callId: call.callId, party: 'caller' }),
       rtpCapabilities: ROUTER_CAPABILITIES,
     });
     const { send, receive } = await new Promise<{ send: { id: string }; receive: { id: string } }>((resolve) =>
@@ -279,7 +376,7 @@ describe('a worker that is killed', () => {
 
     await Promise.all([caller.isTold('joined', 2), agent.isTold('joined', 2)]);
     await Promise.all([caller.hears('agent'), agent.hears('caller')]);
-    await server.event(() => call.flows().at(-1) === 'caller, agent, both ways');
+    await call.flowing();
     expect(busy?.udpPort).toBe(server.service.stats().workers[busy?.index ?? 0]?.udpPort);
   });
 });
@@ -292,7 +389,7 @@ it('flows in the end, however joinings, rejoinings and a worker’s death fall t
   await Promise.all([caller.isTold('joined'), agent.isTold('joined'), ...replaced.map((peer) => peer.isTold('closed replaced'))]);
   await Promise.all([ask(caller.socket, 'rejoin', {}), ask(agent.socket, 'rejoin', {})]);
   await Promise.all([caller.hears('last agent'), agent.hears('last')]);
-  await server.event(() => call.flows().at(-1) === 'caller, agent, both ways');
+  await call.flowing();
 });
 
 describe('closing', () => {

@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { types as ms } from 'mediasoup';
-import type { TicketClaims } from '../protocol/media.ts';
+import { type MediaParty, type TicketClaims, tokenOf } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
-import { CallBridge, type Flow, type PartySession, type PartySink } from './call-bridge.ts';
+import { Admission } from './admission.ts';
+import { CallBridge, type PartyFlow } from './call-bridge.ts';
 import { type MediaLog, messageOf } from './log.ts';
+import type { PartySession, PartySink } from './party-session.ts';
+import type { HearingPlan } from './plan.ts';
 import { WorkerPool, type WorkerPoolOptions, type WorkerStats } from './worker-pool.ts';
 
 export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
@@ -11,8 +14,11 @@ export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
   workers?: number | undefined;
 };
 
-/** What media reports. `flow` comes on each change, also back to false when a party leaves or the worker dies. */
-export type MediaEvent = ({ kind: 'flow'; callId: string } & Flow) | { kind: 'worker-died'; callIds: string[] };
+/**
+ * What media reports. `flow` comes on each change and has all parties that are in, in the order of their joining; also when
+ * one leaves, is put on hold, or the worker dies.
+ */
+export type MediaEvent = { kind: 'flow'; callId: string; parties: PartyFlow[] } | { kind: 'worker-died'; callIds: string[] };
 
 export interface MediaStats {
   workers: WorkerStats[];
@@ -22,10 +28,7 @@ export interface MediaStats {
 
 interface Call {
   bridge: CallBridge;
-  /** The reservation token that may join as agent; null: none may. */
-  admitted: number | null;
-  /** The newest token that was ever admitted. */
-  newest: number;
+  agents: Admission;
 }
 
 /** All calls' media. Calls are opened and closed by the routing server; parties come through the gateway. */
@@ -69,26 +72,25 @@ export class MediaService {
   }
 
   /**
-   * Lets only the ticket with this reservation token join as agent from now on; another agent who is in is put out.
-   * @throws Failure `not-found` when the call is not open, `stale-token` when a newer token has been admitted before
+   * Exactly the agents with these reservation tokens may be in from now on; others who are in are put out. A token that was
+   * left out once stays out for as long as the call is open.
+   * @throws Failure `not-found` when the call is not open; `stale-token`, nothing being changed, when one was withdrawn before
    */
-  admitAgent(callId: string, token: number): void {
-    const call = this.#call(callId);
-    if (token < call.newest) throw new Failure('stale-token', 'A newer reservation has been admitted.', 'token');
-    call.admitted = token;
-    call.newest = token;
-    if (call.bridge.session('agent')?.claims.token !== token) call.bridge.dismiss('agent', 'replaced');
+  admit(callId: string, tokens: readonly number[]): void {
+    const { bridge, agents } = this.#call(callId);
+    agents.replace(tokens);
+    for (const party of bridge.parties) if (!mayBeIn(party, agents)) bridge.dismiss(party, 'replaced');
   }
 
-  /** Puts the agent out and lets none in until `admitAgent`. Does nothing when the call is not open. */
-  dismissAgent(callId: string): void {
-    const call = this.#calls.get(callId);
-    if (call === undefined) return;
-    call.admitted = null;
-    call.bridge.dismiss('agent', 'replaced');
+  /**
+   * Who is kept from hearing and being heard, from now on and for whoever joins later; all that is not named flows.
+   * @throws Failure `not-found` when the call is not open
+   */
+  setPlan(callId: string, plan: HearingPlan): void {
+    this.#call(callId).bridge.setPlan(plan);
   }
 
-  /** Puts both parties out with `closed: call-ended`. Does nothing when the call is not open. */
+  /** Puts all parties out with `closed: call-ended`. Does nothing when the call is not open. */
   closeCall(callId: string): void {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
@@ -104,15 +106,13 @@ export class MediaService {
 
   stats(): MediaStats {
     let parties = 0;
-    for (const { bridge } of this.#calls.values())
-      parties += Number(bridge.session('caller') !== null) + Number(bridge.session('agent') !== null);
+    for (const { bridge } of this.#calls.values()) parties += bridge.parties.length;
     return { workers: this.#pool.stats(), calls: this.#calls.size, parties };
   }
 
   /** @throws Failure `not-found` or `stale-token` when the bearer of such a ticket may not join now */
-  assertMayJoin({ callId, party, token }: TicketClaims): void {
-    const call = this.#call(callId);
-    if (party === 'agent' && call.admitted !== token)
+  assertMayJoin({ callId, party }: TicketClaims): void {
+    if (!mayBeIn(party, this.#call(callId).agents))
       throw new Failure('stale-token', 'This agent is not, or no longer, part of the call.', 'ticket');
   }
 
@@ -128,10 +128,10 @@ export class MediaService {
     const bridge = new CallBridge({
       callId,
       openRoom: (label) => this.#pool.open(label),
-      onFlow: (flow) => this.#emit({ kind: 'flow', callId, ...flow }),
+      onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }),
       log: this.#log,
     });
-    const call: Call = { bridge, admitted: null, newest: 0 };
+    const call: Call = { bridge, agents: new Admission() };
     this.#calls.set(callId, call);
     return call;
   }
@@ -156,4 +156,9 @@ export class MediaService {
       }
     }
   }
+}
+
+function mayBeIn(party: MediaParty, agents: Admission): boolean {
+  const token = tokenOf(party);
+  return token === null || agents.has(token);
 }

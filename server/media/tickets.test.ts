@@ -4,7 +4,7 @@ import { signTicket, TICKET_VALID_MS, verifyTicket } from './tickets.ts';
 
 const SECRET = new TextEncoder().encode('a secret of the tests, long enough');
 const NOW = 1_800_000_000_000;
-const CLAIMS = { callId: 'call-1', party: 'agent', token: 7 } as const;
+const CLAIMS = { callId: 'call-1', party: 'agent-7' } as const;
 const INVALID = { code: 'not-signed-in', message: 'The ticket is not valid.', field: 'ticket' };
 
 it('says what was signed, for four hours', async () => {
@@ -20,7 +20,9 @@ it('says what was signed, for four hours', async () => {
 it('is refused with another secret, when altered, and when it is none', async () => {
   const ticket = await signTicket(CLAIMS, SECRET, NOW);
   const [header, , signature] = ticket.split('.');
-  const altered = Buffer.from(JSON.stringify({ ...CLAIMS, token: 8, aud: 'tandem-media', exp: NOW / 1000 + 60 })).toString('base64url');
+  const altered = Buffer.from(JSON.stringify({ ...CLAIMS, party: 'agent-8', aud: 'tandem-media', exp: NOW / 1000 + 60 })).toString(
+    'base64url',
+  );
   await expect(verifyTicket(ticket, new TextEncoder().encode('another secret, long enough too'), NOW)).rejects.toMatchObject(INVALID);
   await expect(verifyTicket(`${header}.${altered}.${signature}`, SECRET, NOW)).rejects.toMatchObject(INVALID);
   await expect(verifyTicket('', SECRET, NOW)).rejects.toMatchObject(INVALID);

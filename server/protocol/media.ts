@@ -1,22 +1,32 @@
 import type { types as ms } from 'mediasoup-client';
 import { z } from 'zod';
-import { type Ack, CallId, Token } from './common.ts';
+import { type Ack, CallId } from './common.ts';
+import { PartyId } from './conversation.ts';
 
 /**
- * Caller or agent ↔ media server: Socket.IO namespace `/media`.
+ * A party of a conversation ↔ media server: Socket.IO namespace `/media`.
  *
  * The handshake is the join. Its `auth` is a `Handshake`: the ticket is a signed, short-lived statement of the routing
- * server that its bearer is this party of this call. The server answers with `joined` at once and with `consume` when
- * (or as soon as) the other party sends; the browser sends `connect-transport` and `produce` without waiting for each
- * other. A handshake that is refused ends in `connect_error`, whose `data` is a `WireError`.
+ * server that its bearer is this party of this conversation. The server answers with `joined` at once and with a `consume`
+ * for each other party when (or as soon as) it sends; the browser sends `connect-transport` and `produce` without waiting
+ * for each other. A handshake that is refused ends in `connect_error`, whose `data` is a `WireError`.
+ *
+ * Who hears whom is the routing server's business (hold, silence): the worker stops the packets, and the browsers are told
+ * nothing of it here.
  */
 export { MEDIA_NAMESPACE } from './media-codec.ts';
 
-export const Party = z.enum(['caller', 'agent']);
-export type Party = z.infer<typeof Party>;
-/** What a ticket says. `token` is the fencing token of the agent's reservation; 0 for the caller. */
-export const TicketClaims = z.object({ callId: CallId, party: Party, token: Token });
+export const MediaParty = PartyId;
+export type MediaParty = z.infer<typeof MediaParty>;
+/** What a ticket says: the bearer is this party of this conversation. An agent's party holds their reservation's token. */
+export const TicketClaims = z.object({ callId: CallId, party: MediaParty });
 export type TicketClaims = z.infer<typeof TicketClaims>;
+/** The fencing token of an agent's reservation; null of others. */
+export const tokenOf = (party: MediaParty): number | null => (party.startsWith('agent-') ? Number(party.slice('agent-'.length)) : null);
+
+export const MEDIA_SOURCES = ['microphone'] as const;
+export const MediaSource = z.enum(MEDIA_SOURCES);
+export type MediaSource = z.infer<typeof MediaSource>;
 
 /** mediasoup's own structures: their shape is checked by mediasoup, their size and kind here. */
 const opaque = <T>() =>
@@ -48,14 +58,17 @@ export type TransportParameters = Pick<ms.TransportOptions, 'id' | 'iceParameter
 export interface JoinedParameters {
   send: TransportParameters;
   receive: TransportParameters;
-  /** Whether the other party is muted now. */
-  otherMuted: boolean;
+  you: MediaParty;
+  /** The others who are in now. Who comes later is named by a `consume`, and begins unmuted. */
+  parties: { id: MediaParty; muted: boolean }[];
 }
 export interface ConsumeParameters {
   consumerId: string;
   producerId: string;
   rtpParameters: ms.RtpParameters;
-  from: Party;
+  kind: ms.MediaKind;
+  from: MediaParty;
+  source: MediaSource;
 }
 export const CLOSED_REASONS = ['call-ended', 'replaced'] as const;
 export type ClosedReason = (typeof CLOSED_REASONS)[number];
@@ -73,11 +86,12 @@ export interface MediaToParty {
   joined: (parameters: JoinedParameters) => void;
   /** Answered once the consumer exists in the browser; the server then lets it flow. */
   consume: (parameters: ConsumeParameters, ready: () => void) => void;
-  /** The consumer of the other party is gone (they left or are joining anew). */
+  /** What another party sent is gone: they left, or are joining anew. */
   'consumer-closed': (message: { consumerId: string }) => void;
   /** The router is gone (its worker died): drop both transports; `joined` follows with new ones. */
   lost: () => void;
-  /** The call is over, or the same party has joined from elsewhere, or another agent has taken its place. */
+  /** The conversation is over, or the same party has joined from elsewhere, or this agent is no longer part of it. */
   closed: (message: { reason: ClosedReason }) => void;
-  'other-muted': (message: { muted: boolean }) => void;
+  'party-muted': (message: { id: MediaParty; muted: boolean }) => void;
+  'party-left': (message: { id: MediaParty }) => void;
 }

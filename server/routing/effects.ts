@@ -1,4 +1,6 @@
+import type { PartyFlow } from '../media/call-bridge.ts';
 import type { MediaService } from '../media/service.ts';
+import { CALLER } from '../protocol/conversation.ts';
 import type { RoutingEvent } from './core/events.ts';
 import { reservationWith } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
@@ -28,8 +30,7 @@ export function carryOut(service: RoutingService, media: MediaService, tickets: 
   });
   media.onEvent((event) => {
     if (event.kind !== 'flow') return;
-    const { callId, caller, agent, bothWays } = event;
-    service.submit({ kind: 'audio', callId, caller, agent, bothWays }).catch(() => {});
+    service.submit({ kind: 'audio', callId: event.callId, ...bothWaysOf(event.parties) }).catch(() => {});
   });
 }
 
@@ -46,11 +47,11 @@ function tellMedia(media: MediaService, event: RoutingEvent, state: RoutingState
     case 'call-accepted': {
       const call = state.calls.get(event.callId);
       const reservation = call && reservationWith(call, event.agentId);
-      if (reservation?.id === event.reservationId) media.admitAgent(event.callId, reservation.token);
+      if (reservation?.id === event.reservationId) media.admit(event.callId, [reservation.token]);
       return;
     }
     case 'call-requeued':
-      media.dismissAgent(event.callId);
+      if (state.calls.has(event.callId)) media.admit(event.callId, []);
       return;
     case 'call-ended':
     case 'call-abandoned':
@@ -69,8 +70,19 @@ export async function reopenMedia(media: MediaService, tickets: TicketBook, stat
     await tickets.prepareCall(call.id, state);
     if (call.state.kind === 'wrapup') continue;
     openMedia(media, call.id, log);
-    if (call.state.kind === 'connecting' || call.state.kind === 'connected') media.admitAgent(call.id, call.state.reservation.token);
+    if (call.state.kind === 'connecting' || call.state.kind === 'connected') media.admit(call.id, [call.state.reservation.token]);
   }
+}
+
+/** Whether the caller and an agent hear each other, as the core is told of a call with one agent. */
+function bothWaysOf(parties: readonly PartyFlow[]): { caller: boolean; agent: boolean; bothWays: boolean } {
+  const caller = parties.find(({ id }) => id === CALLER);
+  const agents = parties.filter(({ id }) => id !== CALLER);
+  return {
+    caller: caller?.heard ?? false,
+    agent: agents.some(({ heard }) => heard),
+    bothWays: agents.some(({ id, hears }) => hears.includes(CALLER) && caller?.hears.includes(id)),
+  };
 }
 
 function openMedia(media: MediaService, callId: string, log: EffectLog): void {

@@ -1,5 +1,6 @@
 import { signTicket } from '../media/tickets.ts';
 import type { CallId } from '../protocol/common.ts';
+import { agentParty, CALLER, type PartyId } from '../protocol/conversation.ts';
 import { callIdOf, type RoutingEvent } from './core/events.ts';
 import { reservationsOf } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
@@ -30,13 +31,13 @@ export class TicketBook {
       this.#tickets.delete(callId);
       return;
     }
-    const entry = this.#tickets.get(callId) ?? { caller: await this.#sign(callId, 'caller', 0), agents: new Map<number, string>() };
+    const entry = this.#tickets.get(callId) ?? { caller: await this.#sign(callId, CALLER), agents: new Map<number, string>() };
     // It may have ended while that was signed.
     if (!state.calls.has(callId)) return;
     this.#tickets.set(callId, entry);
     const tokens = reservationsOf(call).map((reservation) => reservation.token);
     for (const token of entry.agents.keys()) if (!tokens.includes(token)) entry.agents.delete(token);
-    for (const token of tokens) if (!entry.agents.has(token)) entry.agents.set(token, await this.#sign(callId, 'agent', token));
+    for (const token of tokens) if (!entry.agents.has(token)) entry.agents.set(token, await this.#sign(callId, agentParty(token)));
   }
 
   caller(callId: CallId): string {
@@ -48,7 +49,7 @@ export class TicketBook {
     return this.#tickets.get(callId)?.agents.get(token) ?? '';
   }
 
-  #sign(callId: CallId, party: 'caller' | 'agent', token: number): Promise<string> {
-    return signTicket({ callId, party, token }, this.#secret, this.#now());
+  #sign(callId: CallId, party: PartyId): Promise<string> {
+    return signTicket({ callId, party }, this.#secret, this.#now());
   }
 }

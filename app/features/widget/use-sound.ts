@@ -1,7 +1,13 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { CallAudio, CallAudioSnapshot } from '../../lib/media/call-audio.ts';
 
-const SILENT: CallAudioSnapshot = { state: { kind: 'joining', own: false }, muted: false, otherMuted: false, playback: 'playing' };
+const SILENT: CallAudioSnapshot = {
+  state: { kind: 'joining', own: false },
+  muted: false,
+  otherMuted: false,
+  parties: [],
+  playback: 'playing',
+};
 
 /** The sound as it is now. Types only from lib/media: its code comes with the first call. */
 export function useSound(sound: CallAudio | null): CallAudioSnapshot {

@@ -8,10 +8,12 @@ import { type CallAudioState, type Facts, learn, START, stateOf } from './call-s
 import { loadDevice } from './device.ts';
 import { type Leg, type MediaSocket, openLeg } from './leg.ts';
 import { createMeters } from './meter.ts';
+import { type PartySound, PartySounds } from './party-sound.ts';
 import { createPlayback } from './playback.ts';
 
 export type { CallAudioState } from './call-state.ts';
 export { preloadCallAudio } from './device.ts';
+export type { PartySound } from './party-sound.ts';
 
 export interface CallAudioOptions {
   /** From the routing server, by way of the widget's or the workstation's state. */
@@ -27,7 +29,10 @@ export interface CallAudioOptions {
 export interface CallAudioSnapshot {
   state: CallAudioState;
   muted: boolean;
+  /** All others who are in are muted; false while nobody is. */
   otherMuted: boolean;
+  /** The others who are in, in the order in which they came. */
+  parties: readonly PartySound[];
   /** `blocked`: the browser plays nothing before the user has touched the page; then call `resumePlayback`. */
   playback: 'playing' | 'blocked';
 }
@@ -36,12 +41,19 @@ export interface CallAudio extends Readonly<CallAudioSnapshot> {
   snapshot(): CallAudioSnapshot;
   /** Returns how to stop listening. */
   subscribe(listener: () => void): () => void;
-  /** Silence for the other party at once. */
+  /** Silence for the others at once. */
   setMuted(muted: boolean): void;
+  /**
+   * Sends this microphone from now on, in the middle of the talk: after another device was chosen or the one in use was
+   * unplugged. The stream stays the caller's own, as the first one did. Rejects when it has no audio track.
+   */
+  setMicrophone(microphone: MediaStream): Promise<void>;
+  /** Plays on this device from now on; '' is the system's choice. Rejects, nothing being changed, when that can't be. */
+  setOutput(deviceId: string): Promise<void>;
   /** Call from a click when `playback` is `blocked`. */
   resumePlayback(): void;
-  /** 0..1, for meters; read it as often as they are drawn. 0 when muted. */
-  levels(): { own: number; other: number };
+  /** 0..1, for meters; read it as often as they are drawn. 0 when muted. `other`: the loudest of the others. */
+  levels(): { own: number; other: number; parties: Readonly<Record<string, number>> };
   /** May be called twice. */
   close(): void;
 }
@@ -55,12 +67,23 @@ export function openCallAudio(options: CallAudioOptions): CallAudio {
   return new CallAudioSession(options);
 }
 
+const OWN = 'own';
+
+/** Muting it and ending it touch nothing of the caller's. @throws TypeError */
+function copyOf(microphone: MediaStream, muted: boolean): MediaStreamTrack {
+  const [original] = microphone.getAudioTracks();
+  if (original === undefined) throw new TypeError('The microphone stream has no audio track.');
+  const track = original.clone();
+  track.enabled = !muted;
+  return track;
+}
+
 class CallAudioSession implements CallAudio {
   readonly #socket: MediaSocket;
-  /** A copy: muting it and ending it touch nothing of the caller's. */
-  readonly #track: MediaStreamTrack;
+  #track: MediaStreamTrack;
   readonly #playback = createPlayback((blocked) => this.#change({ playback: blocked ? 'blocked' : 'playing' }));
   readonly #meters = createMeters();
+  readonly #others = new PartySounds(this.#playback, this.#meters, (parties) => this.#othersChanged(parties));
   readonly #listeners = new Set<() => void>();
   #device: Device | null = null;
   #leg: Leg | null = null;
@@ -69,12 +92,9 @@ class CallAudioSession implements CallAudio {
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ ticket, microphone, muted = false, connect }: CallAudioOptions) {
-    const [original] = microphone.getAudioTracks();
-    if (original === undefined) throw new TypeError('The microphone stream has no audio track.');
-    this.#track = original.clone();
-    this.#track.enabled = !muted;
-    this.#meters.attach('own', this.#track);
-    this.#snapshot = { state: stateOf(START), muted, otherMuted: false, playback: 'playing' };
+    this.#track = copyOf(microphone, muted);
+    this.#meters.attach(OWN, this.#track);
+    this.#snapshot = { state: stateOf(START), muted, otherMuted: false, parties: [], playback: 'playing' };
 
     this.#socket = connect?.() ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE);
     // Asked for when the connection is up: the browser's abilities are found out while it is being made.
@@ -86,7 +106,7 @@ class CallAudioSession implements CallAudio {
         },
         (error: unknown) => {
           console.error(error);
-          this.#end({ kind: 'failed', message: 'This browser can’t make calls.' });
+          this.#end({ kind: 'failed', problem: 'unsupported', message: 'This browser can’t make calls.' });
         },
       );
     };
@@ -101,6 +121,9 @@ class CallAudioSession implements CallAudio {
   }
   get otherMuted() {
     return this.#snapshot.otherMuted;
+  }
+  get parties() {
+    return this.#snapshot.parties;
   }
   get playback() {
     return this.#snapshot.playback;
@@ -119,14 +142,34 @@ class CallAudioSession implements CallAudio {
     this.#tellMuted();
   }
 
+  async setMicrophone(microphone: MediaStream): Promise<void> {
+    const next = copyOf(microphone, this.#snapshot.muted);
+    if (this.#facts.end !== null) return next.stop();
+    const before = this.#track;
+    const leg = this.#leg;
+    this.#track = next;
+    this.#meters.attach(OWN, next);
+    try {
+      await leg?.replaceTrack(next);
+    } catch {
+      if (leg !== null) this.#rejoin(leg); // a new joining sends it
+    } finally {
+      before.stop();
+    }
+  }
+
+  setOutput(deviceId: string): Promise<void> {
+    return this.#playback.setOutput(deviceId);
+  }
+
   resumePlayback(): void {
     this.#playback.resume();
     this.#meters.resume();
   }
 
-  levels(): { own: number; other: number } {
-    const { muted, otherMuted } = this.#snapshot;
-    return { own: muted ? 0 : this.#meters.level('own'), other: otherMuted ? 0 : this.#meters.level('other') };
+  levels(): ReturnType<CallAudio['levels']> {
+    const parties = this.#others.levels();
+    return { own: this.#snapshot.muted ? 0 : this.#meters.level(OWN), other: Math.max(0, ...Object.values(parties)), parties };
   }
 
   close(): void {
@@ -143,7 +186,7 @@ class CallAudioSession implements CallAudio {
     socket.on('connect_error', (error: Error & { data?: WireError }) => {
       if (error.data === undefined) return; // no connection: the socket tries again by itself
       if (PASSING.has(error.data.code)) this.#later(() => socket.connect());
-      else this.#end({ kind: 'failed', message: error.data.message });
+      else this.#end({ kind: 'failed', problem: 'refused', message: error.data.message });
     });
     socket.on('joined', (joined) => this.#join(joined));
     socket.on('consume', (parameters, ready) => {
@@ -153,20 +196,23 @@ class CallAudioSession implements CallAudio {
     socket.on('consumer-closed', ({ consumerId }) => this.#leg?.consumerClosed(consumerId));
     socket.on('lost', () => this.#dropLeg());
     socket.on('closed', ({ reason }: { reason: ClosedReason }) => this.#end({ kind: 'closed', reason }));
-    socket.on('other-muted', ({ muted }) => this.#otherMuted(muted));
+    socket.on('party-muted', ({ id, muted }) => this.#others.muted(id, muted));
+    socket.on('party-left', ({ id }) => this.#others.left(id));
   }
 
   #join(joined: JoinedParameters): void {
     if (this.#device === null || this.#facts.end !== null) return;
-    if (this.#track.readyState === 'ended') return this.#end({ kind: 'failed', message: 'The microphone was taken away.' });
+    if (this.#track.readyState === 'ended')
+      return this.#end({ kind: 'failed', problem: 'microphone-gone', message: 'The microphone was taken away.' });
     this.#dropLeg();
     this.#learn({ socket: 'joined' });
-    this.#otherMuted(joined.otherMuted);
+    this.#others.joined(joined.parties);
     const leg = openLeg(
       { device: this.#device, socket: this.#socket, track: this.#track, joined },
       {
         line: (direction, state) => this.#learn({ [direction]: state }),
-        other: (track) => this.#hear(track),
+        arrived: ({ consumerId, from }, track) => this.#others.arrived(consumerId, from, track),
+        gone: (consumerId) => this.#others.gone(consumerId),
         broken: () => this.#rejoin(leg),
       },
     );
@@ -191,22 +237,16 @@ class CallAudioSession implements CallAudio {
   #dropLeg(): void {
     this.#leg?.close();
     this.#leg = null;
-    this.#learn({ send: 'none', receive: 'none', other: false });
-    this.#hear(null);
+    this.#learn({ send: 'none', receive: 'none' });
+    this.#others.silence();
   }
 
-  #otherMuted(otherMuted: boolean): void {
-    this.#playback.setMuted(otherMuted);
-    this.#change({ otherMuted });
+  #othersChanged(parties: readonly PartySound[]): void {
+    this.#change({ parties, otherMuted: parties.length > 0 && parties.every(({ muted }) => muted) });
+    this.#learn({ other: parties.some(({ present }) => present) });
   }
 
-  #hear(track: MediaStreamTrack | null): void {
-    this.#playback.play(track);
-    this.#meters.attach('other', track);
-    this.#learn({ other: track !== null });
-  }
-
-  /** Until the server knows: the other party's browser is silent for as long as it takes us for muted. */
+  /** Until the server knows: the others' browsers are silent for as long as they take us for muted. */
   #tellMuted(): void {
     const leg = this.#leg;
     const { muted } = this.#snapshot;

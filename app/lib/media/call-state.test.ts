@@ -27,6 +27,6 @@ describe('the state of a call’s audio', () => {
 
   it('stays ended, whatever comes late', () => {
     const end = { kind: 'closed', reason: 'call-ended' } as const;
-    expect(after(...FLOWING, { end }, { send: 'failed' }, { end: { kind: 'failed', message: 'late' } })).toEqual(end);
+    expect(after(...FLOWING, { end }, { send: 'failed' }, { end: { kind: 'failed', problem: 'refused', message: 'late' } })).toEqual(end);
   });
 });

@@ -1,14 +1,17 @@
 import type { ClosedReason } from '../../../server/protocol/media.ts';
 
 export type CallAudioState =
-  /** `own`: the microphone is being sent already, the other party is not there (yet). */
+  /** `own`: the microphone is being sent already, nobody else is there (yet). */
   | { kind: 'joining'; own: boolean }
-  /** Sending, and the other party's audio is received. */
+  /** Sending, and another party's audio is received. */
   | { kind: 'flowing' }
   /** Was up, and is being brought up again by itself. */
   | { kind: 'reconnecting' }
   | { kind: 'closed'; reason: ClosedReason | 'left' }
-  | { kind: 'failed'; message: string };
+  | { kind: 'failed'; problem: CallProblem; message: string };
+
+/** `unsupported`: a browser without WebRTC. `microphone-gone`: unplugged, or taken back. `refused`: by the server, in its words. */
+export type CallProblem = 'unsupported' | 'microphone-gone' | 'refused';
 
 /** State of one transport, as mediasoup-client tells it; `none` where there is none. */
 export type LineState = 'none' | 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
@@ -18,7 +21,7 @@ export interface Facts {
   socket: 'connecting' | 'joined' | 'lost';
   send: LineState;
   receive: LineState;
-  /** Whether there is a track of the other party. */
+  /** Whether there is a track of another party. */
   other: boolean;
   /** Whether the microphone has been sent before. */
   wasUp: boolean;

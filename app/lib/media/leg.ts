@@ -11,8 +11,10 @@ const ICE_RESTART_AFTER_MS = 2_000;
 
 export interface LegEvents {
   line(direction: 'send' | 'receive', state: LineState): void;
-  /** The other party's audio, or null when they are gone. */
-  other(track: MediaStreamTrack | null): void;
+  /** What another party sends is there. */
+  arrived(parameters: ConsumeParameters, track: MediaStreamTrack): void;
+  /** It is gone again. Not told when the leg itself is closed. */
+  gone(consumerId: string): void;
   /** Nothing more will come of this leg: join anew. */
   broken(error: unknown): void;
 }
@@ -21,6 +23,8 @@ export interface Leg {
   /** Resolves when the other party's track is there to be heard. */
   consume(parameters: ConsumeParameters): Promise<void>;
   consumerClosed(consumerId: string): void;
+  /** Sends this track instead of the one before, without asking anybody. */
+  replaceTrack(track: MediaStreamTrack): Promise<void>;
   /** No event follows. May be called twice. */
   close(): void;
 }
@@ -33,8 +37,8 @@ export function openLeg(
   const send = device.createSendTransport(joined.send);
   const receive = device.createRecvTransport(joined.receive);
   const timers = new Set<ReturnType<typeof setTimeout>>();
-  let consumer: ms.Consumer | null = null;
-  let wanted: string | null = null;
+  /** By id; null while it is being made. */
+  const consumers = new Map<string, ms.Consumer | null>();
   let closed = false;
 
   const broken = (error: unknown) => {
@@ -71,29 +75,33 @@ export function openLeg(
   send.on('produce', ({ rtpParameters }, callback, errback) => {
     request(socket, 'produce', { transportId: send.id, rtpParameters }).then(({ producerId }) => callback({ id: producerId }), errback);
   });
-  send
-    .produce({
-      track,
-      stopTracks: false,
-      disableTrackOnPause: false,
-      codecOptions: { opusDtx: true, opusFec: true, opusStereo: false },
-    })
-    .catch(broken);
+  const microphone = send.produce({
+    track,
+    stopTracks: false,
+    disableTrackOnPause: false,
+    codecOptions: { opusDtx: true, opusFec: true, opusStereo: false },
+  });
+  microphone.catch(broken);
 
   return {
-    async consume({ consumerId, producerId, rtpParameters }) {
-      wanted = consumerId;
-      const made = await receive.consume({ id: consumerId, producerId, kind: 'audio', rtpParameters });
-      if (closed || wanted !== consumerId) return made.close(); // the other party has left meanwhile
-      consumer = made;
-      events.other(made.track);
+    async consume(parameters) {
+      const { consumerId, producerId, kind, rtpParameters } = parameters;
+      consumers.set(consumerId, null);
+      const made = await receive.consume({ id: consumerId, producerId, kind, rtpParameters });
+      if (closed || !consumers.has(consumerId)) return made.close(); // the other party has left meanwhile
+      consumers.set(consumerId, made);
+      events.arrived(parameters, made.track);
     },
     consumerClosed(consumerId) {
-      if (wanted === consumerId) wanted = null;
-      if (consumer?.id !== consumerId) return;
+      const consumer = consumers.get(consumerId);
+      consumers.delete(consumerId);
+      if (!consumer) return;
       consumer.close();
-      consumer = null;
-      events.other(null);
+      events.gone(consumerId);
+    },
+    async replaceTrack(next) {
+      const producer = await microphone;
+      if (!closed) await producer.replaceTrack({ track: next });
     },
     close() {
       if (closed) return;

@@ -11,22 +11,22 @@ export function levelOf(rms: number): number {
 
 export interface Meters {
   /** Measures this track under this name from now on, or nothing. */
-  attach(name: 'own' | 'other', track: MediaStreamTrack | null): void;
+  attach(name: string, track: MediaStreamTrack | null): void;
   /** 0..1. The first call starts measuring: a page without meters pays nothing. */
-  level(name: 'own' | 'other'): number;
+  level(name: string): number;
   /** After the user has touched the page: browsers start no audio graph before. */
   resume(): void;
   close(): void;
 }
 
 export function createMeters(): Meters {
-  const tracks: Record<'own' | 'other', MediaStreamTrack | null> = { own: null, other: null };
-  const probes = new Map<'own' | 'other', { source: MediaStreamAudioSourceNode; analyser: AnalyserNode }>();
+  const tracks = new Map<string, MediaStreamTrack>();
+  const probes = new Map<string, { source: MediaStreamAudioSourceNode; analyser: AnalyserNode }>();
   const samples = new Float32Array(WINDOW);
   let context: AudioContext | null = null;
   let closed = false;
 
-  const detach = (name: 'own' | 'other') => {
+  const detach = (name: string) => {
     probes.get(name)?.source.disconnect();
     probes.delete(name);
   };
@@ -34,11 +34,12 @@ export function createMeters(): Meters {
   return {
     attach(name, track) {
       detach(name);
-      tracks[name] = track;
+      if (track === null) tracks.delete(name);
+      else tracks.set(name, track);
     },
     level(name) {
-      const track = tracks[name];
-      if (track === null || closed) return 0;
+      const track = tracks.get(name);
+      if (track === undefined || closed) return 0;
       context ??= new AudioContext();
       let probe = probes.get(name);
       if (probe === undefined) {
@@ -56,8 +57,7 @@ export function createMeters(): Meters {
     },
     close() {
       closed = true;
-      detach('own');
-      detach('other');
+      for (const name of [...probes.keys()]) detach(name);
       void context?.close();
       context = null;
     },

@@ -43,24 +43,34 @@ export class Peer {
   #timer: NodeJS.Timeout | null = null;
   #waiting = new Set<() => void>();
   #heard = new Map<string, number>();
+  #consuming: Promise<void> = Promise.resolve();
 
   constructor(url: string, name: string, ticket: string) {
     this.name = name;
     this.socket = connectSocket(url, { ticket, rtpCapabilities: ROUTER_CAPABILITIES });
-    this.socket.onAny((event: string, message?: { reason?: string; muted?: boolean }) => {
-      this.#tell([event, message?.reason ?? message?.muted].filter((part) => part !== undefined).join(' '));
+    this.socket.onAny((event: string, message?: { reason?: string; muted?: boolean; id?: string }) => {
+      const { reason, muted, id } = message ?? {};
+      this.#tell([event, id, reason ?? muted].filter((part) => part !== undefined).join(' '));
     });
     this.socket.on('disconnect', () => this.#tell('disconnect'));
     // What fails because the connection was closed meanwhile is of no interest.
     this.socket.on('joined', (parameters) => void this.#join(parameters).catch(() => {}));
-    this.socket.on('consume', (parameters, ready) => void this.#consume(parameters).then(ready, () => {}));
+    // One after the other: each changes the description of the same connection.
+    this.socket.on('consume', (parameters, ready) => {
+      this.#consuming = this.#consuming.then(() => this.#consume(parameters)).then(ready, () => {});
+    });
     this.socket.on('lost', () => this.#drop());
   }
 
-  /** Resolves when a packet sent by `name` has arrived after this call. */
-  async hears(name: string): Promise<void> {
+  /** Resolves when so many packets sent by `name` have arrived after this call. */
+  async hears(name: string, packets = 1): Promise<void> {
     const before = this.#heard.get(name) ?? 0;
-    await this.#until(() => (this.#heard.get(name) ?? 0) > before);
+    await this.#until(() => (this.#heard.get(name) ?? 0) >= before + packets);
+  }
+
+  /** How many packets came of each who was heard so far. */
+  heard(): Record<string, number> {
+    return Object.fromEntries(this.#heard);
   }
 
   /** Resolves when the server has told this, `times` in all. */
@@ -74,8 +84,9 @@ export class Peer {
   }
 
   async #join({ send, receive }: JoinedParameters): Promise<void> {
-    await this.#drop();
-    this.#receive = { transport: receive, connection: null, ssrcs: [] };
+    const dropped = this.#drop();
+    this.#receive = { transport: receive, connection: null, ssrcs: [] }; // at once: a `consume` may follow in the same breath
+    await dropped;
     const connection = this.#connection();
     const track = new MediaStreamTrack({ kind: 'audio' });
     const { sender } = connection.addTransceiver(track, { direction: 'sendonly' });

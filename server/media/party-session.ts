@@ -1,0 +1,112 @@
+import type { types as ms } from 'mediasoup';
+import { exhausted } from '../protocol/common.ts';
+import type {
+  ClosedReason,
+  ConnectTransport,
+  ConsumeParameters,
+  JoinedParameters,
+  MediaParty,
+  Produce,
+  TicketClaims,
+} from '../protocol/media.ts';
+import { Failure } from '../sockets/failure.ts';
+import type { Leg } from './leg.ts';
+
+/** What a party is told. The gateway makes socket messages of it. */
+export interface PartySink {
+  joined(parameters: JoinedParameters): void;
+  /** Resolves when the browser has made the consumer; rejects when it never will. */
+  consume(parameters: ConsumeParameters): Promise<void>;
+  consumerClosed(consumerId: string): void;
+  lost(): void;
+  closed(reason: ClosedReason): void;
+  partyMuted(id: MediaParty, muted: boolean): void;
+  partyLeft(id: MediaParty): void;
+}
+
+/** What a session asks of the room it is in. */
+export interface PartyRoom {
+  /** Gives it transports, and with them a place among those who hear each other. */
+  seat(session: PartySession): void;
+  /** Drops the transports, and what the others heard of them. */
+  unseat(session: PartySession): void;
+  /** All hear whom they can hear by now. */
+  connectParties(): void;
+  others(session: PartySession): PartySession[];
+  leave(session: PartySession): void;
+}
+
+/** `seating` while its transports are being made or there is no router yet. */
+export type SessionState = { kind: 'seating' } | { kind: 'joined'; leg: Leg } | { kind: 'left' };
+
+/** One party's presence in a call, from its joining until it leaves or is put out. Requests throw `Failure`. */
+export class PartySession {
+  readonly claims: TicketClaims;
+  readonly rtpCapabilities: ms.RtpCapabilities;
+  readonly sink: PartySink;
+  readonly #room: PartyRoom;
+  state: SessionState = { kind: 'seating' };
+  muted = false;
+
+  constructor(room: PartyRoom, claims: TicketClaims, rtpCapabilities: ms.RtpCapabilities, sink: PartySink) {
+    this.#room = room;
+    this.claims = claims;
+    this.rtpCapabilities = rtpCapabilities;
+    this.sink = sink;
+  }
+
+  get id(): MediaParty {
+    return this.claims.party;
+  }
+  /** Its transports, once it has some. */
+  get leg(): Leg | null {
+    return this.state.kind === 'joined' ? this.state.leg : null;
+  }
+
+  async connectTransport(message: ConnectTransport): Promise<void> {
+    await this.#leg().connect(message);
+  }
+
+  async produce(message: Produce): Promise<{ producerId: string }> {
+    const producer = await this.#leg().produce(message);
+    this.#room.connectParties();
+    return { producerId: producer.id };
+  }
+
+  async restartIce(transportId: string): Promise<{ iceParameters: ms.IceParameters }> {
+    return { iceParameters: await this.#leg().restartIce(transportId) };
+  }
+
+  /** New transports; `joined` tells of them. */
+  rejoin(): void {
+    this.#leg();
+    this.#room.unseat(this);
+    this.#room.seat(this);
+  }
+
+  setMuted(muted: boolean): void {
+    if (this.state.kind === 'left') throw left();
+    if (this.muted === muted) return;
+    this.muted = muted;
+    for (const other of this.#room.others(this)) other.sink.partyMuted(this.id, muted);
+  }
+
+  leave(): void {
+    this.#room.leave(this);
+  }
+
+  #leg(): Leg {
+    switch (this.state.kind) {
+      case 'joined':
+        return this.state.leg;
+      case 'seating':
+        throw new Failure('conflict', 'This party has no transports yet: wait for `joined`.');
+      case 'left':
+        throw left();
+      default:
+        return exhausted(this.state);
+    }
+  }
+}
+
+const left = () => new Failure('conflict', 'This party has left the call.');
