@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { comeBack } from './come-back.ts';
 
 /** Any event map of server/protocol. */
 export interface EventMap {
@@ -13,7 +14,7 @@ export function openSocket<FromServer extends EventMap, ToServer extends EventMa
   namespace: string,
   options: { auth?: Record<string, unknown> } = {},
 ): Socket<FromServer, ToServer> {
-  return io(namespace, {
+  const socket: Socket<FromServer, ToServer> = io(namespace, {
     ...(options.auth === undefined ? {} : { auth: options.auth }),
     transports: ['websocket'],
     forceNew: true,
@@ -21,4 +22,6 @@ export function openSocket<FromServer extends EventMap, ToServer extends EventMa
     reconnectionDelayMax: 2_000,
     timeout: 5_000,
   });
+  comeBack(socket as unknown as Socket);
+  return socket;
 }

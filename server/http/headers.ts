@@ -8,7 +8,8 @@ export function setSecurityHeaders(response: ServerResponse, path: string): void
   response.setHeader('Permissions-Policy', 'microphone=(self), camera=(), geolocation=()');
   response.setHeader(
     'Content-Security-Policy',
-    `base-uri 'self'; object-src 'none'; form-action 'self'; frame-ancestors ${framable ? '*' : "'self'"}`,
+    // blob: the timers that go on in a tab in the background (app/lib/background-timers.ts).
+    `base-uri 'self'; object-src 'none'; form-action 'self'; worker-src 'self' blob:; frame-ancestors ${framable ? '*' : "'self'"}`,
   );
   if (!framable) response.setHeader('X-Frame-Options', 'SAMEORIGIN');
   // Customers' sites load the tag from here.

@@ -8,6 +8,7 @@ import type {
   WorkstationState,
   WorkstationToCti,
 } from '../../../server/protocol/workstation.ts';
+import { backgroundTimers, type Timers } from '../../lib/background-timers.ts';
 import type { ServerClock } from '../../lib/clock.ts';
 import { request } from '../../lib/request.ts';
 import type { Link } from './view-model.ts';
@@ -19,9 +20,11 @@ export interface Snapshot {
   state: WorkstationState | null;
 }
 
-/** The center asks every few seconds whether we are there. Silence for longer means a line that is dead without knowing it. */
-const SILENCE_MS = 12_000;
+/** The center asks every 2 s whether we are there. Silence for longer means a line that is dead without knowing it. */
+const SILENCE_MS = 6_000;
 const RETRY_MS = 1_500;
+
+const nothing = (): void => undefined;
 
 /** This workstation at its center: holds the socket, the last state, and what can be asked for. */
 export class WorkstationConnection {
@@ -30,12 +33,15 @@ export class WorkstationConnection {
   private readonly socket: WorkstationSocket;
   private readonly clock: ServerClock;
   private lastRev = Number.NEGATIVE_INFINITY;
-  private silence: ReturnType<typeof setTimeout> | undefined;
-  private retry: ReturnType<typeof setTimeout> | undefined;
+  private readonly timers: Timers;
+  private stopSilence = nothing;
+  private stopRetry = nothing;
 
-  constructor(socket: WorkstationSocket, clock: ServerClock) {
+  /** The timers go on while nobody looks at the tab: that is when a lost line would not be noticed. */
+  constructor(socket: WorkstationSocket, clock: ServerClock, timers: Timers = backgroundTimers) {
     this.socket = socket;
     this.clock = clock;
+    this.timers = timers;
     socket.on('connect', () => this.connected());
     socket.on('disconnect', (reason) => this.disconnected(reason));
     socket.on('connect_error', (error) => this.refused(error));
@@ -74,8 +80,8 @@ export class WorkstationConnection {
   };
 
   close(): void {
-    clearTimeout(this.silence);
-    clearTimeout(this.retry);
+    this.stopSilence();
+    this.stopRetry();
     this.socket.removeAllListeners();
     this.socket.disconnect();
   }
@@ -95,11 +101,11 @@ export class WorkstationConnection {
   }
 
   private disconnected(reason: string): void {
-    clearTimeout(this.silence);
+    this.stopSilence();
     if (this.snapshot.link.kind === 'taken-over') return;
     this.lose();
-    // Socket.IO comes back by itself unless one of the two sides closed it on purpose.
-    if (reason === 'io server disconnect' || reason === 'io client disconnect') this.tryAgain();
+    // Socket.IO comes back by itself, but not when the other side has closed it on purpose.
+    if (reason === 'io server disconnect') this.tryAgain();
   }
 
   private refused(error: Error): void {
@@ -124,15 +130,16 @@ export class WorkstationConnection {
   }
 
   private tryAgain(): void {
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.socket.connect(), RETRY_MS);
+    this.stopRetry();
+    this.stopRetry = this.timers.after(RETRY_MS, () => this.socket.connect());
   }
 
   private heard(): void {
-    clearTimeout(this.silence);
-    this.silence = setTimeout(() => {
+    this.stopSilence();
+    this.stopSilence = this.timers.after(SILENCE_MS, () => {
       this.socket.disconnect();
-    }, SILENCE_MS);
+      this.socket.connect();
+    });
   }
 
   private set(change: Partial<Snapshot>): void {
