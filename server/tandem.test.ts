@@ -47,9 +47,9 @@ describe('a call', () => {
     const ended = await caller.phase('ended');
     expect(ended.phase).toMatchObject({ reason: 'agent-hung-up' });
     const wrapup = await ana.work('wrapup');
-    const refused = await ana.ask('finish-wrapup', { callId: wrapup.callId, disposition: 'Nonsense', notes: '' });
+    const refused = await ana.ask('finish-wrapup', { callId: wrapup.callId, disposition: ['Nonsense'], notes: '' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'bad-request', field: 'disposition' } });
-    const finish = { callId: wrapup.callId, disposition: 'Order placed', notes: 'Wants it on Friday' };
+    const finish = { callId: wrapup.callId, disposition: ['Order placed'], notes: 'Wants it on Friday' };
     expect(await ana.ask('finish-wrapup', finish)).toEqual({ ok: true, data: {} });
     await ana.status('available');
     await ana.state.until('own figures', ({ today }) => today.calls === 1);
@@ -391,7 +391,7 @@ test('the board shows queues, agents of both centers, calls and the age of each 
   await caller.leave();
   await expect.poll(() => latest()?.calls[0]?.state).toBe('wrapup');
   const { callId } = await ana.work('wrapup');
-  await ana.ask('finish-wrapup', { callId, disposition: 'Order placed', notes: '' });
+  await ana.ask('finish-wrapup', { callId, disposition: ['Order placed'], notes: '' });
   await expect.poll(() => latest()?.calls.length).toBe(0);
   const queue = latest()?.queues.find((one) => one.name === 'Sales (Portuguese)');
   expect(queue).toMatchObject({ offered: 1, answered: 1, abandoned: 0, serviceLevel: 1, serviceLevelSeconds: 20 });

@@ -5,7 +5,6 @@ import {
   type CtiToWorkstation,
   FinishWrapup,
   ReservationRef,
-  SaveCustomer,
   SayInCall,
   SetStatus,
   TextsAfterInCall,
@@ -14,6 +13,7 @@ import {
 import { Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import type { Profile } from './core/execute.ts';
+import { serveDesk } from './desk-gateway.ts';
 import type { CtiProcessor } from './processor.ts';
 
 /** How often each workstation's round trip is measured; it counts as unreachable after 10 s without one. */
@@ -68,6 +68,7 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   const workstationId = socket.id;
 
   handle(socket, 'set-status', SetStatus, log, ({ status }) => processor.setStatus({ kind: 'set-status', agentId, workstationId, status }));
+  handle(socket, 'take-back-status', z.object({}), log, () => processor.run({ kind: 'take-back-status', agentId, workstationId }));
   handle(socket, 'accept', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'accept', ref));
   handle(socket, 'decline', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'reject', ref));
   handle(socket, 'hang-up', CallRef, log, (ref) => processor.answer(agentId, workstationId, 'hang-up', ref));
@@ -75,7 +76,7 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   handle(socket, 'say', SayInCall, log, say);
   const textsAfter = async (message: TextsAfterInCall) => ({ texts: await processor.textsAfter(agentId, workstationId, message) });
   handle(socket, 'texts-after', TextsAfterInCall, log, textsAfter);
-  handle(socket, 'save-customer', SaveCustomer, log, (input) => processor.saveCustomer(agentId, workstationId, input));
+  serveDesk(socket, processor.desk, { agentId, workstationId }, log);
   handle(socket, 'extend-wrapup', CallRef, log, (ref) => processor.extendWrapup(agentId, workstationId, ref));
   handle(socket, 'finish-wrapup', FinishWrapup, log, (input) => processor.finishWrapup(agentId, workstationId, input));
   handle(socket, 'sign-out', z.object({}), log, () => processor.setStatus({ kind: 'sign-out', agentId, workstationId }));

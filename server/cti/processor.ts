@@ -1,23 +1,16 @@
 import type { CenterData } from '../data/center-data.ts';
-import { type AgentId, type Caller, type CallId, exhausted } from '../protocol/common.ts';
-import { midnightBefore } from '../protocol/day.ts';
+import { type AgentId, type CallId, exhausted } from '../protocol/common.ts';
+import { isLeaf, pathText } from '../protocol/disposition.ts';
 import type { CtiToRouting, TextsForAgent } from '../protocol/link.ts';
 import type { CallText, Texts } from '../protocol/texts.ts';
-import type {
-  CallRef,
-  CustomerMatch,
-  FinishWrapup,
-  SaveCustomer,
-  SayInCall,
-  TextsAfterInCall,
-  WorkstationState,
-} from '../protocol/workstation.ts';
+import type { CallRef, FinishWrapup, SayInCall, TextsAfterInCall, WorkstationState } from '../protocol/workstation.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
-import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, type WrapupWork } from './core/execute.ts';
-import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf } from './core/model.ts';
+import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, sessionAt } from './core/execute.ts';
+import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf, type WrapupWork, workOf } from './core/model.ts';
+import { Desk } from './desk.ts';
 import { type LinkOptions, RoutingLink } from './link.ts';
-import { type Figures, workstationState } from './view.ts';
+import { workstationState } from './view.ts';
 
 export interface ProcessorOptions {
   data: CenterData;
@@ -45,14 +38,13 @@ const SYNC_LIMIT_MS = 3000;
  * and reports the center's activity.
  */
 export class CtiProcessor {
+  /** What agents do with the center's data from their desks. */
+  readonly desk: Desk;
   readonly #options: ProcessorOptions;
   readonly #settings: CtiSettings;
   readonly #state: CtiState;
   readonly #link: RoutingLink;
   readonly #timer: NodeJS.Timeout;
-  /** Who is calling, for the call that each agent has in hand. */
-  readonly #callers = new Map<AgentId, { callId: CallId; match: CustomerMatch }>();
-  readonly #figures = new Map<AgentId, { day: number; today: Figures }>();
   /** What each agent was last shown of those who wait. */
   readonly #shownNext = new Map<AgentId, string>();
   /** Statuses are stored one after the other: the last row is what a restart takes up. */
@@ -68,6 +60,13 @@ export class CtiProcessor {
     this.#settings = options.settings ?? DEFAULT_CTI_SETTINGS;
     this.#state = state;
     const { now, data } = options;
+    this.desk = new Desk({
+      data,
+      now,
+      log: options.link.log,
+      sessionAt: ({ agentId, workstationId }) => sessionAt(state, agentId, workstationId),
+      show: (agentId) => this.#show(agentId),
+    });
     this.#link = new RoutingLink({
       ...options.link,
       centerId: data.centerId,
@@ -123,7 +122,7 @@ export class CtiProcessor {
   /** A workstation has connected: it gets the agent's state, and their figures of the day. */
   async connected(profile: Profile, workstationId: string): Promise<void> {
     this.run({ kind: 'connect', profile, workstationId });
-    await this.#refreshFigures(profile.id);
+    await this.desk.refreshFigures(profile.id);
   }
 
   /** An administrator has changed this agent. */
@@ -164,26 +163,25 @@ export class CtiProcessor {
     return this.#link.textsAfter({ ...this.#inHand(agentId, workstationId, callId), after });
   }
 
-  async saveCustomer(agentId: AgentId, workstationId: string, { callId, ...input }: SaveCustomer): Promise<void> {
-    const held = heldBy(this.#state, agentId, workstationId);
-    if (held?.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
-    const card = await this.#options.data.createCustomer(input);
-    this.#callers.set(agentId, { callId, match: { kind: 'known', card } });
-    this.#show(agentId);
-  }
-
   extendWrapup(agentId: AgentId, workstationId: string, { callId }: CallRef): void {
     this.run({ kind: 'extend-wrapup', agentId, workstationId, callId });
   }
 
   /** Keeps the call with its disposition and notes, and only then frees the agent. */
-  async finishWrapup(agentId: AgentId, workstationId: string, { callId, disposition, notes }: FinishWrapup): Promise<void> {
+  async finishWrapup(
+    agentId: AgentId,
+    workstationId: string,
+    { callId, disposition, notes, followUp = null }: FinishWrapup,
+  ): Promise<void> {
+    const session = this.#state.sessions.get(agentId);
     const held = heldBy(this.#state, agentId, workstationId);
-    if (held?.work.kind !== 'wrapup' || held.work.callId !== callId) throw new Failure('conflict', 'This call is not in wrap-up');
-    if (!held.work.dispositions.includes(disposition)) throw new Failure('bad-request', 'is not one of this queue’s', 'disposition');
-    await this.#keepCall(agentId, held.work, disposition, notes);
-    this.run({ kind: 'wrapped-up', agentId, workstationId, callId, disposition });
-    await this.#refreshFigures(agentId);
+    if (!session || held?.work.kind !== 'wrapup' || held.work.callId !== callId)
+      throw new Failure('conflict', 'This call is not in wrap-up');
+    if (!isLeaf(held.work.dispositions, disposition)) throw new Failure('bad-request', 'is not one of this queue’s', 'disposition');
+    this.desk.checkFollowUp(followUp);
+    await this.desk.keepCall(session, held.work, { disposition, notes, followUp });
+    this.run({ kind: 'wrapped-up', agentId, workstationId, callId, disposition: pathText(disposition) });
+    await this.desk.refreshFigures(agentId);
   }
 
   close(): void {
@@ -215,7 +213,7 @@ export class CtiProcessor {
     const failed = (what: string) => (error: unknown) => link.log.error({ err: error, centerId: this.centerId }, what);
     switch (effect.kind) {
       case 'agent-changed':
-        this.#lookUpCaller(effect.agentId);
+        this.desk.follow(effect.agentId, workOf(this.#state, effect.agentId));
         this.#show(effect.agentId);
         this.#link.changed();
         return;
@@ -227,15 +225,17 @@ export class CtiProcessor {
       case 'log-status':
         this.#stored = this.#stored
           .then(() => data.logStatus(effect.agentId, effect.chosen))
-          .then(() => (effect.chosen.kind === 'missed' ? this.#refreshFigures(effect.agentId) : undefined))
+          .then(() => (effect.chosen.kind === 'missed' ? this.desk.refreshFigures(effect.agentId) : undefined))
           .catch(failed('A status could not be logged'));
+        return;
+      case 'log-timeline':
+        data.logTimeline(effect.agentId, effect.status, this.#options.now()).catch(failed('What an agent does could not be logged'));
         return;
       case 'shut-off':
         this.#workstations?.shutOff(effect.workstationId);
         return;
       case 'agent-gone':
-        this.#callers.delete(effect.agentId);
-        this.#figures.delete(effect.agentId);
+        this.desk.forget(effect.agentId);
         this.#shownNext.delete(effect.agentId);
         if (effect.workstationId) this.#workstations?.cutOff(effect.workstationId);
         this.#link.agentGone();
@@ -248,7 +248,7 @@ export class CtiProcessor {
       case 'complete': {
         const { agentId, token, disposition, work } = effect;
         // By the agent it has been kept already, together with the notes.
-        if (effect.by === 'time') this.#keepCall(agentId, work, null, '').catch(failed('A call could not be kept'));
+        if (effect.by === 'time') this.#keepUnfinished(agentId, work).catch(failed('A call could not be kept'));
         // Lost on the way it does no harm: the next report says that the reservation is settled.
         this.#tell('complete', { agentId, reservationId: work.reservationId, token, disposition });
         return;
@@ -267,63 +267,11 @@ export class CtiProcessor {
       .catch((error: unknown) => this.#options.link.log.warn({ err: error, event }, 'The routing server was not told'));
   }
 
-  /** The customer's record comes with the offer, before the agent accepts. */
-  #lookUpCaller(agentId: AgentId): void {
-    const session = this.#state.sessions.get(agentId);
-    if (session?.work.kind !== 'held') {
-      this.#callers.delete(agentId);
-      return;
-    }
-    const { callId, caller } = session.work.work;
-    if (this.#callers.get(agentId)?.callId === callId) return;
-    this.#callers.set(agentId, { callId, match: { kind: 'looking' } });
-    this.#find(caller).then((match) => {
-      if (this.#callers.get(agentId)?.callId !== callId) return;
-      this.#callers.set(agentId, { callId, match });
-      this.#show(agentId);
-    });
-  }
-
-  async #find(caller: Caller): Promise<CustomerMatch> {
-    try {
-      const card = await this.#options.data.findCustomer(caller);
-      return card ? { kind: 'known', card } : { kind: 'unknown' };
-    } catch (error) {
-      this.#options.link.log.error({ err: error, centerId: this.centerId }, 'The data server did not answer');
-      return { kind: 'unavailable', message: 'The customer records can’t be reached. The call is not affected.' };
-    }
-  }
-
-  async #keepCall(agentId: AgentId, work: WrapupWork, disposition: string | null, notes: string): Promise<void> {
-    const { callId, queueName, caller, acceptedAt, connectedAt, endedAt } = work;
-    const known = this.#callers.get(agentId);
-    const match = known?.callId === callId ? known.match : null;
-    await this.#options.data.keepCall({
-      callId,
-      agentId,
-      agentName: this.#state.sessions.get(agentId)?.name ?? agentId,
-      queueName,
-      callerName: caller.name,
-      callerEmail: caller.email,
-      customerId: match?.kind === 'known' ? match.card.id : null,
-      at: acceptedAt,
-      talkMs: Math.max(0, endedAt - connectedAt),
-      wrapupMs: Math.max(0, this.#options.now() - endedAt),
-      disposition,
-      notes,
-    });
-  }
-
-  async #refreshFigures(agentId: AgentId): Promise<void> {
-    const day = midnightBefore(this.#options.now());
-    this.#figures.set(agentId, { day, today: await this.#options.data.figures(agentId, day) });
-    this.#show(agentId);
-  }
-
-  /** The agent's figures of the day; at midnight they begin anew. */
-  #today(agentId: AgentId): Figures {
-    const known = this.#figures.get(agentId);
-    return known?.day === midnightBefore(this.#options.now()) ? known.today : { calls: 0, ahtMs: null, missed: 0 };
+  /** Time is up: what was typed so far is kept. */
+  async #keepUnfinished(agentId: AgentId, work: WrapupWork): Promise<void> {
+    const name = this.#state.sessions.get(agentId)?.name ?? agentId;
+    await this.desk.keepCall({ id: agentId, name }, work, { disposition: null, notes: this.desk.notesOf(agentId), followUp: null });
+    await this.desk.refreshFigures(agentId);
   }
 
   #show(agentId: AgentId): void {
@@ -340,8 +288,7 @@ export class CtiProcessor {
       session,
       status: statusOf(session),
       next,
-      today: this.#today(agentId),
-      customer: this.#callers.get(agentId)?.match ?? { kind: 'looking' },
+      ...this.desk.view(agentId),
     });
     this.#workstations?.show(session.presence.workstationId, state);
   }

@@ -20,7 +20,8 @@ const wrapup: RoutedWork & { kind: 'wrapup' } = {
   reason: 'caller-hung-up',
   wrapupSeconds: 60,
   wrapupExtensionSeconds: 30,
-  dispositions: ['Done'],
+  wrapupEnds: 'done',
+  dispositions: [{ name: 'Done', children: [] }],
 };
 
 function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
@@ -32,6 +33,8 @@ function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
     presence: { kind: 'gone', since: 0 },
     chosen: { kind: 'available', since: 0 },
     work,
+    afterwards: null,
+    told: null,
     taken: null,
     workSince: 0,
     settledToken: 0,
@@ -44,7 +47,9 @@ function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
     status: session.chosen,
     next: null,
     today: { calls: 0, ahtMs: null, missed: 0 },
+    followUps: { open: 0, dueToday: 0, overdue: 0 },
     customer: { kind: 'unknown' },
+    notes: '',
   }).work;
 }
 

@@ -1,7 +1,9 @@
 import { type AgentStatus, exhausted } from '../protocol/common.ts';
+import type { CustomerMatch } from '../protocol/customers.ts';
+import type { FollowUpCount } from '../protocol/desk.ts';
 import type { RoutedWork } from '../protocol/link.ts';
-import type { CustomerMatch, WorkstationState, WorkstationWork } from '../protocol/workstation.ts';
-import { type AgentSession, MAX_EXTENSIONS } from './core/model.ts';
+import type { WorkstationState, WorkstationWork } from '../protocol/workstation.ts';
+import { type AgentSession, MAX_EXTENSIONS, wrapupDueAt } from './core/model.ts';
 
 export type Figures = WorkstationState['today'];
 
@@ -14,19 +16,23 @@ export function workstationState(of: {
   status: AgentStatus;
   next: WorkstationState['next'];
   today: Figures;
+  followUps: FollowUpCount;
   customer: CustomerMatch;
+  notes: string;
 }): WorkstationState {
-  const { rev, now, center, session, status, next, today, customer } = of;
+  const { rev, now, center, session, status, next, today, followUps, customer, notes } = of;
   const { work } = session;
   return {
     rev,
     now,
     agent: { id: session.id, name: session.name, centerId: center.id, centerName: center.name, skills: session.skills },
     status,
-    work: work.kind === 'none' ? { kind: 'idle' } : workstationWork(work.work, work.token, work.extensions, customer),
+    afterwards: session.afterwards,
+    work: work.kind === 'none' ? { kind: 'idle' } : workstationWork(work.work, work.token, work.extensions, { customer, notes }),
     answeredElsewhere: session.taken,
     next,
     today,
+    followUps,
     roundTripMs: session.presence.kind === 'here' ? session.presence.roundTripMs : null,
   };
 }
@@ -35,7 +41,7 @@ function workstationWork(
   work: Exclude<RoutedWork, { kind: 'none' }>,
   token: number,
   extensions: number,
-  customer: CustomerMatch,
+  { customer, notes }: { customer: CustomerMatch; notes: string },
 ): WorkstationWork {
   const { callId, conversationId, reservationId, queueName, caller, enqueuedAt, why, invitation } = work;
   const contact = { callId, conversationId, invitation, reservationId, token, queueName, caller, enqueuedAt, why, customer };
@@ -44,7 +50,7 @@ function workstationWork(
       return { kind: 'offer', ...contact, offeredAt: work.offeredAt, expiresAt: work.expiresAt };
     case 'connecting': {
       const { acceptedAt, ticket, conversation } = work;
-      return { kind: 'call', ...contact, acceptedAt, ticket, conversation, phase: { kind: 'connecting', since: acceptedAt } };
+      return { kind: 'call', ...contact, acceptedAt, notes, ticket, conversation, phase: { kind: 'connecting', since: acceptedAt } };
     }
     case 'connected': {
       const { acceptedAt, ticket, conversation, connectedAt, callerAwayUntil } = work;
@@ -52,17 +58,19 @@ function workstationWork(
         kind: 'call',
         ...contact,
         acceptedAt,
+        notes,
         ticket,
         conversation,
         phase: { kind: 'connected', since: connectedAt, callerAwayUntil },
       };
     }
     case 'wrapup': {
-      const { endedAt, connectedAt, reason, dispositions, wrapupSeconds, wrapupExtensionSeconds: extensionSeconds } = work;
-      const dueAt = endedAt + (wrapupSeconds + extensions * extensionSeconds) * 1000;
+      const { endedAt, connectedAt, reason, dispositions, wrapupEnds: ends, wrapupExtensionSeconds: extensionSeconds } = work;
+      const dueAt = wrapupDueAt(work, extensions);
       const extensionsLeft = extensionSeconds === 0 ? 0 : MAX_EXTENSIONS - extensions;
       const talkMs = Math.max(0, endedAt - connectedAt);
-      return { kind: 'wrapup', ...contact, endedAt, dueAt, extensionSeconds, extensionsLeft, talkMs, reason, dispositions };
+      const time = { endedAt, dueAt, ends, extensionSeconds, extensionsLeft, talkMs };
+      return { kind: 'wrapup', ...contact, ...time, notes, reason, dispositions };
     }
     default:
       return exhausted(work);

@@ -1,13 +1,17 @@
+import type { DayFacts, TimelineEntry } from '../cti/core/day.ts';
 import type { Profile } from '../cti/core/execute.ts';
 import type { ChosenStatus } from '../cti/core/model.ts';
-import type { AgentId, CallId, CenterId, NotReadyCode } from '../protocol/common.ts';
-import type { CustomerCard, PastCall, SaveCustomer } from '../protocol/workstation.ts';
-import { Failure } from '../sockets/failure.ts';
+import type { AgentId, AgentStatus, CallId, CenterId, NotReadyCode } from '../protocol/common.ts';
+import type { DayCall, NewFollowUp } from '../protocol/desk.ts';
+import { type CallDrafts, openCallDrafts } from './call-drafts.ts';
+import { openBuiltInCustomers } from './customers/built-in.ts';
+import { type CustomerCards, openCustomerCards } from './customers/cards.ts';
 import type { PrismaClient } from './database.ts';
-import { conflictWhenTaken } from './unique.ts';
+import { type FollowUps, openFollowUps } from './follow-ups.ts';
+import type { Prisma } from './generated/client.ts';
 
-/** How many past calls a customer card shows. */
-const HISTORY_LENGTH = 20;
+/** Calls that never came to be kept leave their draft behind; so long after, nobody comes back to it. */
+const DRAFTS_KEPT_MS = 24 * 60 * 60 * 1000;
 
 export interface FinishedCall {
   callId: CallId;
@@ -20,27 +24,32 @@ export interface FinishedCall {
   at: number;
   talkMs: number;
   wrapupMs: number;
-  disposition: string | null;
+  disposition: string | null; // path in one line
   notes: string;
+  followUp: (NewFollowUp & { customerName: string }) | null;
 }
 
 /** A center's data server: its agents, its customers and what was said with them. It sees no other center's. */
 export interface CenterData {
   readonly centerId: CenterId;
   readonly centerName: string;
+  readonly timeZone: string; // IANA
+  readonly customers: CustomerCards;
+  readonly drafts: CallDrafts;
+  readonly followUps: FollowUps;
   /** All agents of the center who may sign in, with the last status in the log. */
   agents(): Promise<{ profile: Profile; chosen: ChosenStatus }[]>;
   /** null when there is no such agent here, or they may not sign in. */
   profile(agentId: AgentId): Promise<Profile | null>;
   logStatus(agentId: AgentId, chosen: ChosenStatus): Promise<void>;
-  /** The customer that a caller says to be, by customer id or else by e-mail. */
-  findCustomer(caller: { customerId: string | null; email: string | null }): Promise<CustomerCard | null>;
-  /** @throws Failure `conflict` when the e-mail is a customer's already */
-  createCustomer(input: Omit<SaveCustomer, 'callId'>): Promise<CustomerCard>;
-  /** Keeps a finished call; keeping it again replaces it. */
-  keepCall(call: FinishedCall): Promise<void>;
+  /** What an agent does from a moment on, in milliseconds. */
+  logTimeline(agentId: AgentId, status: AgentStatus, at: number): Promise<void>;
+  /** Keeps a finished call with its follow-up, in place of its draft; keeping it again replaces it. */
+  keepCall(call: FinishedCall, now: number): Promise<void>;
   /** An agent's own figures since a time. */
   figures(agentId: AgentId, since: number): Promise<{ calls: number; ahtMs: number | null; missed: number }>;
+  /** What was logged of an agent's day since midnight, and the last before it. */
+  day(agentId: AgentId, midnight: number): Promise<DayFacts>;
 }
 
 /** @throws when there is no such center */
@@ -49,17 +58,14 @@ export async function openCenterData(prisma: PrismaClient, centerId: CenterId): 
   const withSkills = { skills: { include: { skill: true }, orderBy: { level: 'desc' } } } as const;
   const working = { centerId, role: 'agent', active: true } as const;
 
-  const card = async (where: { id: string } | { centerId_email: { centerId: string; email: string } }): Promise<CustomerCard | null> => {
-    const row = await prisma.customer.findUnique({
-      where,
-      include: { interactions: { orderBy: { at: 'desc' }, take: HISTORY_LENGTH } },
-    });
-    return row && row.centerId === centerId ? toCard(row) : null;
-  };
-
+  const followUps = openFollowUps(prisma, centerId);
   return {
     centerId,
     centerName: center.name,
+    timeZone: center.timeZone,
+    customers: openCustomerCards(prisma, centerId, { connector: openBuiltInCustomers(prisma, centerId), followUps }),
+    drafts: openCallDrafts(prisma, centerId),
+    followUps,
     async agents() {
       const users = await prisma.user.findMany({ where: working, include: withSkills });
       const last = await prisma.agentStatusLog.findMany({ where: { centerId }, orderBy: { id: 'desc' }, distinct: ['agentId'] });
@@ -74,20 +80,28 @@ export async function openCenterData(prisma: PrismaClient, centerId: CenterId): 
       const code = chosen.kind === 'not-ready' ? chosen.code : null;
       await prisma.agentStatusLog.create({ data: { centerId, agentId, status: chosen.kind, code, at: new Date(chosen.since) } });
     },
-    async findCustomer({ customerId, email }) {
-      const byId = customerId ? await card({ id: customerId }) : null;
-      return byId ?? (email ? await card({ centerId_email: { centerId, email: email.toLowerCase() } }) : null);
+    async logTimeline(agentId, status, at) {
+      const code = status.kind === 'not-ready' ? status.code : null;
+      await prisma.agentTimeline.create({ data: { centerId, agentId, kind: status.kind, code, at: new Date(at) } });
     },
-    async createCustomer({ name, email, company, language }) {
-      const key = { centerId, email: email.toLowerCase() };
-      if (await card({ centerId_email: key })) throw new Failure('conflict', 'A customer with this e-mail is there already', 'email');
-      const data = { id: crypto.randomUUID(), ...key, name, company: company || null, language };
-      const row = await conflictWhenTaken(prisma.customer.create({ data }));
-      return toCard({ ...row, interactions: [] });
-    },
-    async keepCall({ callId, at, ...call }) {
+    async keepCall({ callId, at, followUp, ...call }, now) {
+      const { agentId, agentName, customerId } = call;
       const data = { ...call, centerId, at: new Date(at), talkMs: Math.round(call.talkMs), wrapupMs: Math.round(call.wrapupMs) };
-      await prisma.interaction.upsert({ where: { callId }, create: { callId, ...data }, update: data });
+      const promised = followUp && { ...followUp, centerId, agentId, agentName, customerId };
+      await prisma.$transaction([
+        prisma.interaction.upsert({ where: { callId }, create: { callId, ...data }, update: data }),
+        ...(promised
+          ? [
+              prisma.followUp.upsert({
+                where: { callId },
+                create: { id: crypto.randomUUID(), callId, createdAt: new Date(now), ...promised },
+                update: promised,
+              }),
+            ]
+          : []),
+        // Together with what calls left behind that never came to be kept.
+        prisma.callDraft.deleteMany({ where: { centerId, OR: [{ callId }, { updatedAt: { lt: new Date(now - DRAFTS_KEPT_MS) } }] } }),
+      ]);
     },
     async figures(agentId, since) {
       const at = { gte: new Date(since) };
@@ -98,8 +112,30 @@ export async function openCenterData(prisma: PrismaClient, centerId: CenterId): 
       const ahtMs = handled._count === 0 ? null : (handled._avg.talkMs ?? 0) + (handled._avg.wrapupMs ?? 0);
       return { calls: handled._count, ahtMs, missed };
     },
+    async day(agentId, since) {
+      const at = { gte: new Date(since) };
+      const [before, entries, calls, missed] = await Promise.all([
+        prisma.agentTimeline.findFirst({ where: { agentId, at: { lt: new Date(since) } }, orderBy: [{ at: 'desc' }, { id: 'desc' }] }),
+        prisma.agentTimeline.findMany({ where: { agentId, at }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+        prisma.interaction.findMany({ where: { agentId, at }, orderBy: { at: 'desc' } }),
+        prisma.agentStatusLog.count({ where: { agentId, status: 'missed', at } }),
+      ]);
+      return { timeline: [...(before ? [before] : []), ...entries].map(toEntry), calls: calls.map(toDayCall), missed };
+    },
   };
 }
+
+// Written by `logTimeline` alone.
+const toEntry = ({ kind, code, at }: { kind: string; code: string | null; at: Date }): TimelineEntry => ({
+  kind: kind as TimelineEntry['kind'],
+  code: code as TimelineEntry['code'],
+  at: at.getTime(),
+});
+
+const toDayCall = (row: Prisma.InteractionGetPayload<Record<string, never>>): DayCall => {
+  const { callId, at, callerName, queueName, disposition, notes, talkMs, wrapupMs } = row;
+  return { callId, at: at.getTime(), callerName, queueName, disposition, notes, talkMs, wrapupMs };
+};
 
 function toProfile(user: { id: string; name: string; skills: { level: number; skill: { id: string; name: string } }[] }): Profile {
   return { id: user.id, name: user.name, skills: user.skills.map(({ level, skill }) => ({ id: skill.id, name: skill.name, level })) };
@@ -116,38 +152,4 @@ function toChosen(row: { status: string; code: string | null; at: Date } | undef
     default:
       return { kind: 'offline', since };
   }
-}
-
-interface CustomerRow {
-  id: string;
-  name: string;
-  email: string;
-  company: string | null;
-  tier: string;
-  language: string;
-  interactions: {
-    callId: string;
-    at: Date;
-    agentName: string;
-    queueName: string;
-    disposition: string | null;
-    notes: string;
-    talkMs: number;
-  }[];
-}
-
-function toCard(row: CustomerRow): CustomerCard {
-  const history = row.interactions.map(
-    ({ callId, at, agentName, queueName, disposition, notes, talkMs }): PastCall => ({
-      callId,
-      at: at.getTime(),
-      agentName,
-      queueName,
-      disposition,
-      notes,
-      talkMs,
-    }),
-  );
-  const { id, name, email, company, language } = row;
-  return { id, name, email, company, tier: row.tier as CustomerCard['tier'], language, history };
 }

@@ -1,3 +1,4 @@
+import type { Disposition } from '../protocol/disposition.ts';
 import type { QueueInput } from '../protocol/queue.ts';
 import type { PrismaClient } from './database.ts';
 import { openPeople, type PersonFields } from './people.ts';
@@ -9,15 +10,32 @@ export const DEMO_PASSWORD = 'tandem-demo';
 
 const SKILLS = { sales: 'Sales', support: 'Support', english: 'English', portuguese: 'Portuguese', french: 'French' };
 
-const SALES = ['Order placed', 'Quote sent', 'Follow-up needed', 'Not interested', 'Wrong number'];
-const SUPPORT = ['Resolved', 'Refund issued', 'Follow-up needed', 'Passed on', 'Wrong number'];
+const leaf = (name: string): Disposition => ({ name, children: [] });
+const branch = (name: string, ...children: string[]): Disposition => ({ name, children: children.map(leaf) });
+
+const NO_BUSINESS = branch('No business', 'Wrong number', 'Nobody there', 'Unwanted call');
+const SALES = [
+  leaf('Order placed'),
+  leaf('Quote sent'),
+  leaf('Follow-up needed'),
+  branch('Not now', 'Too expensive', 'Not in stock', 'Not interested'),
+  NO_BUSINESS,
+];
+const SUPPORT = [
+  leaf('Resolved'),
+  branch('Returned', 'Refund issued', 'Exchanged', 'Sent to the workshop'),
+  branch('Delivery', 'Moved to another day', 'Lost on the way', 'Damaged on the way'),
+  leaf('Follow-up needed'),
+  leaf('Passed on'),
+  NO_BUSINESS,
+];
 
 /** A queue with the usual rules, and its own in `rules`. All are open at any hour: somebody who tries the demo at night gets through. */
 const queue = (
   name: string,
   topic: string,
   language: [skillId: string, level: number],
-  dispositions: string[],
+  dispositions: Disposition[],
   rules: Partial<QueueInput> = {},
 ): QueueInput & { id: string } => ({
   id: name
@@ -41,6 +59,7 @@ const queue = (
   serviceLevelSeconds: 20,
   wrapupSeconds: 60,
   wrapupExtensionSeconds: 30,
+  wrapupEnds: 'done',
   dispositions,
   hours: null,
   maxLength: null,
@@ -124,7 +143,7 @@ const CUSTOMERS: DemoCustomer[] = [
 
 const NOTES: [queueName: string, disposition: string, notes: string][] = [
   ['Sales (English)', 'Quote sent', 'Asked for 20 kg a month of the house blend. Quote sent by e-mail.'],
-  ['Support (English)', 'Refund issued', 'Grinder arrived with a cracked hopper. Refunded the part and sent a new one.'],
+  ['Support (English)', 'Returned › Refund issued', 'Grinder arrived with a cracked hopper. Refunded the part and sent a new one.'],
   ['Support (English)', 'Resolved', 'Delivery date moved to Friday; confirmed with the carrier.'],
   ['Sales (English)', 'Order placed', 'Second scale for the bar, same delivery address.'],
   ['Support (English)', 'Follow-up needed', 'Water filter does not fit the older model. Check with the workshop.'],

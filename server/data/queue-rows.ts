@@ -1,3 +1,4 @@
+import { asTree, type Disposition } from '../protocol/disposition.ts';
 import type { Queue, QueueInput } from '../protocol/queue.ts';
 import type { Requirement } from '../protocol/skills.ts';
 import { Prisma } from './generated/client.ts';
@@ -15,7 +16,8 @@ export function toQueue(row: QueueRow): Queue {
     centers: fields.centers as Queue['centers'],
     steps: fields.steps as Queue['steps'],
     strategy: fields.strategy as Queue['strategy'],
-    dispositions: fields.dispositions as string[],
+    wrapupEnds: fields.wrapupEnds as Queue['wrapupEnds'],
+    dispositions: asTree(fields.dispositions as unknown as (string | Disposition)[]),
     hours: fields.hours as Queue['hours'],
     whenClosed: fields.whenClosed as Queue['whenClosed'],
     whenFull: fields.whenFull as Queue['whenFull'],
@@ -27,6 +29,7 @@ export function toColumns(input: QueueInput) {
   return {
     ...input,
     requirement: input.requirement as unknown as Prisma.InputJsonObject,
+    dispositions: input.dispositions as unknown as Prisma.InputJsonArray,
     centers: input.centers ?? Prisma.DbNull,
     hours: input.hours ?? Prisma.DbNull,
   };

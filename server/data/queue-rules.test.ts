@@ -20,6 +20,7 @@ test('the migration to queue rules keeps queues and calls that are over, and dro
       VALUES ('r', 'open', 'ana', 'lisbon', 7, 'accepted', now(), now());
     INSERT INTO "Event" (seq, at, kind, payload) VALUES (1, now(), 'queues-configured', '{}');`);
   await db.exec(migration('20261123080000_queue_rules'));
+  await db.exec(migration('20261123120000_desk'));
 
   const rows = async <T>(table: string) => (await db.query<T>(`SELECT * FROM "${table}"`)).rows;
   const [queue] = await rows<Parameters<typeof toQueue>[0]>('Queue');
@@ -41,7 +42,8 @@ test('the migration to queue rules keeps queues and calls that are over, and dro
     preferredSeconds: 0,
     wrapupSeconds: 45,
     wrapupExtensionSeconds: 30,
-    dispositions: ['Sold'],
+    wrapupEnds: 'done',
+    dispositions: [{ name: 'Sold', children: [] }],
     hours: null,
     maxLength: null,
     maxWaitSeconds: null,

@@ -352,6 +352,7 @@ function queue(id: string, ownCenters: string[] | null): Queue {
     serviceLevelMs: 20_000,
     wrapupMs: 60_000,
     wrapupExtensionMs: 0,
+    wrapupEnds: 'done',
     dispositions: [],
     hours: null,
     maxLength: null,

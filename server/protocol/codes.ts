@@ -17,6 +17,13 @@ export const ERROR_CODES = [
 ] as const;
 
 export const NOT_READY_CODES = ['break', 'lunch', 'training', 'meeting'] as const;
+/** How long each is meant to last, in milliseconds; longer is shown as over time. null: as long as it takes. */
+export const PLANNED_MS: Record<(typeof NOT_READY_CODES)[number], number | null> = {
+  break: 15 * 60_000,
+  lunch: 45 * 60_000,
+  training: null,
+  meeting: null,
+};
 
 export const TIERS = ['standard', 'silver', 'gold'] as const; // of customers, the least first
 

@@ -18,3 +18,10 @@ export function leaves(all: readonly Disposition[], above: readonly string[] = [
 
 /** A path in one line. */
 export const pathText = (path: readonly string[]): string => path.join(PATH_SEPARATOR);
+
+export const isLeaf = (all: readonly Disposition[], path: readonly string[]): boolean =>
+  leaves(all).some((leaf) => leaf.length === path.length && leaf.every((name, index) => name === path[index]));
+
+/** What was stored before there were trees is a list of names: each is a leaf. */
+export const asTree = (stored: readonly (string | Disposition)[]): Disposition[] =>
+  stored.map((one) => (typeof one === 'string' ? { name: one, children: [] } : one));

@@ -17,6 +17,8 @@ import {
   text,
 } from './common.ts';
 import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
+import { Disposition } from './disposition.ts';
+import { WrapupEnds } from './queue.ts';
 import { Requirement } from './skills.ts';
 import { type CallText, Say, Texts, TextsAfter } from './texts.ts';
 
@@ -67,7 +69,7 @@ export const OfferAnswer = z.object({ agentId: AgentId, reservationId: Reservati
 export type OfferAnswer = z.infer<typeof OfferAnswer>;
 export const RejectAnswer = OfferAnswer.extend({ reason: z.enum(['declined', 'unreachable', 'signed-out']) });
 export type RejectAnswer = z.infer<typeof RejectAnswer>;
-export const Completion = OfferAnswer.extend({ disposition: text(80).nullable() });
+export const Completion = OfferAnswer.extend({ disposition: text(300).nullable() });
 export type Completion = z.infer<typeof Completion>;
 
 /** What an agent does with a call that they have accepted. */
@@ -114,7 +116,8 @@ export const RoutedWork = z.discriminatedUnion('kind', [
     reason: EndReason,
     wrapupSeconds: z.number().int(),
     wrapupExtensionSeconds: z.number().int(), // what one extension adds; 0: there is none
-    dispositions: z.array(z.string()),
+    wrapupEnds: WrapupEnds,
+    dispositions: z.array(Disposition),
   }),
 ]);
 export type RoutedWork = z.infer<typeof RoutedWork>;

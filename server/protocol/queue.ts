@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CenterId, Level, QueueId, SkillId, text } from './common.ts';
+import { Dispositions } from './disposition.ts';
 import { Hours } from './hours.ts';
 import { Requirement, skillsIn } from './skills.ts';
 
@@ -33,6 +34,14 @@ export const WayOn = z.discriminatedUnion('kind', [
 ]);
 export type WayOn = z.infer<typeof WayOn>;
 
+/**
+ * `done`: the agent gets no call before they have finished the wrap-up. `time`: when its time is up it ends by itself, with
+ * the notes as far as they are written and no disposition.
+ */
+export const WRAPUP_ENDS = ['done', 'time'] as const;
+export const WrapupEnds = z.enum(WRAPUP_ENDS);
+export type WrapupEnds = z.infer<typeof WrapupEnds>;
+
 const queueFields = {
   name: text(120).trim().min(1, 'is needed'),
   priority: wholeNumber(0, 10), // higher is served first; each 2 minutes of waiting count as one more
@@ -55,7 +64,8 @@ const queueFields = {
   wrapupSeconds: wholeNumber(0, 3600),
   /** What one extension of wrap-up adds; 0: there is none. */
   wrapupExtensionSeconds: wholeNumber(0, 600),
-  dispositions: z.array(text(80).trim().min(1, 'is empty')).min(1, 'is empty').max(30),
+  wrapupEnds: WrapupEnds,
+  dispositions: Dispositions,
   hours: Hours.nullable(), // null: always open
   maxLength: wholeNumber(1, 10_000).nullable(), // calls that wait; null: no limit
   maxWaitSeconds: wholeNumber(5, 86_400).nullable(),

@@ -15,18 +15,21 @@ import {
   text,
 } from './common.ts';
 import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
-import type {
-  CustomerCard as Card,
-  CreateCustomer,
-  CustomerSummary,
-  LinkCustomer,
-  MergeCustomers,
-  ReadCustomer,
-  SearchCustomers,
-  UpdateCustomer,
-  UpdateResult,
+import {
+  type CreateCustomer,
+  type CustomerCard,
+  CustomerMatch,
+  type CustomerSummary,
+  type LinkCustomer,
+  type MergeCustomers,
+  type ReadCustomer,
+  type SearchCustomers,
+  type UpdateCustomer,
+  type UpdateResult,
 } from './customers.ts';
-import type { FollowUpRef, MyDay, MyFollowUps, SaveNotes } from './desk.ts';
+import { FollowUpCount, type FollowUpRef, type MyDay, type MyFollowUps, NewFollowUp, type SaveNotes } from './desk.ts';
+import { Disposition, DispositionPath } from './disposition.ts';
+import { WrapupEnds } from './queue.ts';
 import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
 
 /**
@@ -35,38 +38,6 @@ import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
  * that is lost is made good by the next, and a workstation that comes back needs nothing else.
  */
 export { workstationNamespace } from './namespaces.ts';
-
-export const PastCall = z.object({
-  callId: CallId,
-  at: Time,
-  agentName: z.string(),
-  queueName: z.string(),
-  disposition: z.string().nullable(),
-  notes: z.string(),
-  talkMs: z.number().nonnegative(),
-});
-export type PastCall = z.infer<typeof PastCall>;
-
-export const TIERS = ['standard', 'silver', 'gold'] as const;
-export const CustomerCard = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  company: z.string().nullable(),
-  tier: z.enum(TIERS),
-  language: z.string(), // BCP 47
-  history: z.array(PastCall), // newest first
-});
-export type CustomerCard = z.infer<typeof CustomerCard>;
-
-/** What the center's data server knows of the caller. */
-export const CustomerMatch = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('looking') }),
-  z.object({ kind: z.literal('known'), card: CustomerCard }),
-  z.object({ kind: z.literal('unknown') }),
-  z.object({ kind: z.literal('unavailable'), message: z.string() }),
-]);
-export type CustomerMatch = z.infer<typeof CustomerMatch>;
 
 const Contact = {
   callId: CallId,
@@ -88,6 +59,7 @@ export const WorkstationWork = z.discriminatedUnion('kind', [
     kind: z.literal('call'),
     ...Contact,
     acceptedAt: Time,
+    notes: z.string(), // as this agent typed them so far
     ticket: z.string(), // for the media server, see protocol/media.ts
     conversation: Conversation,
     phase: z.discriminatedUnion('kind', [
@@ -101,55 +73,65 @@ export const WorkstationWork = z.discriminatedUnion('kind', [
     ...Contact,
     endedAt: Time,
     dueAt: Time, // extensions that were taken are in it
+    ends: WrapupEnds,
+    notes: z.string(),
     extensionSeconds: z.number().int(), // what one more adds; 0: there is none
     extensionsLeft: z.number().int(),
     talkMs: z.number().nonnegative(),
     reason: EndReason,
-    dispositions: z.array(z.string()),
+    dispositions: z.array(Disposition),
   }),
 ]);
 export type WorkstationWork = z.infer<typeof WorkstationWork>;
+
+/** What an agent can be by their own choice. */
+export const ChosenStatus = z.union([z.literal('available'), NotReadyCode]);
+export type ChosenStatus = z.infer<typeof ChosenStatus>;
 
 export const WorkstationState = z.object({
   rev: z.number().int(),
   now: Time, // the CTI processor's clock when this was sent: count times from it, not from the browser's clock
   agent: z.object({ id: AgentId, name: z.string(), centerId: CenterId, centerName: z.string(), skills: z.array(SkillLevel) }),
   status: AgentStatus,
+  /** What the agent will be when the work in hand is over, where they asked for something else than before. */
+  afterwards: ChosenStatus.nullable(),
   work: WorkstationWork,
   /** The last offer, when another agent answered it first. */
   answeredElsewhere: z.object({ callerName: z.string(), at: Time }).nullable(),
   /** Callers that this agent could serve, over all centers. null while the routing server can't be reached. */
   next: z.object({ waiting: z.number().int(), oldestEnqueuedAt: Time.nullable() }).nullable(),
   today: z.object({ calls: z.number().int(), ahtMs: z.number().nullable(), missed: z.number().int() }),
+  followUps: FollowUpCount,
   roundTripMs: z.number().nullable(), // last measured by the CTI processor
 });
 export type WorkstationState = z.infer<typeof WorkstationState>;
 
-export const SetStatus = z.object({ status: z.union([z.literal('available'), NotReadyCode]) });
+/** With work in hand it takes effect when that is over, and stands in `afterwards` until then. */
+export const SetStatus = z.object({ status: ChosenStatus });
 export const ReservationRef = z.object({ reservationId: ReservationId, token: Token });
 export const CallRef = z.object({ callId: CallId });
 export const ControlCall = z.object({ callId: CallId, action: CallAction });
 export const SayInCall = z.object({ callId: CallId, ...Say.shape });
 export const TextsAfterInCall = z.object({ callId: CallId, ...TextsAfter.shape });
-export const SaveCustomer = z.object({
+/** `disposition` is the path to a leaf of the queue's tree. */
+export const FinishWrapup = z.object({
   callId: CallId,
-  name: text(120).trim().min(1, 'is needed'),
-  email: z.email('is not an e-mail address').max(254),
-  company: text(120).trim().nullable(),
-  language: text(16).trim().min(2),
+  disposition: DispositionPath,
+  notes: text(4000),
+  followUp: NewFollowUp.nullable().default(null),
 });
-export const FinishWrapup = z.object({ callId: CallId, disposition: text(80).min(1, 'is needed'), notes: text(4000) });
 export type SetStatus = z.infer<typeof SetStatus>;
 export type ReservationRef = z.infer<typeof ReservationRef>;
 export type CallRef = z.infer<typeof CallRef>;
 export type ControlCall = z.infer<typeof ControlCall>;
 export type SayInCall = z.infer<typeof SayInCall>;
 export type TextsAfterInCall = z.infer<typeof TextsAfterInCall>;
-export type SaveCustomer = z.infer<typeof SaveCustomer>;
-export type FinishWrapup = z.infer<typeof FinishWrapup>;
+export type FinishWrapup = z.input<typeof FinishWrapup>;
 
 export interface WorkstationToCti {
   'set-status': (message: SetStatus, ack: (ack: Ack) => void) => void;
+  /** Takes back what was chosen for afterwards. */
+  'take-back-status': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
   accept: (message: ReservationRef, ack: (ack: Ack) => void) => void;
   decline: (message: ReservationRef, ack: (ack: Ack) => void) => void;
   'hang-up': (message: CallRef, ack: (ack: Ack) => void) => void;
@@ -159,15 +141,14 @@ export interface WorkstationToCti {
   directory: (message: CallRef, ack: (ack: Ack<Directory>) => void) => void;
   say: (message: SayInCall, ack: (ack: Ack<{ text: CallText }>) => void) => void;
   'texts-after': (message: TextsAfterInCall, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
-  'save-customer': (message: SaveCustomer, ack: (ack: Ack) => void) => void;
   /** The best matches first, at most 20. */
   'search-customers': (message: SearchCustomers, ack: (ack: Ack<{ customers: CustomerSummary[] }>) => void) => void;
-  'read-customer': (message: ReadCustomer, ack: (ack: Ack<{ card: Card }>) => void) => void;
+  'read-customer': (message: ReadCustomer, ack: (ack: Ack<{ card: CustomerCard }>) => void) => void;
   /** The card comes with the state. */
   'create-customer': (message: CreateCustomer, ack: (ack: Ack) => void) => void;
   'update-customer': (message: UpdateCustomer, ack: (ack: Ack<UpdateResult>) => void) => void;
   'link-customer': (message: LinkCustomer, ack: (ack: Ack) => void) => void;
-  'merge-customers': (message: MergeCustomers, ack: (ack: Ack<{ card: Card }>) => void) => void;
+  'merge-customers': (message: MergeCustomers, ack: (ack: Ack<{ card: CustomerCard }>) => void) => void;
   /** Keeps the notes of the call in hand as they are typed: they are there after a reload, and when time ends the wrap-up. */
   'save-notes': (message: SaveNotes, ack: (ack: Ack) => void) => void;
   'my-day': (message: Record<string, never>, ack: (ack: Ack<MyDay>) => void) => void;

@@ -100,9 +100,10 @@ export function routedWork(
       const wrapupSeconds = Math.round((queue?.wrapupMs ?? 0) / 1000);
       const wrapupExtensionSeconds = Math.round((queue?.wrapupExtensionMs ?? 0) / 1000);
       // The queue may have been removed while they talked; the agent must be able to finish all the same.
-      const dispositions = queue?.dispositions ?? ['Other'];
+      const dispositions = queue?.dispositions ?? [{ name: 'Other', children: [] }];
+      const wrapupEnds = queue?.wrapupEnds ?? 'done';
       const times = { acceptedAt, connectedAt, endedAt };
-      return { kind: 'wrapup', ...contact, ...times, reason, wrapupSeconds, wrapupExtensionSeconds, dispositions };
+      return { kind: 'wrapup', ...contact, ...times, reason, wrapupSeconds, wrapupExtensionSeconds, wrapupEnds, dispositions };
     }
     default:
       return exhausted(call.state);

@@ -1,6 +1,6 @@
 'use client';
 
-import type { PastCall } from '../../../server/protocol/workstation.ts';
+import type { PastCall } from '../../../server/protocol/customers.ts';
 import { SectionTitle } from '../../components/ui/panel.tsx';
 import { useClock } from '../../lib/clock.ts';
 import { day, duration } from '../../lib/format.ts';

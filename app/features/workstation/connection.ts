@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io-client';
+import type { CreateCustomer } from '../../../server/protocol/customers.ts';
 import type {
   CtiToWorkstation,
   FinishWrapup,
   ReservationRef,
-  SaveCustomer,
   SetStatus,
   WorkstationState,
   WorkstationToCti,
@@ -68,7 +68,7 @@ export class WorkstationConnection {
   accept = (offer: ReservationRef) => request(this.socket, 'accept', { reservationId: offer.reservationId, token: offer.token });
   decline = (offer: ReservationRef) => request(this.socket, 'decline', { reservationId: offer.reservationId, token: offer.token });
   hangUp = (callId: string) => request(this.socket, 'hang-up', { callId });
-  saveCustomer = (customer: SaveCustomer) => request(this.socket, 'save-customer', customer);
+  createCustomer = (customer: CreateCustomer) => request(this.socket, 'create-customer', customer);
   extendWrapup = (callId: string) => request(this.socket, 'extend-wrapup', { callId });
   finishWrapup = (wrapup: FinishWrapup) => request(this.socket, 'finish-wrapup', wrapup);
   signOut = () => request(this.socket, 'sign-out', {});

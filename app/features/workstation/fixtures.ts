@@ -1,18 +1,27 @@
 import type { Conversation } from '../../../server/protocol/conversation.ts';
-import type { CustomerCard, WorkstationState } from '../../../server/protocol/workstation.ts';
+import type { CustomerCard } from '../../../server/protocol/customers.ts';
+import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import type { Work } from './view-model.ts';
 
 /** Named examples for the tests of the workstation. */
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
 export const maria: CustomerCard = {
-  id: 'maria',
-  name: 'Maria Silva',
-  email: 'maria@example.com',
-  company: null,
-  tier: 'gold',
-  language: 'pt-PT',
+  customer: {
+    id: 'maria',
+    version: '1',
+    name: 'Maria Silva',
+    email: 'maria@example.com',
+    phone: null,
+    company: null,
+    tier: 'gold',
+    language: 'pt-PT',
+    notes: '',
+  },
   history: [],
+  followUps: [],
+  staleSince: null,
+  editable: true,
 };
 
 export const conversation: Conversation = {
@@ -64,6 +73,7 @@ export const connecting: Work<'call'> = {
   kind: 'call',
   ...contact,
   acceptedAt: NOON,
+  notes: '',
   ticket: 'ticket-1',
   conversation,
   phase: { kind: 'connecting', since: NOON },
@@ -78,7 +88,9 @@ export const wrapup: Work<'wrapup'> = {
   extensionsLeft: 3,
   talkMs: 60_000,
   reason: 'caller-hung-up',
-  dispositions: ['Resolved'],
+  ends: 'done',
+  notes: '',
+  dispositions: [{ name: 'Resolved', children: [] }],
 };
 
 export const idle: WorkstationState = {
@@ -86,9 +98,11 @@ export const idle: WorkstationState = {
   now: NOON,
   agent: { id: 'ana', name: 'Ana Costa', centerId: 'lisbon', centerName: 'Lisbon', skills: [] },
   status: { kind: 'available', since: NOON },
+  afterwards: null,
   work: { kind: 'idle' },
   answeredElsewhere: null,
   next: { waiting: 0, oldestEnqueuedAt: null },
   today: { calls: 0, ahtMs: null, missed: 0 },
+  followUps: { open: 0, dueToday: 0, overdue: 0 },
   roundTripMs: null,
 };

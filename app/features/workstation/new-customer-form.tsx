@@ -42,7 +42,8 @@ export function NewCustomerForm({ contact, ready, connection }: { contact: Conta
 
   const save = form.handleSubmit(async ({ company, ...rest }) => {
     try {
-      await connection.saveCustomer({ callId: contact.callId, ...rest, company: company === '' ? null : company });
+      const fields = { ...rest, company: company === '' ? null : company, phone: null, tier: 'standard' as const, notes: '' };
+      await connection.createCustomer({ callId: contact.callId, fields });
       toast({ kind: 'success', title: 'Customer saved' });
     } catch (error) {
       toast({ kind: 'error', title: messageOf(error) });

@@ -1,6 +1,7 @@
 import { exhausted, NOT_READY_CODES } from '../../../server/protocol/codes.ts';
 import type { AgentStatus, EndReason, NotReadyCode } from '../../../server/protocol/common.ts';
-import type { CustomerMatch, SetStatus, WorkstationState, WorkstationWork } from '../../../server/protocol/workstation.ts';
+import type { CustomerMatch } from '../../../server/protocol/customers.ts';
+import type { SetStatus, WorkstationState, WorkstationWork } from '../../../server/protocol/workstation.ts';
 import { NOT_READY_WORDS, statusWord } from '../../lib/status.ts';
 
 /** What the screen says, as functions of what is known. Nothing here touches a browser. */
@@ -238,7 +239,7 @@ export function pageWords(page: string | null): string | null {
 
 /** Whose name stands over the customer column. */
 export function customerName(contact: Contact): string {
-  return contact.customer.kind === 'known' ? contact.customer.card.name : contact.caller.name;
+  return contact.customer.kind === 'known' ? contact.customer.card.customer.name : contact.caller.name;
 }
 
 export function matchWords(match: CustomerMatch): string {

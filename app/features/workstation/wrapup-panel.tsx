@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { leaves, PATH_SEPARATOR, pathText } from '../../../server/protocol/disposition-tree.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Textarea } from '../../components/ui/input.tsx';
@@ -41,7 +42,7 @@ export function WrapupPanel({ work, ready, connection }: WrapupPanelProps) {
       dispositionBox.current?.focus();
       return;
     }
-    if (await finish.run({ callId: work.callId, disposition, notes: notes.trim() })) forget();
+    if (await finish.run({ callId: work.callId, disposition: disposition.split(PATH_SEPARATOR), notes: notes.trim() })) forget();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -79,7 +80,7 @@ export function WrapupPanel({ work, ready, connection }: WrapupPanelProps) {
               setDisposition(value);
               setMissing(false);
             }}
-            options={work.dispositions.map((each) => ({ value: each, label: each }))}
+            options={leaves(work.dispositions).map((path) => ({ value: pathText(path), label: pathText(path) }))}
             placeholder="How did it end?"
           />
         </Field>

@@ -81,7 +81,8 @@ function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
         reason: 'caller-hung-up',
         wrapupSeconds: 60,
         wrapupExtensionSeconds: 30,
-        dispositions: ['Done'],
+        wrapupEnds: 'done',
+        dispositions: [{ name: 'Done', children: [] }],
       };
   }
 }

@@ -1,5 +1,5 @@
-import { type AgentId, exhausted, type SkillLevel, type WireError } from '../../protocol/common.ts';
-import type { AgentWork, RoutedWork, Waiting } from '../../protocol/link.ts';
+import { type AgentId, type AgentStatus, exhausted, type SkillLevel, type WireError } from '../../protocol/common.ts';
+import type { AgentWork, Waiting } from '../../protocol/link.ts';
 import type { SetStatus } from '../../protocol/workstation.ts';
 import {
   type AgentSession,
@@ -9,6 +9,9 @@ import {
   DEFAULT_CTI_SETTINGS,
   type HeldWork,
   MAX_EXTENSIONS,
+  statusOf,
+  type WrapupWork,
+  wrapupDueAt,
 } from './model.ts';
 
 export interface Profile {
@@ -28,6 +31,8 @@ export type CtiCommand =
   | { kind: 'disconnect'; agentId: AgentId; workstationId: string }
   | { kind: 'round-trip'; agentId: AgentId; workstationId: string; roundTripMs: number }
   | { kind: 'set-status'; agentId: AgentId; workstationId: string; status: SetStatus['status'] }
+  /** The status asked for afterwards is not wanted any more. */
+  | { kind: 'take-back-status'; agentId: AgentId; workstationId: string }
   | { kind: 'sign-out'; agentId: AgentId; workstationId: string }
   | { kind: 'wrapped-up'; agentId: AgentId; workstationId: string; callId: string; disposition: string }
   /** More time for the wrap-up of this call. */
@@ -41,14 +46,14 @@ export type CtiEffect =
   | { kind: 'agent-changed'; agentId: AgentId }
   | { kind: 'waiting-changed' }
   | { kind: 'log-status'; agentId: AgentId; chosen: ChosenStatus }
+  /** What the agent does has changed, by their choice or by their work: for the timeline of their day. */
+  | { kind: 'log-timeline'; agentId: AgentId; status: AgentStatus }
   | { kind: 'shut-off'; workstationId: string }
   /** The center has one agent less: `workstationId` is where they were, if anywhere. */
   | { kind: 'agent-gone'; agentId: AgentId; workstationId: string | null }
   | { kind: 'reject'; agentId: AgentId; reservationId: string; token: number; reason: 'signed-out' }
   | { kind: 'complete'; agentId: AgentId; token: number; disposition: string | null; work: WrapupWork; by: 'agent' | 'time' }
   | { kind: 'round-trip-seen'; agentId: AgentId };
-
-export type WrapupWork = Extract<RoutedWork, { kind: 'wrapup' }>;
 
 export type CtiReply = { ok: true } | { ok: false; error: WireError };
 const OK: CtiReply = { ok: true };
@@ -63,8 +68,23 @@ export function executeCti(
 ): { effects: CtiEffect[]; reply: CtiReply } {
   const effects: CtiEffect[] = [];
   const reply = take(state, command, now, settings, effects);
+  tellTimeline(state, effects);
   return { effects, reply };
 }
+
+function tellTimeline(state: CtiState, effects: CtiEffect[]): void {
+  const changed = new Set(effects.flatMap((effect) => (effect.kind === 'agent-changed' ? [effect.agentId] : [])));
+  for (const agentId of changed) {
+    const session = state.sessions.get(agentId);
+    const status = session && statusOf(session);
+    if (!status || (session.told && sameDoing(session.told, status))) continue;
+    session.told = status;
+    effects.push({ kind: 'log-timeline', agentId, status });
+  }
+}
+
+const sameDoing = (one: AgentStatus, other: AgentStatus) => one.kind === other.kind && codeOf(one) === codeOf(other);
+const codeOf = (status: AgentStatus) => (status.kind === 'not-ready' ? status.code : null);
 
 function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSettings, effects: CtiEffect[]): CtiReply {
   switch (command.kind) {
@@ -119,13 +139,25 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
     }
     case 'set-status':
       return withSession(state, command, (session) => {
-        choose(session, chosenFor(command.status, now), effects);
+        if (session.work.kind === 'none') choose(session, chosenFor(command.status, now), effects);
+        else {
+          // What they are anyway need not be asked for.
+          session.afterwards = command.status === choiceOf(session.chosen) ? null : command.status;
+          effects.push({ kind: 'agent-changed', agentId: session.id });
+        }
+        return OK;
+      });
+    case 'take-back-status':
+      return withSession(state, command, (session) => {
+        session.afterwards = null;
+        effects.push({ kind: 'agent-changed', agentId: session.id });
         return OK;
       });
     case 'sign-out':
       return withSession(state, command, (session) => {
         const held = session.work.kind === 'held' ? session.work : null;
         if (held && held.work.kind !== 'offer') return refuse('conflict', 'Finish the call and its wrap-up first, then sign out');
+        session.afterwards = null;
         choose(session, { kind: 'offline', since: now }, effects);
         if (held)
           effects.push({
@@ -179,7 +211,7 @@ function takeWork(state: CtiState, message: AgentWork, now: number, effects: Cti
     const offer = session.work.kind === 'held' && session.work.work.kind === 'offer' ? session.work.work : null;
     if (offer && message.ended === 'rescinded') session.taken = { callerName: offer.caller.name, at: now };
     session.settledToken = message.token;
-    release(session, now);
+    release(session, now, effects);
   } else {
     if (message.token <= session.settledToken) return OK;
     const before = session.work.kind === 'held' ? statusKind(session.work.work.kind) : null;
@@ -195,13 +227,18 @@ function takeWork(state: CtiState, message: AgentWork, now: number, effects: Cti
 function passTime(session: AgentSession, now: number, settings: CtiSettings, effects: CtiEffect[]): void {
   if (session.work.kind === 'held' && session.work.work.kind === 'offer' && now >= session.work.work.expiresAt + settings.offerOverdueMs) {
     // The routing server would have said so if it could be reached. How the offer ended is for it to say: nothing is settled.
-    release(session, now);
+    release(session, now, effects);
     effects.push({ kind: 'agent-changed', agentId: session.id });
+  }
+  if (session.work.kind === 'held' && session.work.work.kind === 'wrapup') {
+    const { work, extensions } = session.work;
+    if (work.wrapupEnds === 'time' && now >= wrapupDueAt(work, extensions)) settleWrapup(session, 'time', null, now, effects);
   }
   if (session.presence.kind === 'here') return;
   if (now - session.presence.since < settings.offlineAfterMs) return;
   // Nobody is left to finish it, and the caller is gone already.
   settleWrapup(session, 'time', null, now, effects);
+  session.afterwards = null;
   if (session.chosen.kind !== 'offline') choose(session, { kind: 'offline', since: now }, effects);
 }
 
@@ -209,19 +246,21 @@ function settleWrapup(session: AgentSession, by: 'agent' | 'time', disposition: 
   if (session.work.kind !== 'held' || session.work.work.kind !== 'wrapup') return;
   const { token, work } = session.work;
   session.settledToken = token;
-  release(session, now);
   effects.push({ kind: 'complete', agentId: session.id, token, disposition, work, by });
+  release(session, now, effects);
   effects.push({ kind: 'agent-changed', agentId: session.id });
 }
 
 /** The agent is without work from now on, and idle from now on if available. */
-function release(session: AgentSession, now: number): void {
+function release(session: AgentSession, now: number, effects: CtiEffect[]): void {
   if (session.work.kind === 'none') return;
   const wasOffer = session.work.work.kind === 'offer';
   session.work = { kind: 'none' };
   session.workSince = now;
   // An offer that came to nothing takes nobody's place among the idle.
   if (session.chosen.kind === 'available' && !wasOffer) session.chosen = { kind: 'available', since: now };
+  if (session.afterwards) choose(session, chosenFor(session.afterwards, now), effects);
+  session.afterwards = null;
 }
 
 function choose(session: AgentSession, chosen: ChosenStatus, effects: CtiEffect[]): void {
@@ -238,10 +277,19 @@ function chosenFor(status: SetStatus['status'], now: number): ChosenStatus {
   return status === 'available' ? { kind: 'available', since: now } : { kind: 'not-ready', code: status, since: now };
 }
 
+const choiceOf = (chosen: ChosenStatus): SetStatus['status'] | null =>
+  chosen.kind === 'not-ready' ? chosen.code : chosen.kind === 'available' ? 'available' : null;
+
+/** An agent's session, asked for by their own workstation; null when another has taken over. */
+export function sessionAt(state: CtiState, agentId: AgentId, workstationId: string): AgentSession | null {
+  const session = state.sessions.get(agentId);
+  return session && isAt(session, workstationId) ? session : null;
+}
+
 /** The work an agent holds, asked for by their own workstation; null when there is none, or another has taken over. */
 export function heldBy(state: CtiState, agentId: AgentId, workstationId: string): Extract<HeldWork, { kind: 'held' }> | null {
-  const session = state.sessions.get(agentId);
-  return session && isAt(session, workstationId) && session.work.kind === 'held' ? session.work : null;
+  const session = sessionAt(state, agentId, workstationId);
+  return session?.work.kind === 'held' ? session.work : null;
 }
 
 /** Only the agent's one workstation speaks for them: another that was taken over is refused. */
@@ -250,8 +298,8 @@ function withSession(
   command: { agentId: AgentId; workstationId: string },
   act: (session: AgentSession) => CtiReply,
 ): CtiReply {
-  const session = state.sessions.get(command.agentId);
-  if (!session || !isAt(session, command.workstationId)) return refuse('forbidden', 'Another workstation has taken over');
+  const session = sessionAt(state, command.agentId, command.workstationId);
+  if (!session) return refuse('forbidden', 'Another workstation has taken over');
   return act(session);
 }
 
@@ -261,6 +309,6 @@ const isAt = (session: AgentSession, workstationId: string) =>
 const statusKind = (kind: string) => (kind === 'connecting' || kind === 'connected' ? 'on-call' : kind);
 
 function newSession(profile: Profile, chosen: ChosenStatus, now: number): AgentSession {
-  const nothing = { work: { kind: 'none' }, taken: null, workSince: now, settledToken: 0 } as const;
+  const nothing = { work: { kind: 'none' }, afterwards: null, told: null, taken: null, workSince: now, settledToken: 0 } as const;
   return { ...profile, ...nothing, presence: { kind: 'gone', since: now }, chosen };
 }

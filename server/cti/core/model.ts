@@ -1,5 +1,6 @@
 import type { AgentId, AgentStatus, CenterId, NotReadyCode, SkillLevel } from '../../protocol/common.ts';
 import type { RoutedWork, Waiting } from '../../protocol/link.ts';
+import type { ChosenStatus as Choice } from '../../protocol/workstation.ts';
 
 /** Everything a CTI processor knows of its center. Times are milliseconds on the center's clock. */
 export interface CtiState {
@@ -35,6 +36,12 @@ export type HeldWork =
 /** How often a wrap-up may be extended. */
 export const MAX_EXTENSIONS = 3;
 
+export type WrapupWork = Extract<RoutedWork, { kind: 'wrapup' }>;
+
+/** When the time of a wrap-up is up; extensions that were taken are in it. */
+export const wrapupDueAt = (work: WrapupWork, extensions: number): number =>
+  work.endedAt + (work.wrapupSeconds + extensions * work.wrapupExtensionSeconds) * 1000;
+
 /** An offer that another agent took first. */
 export interface TakenOffer {
   callerName: string;
@@ -47,11 +54,15 @@ export interface AgentSession {
   skills: SkillLevel[];
   presence: Presence;
   chosen: ChosenStatus;
+  /** What they asked to be once the work in hand is over; null: what they have chosen before. */
+  afterwards: Choice | null;
   work: HeldWork;
   /** What became of the last offer when somebody else was quicker; null once there is other work. */
   taken: TakenOffer | null;
   /** Since when the work held is of its kind. */
   workSince: number;
+  /** The status that was last told for the timeline of the day; null: none since this processor has begun. */
+  told: AgentStatus | null;
   /** The youngest reservation that is over and done with here. */
   settledToken: number;
 }
@@ -68,6 +79,12 @@ export const DEFAULT_CTI_SETTINGS: CtiSettings = { roundTripLimitMs: 10_000, off
 
 export function isReachable(session: AgentSession, now: number, settings: CtiSettings): boolean {
   return session.presence.kind === 'here' && now - session.presence.answeredAt < settings.roundTripLimitMs;
+}
+
+/** What the agent has in hand; null when there is nothing, or no such agent. */
+export function workOf(state: CtiState, agentId: AgentId): Exclude<RoutedWork, { kind: 'none' }> | null {
+  const work = state.sessions.get(agentId)?.work;
+  return work?.kind === 'held' ? work.work : null;
 }
 
 /** What the agent is doing, as everybody sees it: their work if they have some, else what they chose. */

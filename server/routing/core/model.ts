@@ -11,9 +11,10 @@ import type {
   SkillId,
   SkillLevel,
 } from '../../protocol/common.ts';
+import type { Disposition } from '../../protocol/disposition.ts';
 import type { Hours } from '../../protocol/hours.ts';
 import type { CallVolume } from '../../protocol/link.ts';
-import type { CenterLimits, StepChange, StrategyName, WayOn } from '../../protocol/queue.ts';
+import type { CenterLimits, StepChange, StrategyName, WayOn, WrapupEnds } from '../../protocol/queue.ts';
 import type { Requirement } from '../../protocol/skills.ts';
 import type { Stats } from './stats.ts';
 
@@ -86,7 +87,8 @@ export interface Queue {
   serviceLevelMs: number;
   wrapupMs: number;
   wrapupExtensionMs: number;
-  dispositions: string[];
+  wrapupEnds: WrapupEnds;
+  dispositions: Disposition[];
   hours: Hours | null;
   maxLength: number | null;
   maxWaitMs: number | null;

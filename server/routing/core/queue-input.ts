@@ -1,3 +1,4 @@
+import { asTree } from '../../protocol/disposition.ts';
 import type { QueueInput } from '../../protocol/queue.ts';
 import type { Queue } from './model.ts';
 
@@ -26,11 +27,13 @@ export function queueFrom(id: string, input: QueueInput): Queue {
   };
 }
 
-/** The reverse. */
+/** The reverse. Queues in an old log have a list of dispositions, and nothing about how wrap-up ends. */
 export function queueInputOf(queue: Queue): QueueInput {
   const { id: _, steps, offerTimeoutMs, preferredMs, serviceLevelMs, wrapupMs, wrapupExtensionMs, maxWaitMs, ...same } = queue;
   return {
     ...same,
+    wrapupEnds: same.wrapupEnds ?? 'done',
+    dispositions: asTree(same.dispositions),
     steps: steps.map(({ afterMs, change }) => ({ afterSeconds: afterMs / 1000, change })),
     offerTimeoutSeconds: offerTimeoutMs / 1000,
     preferredSeconds: preferredMs / 1000,

@@ -2,6 +2,7 @@
 
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import type { Skill } from '../../../../server/protocol/api.ts';
+import { leaves, pathText } from '../../../../server/protocol/disposition-tree.ts';
 import type { Center, Queue, QueueInput } from '../../../../server/protocol/queue.ts';
 import { Field } from '../../../components/ui/field.tsx';
 import { Input } from '../../../components/ui/input.tsx';
@@ -9,6 +10,7 @@ import { sentence } from '../form-errors.ts';
 import { HoursField } from '../hours/hours-field.tsx';
 import { TextListField } from '../text-list-field.tsx';
 import { CentersField } from './centers-field.tsx';
+import { treeOf } from './disposition-lines.ts';
 import { NumberField } from './number-field.tsx';
 import { RequirementField } from './requirement-field.tsx';
 import { StepsField } from './steps-field.tsx';
@@ -174,8 +176,8 @@ export function AfterSection({ form }: SectionProps) {
             itemName="Disposition"
             addLabel="Add a disposition"
             maxLength={80}
-            value={field.value}
-            onChange={field.onChange}
+            value={leaves(field.value).map(pathText)}
+            onChange={(lines) => field.onChange(treeOf(lines))}
             errors={form.formState.errors.dispositions}
           />
         )}

@@ -14,7 +14,11 @@ export const newQueue: QueueInput = {
   serviceLevelSeconds: 20,
   wrapupSeconds: 60,
   wrapupExtensionSeconds: 30,
-  dispositions: ['Resolved', 'Needs follow-up'],
+  wrapupEnds: 'done',
+  dispositions: [
+    { name: 'Resolved', children: [] },
+    { name: 'Needs follow-up', children: [] },
+  ],
   hours: null,
   maxLength: null,
   maxWaitSeconds: null,

@@ -37,7 +37,7 @@ test.each<[SectionName, Partial<QueueInput>, string]>([
   ['hours', { hours: { timeZone: 'UTC', weekly: [{ day: 1, from: '09:00', to: '12:00' }], holidays: [] } }, 'Mon 09:00–12:00 (UTC)'],
   ['cannot', {}, 'Any number of calls may wait for any time'],
   ['cannot', { maxLength: 1, maxWaitSeconds: 60 }, '1 call may wait, for 60 s at most'],
-  ['after', { dispositions: ['Sold'] }, '60 s of wrap-up, 1 disposition'],
+  ['after', { dispositions: [{ name: 'Sold', children: [] }] }, '60 s of wrap-up, 1 disposition'],
 ])('%s with %j reads %j', (section, changes, text) => {
   expect(summaryOf(section, { ...newQueue, ...changes }, skills, centers)).toBe(text);
 });

@@ -1,3 +1,4 @@
+import { leaves } from '../../../../server/protocol/disposition-tree.ts';
 import type { QueueInput } from '../../../../server/protocol/queue.ts';
 import { requirementText } from '../../../../server/protocol/skills.ts';
 import { plural } from '../../../lib/format.ts';
@@ -18,7 +19,7 @@ export const SECTION_FIELDS = {
   steps: ['steps'],
   hours: ['hours'],
   cannot: ['maxLength', 'maxWaitSeconds', 'whenClosed', 'whenFull', 'whenTooLong'],
-  after: ['wrapupSeconds', 'wrapupExtensionSeconds', 'dispositions'],
+  after: ['wrapupSeconds', 'wrapupExtensionSeconds', 'wrapupEnds', 'dispositions'],
 } as const satisfies Record<string, readonly (keyof QueueInput)[]>;
 export type SectionName = keyof typeof SECTION_FIELDS;
 
@@ -51,6 +52,6 @@ export function summaryOf(section: SectionName, queue: QueueInput, skills: reado
       return limits.length === 0 ? 'Any number of calls may wait for any time' : limits.join(', ');
     }
     case 'after':
-      return `${queue.wrapupSeconds} s of wrap-up, ${plural(queue.dispositions.length, 'disposition')}`;
+      return `${queue.wrapupSeconds} s of wrap-up, ${plural(leaves(queue.dispositions).length, 'disposition')}`;
   }
 }
