@@ -1,5 +1,10 @@
 import { LandingPage } from './features/landing/landing-page.tsx';
+import { Translated } from './lib/i18n/translated.tsx';
 
 export default function Page() {
-  return <LandingPage />;
+  return (
+    <Translated page="start" features={['landing']}>
+      <LandingPage />
+    </Translated>
+  );
 }

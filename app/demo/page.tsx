@@ -1,11 +1,18 @@
 import type { Metadata } from 'next';
 import { ShopPage } from '../features/demo-shop/shop-page.tsx';
+import { loadMessages } from '../lib/i18n/messages.ts';
+import { requestLocale, Translated } from '../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = {
-  title: { absolute: 'Slow Morning: coffee gear' },
-  description: 'A sample shop with a click-to-call button.',
-};
+/** Titled as a shop's own page: it stands for somebody else's site. */
+export async function generateMetadata(): Promise<Metadata> {
+  const { common } = await loadMessages(await requestLocale(), ['common']);
+  return { title: { absolute: common?.pages.shop ?? '' }, description: common?.['shop-description'] };
+}
 
 export default function Page() {
-  return <ShopPage />;
+  return (
+    <Translated page="shop" features={['demo']}>
+      <ShopPage />
+    </Translated>
+  );
 }

@@ -1,8 +1,13 @@
 import type { Metadata } from 'next';
 import { WidgetPage } from '../features/widget/widget-page.tsx';
+import { pageMetadata, Translated } from '../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Call us', robots: { index: false } };
+export const generateMetadata = async (): Promise<Metadata> => ({ ...(await pageMetadata('call')), robots: { index: false } });
 
 export default function Page() {
-  return <WidgetPage />;
+  return (
+    <Translated page="call" features={['widget']}>
+      <WidgetPage />
+    </Translated>
+  );
 }

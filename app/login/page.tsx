@@ -1,8 +1,12 @@
-import type { Metadata } from 'next';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import { pageMetadata, Translated } from '../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export const generateMetadata = () => pageMetadata('sign-in');
 
 export default function Page() {
-  return <SignInPage />;
+  return (
+    <Translated page="sign-in" features={['sign-in']}>
+      <SignInPage />
+    </Translated>
+  );
 }

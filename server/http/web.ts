@@ -6,6 +6,7 @@ import { homeOf, type Role } from '../protocol/api.ts';
 import { stampClientAddress } from './addresses.ts';
 import type { Auth } from './auth.ts';
 import { setSecurityHeaders } from './headers.ts';
+import { stampLocale } from './locale.ts';
 
 /** Who may open which pages. The first prefix that fits counts. */
 const PAGES: [prefix: string, roles: Role[]][] = [
@@ -55,6 +56,7 @@ export function openWeb({ api, auth, proxies, pages, log }: WebOptions): Server 
       if (!guard[1].includes(who.role)) return redirect(response, homeOf(who.role));
       response.setHeader('Cache-Control', 'no-store');
     }
+    stampLocale(request);
     await pages(request, response);
   }
 }

@@ -1,9 +1,13 @@
-import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { AdminShell } from '../../features/admin/admin-shell.tsx';
+import { pageMetadata, Translated } from '../../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Administration' };
+export const generateMetadata = () => pageMetadata('administration');
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <AdminShell>{children}</AdminShell>;
+  return (
+    <Translated page="administration" features={['admin']}>
+      <AdminShell>{children}</AdminShell>
+    </Translated>
+  );
 }

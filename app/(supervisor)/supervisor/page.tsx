@@ -1,8 +1,12 @@
-import type { Metadata } from 'next';
 import { BoardPage } from '../../features/board/board-page.tsx';
+import { pageMetadata, Translated } from '../../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Live board' };
+export const generateMetadata = () => pageMetadata('board');
 
 export default function Page() {
-  return <BoardPage />;
+  return (
+    <Translated page="board" features={['board']}>
+      <BoardPage />
+    </Translated>
+  );
 }

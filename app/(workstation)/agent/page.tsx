@@ -1,8 +1,12 @@
-import type { Metadata } from 'next';
 import { WorkstationPage } from '../../features/workstation/workstation-page.tsx';
+import { pageMetadata, Translated } from '../../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Workstation' };
+export const generateMetadata = () => pageMetadata('workstation');
 
 export default function Page() {
-  return <WorkstationPage />;
+  return (
+    <Translated page="workstation" features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices']}>
+      <WorkstationPage />
+    </Translated>
+  );
 }

@@ -3,9 +3,11 @@
 import { ChevronDown, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { signOut } from '../../lib/auth.ts';
 import { cn } from '../../lib/cn.ts';
 import { Button } from './button.tsx';
+import { LanguageItems } from './language-menu.tsx';
 import { Logo } from './logo.tsx';
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from './menu.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -26,6 +28,7 @@ interface AppHeaderProps {
 
 /** The line at the top of every page of people who are signed in. */
 export function AppHeader({ place, nav, me, onSignOut, children, tools, className }: AppHeaderProps) {
+  const t = useTranslations('common.header');
   return (
     <header
       className={cn(
@@ -33,7 +36,7 @@ export function AppHeader({ place, nav, me, onSignOut, children, tools, classNam
         className,
       )}
     >
-      <Link href="/" aria-label="Tandem, start page" className="rounded-sm text-lg">
+      <Link href="/" aria-label={t('start')} className="rounded-sm text-lg">
         <Logo compact />
       </Link>
       {place !== undefined && place !== null && (
@@ -45,7 +48,7 @@ export function AppHeader({ place, nav, me, onSignOut, children, tools, classNam
         </>
       )}
       {nav !== undefined && (
-        <nav aria-label="Pages" className="flex min-w-0 items-center gap-1 overflow-x-auto">
+        <nav aria-label={t('pages')} className="flex min-w-0 items-center gap-1 overflow-x-auto">
           {nav.map((entry) => (
             <Link
               key={entry.href}
@@ -72,6 +75,7 @@ export function AppHeader({ place, nav, me, onSignOut, children, tools, classNam
 }
 
 function Account({ me, onSignOut }: { me: { name: string; email: string }; onSignOut: AppHeaderProps['onSignOut'] }) {
+  const t = useTranslations('common');
   const leave = async () => {
     await onSignOut?.();
     await signOut();
@@ -79,7 +83,7 @@ function Account({ me, onSignOut }: { me: { name: string; email: string }; onSig
   return (
     <Menu>
       <MenuTrigger asChild>
-        <Button variant="quiet" aria-label={`Account: ${me.name}`} className="px-2 max-md:px-1.5">
+        <Button variant="quiet" aria-label={t('header.account', { name: me.name })} className="px-2 max-md:px-1.5">
           {/* Drawn by CSS: the letters are no part of the button's name. */}
           <span
             aria-hidden
@@ -96,9 +100,12 @@ function Account({ me, onSignOut }: { me: { name: string; email: string }; onSig
           {me.email}
         </MenuLabel>
         <MenuSeparator />
+        <MenuLabel>{t('language.label')}</MenuLabel>
+        <LanguageItems />
+        <MenuSeparator />
         <MenuItem onSelect={() => void leave()}>
           <LogOut aria-hidden className="text-muted" />
-          Sign out
+          {t('header.sign-out')}
         </MenuItem>
       </MenuContent>
     </Menu>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { AppHeader } from '../../components/ui/app-header.tsx';
 import { Banner } from '../../components/ui/banner.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
+import { ToastProvider } from '../../components/ui/toast.tsx';
 import { ClockProvider } from '../../lib/clock.ts';
 import { type MeState, useMe } from '../../lib/use-me.ts';
 import { BoardContent } from './board-content.tsx';
@@ -39,13 +40,13 @@ function Frame({ me, children }: { me: MeState; children: ReactNode }) {
     ...(person?.role === 'administrator' ? [{ href: '/admin', label: 'Administration', current: false }] : []),
   ];
   return (
-    <>
+    <ToastProvider>
       <AppHeader place="Supervisor" nav={nav} me={person} />
       <main className="mx-auto flex max-w-[100rem] flex-col gap-4 p-4">
         <h1 className="sr-only">Live board</h1>
         {children}
       </main>
-    </>
+    </ToastProvider>
   );
 }
 

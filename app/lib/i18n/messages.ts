@@ -1,0 +1,52 @@
+import type { AbstractIntlMessages } from 'use-intl';
+import type { Locale } from '../../../server/protocol/locale.ts';
+import type admin from '../../messages/en/admin.json';
+import type board from '../../messages/en/board.json';
+import type common from '../../messages/en/common.json';
+import type demo from '../../messages/en/demo.json';
+import type errors from '../../messages/en/errors.json';
+import type landing from '../../messages/en/landing.json';
+import type signIn from '../../messages/en/sign-in.json';
+import type widget from '../../messages/en/widget.json';
+import type workstationCall from '../../messages/en/workstation-call.json';
+import type workstationDesk from '../../messages/en/workstation-desk.json';
+import type workstationDevices from '../../messages/en/workstation-devices.json';
+import type workstationShell from '../../messages/en/workstation-shell.json';
+
+/** Every word on screen, by feature. English is the measure: a key that it does not have does not compile. */
+export interface Messages {
+  common: typeof common;
+  errors: typeof errors;
+  admin: typeof admin;
+  board: typeof board;
+  demo: typeof demo;
+  landing: typeof landing;
+  'sign-in': typeof signIn;
+  widget: typeof widget;
+  'workstation-call': typeof workstationCall;
+  'workstation-desk': typeof workstationDesk;
+  'workstation-devices': typeof workstationDevices;
+  'workstation-shell': typeof workstationShell;
+}
+export type Feature = keyof Messages;
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Locale: string;
+    Messages: Messages;
+  }
+}
+
+/** What every page needs. */
+export const EVERYWHERE: readonly Feature[] = ['common', 'errors'];
+
+/** The words of some features in one language: in the server from its files, in a browser one small file for each. */
+export async function loadMessages(locale: Locale, features: readonly Feature[]): Promise<Partial<Messages>> {
+  const parts = await Promise.all(
+    features.map(async (feature): Promise<[Feature, AbstractIntlMessages]> => {
+      const file: { default: AbstractIntlMessages } = await import(`../../messages/${locale}/${feature}.json`);
+      return [feature, file.default];
+    }),
+  );
+  return Object.fromEntries(parts);
+}
