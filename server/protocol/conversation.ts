@@ -23,8 +23,15 @@ export type TransferTarget = z.infer<typeof TransferTarget>;
 /** Names a party in a conversation and in its media: the caller, or an agent by the fencing token of their reservation. */
 export const PartyId = z.string().regex(/^(caller|agent-\d{1,16})$/, 'is not a party');
 export type PartyId = z.infer<typeof PartyId>;
+/** Somebody who was asked in and has not been found yet, by the id of the call that looks for them. */
+export const WantedId = z.string().regex(/^wanted-[\w.:@-]{1,64}$/, 'is not somebody who was asked in');
+export type WantedId = z.infer<typeof WantedId>;
 export const CALLER: PartyId = 'caller';
 export const agentParty = (token: number): PartyId => `agent-${token}`;
+export const wantedParty = (callId: CallId): WantedId => `wanted-${callId}`;
+
+/** With the caller and those who have been asked in and not answered yet. */
+export const MAX_PARTIES = 8;
 
 const Note = text(500).trim().nullable().default(null); // to the next agent, shown with the offer
 
@@ -48,8 +55,8 @@ export const CallAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('back') }),
   /** The consulted agent has the caller from now on; the one who led is in wrap-up. Also while it still rings: then it is a blind transfer. */
   z.object({ kind: z.literal('hand-over') }),
-  /** Puts a party out. The caller too: that ends the conversation for them. */
-  z.object({ kind: z.literal('drop'), partyId: PartyId }),
+  /** Puts a party out. The caller too: that ends the conversation for all. Of `wanted-…` it takes the request back. */
+  z.object({ kind: z.literal('drop'), partyId: z.union([PartyId, WantedId]) }),
   /** Nobody hears this party until it is lifted. */
   z.object({ kind: z.literal('silence'), partyId: PartyId, silenced: z.boolean() }),
 ]);
@@ -72,8 +79,10 @@ export const Party = z.object({
 });
 export type Party = z.infer<typeof Party>;
 
-/** Why somebody who was asked in did not come. */
+/** Why somebody who was asked in did not come, or is there no longer. */
 export const ASK_ENDS = ['declined', 'not-answered', 'left', 'nobody', 'unreachable'] as const;
+
+export type AskEnd = (typeof ASK_ENDS)[number];
 
 /** The conversation as one agent in it sees it. */
 export const Conversation = z.object({
@@ -98,8 +107,13 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
+/** Why an agent can't take a call now. `settling`: their last offer has just ended, and their center has not confirmed it yet. */
+export const UNAVAILABLE = ['not-ready', 'missed', 'on-call', 'reserved', 'wrapup', 'unreachable', 'settling', 'here'] as const;
+export type Unavailable = (typeof UNAVAILABLE)[number];
+
 /** Where a call can be sent now. Asked for while the list is open; what can't take a call says why. */
 export const Directory = z.object({
+  /** Who is signed in, over all centers; who can take a call first, then by name. So many at most. */
   agents: z.array(
     z.object({
       id: AgentId,
@@ -107,8 +121,8 @@ export const Directory = z.object({
       centerId: CenterId,
       centerName: z.string(),
       skills: z.array(z.string()), // names, best first
-      /** Why they can't take a call now, in words; null when they can. */
-      unavailable: z.string().nullable(),
+      /** Why they can't take a call now; null when they can. `here`: they are in this conversation. */
+      unavailable: z.enum(UNAVAILABLE).nullable(),
     }),
   ),
   queues: z.array(z.object({ id: QueueId, name: z.string(), waiting: z.number().int(), available: z.number().int() })),

@@ -6,13 +6,15 @@ import { cn } from '../../lib/cn.ts';
 interface LevelMeterProps {
   /** Whose voice: "you", "caller". */
   label: string;
+  /** Where the name stands beside it already. */
+  hideLabel?: boolean;
   /** The level now, 0 to 1. Asked on every frame; it must be cheap. */
   read: () => number;
   className?: string;
 }
 
 /** How loud somebody is. Drawn past React: a level that changes sixty times a second must not render a tree. */
-export function LevelMeter({ label, read, className }: LevelMeterProps) {
+export function LevelMeter({ label, hideLabel = false, read, className }: LevelMeterProps) {
   const meter = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const latest = useRef(read);
@@ -36,7 +38,7 @@ export function LevelMeter({ label, read, className }: LevelMeterProps) {
 
   return (
     <div className={cn('flex items-center gap-2 text-muted text-xs', className)}>
-      <span>{label}</span>
+      {!hideLabel && <span>{label}</span>}
       <div
         ref={meter}
         role="meter"

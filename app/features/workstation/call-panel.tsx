@@ -1,20 +1,25 @@
 'use client';
 
-import { MicOff, PhoneOff } from 'lucide-react';
-import { Banner } from '../../components/ui/banner.tsx';
-import { Button } from '../../components/ui/button.tsx';
-import { Field } from '../../components/ui/field.tsx';
-import { Textarea } from '../../components/ui/input.tsx';
+import { useTranslations } from 'use-intl/react';
 import { LevelMeter } from '../../components/ui/level-meter.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { cn } from '../../lib/cn.ts';
+import { AnswerNotice } from './answer-notice.tsx';
+import { AudioNotices } from './audio-notices.tsx';
+import { CallBand } from './call-band.tsx';
+import { CallControls } from './call-controls.tsx';
 import { CallLineText } from './call-line-text.tsx';
+import { CallNotes } from './call-notes.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { ContactFacts } from './contact-facts.tsx';
+import { InvitationText } from './invitation.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
+import { PartiesList } from './parties-list.tsx';
+import { leads, partyRows } from './parties-view.ts';
 import { useAction } from './use-action.ts';
-import { useNotesDraft } from './use-notes-draft.ts';
+import { useCallControl } from './use-call-control.ts';
 import type { Softphone } from './use-softphone.ts';
+import { useTransferPicker } from './use-transfer-picker.tsx';
 import { customerName, type Work } from './view-model.ts';
 
 interface CallPanelProps {
@@ -24,89 +29,72 @@ interface CallPanelProps {
   phone: Softphone;
 }
 
+/** The call in hand: the controls first, which keep their place; below them what goes on, and who is there. */
 export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
+  const t = useTranslations('workstation-call');
   const hangUp = useAction(connection.hangUp);
-  const draft = useNotesDraft(call.callId);
+  const control = useCallControl(connection, call.callId);
+  const picker = useTransferPicker(connection, call.callId);
+  const { conversation } = call;
+  const rows = partyRows(conversation);
+
+  return (
+    <section aria-label={t('region')} className="flex flex-1 flex-col gap-4 rounded-lg border border-line bg-surface p-5">
+      <CallHeader call={call} phone={phone} />
+      <CallControls
+        call={call}
+        ready={ready}
+        phone={phone}
+        control={control}
+        picker={picker}
+        hangUp={{ busy: hangUp.busy, run: () => void hangUp.run(call.callId) }}
+      />
+      <CallBand call={call} ready={ready} control={control} />
+      <AnswerNotice conversation={conversation} />
+      {rows.length === 0 ? <TwoLevels phone={phone} /> : <PartiesList rows={rows} ready={ready} phone={phone} control={control} />}
+      {rows.length > 0 && (
+        <p className="-mt-2 text-muted text-sm">
+          {leads(conversation) ? t('leave.leader') : t('leave.other', { name: conversation.leaderName })}
+        </p>
+      )}
+      <MicrophoneNotice phone={phone} moment="call" />
+      <AudioNotices phone={phone} />
+      {call.invitation !== null && <InvitationText invitation={call.invitation} />}
+      <ContactFacts contact={call} brief />
+      <CallNotes callId={call.callId} />
+      {picker.dialog}
+    </section>
+  );
+}
+
+function CallHeader({ call, phone }: Pick<CallPanelProps, 'call' | 'phone'>) {
   const connected = call.phase.kind === 'connected';
   return (
-    <section aria-label="Call" className="flex flex-1 flex-col gap-5 rounded-lg border border-line bg-surface p-5">
-      <header className="grid gap-1">
-        <div className="flex items-baseline justify-between gap-4">
-          <h2 className="min-w-0 break-words font-semibold text-2xl">{customerName(call)}</h2>
-          {/* Its place is kept while connecting, so that nothing jumps. */}
-          <p className={cn('shrink-0 font-semibold text-2xl', !connected && 'text-muted')}>
-            {call.phase.kind === 'connected' ? <Elapsed since={call.phase.since} /> : <span className="figures">0:00</span>}
-          </p>
-        </div>
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <p className="text-muted">{call.queueName}</p>
-          <CallLineText phase={call.phase} audio={phone.situation} />
-        </div>
-      </header>
-
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <LevelMeter label="you" read={() => (phone.muted ? 0 : phone.levels().you)} />
-        <LevelMeter label="caller" read={() => phone.levels().caller} />
-        <span role="status" className="text-muted text-sm">
-          {phone.otherMuted && 'The caller has muted their microphone'}
-        </span>
+    <header className="grid gap-1">
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 className="min-w-0 break-words font-semibold text-2xl">{customerName(call)}</h2>
+        {/* Its place is kept while connecting, so that nothing jumps. */}
+        <p className={cn('shrink-0 font-semibold text-2xl', !connected && 'text-muted')}>
+          {call.phase.kind === 'connected' ? <Elapsed since={call.phase.since} /> : <span className="figures">0:00</span>}
+        </p>
       </div>
-
-      <div className="flex flex-wrap gap-3">
-        <Button
-          size="lg"
-          aria-label="Mute"
-          aria-pressed={phone.muted}
-          disabled={!phone.canMute}
-          onClick={() => phone.setMuted(!phone.muted)}
-          className={cn('min-w-32', phone.muted && 'border-not-ready bg-not-ready-soft text-not-ready hover:bg-not-ready-soft')}
-        >
-          <MicOff aria-hidden />
-          {phone.muted ? 'Muted' : 'Mute'}
-        </Button>
-        <Button
-          variant="danger"
-          size="lg"
-          disabled={!ready}
-          busy={hangUp.busy}
-          onClick={() => void hangUp.run(call.callId)}
-          className="min-w-32"
-        >
-          <PhoneOff aria-hidden />
-          Hang up
-        </Button>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <p className="text-muted">{call.queueName}</p>
+        <CallLineText call={call} audio={phone.situation} />
       </div>
+    </header>
+  );
+}
 
-      <MicrophoneNotice phone={phone} moment="call" />
-      {phone.soundBlocked && (
-        <Banner
-          kind="warning"
-          title="The browser holds the sound back until you press something here"
-          action={
-            <Button variant="primary" size="sm" onClick={phone.allowSound}>
-              Hear the caller
-            </Button>
-          }
-        />
-      )}
-      {phone.situation === 'failed' && (
-        <Banner
-          kind="error"
-          title="Your audio could not be connected"
-          action={
-            <Button size="sm" onClick={phone.reconnect}>
-              Connect again
-            </Button>
-          }
-        >
-          {phone.failure} The caller is still on the line: connect again, or hang up if it does not help.
-        </Banner>
-      )}
-
-      <ContactFacts contact={call} brief />
-      <Field label="Notes" hint="Kept in this browser; you finish them in the wrap-up.">
-        <Textarea value={draft.notes} maxLength={4000} onChange={(event) => draft.setNotes(event.target.value)} className="h-48" />
-      </Field>
-    </section>
+function TwoLevels({ phone }: Pick<CallPanelProps, 'phone'>) {
+  const t = useTranslations('workstation-call.levels');
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <LevelMeter label={t('you')} read={() => (phone.muted ? 0 : phone.levels().you)} />
+      <LevelMeter label={t('caller')} read={() => phone.levels().caller} />
+      <span role="status" className="text-muted text-sm">
+        {phone.otherMuted && t('caller-muted')}
+      </span>
+    </div>
   );
 }

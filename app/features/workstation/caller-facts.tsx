@@ -1,9 +1,11 @@
+import { useTranslations } from 'use-intl/react';
 import type { Caller } from '../../../server/protocol/common.ts';
 import { DetailList } from './detail-list.tsx';
 import { pageWords } from './view-model.ts';
 
 /** A caller of whom nothing is known but what they said themselves. */
 export function CallerFacts({ caller, note }: { caller: Caller; note: string }) {
+  const t = useTranslations('workstation-call.facts');
   return (
     <>
       <h2 className="break-words font-semibold text-xl">{caller.name}</h2>
@@ -13,9 +15,9 @@ export function CallerFacts({ caller, note }: { caller: Caller; note: string }) 
       <DetailList
         className="mt-4"
         details={[
-          ['Email', caller.email],
-          ['From page', pageWords(caller.page)],
-          ['Question', caller.question && `“${caller.question}”`],
+          [t('email'), caller.email],
+          [t('page'), pageWords(caller.page)],
+          [t('question'), caller.question && `“${caller.question}”`],
         ]}
       />
     </>

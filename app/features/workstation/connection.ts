@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import type { CallAction } from '../../../server/protocol/conversation.ts';
 import type { CreateCustomer } from '../../../server/protocol/customers.ts';
 import type {
   CtiToWorkstation,
@@ -68,6 +69,10 @@ export class WorkstationConnection {
   accept = (offer: ReservationRef) => request(this.socket, 'accept', { reservationId: offer.reservationId, token: offer.token });
   decline = (offer: ReservationRef) => request(this.socket, 'decline', { reservationId: offer.reservationId, token: offer.token });
   hangUp = (callId: string) => request(this.socket, 'hang-up', { callId });
+  /** Hold, transfer, consult, conference: see CallAction. */
+  control = (callId: string, action: CallAction) => request(this.socket, 'control', { callId, action });
+  /** Where the call can be sent now. */
+  directory = (callId: string) => request(this.socket, 'directory', { callId });
   createCustomer = (customer: CreateCustomer) => request(this.socket, 'create-customer', customer);
   extendWrapup = (callId: string) => request(this.socket, 'extend-wrapup', { callId });
   finishWrapup = (wrapup: FinishWrapup) => request(this.socket, 'finish-wrapup', wrapup);

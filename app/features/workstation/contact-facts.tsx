@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 import { type Contact, pageWords } from './view-model.ts';
 
@@ -11,22 +12,23 @@ interface ContactFactsProps {
 
 /** What the caller brought along, and why they came to this agent. */
 export function ContactFacts({ contact, brief = false, className }: ContactFactsProps) {
+  const t = useTranslations('workstation-call.facts');
   const beside = brief ? 'lg:hidden' : '';
   const page = pageWords(contact.caller.page);
   const { question } = contact.caller;
   return (
     <dl className={cn('grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-2', className)}>
       {question !== null && question !== '' && (
-        <Fact name="Question" className={beside}>
+        <Fact name={t('question')} className={beside}>
           “{question}”
         </Fact>
       )}
       {page !== null && (
-        <Fact name="From page" className={beside}>
+        <Fact name={t('page')} className={beside}>
           <span title={contact.caller.page ?? undefined}>{page}</span>
         </Fact>
       )}
-      {contact.why.length > 0 && <Fact name="Why you">{contact.why.join(', ')}</Fact>}
+      {contact.why.length > 0 && <Fact name={t('why')}>{contact.why.join(', ')}</Fact>}
     </dl>
   );
 }

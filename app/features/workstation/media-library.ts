@@ -1,7 +1,11 @@
+import type { PartyId } from '../../../server/protocol/conversation.ts';
 import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
 import { MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
 import type { MediaLibrary, PhoneAudio, PhoneMicrophone } from './softphone.ts';
+
+// Its value by hand: the protocol's file brings the schema library.
+const CALLER: PartyId = 'caller';
 
 interface BrowserMicrophone extends PhoneMicrophone {
   stream: MediaStream;
@@ -31,12 +35,17 @@ function browserMicrophone(stream: MediaStream): BrowserMicrophone {
 
 function phoneAudio(audio: CallAudio): PhoneAudio {
   return {
-    facts: () => ({ ...situationOf(audio.state), otherMuted: audio.otherMuted, soundBlocked: audio.playback === 'blocked' }),
+    facts: () => ({
+      ...situationOf(audio.state),
+      otherMuted: audio.otherMuted,
+      mutedParties: new Set(audio.parties.filter((party) => party.muted).map((party) => party.id)),
+      soundBlocked: audio.playback === 'blocked',
+    }),
     subscribe: audio.subscribe,
     setMuted: (muted) => audio.setMuted(muted),
     levels: () => {
-      const { own, other } = audio.levels();
-      return { you: own, caller: other };
+      const { own, parties } = audio.levels();
+      return { you: own, caller: parties[CALLER] ?? 0, parties };
     },
     allowSound: () => audio.resumePlayback(),
     close: () => audio.close(),

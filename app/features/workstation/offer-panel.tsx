@@ -2,11 +2,13 @@
 
 import { Phone, PhoneOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { CountdownRing } from '../../components/ui/countdown-ring.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { ContactFacts } from './contact-facts.tsx';
+import { InvitationText } from './invitation.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
 import { useShortcut } from './shortcuts/use-shortcut.tsx';
 import { useAction } from './use-action.ts';
@@ -22,6 +24,7 @@ interface OfferPanelProps {
 }
 
 export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps) {
+  const t = useTranslations('workstation-call.offer');
   const accepting = useAction(connection.accept);
   const declining = useAction(connection.decline);
   const [answered, setAnswered] = useState(false);
@@ -49,21 +52,22 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
   useEffect(() => acceptButton.current?.focus({ preventScroll: true }), []);
 
   return (
-    <section aria-label="Incoming call" className="flex animate-slide-up flex-col rounded-lg border-2 border-accent bg-surface p-6">
+    <section aria-label={t('region')} className="flex animate-slide-up flex-col rounded-lg border-2 border-accent bg-surface p-6">
       <p role="alert" className="sr-only">
-        Incoming call from {offer.caller.name}, {offer.queueName}
+        {t('alert', { name: offer.caller.name, queue: offer.queueName })}
       </p>
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
-          <p className="font-medium text-accent text-sm">Incoming call</p>
+          <p className="font-medium text-accent text-sm">{t('title')}</p>
           <h2 className="mt-1 break-words font-semibold text-2xl">{offer.caller.name}</h2>
           <p className="mt-0.5 text-muted">
-            {offer.queueName} · waiting <Elapsed since={offer.enqueuedAt} />
+            {offer.queueName} · {t('waiting')} <Elapsed since={offer.enqueuedAt} />
           </p>
         </div>
-        <CountdownRing from={offer.offeredAt} until={offer.expiresAt} label="Seconds left to answer" />
+        <CountdownRing from={offer.offeredAt} until={offer.expiresAt} label={t('seconds-left')} />
       </div>
 
+      {offer.invitation !== null && <InvitationText invitation={offer.invitation} className="mt-6" />}
       <ContactFacts contact={offer} className="mt-6" />
       <MicrophoneNotice phone={phone} moment="offer" className="mt-6" />
 
@@ -78,7 +82,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
           onClick={accept}
         >
           <Phone aria-hidden />
-          Accept
+          {t('accept')}
           <Key>Enter</Key>
         </Button>
         <Button
@@ -90,7 +94,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
           onClick={decline}
         >
           <PhoneOff aria-hidden />
-          Decline
+          {t('decline')}
           <Key>Esc</Key>
         </Button>
       </div>

@@ -14,7 +14,7 @@ class FakeMicrophone {
 }
 
 class FakeAudio {
-  state: PhoneFacts = { situation: 'connecting', failure: null, otherMuted: false, soundBlocked: false };
+  state: PhoneFacts = { situation: 'connecting', failure: null, otherMuted: false, mutedParties: new Set(), soundBlocked: false };
   open = true;
   muted: boolean;
   private listener: () => void = () => undefined;
@@ -37,7 +37,7 @@ class FakeAudio {
   setMuted(muted: boolean) {
     this.muted = muted;
   }
-  levels = () => ({ you: 1, caller: 1 });
+  levels = () => ({ you: 1, caller: 1, parties: { caller: 1, 'agent-8': 0.5 } });
   allowSound() {}
   close() {
     this.open = false;
@@ -198,4 +198,17 @@ test('a call that is answered while the microphone is being checked keeps it', a
   await checked;
   expect(microphone.open).toBe(true);
   expect(media.audios).toHaveLength(1);
+});
+
+test('the levels of all parties and who is muted come from the call’s audio; without one all is silent', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  expect(phone.levels()).toEqual({ you: 0, caller: 0, parties: {} });
+  phone.join('call-1', 'ticket-1');
+  await media.give();
+  expect(phone.levels().parties).toEqual({ caller: 1, 'agent-8': 0.5 });
+  media.audios[0]?.change({ mutedParties: new Set(['agent-8']) });
+  expect(phone.get().mutedParties).toContain('agent-8');
+  phone.join('call-2', 'ticket-2');
+  expect(phone.get().mutedParties.size).toBe(0);
 });

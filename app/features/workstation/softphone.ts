@@ -11,14 +11,23 @@ export interface PhoneMicrophone {
 export interface PhoneFacts {
   situation: Extract<AudioSituation, 'none' | 'connecting' | 'sending' | 'connected' | 'reconnecting' | 'failed'>;
   failure: string | null;
+  /** All others who are in are muted. */
   otherMuted: boolean;
+  /** Who of the others has muted themselves, by their party's id. */
+  mutedParties: ReadonlySet<string>;
   soundBlocked: boolean;
+}
+/** 0..1. `parties`: of the others, by their party's id. */
+export interface PhoneLevels {
+  you: number;
+  caller: number;
+  parties: Readonly<Record<string, number>>;
 }
 export interface PhoneAudio {
   facts(): PhoneFacts;
   subscribe(listener: () => void): () => void;
   setMuted(muted: boolean): void;
-  levels(): { you: number; caller: number };
+  levels(): PhoneLevels;
   allowSound(): void;
   close(): void;
 }
@@ -36,16 +45,19 @@ export interface PhoneView {
   microphoneProblem: MicrophoneProblem | null;
   muted: boolean;
   otherMuted: boolean;
+  mutedParties: ReadonlySet<string>;
   soundBlocked: boolean;
 }
 
-const SILENT = { you: 0, caller: 0 };
+const NOBODY: ReadonlySet<string> = new Set();
+const SILENT: PhoneLevels = { you: 0, caller: 0, parties: {} };
 const AT_REST: PhoneView = {
   situation: 'none',
   failure: null,
   microphoneProblem: null,
   muted: false,
   otherMuted: false,
+  mutedParties: NOBODY,
   soundBlocked: false,
 };
 
@@ -76,7 +88,7 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
     };
   };
   readonly get = () => this.view;
-  readonly levels = () => this.audio?.levels() ?? SILENT;
+  readonly levels = (): PhoneLevels => this.audio?.levels() ?? SILENT;
 
   /** Fetches the code of the media library ahead of the first call. */
   readonly preload = (): void => {
@@ -104,7 +116,7 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
     }
     this.closeAudio();
     this.call = { callId, ticket };
-    this.set({ muted: false, otherMuted: false });
+    this.set({ muted: false, otherMuted: false, mutedParties: NOBODY });
     if (this.microphone === null) this.open();
     else void this.connect();
   };

@@ -3,12 +3,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { WorkstationWork } from '../../../server/protocol/workstation.ts';
 import { loadMedia } from './media-library.ts';
-import { type PhoneView, SoftphoneStore } from './softphone.ts';
+import { type PhoneLevels, type PhoneView, SoftphoneStore } from './softphone.ts';
 import type { AudioSituation } from './view-model.ts';
 
 export interface Softphone extends PhoneView {
   canMute: boolean;
-  levels: () => { you: number; caller: number };
+  levels: () => PhoneLevels;
   /** Before the first call of a shift: fetches what a call needs and lets the browser ask for the microphone. */
   prepare: () => void;
   open: () => void;

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { type AgentStatus, END_REASONS, NOT_READY_CODES } from '../../../server/protocol/common.ts';
 import { connected, connecting, idle, NOON, offer, wrapup } from './fixtures.ts';
 import {
-  callLine,
   chosenOf,
   columnFor,
   endWords,
@@ -79,30 +78,6 @@ describe('without work, the middle column leads back to calls', () => {
 
   test('but not while the center can’t be reached', () => {
     expect(idleWords(missed, false)).toMatchObject({ title: 'Waiting for the connection', action: null });
-  });
-});
-
-describe('the line of a call', () => {
-  const away = { ...connected.phase, callerAwayUntil: NOON + 23_400 } as const;
-
-  test.each([
-    [connecting.phase, 'opening-microphone', 'Connecting; waiting for your microphone'],
-    [connecting.phase, 'connecting', 'Connecting'],
-    [connecting.phase, 'connected', 'Connecting'], // said only once media has been seen flowing both ways
-    [connecting.phase, 'microphone-failed', 'Your microphone is not on'],
-    [connected.phase, 'connected', 'Connected'],
-    [connected.phase, 'sending', 'Connected'],
-    [connected.phase, 'connecting', 'Connecting your audio again'],
-    [connected.phase, 'reconnecting', 'Your audio connection is lost; connecting again'],
-    [connected.phase, 'failed', 'Your audio is not connected'],
-    [away, 'sending', 'The caller’s connection is lost; waiting 24 s'],
-    [away, 'failed', 'Your audio is not connected'],
-  ] as const)('%j with audio %s', (phase, audio, words) => {
-    expect(callLine(phase, audio, NOON).words).toBe(words);
-  });
-
-  test('never counts below nothing', () => {
-    expect(callLine(away, 'sending', NOON + 60_000).words).toMatch(/waiting 0 s/);
   });
 });
 

@@ -130,44 +130,6 @@ export type AudioSituation =
   | 'reconnecting'
   | 'failed';
 
-export interface CallLine {
-  words: string;
-  hue: 'available' | 'on-call' | 'not-ready' | 'missed';
-}
-
-/** The state of a call in one line: the own audio first, for the agent can mend it; then what the center knows. */
-export function callLine(phase: Work<'call'>['phase'], audio: AudioSituation, now: number): CallLine {
-  switch (audio) {
-    case 'microphone-failed':
-      return { words: 'Your microphone is not on', hue: 'missed' };
-    case 'failed':
-      return { words: 'Your audio is not connected', hue: 'missed' };
-    case 'reconnecting':
-      return { words: 'Your audio connection is lost; connecting again', hue: 'not-ready' };
-    case 'opening-microphone':
-      return { words: 'Connecting; waiting for your microphone', hue: 'on-call' };
-    case 'none':
-    case 'connecting':
-    case 'sending':
-    case 'connected':
-      return centerLine(phase, audio, now);
-    default:
-      return exhausted(audio);
-  }
-}
-
-function centerLine(phase: Work<'call'>['phase'], audio: AudioSituation, now: number): CallLine {
-  if (phase.kind === 'connecting') return { words: 'Connecting', hue: 'on-call' };
-  if (phase.callerAwayUntil !== null) {
-    return { words: `The caller’s connection is lost; waiting ${secondsLeft(phase.callerAwayUntil, now)} s`, hue: 'not-ready' };
-  }
-  // After a reload the call is there before the audio is.
-  if (audio === 'connecting') return { words: 'Connecting your audio again', hue: 'on-call' };
-  return { words: 'Connected', hue: 'available' };
-}
-
-const secondsLeft = (until: number, now: number) => Math.max(0, Math.ceil((until - now) / 1000));
-
 export function endWords(reason: EndReason): string {
   switch (reason) {
     case 'caller-hung-up':
