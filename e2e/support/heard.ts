@@ -24,6 +24,31 @@ export async function waitForTone(where: Page | Frame, hz: number, { timeoutMs =
   await until(where, ({ hz: peak }) => peak !== null && Math.abs(peak - hz) <= TOLERANCE_HZ, `${hz} Hz`, timeoutMs);
 }
 
+/**
+ * Resolves when all of these tones are heard and none of those: for more than two people, of whom each has a tone. Of one that
+ * is strong no other is taken for heard that lies 50 Hz or more away from it.
+ */
+export async function waitForTones(
+  where: Page | Frame,
+  { heard: present, not: absent = [] }: { heard: readonly number[]; not?: readonly number[] },
+  { timeoutMs = TIMEOUT_MS } = {},
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const levels = await where.evaluate(levelsOf, [...present, ...absent]);
+    const fits = levels.every((db, place) => (place < present.length ? db > HEARD_DB : db < UNHEARD_DB));
+    if (fits) return;
+    if (performance.now() > deadline) {
+      const found = levels.map((db, place) => `${[...present, ...absent][place]} Hz at ${Math.round(db)} dB`).join(', ');
+      throw new Error(`Waited ${timeoutMs} ms for ${present.join(', ')} Hz and not ${absent.join(', ')} Hz; heard ${found}.`);
+    }
+  }
+}
+
+/** A tone of `writeTone` comes with about -14 dB; what is a little of everything lies below -60 dB. */
+const HEARD_DB = -32;
+const UNHEARD_DB = -50;
+
 export async function waitForSilence(where: Page | Frame, { timeoutMs = TIMEOUT_MS } = {}): Promise<void> {
   await until(where, ({ rms }) => rms < SILENCE, 'silence', timeoutMs);
 }
@@ -37,6 +62,39 @@ async function until(where: Page | Frame, fits: (heard: Heard) => boolean, what:
     if (fits(now)) return;
     if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}; heard ${JSON.stringify(now)}.`);
   }
+}
+
+/** How strong each of these frequencies is in what is played now, in dB. Runs in the page: everything it needs is inside. */
+async function levelsOf(frequencies: readonly number[]): Promise<number[]> {
+  const FFT = 8192;
+  interface Ears {
+    context: AudioContext;
+    analysers: Map<string, AnalyserNode>;
+  }
+  const page = globalThis as typeof globalThis & { ears?: Ears };
+  page.ears ??= { context: new AudioContext(), analysers: new Map() };
+  const { context, analysers } = page.ears;
+  const playing = [...document.querySelectorAll('audio')]
+    .filter((element) => !element.paused && !element.muted && element.srcObject instanceof MediaStream)
+    .map((element) => element.srcObject as MediaStream)
+    .filter((stream) => stream.getAudioTracks().length > 0);
+  for (const stream of playing) {
+    if (analysers.has(stream.id)) continue;
+    const analyser = new AnalyserNode(context, { fftSize: FFT, smoothingTimeConstant: 0 });
+    context.createMediaStreamSource(stream).connect(analyser);
+    analysers.set(stream.id, analyser);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20)); // an animation frame would never come to a page in the background
+  const spectra = playing.map((stream) => {
+    const analyser = analysers.get(stream.id);
+    const spectrum = new Float32Array(FFT / 2);
+    analyser?.getFloatFrequencyData(spectrum);
+    return spectrum;
+  });
+  return frequencies.map((hz) => {
+    const bin = Math.round((hz * FFT) / context.sampleRate);
+    return Math.max(-200, ...spectra.flatMap((spectrum) => [...spectrum.slice(bin - 1, bin + 2)]));
+  });
 }
 
 /** Runs in the page: everything it needs is inside. */

@@ -1,10 +1,10 @@
 import { test as base } from '@playwright/test';
-import { heard, waitForSilence, waitForTone } from './heard.ts';
+import { heard, waitForSilence, waitForTone, waitForTones } from './heard.ts';
 import { Agent, Customer, type Microphone, Person } from './people.ts';
 import { Program } from './program.ts';
 
 export { expect } from '@playwright/test';
-export { heard, waitForSilence, waitForTone };
+export { heard, waitForSilence, waitForTone, waitForTones };
 
 export const CALLER_HZ = 440;
 export const AGENT_HZ = 1000;

@@ -1,0 +1,24 @@
+import type { WidgetPhase } from '../../../server/protocol/widget.ts';
+
+/** What the caller has said about music, in this call; null: nothing yet. */
+export type MusicChoice = boolean | null;
+
+/**
+ * Whether music can be had in this phase, and whether it plays. Who is on hold or sent on would take silence for a dead line,
+ * so it plays unless they don't want it; who has just come and reads on gets it when they ask for it.
+ */
+export function musicOf(phase: WidgetPhase | null, choice: MusicChoice): { offered: boolean; plays: boolean } {
+  switch (phase?.kind) {
+    case 'waiting':
+    case 'ringing':
+      return { offered: true, plays: choice ?? phase.transferredBy !== null };
+    case 'connected':
+      return phase.heldSince === null ? NONE : { offered: true, plays: choice ?? true };
+    case 'connecting':
+    case 'ended':
+    case undefined:
+      return NONE;
+  }
+}
+
+const NONE = { offered: false, plays: false };
