@@ -1,8 +1,8 @@
 import type { PartyId } from '../../../server/protocol/conversation.ts';
-import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
 import { MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
 import type { MediaLibrary, PhoneAudio, PhoneMicrophone } from './softphone.ts';
+import { sound } from './sound/sound.ts';
 
 // Its value by hand: the protocol's file brings the schema library.
 const CALLER: PartyId = 'caller';
@@ -16,7 +16,11 @@ export async function loadMedia(): Promise<MediaLibrary<BrowserMicrophone>> {
   const { openCallAudio, preloadCallAudio } = await import('../../lib/media/call-audio.ts');
   preloadCallAudio();
   return {
-    openMicrophone: async () => browserMicrophone(await openMicrophone(loadAudioSettings())),
+    openMicrophone: async () => {
+      const stream = await openMicrophone(sound.get().settings, sound.deviceId('microphone'));
+      void sound.look(); // browsers name the devices from now on
+      return browserMicrophone(stream);
+    },
     openCallAudio: (ticket, microphone, muted) => phoneAudio(openCallAudio({ ticket, microphone: microphone.stream, muted })),
     problemOf: (error) => (error instanceof MicrophoneError ? error.kind : null),
   };
@@ -27,13 +31,18 @@ function browserMicrophone(stream: MediaStream): BrowserMicrophone {
   return {
     stream,
     onLost: (listener) => track?.addEventListener('ended', listener, { once: true }),
+    alive: () => track?.readyState === 'live',
     close: () => {
       for (const each of stream.getTracks()) each.stop();
     },
   };
 }
 
-function phoneAudio(audio: CallAudio): PhoneAudio {
+function phoneAudio(audio: CallAudio): PhoneAudio<BrowserMicrophone> {
+  // Where it can't be: heard on the system's own device, which the sound settings show.
+  const play = () => void audio.setOutput(sound.deviceId('speaker') ?? '').catch(() => undefined);
+  play();
+  const stopFollowing = sound.onChange('speaker', play);
   return {
     facts: () => ({
       ...situationOf(audio.state),
@@ -48,7 +57,11 @@ function phoneAudio(audio: CallAudio): PhoneAudio {
       return { you: own, caller: parties[CALLER] ?? 0, parties };
     },
     allowSound: () => audio.resumePlayback(),
-    close: () => audio.close(),
+    setMicrophone: (microphone) => audio.setMicrophone(microphone.stream),
+    close: () => {
+      stopFollowing();
+      audio.close();
+    },
   };
 }
 

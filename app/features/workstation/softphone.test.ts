@@ -4,6 +4,8 @@ import { SoftphoneStore } from './softphone.ts';
 
 class FakeMicrophone {
   open = true;
+  unplugged = false;
+  alive = () => this.open && !this.unplugged;
   lost: () => void = () => undefined;
   onLost(listener: () => void) {
     this.lost = listener;
@@ -19,7 +21,7 @@ class FakeAudio {
   muted: boolean;
   private listener: () => void = () => undefined;
   readonly ticket: string;
-  readonly microphone: FakeMicrophone;
+  microphone: FakeMicrophone;
   constructor(ticket: string, microphone: FakeMicrophone, muted: boolean) {
     this.ticket = ticket;
     this.microphone = microphone;
@@ -39,6 +41,9 @@ class FakeAudio {
   }
   levels = () => ({ you: 1, caller: 1, parties: { caller: 1, 'agent-8': 0.5 } });
   allowSound() {}
+  async setMicrophone(microphone: FakeMicrophone) {
+    this.microphone = microphone;
+  }
   close() {
     this.open = false;
   }
@@ -159,16 +164,62 @@ test('a refused microphone is said, and one more press tries again', async () =>
   expect(media.audios).toHaveLength(1);
 });
 
-test('an unplugged microphone is noticed during the call', async () => {
+test('an unplugged microphone is replaced in the middle of the talk', async () => {
   const media = fakeMedia();
   const phone = new SoftphoneStore(media.load);
   phone.join('call-1', 'ticket-1');
-  (await media.give()).lost();
+  const before = await media.give();
+  before.unplugged = true;
+  before.lost();
+  const after = await media.give();
+  expect(media.audios).toHaveLength(1);
+  expect(media.audios[0]).toMatchObject({ microphone: after, open: true });
+  expect(before.open).toBe(false);
+  expect(phone.get().microphoneProblem).toBeNull();
+});
+
+test('an unplugged microphone that was the only one is said', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  const only = await media.give();
+  only.unplugged = true;
+  only.lost();
+  await media.refuse('missing');
   expect(phone.get()).toMatchObject({ situation: 'microphone-failed', microphoneProblem: 'missing' });
   expect(media.audios[0]?.open).toBe(false);
 });
 
-test('a change of the audio settings takes a fresh microphone and stays muted', async () => {
+test('of several changes of the microphone the last counts, and one that fails changes nothing', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', 'ticket-1');
+  const first = await media.give();
+  void phone.renew();
+  await media.settle();
+  void phone.renew();
+  await media.settle();
+  const [early, late] = [new FakeMicrophone(), new FakeMicrophone()];
+  media.asked[2]?.give(late);
+  await media.settle();
+  media.asked[1]?.give(early);
+  await media.settle();
+  expect(media.audios[0]?.microphone).toBe(late);
+  expect([first.open, early.open, late.open]).toEqual([false, false, true]);
+  void phone.renew();
+  await media.refuse('refused');
+  expect(media.audios[0]).toMatchObject({ microphone: late, open: true });
+  expect(phone.get().microphoneProblem).toBeNull();
+});
+
+test('while no microphone is open a change of it opens none', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  await phone.renew();
+  expect(media.asked).toHaveLength(0);
+});
+
+test('connecting again takes a fresh microphone and stays muted', async () => {
   const media = fakeMedia();
   const phone = new SoftphoneStore(media.load);
   phone.join('call-1', 'ticket-1');

@@ -6,6 +6,8 @@ import type { AudioSituation } from './view-model.ts';
 export interface PhoneMicrophone {
   /** Called when the microphone is gone by itself: unplugged, or taken back by the browser. */
   onLost(listener: () => void): void;
+  /** Whether anything may still come from it. */
+  alive(): boolean;
   close(): void;
 }
 export interface PhoneFacts {
@@ -23,17 +25,19 @@ export interface PhoneLevels {
   caller: number;
   parties: Readonly<Record<string, number>>;
 }
-export interface PhoneAudio {
+export interface PhoneAudio<Microphone extends PhoneMicrophone = PhoneMicrophone> {
   facts(): PhoneFacts;
   subscribe(listener: () => void): () => void;
   setMuted(muted: boolean): void;
   levels(): PhoneLevels;
   allowSound(): void;
+  /** Sends this one from now on, without joining anew. */
+  setMicrophone(microphone: Microphone): Promise<void>;
   close(): void;
 }
 export interface MediaLibrary<Microphone extends PhoneMicrophone = PhoneMicrophone> {
   openMicrophone(): Promise<Microphone>;
-  openCallAudio(ticket: string, microphone: Microphone, muted: boolean): PhoneAudio;
+  openCallAudio(ticket: string, microphone: Microphone, muted: boolean): PhoneAudio<Microphone>;
   /** What is wrong with the microphone; null for an error of another kind. */
   problemOf(error: unknown): MicrophoneProblem | null;
 }
@@ -68,11 +72,13 @@ const AT_REST: PhoneView = {
 export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone> {
   private view: PhoneView = AT_REST;
   private microphone: Microphone | null = null;
-  private audio: PhoneAudio | null = null;
+  private audio: PhoneAudio<Microphone> | null = null;
   private call: { callId: string; ticket: string } | null = null;
   private opening = false;
   /** Grows when the microphone is let go: one that is opened for nobody is closed again. */
   private turn = 0;
+  /** Of several changes of the microphone only the last counts. */
+  private renewals = 0;
   private readonly listeners = new Set<() => void>();
   private readonly load: () => Promise<MediaLibrary<Microphone>>;
   private library: Promise<MediaLibrary<Microphone>> | null = null;
@@ -136,7 +142,27 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
     this.set({ muted });
   };
 
-  /** Joins anew with a fresh microphone: after a failure, or when the audio settings have changed. */
+  /** Takes the microphone that is chosen now, in the middle of the talk: another device, or the same listened to in another way. */
+  readonly renew = async (): Promise<void> => {
+    if (this.microphone === null) return; // the next one is opened as is chosen then
+    this.renewals += 1;
+    const { turn, renewals } = this;
+    const isLatest = () => turn === this.turn && renewals === this.renewals;
+    try {
+      const media = await this.media();
+      const next = await media.openMicrophone();
+      if (!isLatest()) return next.close();
+      const before = this.microphone;
+      this.use(next);
+      await this.audio?.setMicrophone(next);
+      before?.close();
+    } catch {
+      // What is in use goes on; unless it is the one that was unplugged, and there is no other.
+      if (isLatest() && this.microphone?.alive() === false) this.withoutMicrophone();
+    }
+  };
+
+  /** Joins anew with a fresh microphone, after a failure. */
   readonly reconnect = (): void => {
     if (this.call === null) return;
     this.closeAudio();
@@ -168,9 +194,7 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
       const media = await this.media();
       const microphone = await media.openMicrophone();
       if (turn !== this.turn) return microphone.close();
-      this.microphone = microphone;
-      microphone.onLost(() => this.microphoneLost(microphone));
-      this.set({ microphoneProblem: null });
+      this.use(microphone);
       await this.connect();
     } catch (error) {
       if (turn === this.turn) await this.failed(error);
@@ -188,8 +212,15 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
     else if (this.call !== null) this.set({ situation: 'failed', failure: messageOf(error) });
   }
 
-  private microphoneLost(microphone: Microphone): void {
-    if (microphone !== this.microphone) return;
+  private use(microphone: Microphone): void {
+    this.microphone = microphone;
+    microphone.onLost(() => {
+      if (microphone === this.microphone) void this.renew();
+    });
+    this.set({ microphoneProblem: null });
+  }
+
+  private withoutMicrophone(): void {
     this.closeAudio();
     this.putAway();
     this.set({ microphoneProblem: 'missing', situation: this.call === null ? 'none' : 'microphone-failed' });

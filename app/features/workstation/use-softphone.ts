@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { WorkstationWork } from '../../../server/protocol/workstation.ts';
 import { loadMedia } from './media-library.ts';
 import { type PhoneLevels, type PhoneView, SoftphoneStore } from './softphone.ts';
+import { microphonePermission, sound } from './sound/sound.ts';
 import type { AudioSituation } from './view-model.ts';
 
 export interface Softphone extends PhoneView {
@@ -35,6 +36,7 @@ export function useSoftphone(work: WorkstationWork): Softphone {
     else if (!waiting) store.letGo();
   }, [store, callId, ticket, waiting]);
   useEffect(() => store.letGo, [store]);
+  useEffect(() => sound.onChange('microphone', () => void store.renew()), [store]);
   useForeseenRefusal(store);
 
   return useMemo(
@@ -80,13 +82,4 @@ function useForeseenRefusal(store: Phone): void {
       permission?.removeEventListener('change', look);
     };
   }, [store]);
-}
-
-/** Not every browser tells. */
-async function microphonePermission(): Promise<PermissionStatus | null> {
-  try {
-    return await navigator.permissions.query({ name: 'microphone' });
-  } catch {
-    return null;
-  }
 }
