@@ -1,14 +1,19 @@
 'use client';
 
 import { Mic, MicOff, PhoneOff } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { LevelMeter } from '../../components/ui/level-meter.tsx';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
 import { AgentAway } from './agent-away.tsx';
+import { type MusicChoice, musicOf } from './music-choice.ts';
+import { MusicSwitch } from './music-switch.tsx';
 import { Notice } from './notice.tsx';
 import { PhaseFigure } from './phase-figure.tsx';
 import { SoundNotice } from './sound-notice.tsx';
+import { useHoldMusic } from './use-hold-music.ts';
 import { useSound } from './use-sound.ts';
 import { firstName } from './widget-words.ts';
 
@@ -26,6 +31,10 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
   const heard = useSound(sound);
   const { muted } = heard;
   const talking = phase?.kind === 'connected';
+  const t = useTranslations('widget');
+  const [musicChoice, setMusicChoice] = useState<MusicChoice>(null);
+  const music = musicOf(phase, musicChoice);
+  useHoldMusic(music.plays);
 
   return (
     <>
@@ -43,8 +52,14 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
         ) : (
           <LevelMeter label="You" read={() => sound?.levels().own ?? 0} />
         )}
-        {talking && <LevelMeter label={firstName(phase.agentName)} read={() => sound?.levels().other ?? 0} />}
+        {talking && (
+          <LevelMeter
+            label={phase.others.length === 0 ? firstName(phase.agentName) : t('others')}
+            read={() => sound?.levels().other ?? 0}
+          />
+        )}
       </div>
+      {music.offered && <MusicSwitch on={music.plays} onChange={setMusicChoice} />}
       <div className="grid grid-cols-2 gap-2">
         <Button
           size="lg"

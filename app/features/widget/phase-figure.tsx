@@ -1,8 +1,9 @@
-import { BellRing, LoaderCircle } from 'lucide-react';
+import { BellRing, LoaderCircle, Pause, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import { Elapsed } from '../../components/ui/time.tsx';
-import { waitWords } from './widget-words.ts';
+import { firstName, waitWords } from './widget-words.ts';
 
 /** The middle of the card: the place in the queue, then who is there and for how long. Always of one height. */
 export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
@@ -20,7 +21,11 @@ export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
           more={
             <>
               {phase.estimatedWaitMs === null ? (
-                'Somebody will talk to you here.'
+                phase.transferredBy === null ? (
+                  'Somebody will talk to you here.'
+                ) : (
+                  'Somebody else will talk to you here.'
+                )
               ) : (
                 <span className="font-medium text-ink">It takes {waitWords(phase.estimatedWaitMs)}.</span>
               )}
@@ -41,20 +46,42 @@ export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
         />
       );
     case 'connected':
+      if (phase.heldSince !== null) return <OnHold agentName={phase.agentName} since={phase.heldSince} />;
       return (
         <Figure
           mark={
-            <span aria-hidden className="font-semibold text-2xl">
-              {initials(phase.agentName)}
-            </span>
+            phase.others.length > 0 ? (
+              <Users aria-hidden className="size-8" />
+            ) : (
+              <span aria-hidden className="font-semibold text-2xl">
+                {initials(phase.agentName)}
+              </span>
+            )
           }
-          line={phase.agentName}
+          line={[phase.agentName, ...phase.others].join(', ')}
           more={<Elapsed since={phase.since} className="font-semibold text-2xl text-ink" />}
         />
       );
     case 'ended':
       return null;
   }
+}
+
+function OnHold({ agentName, since }: { agentName: string; since: number }) {
+  const t = useTranslations('widget.hold');
+  return (
+    <Figure
+      mark={<Pause aria-hidden className="size-8" />}
+      line={t('line', { name: firstName(agentName) })}
+      more={
+        <>
+          {t('nobody-hears')}
+          <br />
+          <Elapsed since={since} className="font-semibold text-ink text-lg" />
+        </>
+      }
+    />
+  );
 }
 
 function Figure({ mark, line, more }: { mark: ReactNode; line: ReactNode; more?: ReactNode }) {

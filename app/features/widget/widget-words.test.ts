@@ -27,6 +27,19 @@ describe('the status line begins with one of five words', () => {
       inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: 9, heldSince: null, others: [] }),
       'Connected — Ana is away for a moment',
     ],
+    [
+      inPhase({ kind: 'waiting', position: 2, since: 0, estimatedWaitMs: null, transferredBy: 'Ana Ribeiro' }),
+      'Waiting — Ana is sending you on',
+    ],
+    [inPhase({ kind: 'ringing', since: 0, transferredBy: 'Ana Ribeiro' }), 'Ringing — Ana is sending you on'],
+    [
+      inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: null, heldSince: 5, others: [] }),
+      'Connected — Ana has put you on hold',
+    ],
+    [
+      inPhase({ kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null, heldSince: null, others: ['Carol', 'David'] }),
+      'Connected with Ana, Carol and David',
+    ],
     [ended({ talkMs: 134_000 }), 'Ended — you talked for 2:14'],
     [ended({ reason: 'caller-hung-up' }), 'Ended — you left the queue'],
     [ended({ reason: 'queue-removed' }), 'Ended — the call was not connected'],

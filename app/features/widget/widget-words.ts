@@ -26,15 +26,18 @@ export function statusLine(state: WidgetState): string | null {
 function phaseLine(phase: WidgetPhase): string {
   switch (phase.kind) {
     case 'waiting':
+      if (phase.transferredBy !== null) return `Waiting — ${firstName(phase.transferredBy)} is sending you on`;
       return phase.position === 1 ? 'Waiting — you are next' : `Waiting — you are number ${phase.position}`;
     case 'ringing':
-      return 'Ringing — we found somebody for you';
+      return phase.transferredBy === null
+        ? 'Ringing — we found somebody for you'
+        : `Ringing — ${firstName(phase.transferredBy)} is sending you on`;
     case 'connecting':
       return `Connecting to ${phase.agentName}`;
     case 'connected':
-      return phase.agentAwayUntil === null
-        ? `Connected with ${phase.agentName}`
-        : `Connected — ${firstName(phase.agentName)} is away for a moment`;
+      if (phase.agentAwayUntil !== null) return `Connected — ${firstName(phase.agentName)} is away for a moment`;
+      if (phase.heldSince !== null) return `Connected — ${firstName(phase.agentName)} has put you on hold`;
+      return `Connected with ${[phase.agentName, ...phase.others].join(', ').replace(/, ([^,]*)$/, ' and $1')}`;
     case 'ended':
       return 'Ended';
   }
