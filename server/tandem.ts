@@ -11,6 +11,7 @@ import { openCallStories } from './data/call-story.ts';
 import { openCallTexts } from './data/call-texts.ts';
 import { openCatalog } from './data/catalog.ts';
 import { openCenterData } from './data/center-data.ts';
+import { openCustomerSources } from './data/customers/sources.ts';
 import { openDatabase } from './data/database.ts';
 import { DEMO_PASSWORD } from './data/demo.ts';
 import { lastAgentOf } from './data/last-agent.ts';
@@ -94,6 +95,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const { prisma } = database;
     const { demo } = await prepareInstallation(prisma, config, secret, now());
     const catalog = openCatalog(prisma);
+    const sources = openCustomerSources(prisma, { key: deriveKey(secret, 'customer-systems'), now });
     const auth = openAuth(prisma, {
       secret: deriveKey(secret, 'sessions').toString('hex'),
       baseUrl: `http://${inUrl(config.host)}:${config.port}`,
@@ -144,6 +146,10 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
         for (const processor of processors) await processor.reloadProfile(id);
       },
       onRoutingChanged: configure,
+      sources,
+      onSourceChanged: async (centerId) => {
+        for (const processor of processors) if (processor.centerId === centerId) await processor.reopenCustomers();
+      },
       messages: openMessageBook(prisma),
       messagesPerMinute: config.callsPerMinute,
       callStories: openCallStories(prisma),
@@ -238,7 +244,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     for (const center of config.centers) {
       const centerLog = log.child({ system: 'cti', center: center.id });
       const processor = await CtiProcessor.open({
-        data: await openCenterData(prisma, center.id),
+        data: await openCenterData(prisma, center.id, { sources, log: centerLog }),
         link: { key: linkKey(secret, center.id), epoch: ulid(), log: centerLog },
         now,
       });

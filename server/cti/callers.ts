@@ -1,6 +1,7 @@
 import type { CenterData } from '../data/center-data.ts';
 import type { AgentId, CallId } from '../protocol/common.ts';
 import type { CustomerCard, CustomerMatch } from '../protocol/customers.ts';
+import { Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 import type { HeldWork } from './core/model.ts';
 
@@ -116,7 +117,8 @@ export class Callers {
       const card = linked ?? (await customers.find(work.caller));
       return card ? { kind: 'known', card } : { kind: 'unknown' };
     } catch (error) {
-      this.#options.log.warn({ err: error, centerId }, 'The customer records did not answer');
+      // A company's system is told of by its connector, once.
+      if (!(error instanceof Failure)) this.#options.log.error({ err: error, centerId }, 'The customer records did not answer');
       return { kind: 'unavailable', message: 'The customer records can’t be reached. The call is not affected.' };
     }
   }

@@ -131,6 +131,11 @@ export class CtiProcessor {
     this.run(profile ? { kind: 'profile', profile } : { kind: 'forget', agentId });
   }
 
+  /** An administrator has set where the center's customers are kept. */
+  reopenCustomers(): Promise<void> {
+    return this.#options.data.reopenCustomers();
+  }
+
   /** Sets or gives up a status; resolves once it is stored. */
   async setStatus(command: Extract<CtiCommand, { kind: 'set-status' | 'sign-out' }>): Promise<void> {
     this.run(command);

@@ -1,11 +1,12 @@
+import type { Logger } from 'pino';
 import type { DayFacts, TimelineEntry } from '../cti/core/day.ts';
 import type { Profile } from '../cti/core/execute.ts';
 import type { ChosenStatus } from '../cti/core/model.ts';
 import type { AgentId, AgentStatus, CallId, CenterId, NotReadyCode } from '../protocol/common.ts';
 import type { DayCall, NewFollowUp } from '../protocol/desk.ts';
 import { type CallDrafts, openCallDrafts } from './call-drafts.ts';
-import { openBuiltInCustomers } from './customers/built-in.ts';
 import { type CustomerCards, openCustomerCards } from './customers/cards.ts';
+import type { CustomerSources } from './customers/sources.ts';
 import type { PrismaClient } from './database.ts';
 import { type FollowUps, openFollowUps } from './follow-ups.ts';
 import type { Prisma } from './generated/client.ts';
@@ -35,6 +36,8 @@ export interface CenterData {
   readonly centerName: string;
   readonly timeZone: string; // IANA
   readonly customers: CustomerCards;
+  /** An administrator has set where the customers are kept. */
+  reopenCustomers(): Promise<void>;
   readonly drafts: CallDrafts;
   readonly followUps: FollowUps;
   /** All agents of the center who may sign in, with the last status in the log. */
@@ -53,17 +56,29 @@ export interface CenterData {
 }
 
 /** @throws when there is no such center */
-export async function openCenterData(prisma: PrismaClient, centerId: CenterId): Promise<CenterData> {
+export async function openCenterData(
+  prisma: PrismaClient,
+  centerId: CenterId,
+  { sources, log }: { sources: CustomerSources; log: Pick<Logger, 'warn'> },
+): Promise<CenterData> {
   const center = await prisma.center.findUniqueOrThrow({ where: { id: centerId } });
   const withSkills = { skills: { include: { skill: true }, orderBy: { level: 'desc' } } } as const;
   const working = { centerId, role: 'agent', active: true } as const;
 
   const followUps = openFollowUps(prisma, centerId);
+  const open = () =>
+    sources.connector(centerId, ({ problem, detail }) =>
+      log.warn({ centerId, problem, detail }, 'The company’s customer system does not answer as it should'),
+    );
+  let connector = await open();
   return {
     centerId,
     centerName: center.name,
     timeZone: center.timeZone,
-    customers: openCustomerCards(prisma, centerId, { connector: openBuiltInCustomers(prisma, centerId), followUps }),
+    customers: openCustomerCards(prisma, centerId, { connector: () => connector, followUps }),
+    async reopenCustomers() {
+      connector = await open();
+    },
     drafts: openCallDrafts(prisma, centerId),
     followUps,
     async agents() {

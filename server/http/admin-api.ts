@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { Catalog } from '../data/catalog.ts';
+import type { CustomerSources } from '../data/customers/sources.ts';
 import type { People } from '../data/people.ts';
 import { PersonChange, PersonInput, SkillInput } from '../protocol/api.ts';
+import { CustomerSourceInput } from '../protocol/customer-source.ts';
 import { CenterInput, QueueInput } from '../protocol/queue.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Auth } from './auth.ts';
@@ -11,14 +13,17 @@ export interface AdminApiOptions {
   auth: Auth;
   catalog: Catalog;
   people: People;
+  sources: CustomerSources;
   callsIn: (queueId: string) => number;
   /** Administrators have changed a person, or what routing goes by; the running systems take it up. */
   onPersonChanged: (id: string) => Promise<void>;
   onRoutingChanged: () => Promise<void>;
+  onSourceChanged: (centerId: string) => Promise<void>;
 }
 
 /** Everything under /api/admin: for administrators only. */
-export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, onRoutingChanged }: AdminApiOptions): Hono {
+export function openAdminApi(options: AdminApiOptions): Hono {
+  const { auth, catalog, people, sources, callsIn, onPersonChanged, onRoutingChanged, onSourceChanged } = options;
   const app = new Hono();
 
   app.use('*', async (context, next) => {
@@ -32,6 +37,17 @@ export function openAdminApi({ auth, catalog, people, callsIn, onPersonChanged, 
     await onRoutingChanged();
     return context.json(center);
   });
+
+  app.get('/centers/:id/customers', async (context) => context.json(await sources.read(context.req.param('id'))));
+  app.put('/centers/:id/customers', async (context) => {
+    const id = context.req.param('id');
+    const source = await sources.change(id, await bodyOf(CustomerSourceInput, context));
+    await onSourceChanged(id);
+    return context.json(source);
+  });
+  app.post('/centers/:id/customers/try', async (context) =>
+    context.json(await sources.try(context.req.param('id'), await bodyOf(CustomerSourceInput, context))),
+  );
 
   app.get('/skills', async (context) => context.json({ skills: await catalog.skills() }));
   app.post('/skills', async (context) => {

@@ -80,7 +80,6 @@ export function openBuiltInCustomers(prisma: PrismaClient, centerId: CenterId): 
     },
     merge: ({ keep, drop, fields }, by) =>
       prisma.$transaction(async (tx) => {
-        if (keep.id === drop.id) throw new Failure('bad-request', 'These two are one and the same customer', 'drop');
         const kept = await unchanged(keep, 'keep', tx);
         await unchanged(drop, 'drop', tx);
         await assertEmailIsFree(fields.email, [keep.id, drop.id], tx);

@@ -40,7 +40,7 @@ export interface CustomerCards {
 export function openCustomerCards(
   prisma: PrismaClient,
   centerId: CenterId,
-  { connector, followUps }: { connector: CustomerConnector; followUps: FollowUps },
+  { connector, followUps }: { connector: () => CustomerConnector; followUps: FollowUps },
 ): CustomerCards {
   const history = async (customerId: string): Promise<PastCall[]> => {
     const rows = await prisma.interaction.findMany({ where: { centerId, customerId }, orderBy: { at: 'desc' }, take: HISTORY_LENGTH });
@@ -65,22 +65,23 @@ export function openCustomerCards(
 
   return {
     async find(caller) {
-      const found = await connector.find(caller);
+      const found = await connector().find(caller);
       return found && cardOf(found);
     },
     async card(customerId) {
-      const found = await connector.byId(customerId);
+      const found = await connector().byId(customerId);
       if (!found) throw new Failure('not-found', 'There is no such customer any more');
       return cardOf(found);
     },
-    search: (query) => connector.search(query, SEARCH_LIMIT),
-    create: async (fields, by) => fresh(await connector.create(fields, by)),
+    search: (query) => connector().search(query, SEARCH_LIMIT),
+    create: async (fields, by) => fresh(await connector().create(fields, by)),
     async update({ customerId, version, changes }, by) {
-      const { customer, ...result } = await connector.update({ id: customerId, version }, changes, by);
+      const { customer, ...result } = await connector().update({ id: customerId, version }, changes, by);
       return { ...result, card: await fresh(customer) };
     },
     async merge({ keep, drop, fields }, by) {
-      const customer = await connector.merge({ keep, drop, fields }, by);
+      if (keep.id === drop.id) throw new Failure('bad-request', 'These two are one and the same customer', 'drop.id');
+      const customer = await connector().merge({ keep, drop, fields }, by);
       const where = { centerId, customerId: drop.id };
       const data = { customerId: keep.id };
       await prisma.$transaction([
