@@ -8,4 +8,9 @@ export default {
   // The address bar of development tools would cover the workstation's status line.
   devIndicators: false,
   // Response headers are set in one place for pages and API alike: server/http/headers.ts.
+  turbopack: {
+    // Messages are parsed when pages are built: browsers get the small half of the translations' library.
+    rules: { './app/messages/**/*.json': { loaders: ['./scripts/web/messages-loader.mjs'], as: '*.js' } },
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
 };

@@ -15,6 +15,7 @@ const SOURCES = [
   'server/protocol',
   'next.config.js',
   'next.config.ts',
+  'scripts/web',
   'postcss.config.js',
   'postcss.config.mjs',
   'package.json',
