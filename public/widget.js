@@ -119,7 +119,11 @@
     ready = false;
     note.hidden = true;
     frame?.remove();
-    frame = make('iframe', { title: FRAME_TITLE, allow: 'microphone; autoplay', src: source() });
+    frame = make('iframe', {
+      title: FRAME_TITLE,
+      allow: 'microphone; camera; display-capture; speaker-selection; autoplay',
+      src: source(),
+    });
     card.prepend(frame);
     clearTimeout(giveUp);
     giveUp = setTimeout(() => !ready && sayNotLoaded(), LOAD_MS);

@@ -5,7 +5,7 @@ export function setSecurityHeaders(response: ServerResponse, path: string): void
   const framable = path === '/embed' || path.startsWith('/embed/');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
-  response.setHeader('Permissions-Policy', 'microphone=(self), camera=(), geolocation=()');
+  response.setHeader('Permissions-Policy', 'microphone=(self), camera=(self), display-capture=(self), geolocation=()');
   response.setHeader(
     'Content-Security-Policy',
     // blob: the timers that go on in a tab in the background (app/lib/background-timers.ts).

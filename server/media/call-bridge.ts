@@ -1,10 +1,11 @@
 import type { types as ms } from 'mediasoup';
-import type { ClosedReason, MediaParty, TicketClaims } from '../protocol/media.ts';
+import type { ClosedReason, MediaParty, MediaSource, TicketClaims } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Leg } from './leg.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import { type PartyRoom, PartySession, type PartySink } from './party-session.ts';
-import { audible, EVERYBODY, type HearingPlan } from './plan.ts';
+import { audible, EVERYBODY, type HearingPlan, visible } from './plan.ts';
+import { Shares } from './shares.ts';
 import type { Room } from './worker-pool.ts';
 
 export interface PartyFlow {
@@ -21,6 +22,8 @@ export interface BridgeOptions {
   openRoom: (callId: string) => Promise<Room>;
   onFlow: (parties: PartyFlow[]) => void;
   log: MediaLog;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 }
 
 type RoomState = { kind: 'opening'; opened: Promise<void> } | { kind: 'open'; room: Room } | { kind: 'closed' };
@@ -29,12 +32,19 @@ type RoomState = { kind: 'opening'; opened: Promise<void> } | { kind: 'open'; ro
 export class CallBridge implements PartyRoom {
   readonly #options: BridgeOptions;
   readonly #parties = new Map<MediaParty, PartySession>();
+  readonly shares: Shares;
   #plan: HearingPlan = EVERYBODY;
   #state: RoomState;
   #flow = '[]';
 
   constructor(options: BridgeOptions) {
     this.#options = options;
+    this.shares = new Shares({
+      parties: () => this.#parties.values(),
+      plan: () => this.#plan,
+      send: ({ owner, source }, watcher) => this.#connect(watcher, owner, source),
+      now: options.now,
+    });
     this.#state = this.#opening();
   }
 
@@ -72,6 +82,7 @@ export class CallBridge implements PartyRoom {
     for (const session of this.#parties.values()) {
       session.leg?.update().catch((error: unknown) => this.#unexpected('media could not follow the plan', session, error));
     }
+    this.shares.refresh();
     this.#flowChanged();
   }
 
@@ -82,6 +93,7 @@ export class CallBridge implements PartyRoom {
     for (const session of this.#parties.values()) {
       session.leg?.close();
       session.state = { kind: 'seating' };
+      this.shares.forget(session, false);
       session.sink.lost();
     }
     this.#flowChanged();
@@ -106,10 +118,12 @@ export class CallBridge implements PartyRoom {
     session.state = { kind: 'seating' };
     const producer = leg.producer('microphone');
     for (const other of this.others(session)) {
-      const consumerId = producer === null ? null : (other.leg?.stopHearing(producer) ?? null);
+      const consumerId = producer === null ? null : (other.leg?.stopHearing(producer.id) ?? null);
       if (consumerId !== null) other.sink.consumerClosed(consumerId);
     }
     leg.close();
+    this.shares.forget(session, false);
+    this.shares.refresh();
     this.#flowChanged();
   }
 
@@ -119,14 +133,13 @@ export class CallBridge implements PartyRoom {
     session.state = { kind: 'left' };
     if (this.#parties.get(session.id) !== session) return;
     this.#parties.delete(session.id);
+    this.shares.forget(session, true);
     for (const other of this.#parties.values()) other.sink.partyLeft(session.id);
   }
 
   connectParties(): void {
     for (const listener of this.#parties.values()) {
-      for (const speaker of this.others(listener)) {
-        this.#connect(listener, speaker).catch((error: unknown) => this.#unexpected('media party can’t hear', listener, error));
-      }
+      for (const speaker of this.others(listener)) this.#connect(listener, speaker, 'microphone');
     }
   }
 
@@ -157,7 +170,7 @@ export class CallBridge implements PartyRoom {
     const { room } = this.#state;
     const seating = session.state;
     const options = {
-      hears: (speaker: MediaParty) => audible(session.id, speaker, this.#plan),
+      receives: (from: MediaParty, kind: ms.MediaKind) => (kind === 'audio' ? audible : visible)(session.id, from, this.#plan),
       onFlow: () => this.#flowChanged(),
     };
     let leg: Leg;
@@ -173,16 +186,24 @@ export class CallBridge implements PartyRoom {
     session.sink.joined({ send: leg.send, receive: leg.receive, you: session.id, parties });
     this.#flowChanged();
     this.connectParties();
+    this.shares.refresh();
   }
 
-  async #connect(listener: PartySession, speaker: PartySession): Promise<void> {
+  /** Brings what one sends to the other, once. */
+  #connect(listener: PartySession, speaker: PartySession, source: MediaSource): void {
+    this.#bring(listener, speaker, source).catch((error: unknown) =>
+      this.#unexpected('media can’t be brought to a party', listener, error),
+    );
+  }
+
+  async #bring(listener: PartySession, speaker: PartySession, source: MediaSource): Promise<void> {
     const { leg } = listener;
-    const producer = speaker.leg?.producer('microphone') ?? null;
+    const producer = speaker.leg?.producer(source) ?? null;
     if (leg === null || producer === null) return;
     try {
       const parameters = await leg.consume(producer, speaker.id, listener.rtpCapabilities);
       if (parameters === null) return;
-      await listener.sink.consume({ ...parameters, from: speaker.id, source: 'microphone' });
+      await listener.sink.consume({ ...parameters, from: speaker.id, source });
       await leg.ready(parameters.consumerId);
     } catch (error) {
       if (listener.leg !== leg) return; // gone meanwhile

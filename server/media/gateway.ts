@@ -2,7 +2,9 @@ import type { types as ms } from 'mediasoup';
 import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import type { z } from 'zod';
 import {
+  AskShare,
   ConnectTransport,
+  DeclineShare,
   Handshake,
   MEDIA_NAMESPACE,
   type MediaToParty,
@@ -10,6 +12,8 @@ import {
   type PartyToMedia,
   Produce,
   SetMuted,
+  ShareRef,
+  StopShare,
   type TicketClaims,
   TransportRef,
 } from '../protocol/media.ts';
@@ -87,6 +91,11 @@ export function attachMediaGateway(io: Server, { service, ticketSecret, log, clo
     on('restart-ice', TransportRef, ({ transportId }) => session.restartIce(transportId));
     on('rejoin', Nothing, () => session.rejoin());
     on('set-muted', SetMuted, ({ muted }) => session.setMuted(muted));
+    on('stop-share', StopShare, ({ source }) => session.stopShare(source));
+    on('watch-share', ShareRef, ({ producerId }) => session.watchShare(producerId));
+    on('unwatch-share', ShareRef, ({ producerId }) => session.unwatchShare(producerId));
+    on('ask-share', AskShare, (message) => session.askShare(message));
+    on('decline-share', DeclineShare, (message) => session.declineShare(message));
     socket.on('disconnect', (reason) => {
       session.leave();
       log.info({ ...claims, reason }, 'media party left');
@@ -109,6 +118,11 @@ function sinkOf(socket: MediaSocket): PartySink {
     lost: () => void socket.emit('lost'),
     partyMuted: (id, muted) => void socket.emit('party-muted', { id, muted }),
     partyLeft: (id) => void socket.emit('party-left', { id }),
+    shareOffered: (share) => void socket.emit('share-offered', share),
+    shareClosed: (producerId, ended) => void socket.emit('share-closed', { producerId, ended }),
+    shareAsked: (from, source) => void socket.emit('share-asked', { from, source }),
+    shareDeclined: (from, source) => void socket.emit('share-declined', { from, source }),
+    shareWatchers: (source, watchers) => void socket.emit('share-watchers', { source, watchers }),
     closed: (reason) => {
       socket.emit('closed', { reason });
       socket.disconnect();

@@ -12,9 +12,14 @@ interface Sending {
   seen: boolean;
 }
 
+/** An attempt of its own each: what was given up meanwhile is told from what was begun anew. */
+interface Making {
+  kind: 'making';
+}
+
 export interface LegOptions {
-  /** Whether this party is to hear that one now. */
-  hears: (speaker: MediaParty) => boolean;
+  /** Whether this party is to hear (or see) that one now. */
+  receives: (from: MediaParty, kind: ms.MediaKind) => boolean;
   /** Called when the first packet has arrived from this party, and when the first one of another's was sent to it. */
   onFlow: () => void;
 }
@@ -30,7 +35,7 @@ export class Leg {
   readonly #connected = new Set<string>();
   readonly #sendings = new Map<MediaSource, Sending | 'making'>();
   /** By the id of the producer. */
-  readonly #hearings = new Map<string, Hearing | 'making'>();
+  readonly #hearings = new Map<string, Hearing | Making>();
 
   private constructor(send: ms.WebRtcTransport, receive: ms.WebRtcTransport, options: LegOptions) {
     this.#send = send;
@@ -79,15 +84,17 @@ export class Leg {
     }
   }
 
-  async produce({ transportId, rtpParameters }: Produce): Promise<ms.Producer> {
-    const source = 'microphone';
+  async produce({ transportId, source, rtpParameters }: Produce): Promise<ms.Producer> {
     if (this.#transport(transportId) !== this.#send) throw new Failure('conflict', 'This transport does not send.', 'transportId');
-    if (this.#sendings.has(source)) throw new Failure('conflict', 'This party sends already.');
+    if (this.#sendings.has(source)) throw new Failure('conflict', 'This party sends already.', 'source');
+    if ((rtpParameters.encodings?.length ?? 0) > 1) throw new Failure('bad-request', 'has more than one encoding', 'rtpParameters');
     this.#sendings.set(source, 'making');
     try {
-      const producer = await this.#send.produce({ kind: 'audio', rtpParameters: rtpParameters as ms.RtpParameters });
+      const kind = source === 'microphone' ? 'audio' : 'video';
+      const producer = await this.#send.produce({ kind, rtpParameters: rtpParameters as ms.RtpParameters });
       const sending = { producer, seen: false };
       this.#sendings.set(source, sending);
+      if (source !== 'microphone') return producer;
       await atFirstPacket(producer, () => {
         sending.seen = true;
         this.#options.onFlow();
@@ -97,6 +104,14 @@ export class Leg {
       if (this.#sendings.get(source) === 'making') this.#sendings.delete(source);
       throw this.#refusal(error, 'rtpParameters');
     }
+  }
+
+  /** Sends from this source no more. The producer that was closed, if there was one. */
+  stopSending(source: MediaSource): ms.Producer | null {
+    const producer = this.producer(source);
+    if (producer !== null) this.#sendings.delete(source);
+    producer?.close();
+    return producer;
   }
 
   async restartIce(transportId: string): Promise<ms.IceParameters> {
@@ -115,19 +130,20 @@ export class Leg {
     rtpCapabilities: ms.RtpCapabilities,
   ): Promise<Omit<ConsumeParameters, 'from' | 'source'> | null> {
     if (this.#hearings.has(producer.id)) return null;
-    this.#hearings.set(producer.id, 'making');
+    const making: Making = { kind: 'making' };
+    this.#hearings.set(producer.id, making);
     try {
       const consumer = await this.#receive.consume({ producerId: producer.id, rtpCapabilities, paused: true });
-      if (producer.closed || !this.#hearings.has(producer.id)) {
+      if (producer.closed || this.#hearings.get(producer.id) !== making) {
         consumer.close();
         throw new Failure('conflict', 'The other party has left in the meantime.');
       }
-      const { hears, onFlow } = this.#options;
-      this.#hearings.set(producer.id, new Hearing(consumer, from, () => hears(from), onFlow));
+      const { receives, onFlow } = this.#options;
+      this.#hearings.set(producer.id, new Hearing(consumer, from, () => receives(from, consumer.kind), onFlow));
       const { id, producerId, kind, rtpParameters } = consumer;
       return { consumerId: id, producerId, kind, rtpParameters: rtpParameters as ConsumeParameters['rtpParameters'] };
     } catch (error) {
-      this.#hearings.delete(producer.id);
+      if (this.#hearings.get(producer.id) === making) this.#hearings.delete(producer.id);
       throw error instanceof Failure ? error : this.#refusal(error);
     }
   }
@@ -144,11 +160,11 @@ export class Leg {
     await Promise.all(this.#made().map((hearing) => hearing.update()));
   }
 
-  /** Ends hearing `producer`; the id of the consumer that was closed, if there was one. */
-  stopHearing(producer: ms.Producer): string | null {
-    const hearing = this.#hearings.get(producer.id);
-    this.#hearings.delete(producer.id);
-    if (hearing === undefined || hearing === 'making') return null;
+  /** Ends hearing that producer; the id of the consumer that was closed, if there was one. */
+  stopHearing(producerId: string): string | null {
+    const hearing = this.#hearings.get(producerId);
+    this.#hearings.delete(producerId);
+    if (!(hearing instanceof Hearing)) return null;
     hearing.consumer.close();
     return hearing.consumer.id;
   }
@@ -159,7 +175,7 @@ export class Leg {
   }
 
   #made(): Hearing[] {
-    return [...this.#hearings.values()].filter((hearing) => hearing !== 'making');
+    return [...this.#hearings.values()].filter((hearing) => hearing instanceof Hearing);
   }
 
   #transport(id: string): ms.WebRtcTransport {

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { agentParty, CALLER } from '../protocol/conversation.ts';
 import type { MediaParty } from '../protocol/media.ts';
-import { OPUS, ROUTER_CAPABILITIES } from '../protocol/media-codec.ts';
+import { OPUS, ROUTER_CAPABILITIES, VP8 } from '../protocol/media-codec.ts';
 import { startMediaServer } from './testing/media-server.ts';
 import { ask, connectSocket, Peer, refusedHandshake } from './testing/peer.ts';
 import { workerBin } from './testing/worker-bin.ts';
@@ -291,7 +291,11 @@ describe('a message that is refused', () => {
       ['connect-transport', null, { code: 'bad-request' }],
       ['connect-transport', { transportId: 'x', dtlsParameters: 'y' }, { code: 'bad-request', field: 'dtlsParameters' }],
       ['connect-transport', { transportId: 'x', dtlsParameters: {} }, { code: 'conflict', field: 'transportId' }],
-      ['produce', { transportId: 'x', rtpParameters: { big: 'x'.repeat(20_000) } }, { code: 'bad-request', field: 'rtpParameters' }],
+      [
+        'produce',
+        { transportId: 'x', source: 'microphone', rtpParameters: { big: 'x'.repeat(20_000) } },
+        { code: 'bad-request', field: 'rtpParameters' },
+      ],
       ['restart-ice', { transportId: 'x' }, { code: 'conflict', field: 'transportId' }],
       ['set-muted', { muted: 'yes' }, { code: 'bad-request', field: 'muted' }],
       ['rejoin', { now: true }, { code: 'bad-request', field: 'now' }],
@@ -315,7 +319,8 @@ describe('a message that is refused', () => {
       socket.on('joined', resolve),
     );
     const rtpParameters = { codecs: [{ ...OPUS, payloadType: 100 }], encodings: [{ ssrc: 1 }] };
-    const produce = (transportId: string, parameters: object) => ask(socket, 'produce', { transportId, rtpParameters: parameters });
+    const produce = (transportId: string, parameters: object) =>
+      ask(socket, 'produce', { transportId, source: 'microphone', rtpParameters: parameters });
     expect(await produce(receive.id, rtpParameters)).toMatchObject({ error: { code: 'conflict', field: 'transportId' } });
     expect(await produce(send.id, { codecs: 1 })).toMatchObject({ error: { code: 'bad-request', field: 'rtpParameters' } });
     expect(await produce(send.id, rtpParameters)).toMatchObject({ ok: true });
@@ -353,10 +358,11 @@ it('knows beforehand what a real router can do', async () => {
     log: pino({ level: 'silent' }),
   });
   const { router } = await pool.open('any');
-  const [codec] = router.rtpCapabilities.codecs ?? [];
-  expect(router.rtpCapabilities.codecs).toHaveLength(1);
-  expect(codec).toMatchObject(OPUS);
-  expect(ROUTER_CAPABILITIES.codecs).toMatchObject([{ ...codec, rtcpFeedback: [] }]);
+  const { codecs = [] } = router.rtpCapabilities;
+  expect(codecs).toMatchObject([OPUS, VP8, { mimeType: 'video/rtx' }]);
+  expect(ROUTER_CAPABILITIES.codecs).toMatchObject(codecs.map(({ rtcpFeedback, ...codec }) => codec));
+  for (const [nth, { rtcpFeedback = [] }] of (ROUTER_CAPABILITIES.codecs ?? []).entries())
+    for (const feedback of rtcpFeedback) expect(codecs[nth]?.rtcpFeedback).toContainEqual(expect.objectContaining(feedback));
   for (const extension of ROUTER_CAPABILITIES.headerExtensions ?? [])
     expect(router.rtpCapabilities.headerExtensions).toContainEqual(extension);
   await pool.close();

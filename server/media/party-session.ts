@@ -1,16 +1,21 @@
 import type { types as ms } from 'mediasoup';
 import { exhausted } from '../protocol/common.ts';
 import type {
+  AskShare,
   ClosedReason,
   ConnectTransport,
   ConsumeParameters,
+  DeclineShare,
   JoinedParameters,
   MediaParty,
+  OfferedShare,
   Produce,
+  ShareSource,
   TicketClaims,
 } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Leg } from './leg.ts';
+import { ShareFacts, type Shares } from './shares.ts';
 
 /** What a party is told. The gateway makes socket messages of it. */
 export interface PartySink {
@@ -22,6 +27,11 @@ export interface PartySink {
   closed(reason: ClosedReason): void;
   partyMuted(id: MediaParty, muted: boolean): void;
   partyLeft(id: MediaParty): void;
+  shareOffered(share: OfferedShare): void;
+  shareClosed(producerId: string, ended: boolean): void;
+  shareAsked(from: MediaParty, source: ShareSource): void;
+  shareDeclined(from: MediaParty, source: ShareSource): void;
+  shareWatchers(source: ShareSource, watchers: MediaParty[]): void;
 }
 
 /** What a session asks of the room it is in. */
@@ -34,6 +44,7 @@ export interface PartyRoom {
   connectParties(): void;
   others(session: PartySession): PartySession[];
   leave(session: PartySession): void;
+  readonly shares: Shares;
 }
 
 /** `seating` while its transports are being made or there is no router yet. */
@@ -47,6 +58,7 @@ export class PartySession {
   readonly #room: PartyRoom;
   state: SessionState = { kind: 'seating' };
   muted = false;
+  readonly shares = new ShareFacts();
 
   constructor(room: PartyRoom, claims: TicketClaims, rtpCapabilities: ms.RtpCapabilities, sink: PartySink) {
     this.#room = room;
@@ -69,8 +81,34 @@ export class PartySession {
 
   async produce(message: Produce): Promise<{ producerId: string }> {
     const producer = await this.#leg().produce(message);
-    this.#room.connectParties();
+    if (message.source === 'microphone') this.#room.connectParties();
+    else this.#room.shares.refresh();
     return { producerId: producer.id };
+  }
+
+  stopShare(source: ShareSource): void {
+    const stopped = this.#leg().stopSending(source);
+    this.#room.shares.refresh(stopped);
+  }
+
+  watchShare(producerId: string): void {
+    this.#leg();
+    this.#room.shares.watch(this, producerId);
+  }
+
+  unwatchShare(producerId: string): void {
+    this.#leg();
+    this.#room.shares.unwatch(this, producerId);
+  }
+
+  askShare(message: AskShare): void {
+    this.#leg();
+    this.#room.shares.ask(this, message);
+  }
+
+  declineShare(message: DeclineShare): void {
+    this.#leg();
+    this.#room.shares.decline(this, message);
   }
 
   async restartIce(transportId: string): Promise<{ iceParameters: ms.IceParameters }> {

@@ -14,3 +14,8 @@ export const EVERYBODY: HearingPlan = { held: [], silenced: [] };
 export function audible(listener: MediaParty, speaker: MediaParty, { held, silenced }: HearingPlan): boolean {
   return !held.includes(listener) && !held.includes(speaker) && !silenced.includes(speaker);
 }
+
+/** Whether `watcher` may see what `owner` shows: silence is for the ear only. */
+export function visible(watcher: MediaParty, owner: MediaParty, { held }: HearingPlan): boolean {
+  return !held.includes(watcher) && !held.includes(owner);
+}

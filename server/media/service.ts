@@ -12,6 +12,8 @@ import { WorkerPool, type WorkerPoolOptions, type WorkerStats } from './worker-p
 export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
   /** One per processor when absent. */
   workers?: number | undefined;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
 };
 
 /**
@@ -35,19 +37,21 @@ interface Call {
 export class MediaService {
   readonly #pool: WorkerPool;
   readonly #log: MediaLog;
+  readonly #now: () => number;
   readonly #calls = new Map<string, Call>();
   readonly #listeners = new Set<(event: MediaEvent) => void>();
 
-  private constructor(pool: WorkerPool, log: MediaLog) {
+  private constructor(pool: WorkerPool, { log, now = Date.now }: MediaOptions) {
     this.#pool = pool;
     this.#log = log;
+    this.#now = now;
     pool.onDeath((callIds) => this.#workerDied(callIds));
   }
 
   /** Rejects when a worker can't start or its port is taken. */
   static async create(options: MediaOptions): Promise<MediaService> {
     const pool = await WorkerPool.create({ ...options, workers: options.workers ?? availableParallelism() });
-    return new MediaService(pool, options.log);
+    return new MediaService(pool, options);
   }
 
   /** Returns how to stop listening. */
@@ -130,6 +134,7 @@ export class MediaService {
       openRoom: (label) => this.#pool.open(label),
       onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }),
       log: this.#log,
+      now: this.#now,
     });
     const call: Call = { bridge, agents: new Admission() };
     this.#calls.set(callId, call);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { types as ms } from 'mediasoup';
 import * as mediasoup from 'mediasoup';
-import { OPUS } from '../protocol/media-codec.ts';
+import { OPUS, VP8 } from '../protocol/media-codec.ts';
 import { Failure } from '../sockets/failure.ts';
 import { type MediaLog, messageOf } from './log.ts';
 
@@ -94,7 +94,7 @@ export class WorkerPool {
       const room = Symbol(label);
       seat.rooms.set(room, label); // counted before it exists, so that calls that open together spread out
       try {
-        const router = await seat.worker.createRouter({ mediaCodecs: [OPUS] });
+        const router = await seat.worker.createRouter({ mediaCodecs: [OPUS, VP8] });
         router.observer.once('close', () => {
           if (!seat.worker.died) seat.rooms.delete(room);
         });

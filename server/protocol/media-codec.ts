@@ -17,13 +17,44 @@ export const OPUS = {
   parameters: { useinbandfec: 1, usedtx: 1 },
 } as const satisfies ms.RtpCodecCapability;
 
+/** For screens and cameras: every browser speaks it, and encodes it without help of the hardware. */
+export const VP8 = {
+  kind: 'video',
+  mimeType: 'video/VP8',
+  clockRate: 90_000,
+  preferredPayloadType: 101,
+} as const satisfies ms.RtpCodecCapability;
+
 /**
- * The part of the routers' capabilities that Tandem uses. No bandwidth estimation (`transport-cc`) and no
- * retransmission: for one Opus stream they cost packets and gain nothing. A test holds this against a real router.
+ * The part of the routers' capabilities that Tandem uses. Sound has no retransmission: for Opus it costs packets and gains
+ * nothing. Pictures have (`nack`, RTX), and ask for a whole picture anew where that was not enough (`pli`, `fir`). None has
+ * bandwidth estimation (`transport-cc`, `goog-remb`): a media worker built on the machine answers neither, so a browser
+ * goes by the loss that it is told of, under the fixed limits below. A test holds this against a real router.
  */
 export const ROUTER_CAPABILITIES: ms.RtpCapabilities = {
-  codecs: [{ ...OPUS, rtcpFeedback: [] }],
-  headerExtensions: [
-    { kind: 'audio', uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', preferredId: 1, preferredEncrypt: false, direction: 'sendrecv' },
+  codecs: [
+    { ...OPUS, rtcpFeedback: [] },
+    { ...VP8, parameters: {}, rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }, { type: 'ccm', parameter: 'fir' }] },
+    { kind: 'video', mimeType: 'video/rtx', clockRate: 90_000, preferredPayloadType: 102, parameters: { apt: 101 }, rtcpFeedback: [] },
   ],
+  headerExtensions: (['audio', 'video'] as const).map((kind) => ({
+    kind,
+    uri: 'urn:ietf:params:rtp-hdrext:sdes:mid',
+    preferredId: 1,
+    preferredEncrypt: false,
+    direction: 'sendrecv',
+  })),
+};
+
+export interface VideoLimits {
+  width: number; // pixels, at most
+  height: number;
+  frameRate: number; // pictures a second, at most
+  bitrate: number; // bits a second, at most
+}
+
+/** Small text on a screen must stay legible; a face need not be large. */
+export const VIDEO_LIMITS: Record<'screen' | 'camera', VideoLimits> = {
+  screen: { width: 1920, height: 1080, frameRate: 15, bitrate: 2_500_000 },
+  camera: { width: 640, height: 360, frameRate: 25, bitrate: 800_000 },
 };

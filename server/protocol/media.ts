@@ -24,8 +24,11 @@ export type TicketClaims = z.infer<typeof TicketClaims>;
 /** The fencing token of an agent's reservation; null of others. */
 export const tokenOf = (party: MediaParty): number | null => (party.startsWith('agent-') ? Number(party.slice('agent-'.length)) : null);
 
-export const MEDIA_SOURCES = ['microphone'] as const;
-export const MediaSource = z.enum(MEDIA_SOURCES);
+/** What a party can show besides being heard: one of each at a time. */
+export const ShareSource = z.enum(['screen', 'camera']);
+export type ShareSource = z.infer<typeof ShareSource>;
+export const SHARE_SOURCES = ShareSource.options;
+export const MediaSource = z.enum(['microphone', ...SHARE_SOURCES]);
 export type MediaSource = z.infer<typeof MediaSource>;
 
 /** mediasoup's own structures: their shape is checked by mediasoup, their size and kind here. */
@@ -43,9 +46,14 @@ export const Handshake = z.object({
   rtpCapabilities: opaque<ms.RtpCapabilities>().refine(hasOpus, 'has no Opus'),
 });
 export const ConnectTransport = z.object({ transportId: z.string().max(64), dtlsParameters: opaque<ms.DtlsParameters>() });
-export const Produce = z.object({ transportId: z.string().max(64), rtpParameters: opaque<ms.RtpParameters>() });
+export const Produce = z.object({ transportId: z.string().max(64), source: MediaSource, rtpParameters: opaque<ms.RtpParameters>() });
 export const TransportRef = z.object({ transportId: z.string().max(64) });
 export const SetMuted = z.object({ muted: z.boolean() });
+export const ShareRef = z.object({ producerId: z.string().max(64) });
+export const StopShare = z.object({ source: ShareSource });
+export const AskShare = z.object({ source: ShareSource, of: MediaParty });
+/** `from`: who has asked. */
+export const DeclineShare = z.object({ source: ShareSource, from: MediaParty });
 /** A message without content. */
 export const Nothing = z.record(z.string(), z.never());
 export type Handshake = z.infer<typeof Handshake>;
@@ -53,6 +61,10 @@ export type ConnectTransport = z.infer<typeof ConnectTransport>;
 export type Produce = z.infer<typeof Produce>;
 export type TransportRef = z.infer<typeof TransportRef>;
 export type SetMuted = z.infer<typeof SetMuted>;
+export type ShareRef = z.infer<typeof ShareRef>;
+export type StopShare = z.infer<typeof StopShare>;
+export type AskShare = z.infer<typeof AskShare>;
+export type DeclineShare = z.infer<typeof DeclineShare>;
 
 export type TransportParameters = Pick<ms.TransportOptions, 'id' | 'iceParameters' | 'iceCandidates' | 'dtlsParameters'>;
 export interface JoinedParameters {
@@ -70,16 +82,31 @@ export interface ConsumeParameters {
   from: MediaParty;
   source: MediaSource;
 }
+/** A screen or a camera that its owner shows. Nothing of it is sent to anybody who has not asked for it by `watch-share`. */
+export interface OfferedShare {
+  producerId: string;
+  from: MediaParty;
+  source: ShareSource;
+}
 export const CLOSED_REASONS = ['call-ended', 'replaced'] as const;
 export type ClosedReason = (typeof CLOSED_REASONS)[number];
 
 export interface PartyToMedia {
   'connect-transport': (message: ConnectTransport, ack: (ack: Ack) => void) => void;
+  /** From the microphone at once; from a screen or a camera once its owner has chosen to show it: the others are offered it. */
   produce: (message: Produce, ack: (ack: Ack<{ producerId: string }>) => void) => void;
   'restart-ice': (message: TransportRef, ack: (ack: Ack<{ iceParameters: ms.IceParameters }>) => void) => void;
   /** A transport of the browser has failed for good: `joined` follows with new ones. */
   rejoin: (message: Record<string, never>, ack: (ack: Ack) => void) => void;
   'set-muted': (message: SetMuted, ack: (ack: Ack) => void) => void;
+  /** The owner shows it no more. Doing it twice is doing it once. */
+  'stop-share': (message: StopShare, ack: (ack: Ack) => void) => void;
+  /** Lets an offered share flow to this party: a `consume` follows. */
+  'watch-share': (message: ShareRef, ack: (ack: Ack) => void) => void;
+  'unwatch-share': (message: ShareRef, ack: (ack: Ack) => void) => void;
+  /** Asks another party to show something. They answer by sharing it or by `decline-share`; asking twice is asking once. */
+  'ask-share': (message: AskShare, ack: (ack: Ack) => void) => void;
+  'decline-share': (message: DeclineShare, ack: (ack: Ack) => void) => void;
 }
 export interface MediaToParty {
   /** Make these two transports and drop any that were there before. */
@@ -94,4 +121,12 @@ export interface MediaToParty {
   closed: (message: { reason: ClosedReason }) => void;
   'party-muted': (message: { id: MediaParty; muted: boolean }) => void;
   'party-left': (message: { id: MediaParty }) => void;
+  /** Somebody shows something to this party. Told again after each `joined`. */
+  'share-offered': (share: OfferedShare) => void;
+  /** It can't be watched any more. `ended`: its owner has stopped; otherwise it may be offered again (on hold, joining anew). */
+  'share-closed': (message: { producerId: string; ended: boolean }) => void;
+  'share-asked': (message: { from: MediaParty; source: ShareSource }) => void;
+  'share-declined': (message: { from: MediaParty; source: ShareSource }) => void;
+  /** To the owner: who is watching now. */
+  'share-watchers': (message: { source: ShareSource; watchers: MediaParty[] }) => void;
 }

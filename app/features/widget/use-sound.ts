@@ -7,6 +7,10 @@ const SILENT: CallAudioSnapshot = {
   otherMuted: false,
   parties: [],
   playback: 'playing',
+  shares: [],
+  ownShares: [],
+  asks: [],
+  sentAsks: [],
 };
 
 /** The sound as it is now. Types only from lib/media: its code comes with the first call. */

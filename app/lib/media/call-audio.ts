@@ -1,9 +1,17 @@
 import type { Device } from 'mediasoup-client';
 import type { WireError } from '../../../server/protocol/common.ts';
-import type { ClosedReason, JoinedParameters, MediaToParty, PartyToMedia } from '../../../server/protocol/media.ts';
+import type {
+  ClosedReason,
+  JoinedParameters,
+  MediaParty,
+  MediaToParty,
+  PartyToMedia,
+  ShareSource,
+} from '../../../server/protocol/media.ts';
 import { MEDIA_NAMESPACE } from '../../../server/protocol/media-codec.ts';
 import { request } from '../request.ts';
 import { openSocket } from '../socket.ts';
+import { CallShares, NO_SHARES, type SharesSnapshot } from './call-shares.ts';
 import { type CallAudioState, type Facts, learn, START, stateOf } from './call-state.ts';
 import { loadDevice } from './device.ts';
 import { type Leg, type MediaSocket, openLeg } from './leg.ts';
@@ -11,9 +19,11 @@ import { createMeters } from './meter.ts';
 import { type PartySound, PartySounds } from './party-sound.ts';
 import { createPlayback } from './playback.ts';
 
+export type { OwnShare, SeenShare, SentAsk } from './call-shares.ts';
 export type { CallAudioState } from './call-state.ts';
 export { preloadCallAudio } from './device.ts';
 export type { PartySound } from './party-sound.ts';
+export { canShare, ShareError } from './share-source.ts';
 
 export interface CallAudioOptions {
   /** From the routing server, by way of the widget's or the workstation's state. */
@@ -26,7 +36,7 @@ export interface CallAudioOptions {
 }
 
 /** A new object on each change, for `useSyncExternalStore`. */
-export interface CallAudioSnapshot {
+export interface CallAudioSnapshot extends SharesSnapshot {
   state: CallAudioState;
   muted: boolean;
   /** All others who are in are muted; false while nobody is. */
@@ -50,6 +60,16 @@ export interface CallAudio extends Readonly<CallAudioSnapshot> {
   setMicrophone(microphone: MediaStream): Promise<void>;
   /** Plays on this device from now on; '' is the system's choice. Rejects, nothing being changed, when that can't be. */
   setOutput(deviceId: string): Promise<void>;
+  /** The browser asks what to show: call it from a click. Rejects with ShareError, or with the server's WireFailure. */
+  startShare(source: ShareSource): Promise<void>;
+  stopShare(source: ShareSource): void;
+  /** Lets an offered share flow here; call it from a click. It comes back by itself after a disturbance or a hold. */
+  watch(producerId: string): void;
+  unwatch(producerId: string): void;
+  /** Asks another party to show something; what they then show is watched at once. Rejects with a WireFailure. */
+  askShare(source: ShareSource, of: MediaParty): Promise<void>;
+  /** Answers a question of `asks` with no. Sharing is the other answer. */
+  declineShare(from: MediaParty, source: ShareSource): void;
   /** Call from a click when `playback` is `blocked`. */
   resumePlayback(): void;
   /** 0..1, for meters; read it as often as they are drawn. 0 when muted. `other`: the loudest of the others. */
@@ -84,6 +104,14 @@ class CallAudioSession implements CallAudio {
   readonly #playback = createPlayback((blocked) => this.#change({ playback: blocked ? 'blocked' : 'playing' }));
   readonly #meters = createMeters();
   readonly #others = new PartySounds(this.#playback, this.#meters, (parties) => this.#othersChanged(parties));
+  readonly #shares = new CallShares(
+    {
+      request: (event, message) => request(this.#socket, event, message as never),
+      send: (source, track) => this.#leg?.share(source, track) ?? Promise.resolve(false),
+      stop: (source) => this.#leg?.stopShare(source),
+    },
+    (shares) => this.#change(shares),
+  );
   readonly #listeners = new Set<() => void>();
   #device: Device | null = null;
   #leg: Leg | null = null;
@@ -94,7 +122,7 @@ class CallAudioSession implements CallAudio {
   constructor({ ticket, microphone, muted = false, connect }: CallAudioOptions) {
     this.#track = copyOf(microphone, muted);
     this.#meters.attach(OWN, this.#track);
-    this.#snapshot = { state: stateOf(START), muted, otherMuted: false, parties: [], playback: 'playing' };
+    this.#snapshot = { state: stateOf(START), muted, otherMuted: false, parties: [], playback: 'playing', ...NO_SHARES };
 
     this.#socket = connect?.() ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE);
     // Asked for when the connection is up: the browser's abilities are found out while it is being made.
@@ -124,6 +152,18 @@ class CallAudioSession implements CallAudio {
   }
   get parties() {
     return this.#snapshot.parties;
+  }
+  get shares() {
+    return this.#snapshot.shares;
+  }
+  get ownShares() {
+    return this.#snapshot.ownShares;
+  }
+  get asks() {
+    return this.#snapshot.asks;
+  }
+  get sentAsks() {
+    return this.#snapshot.sentAsks;
   }
   get playback() {
     return this.#snapshot.playback;
@@ -162,6 +202,13 @@ class CallAudioSession implements CallAudio {
     return this.#playback.setOutput(deviceId);
   }
 
+  startShare = (source: ShareSource): Promise<void> => this.#shares.start(source);
+  stopShare = (source: ShareSource): void => this.#shares.stop(source);
+  watch = (producerId: string): void => this.#shares.watch(producerId);
+  unwatch = (producerId: string): void => this.#shares.unwatch(producerId);
+  askShare = (source: ShareSource, of: MediaParty): Promise<void> => this.#shares.ask(source, of);
+  declineShare = (from: MediaParty, source: ShareSource): void => this.#shares.decline(from, source);
+
   resumePlayback(): void {
     this.#playback.resume();
     this.#meters.resume();
@@ -197,7 +244,15 @@ class CallAudioSession implements CallAudio {
     socket.on('lost', () => this.#dropLeg());
     socket.on('closed', ({ reason }: { reason: ClosedReason }) => this.#end({ kind: 'closed', reason }));
     socket.on('party-muted', ({ id, muted }) => this.#others.muted(id, muted));
-    socket.on('party-left', ({ id }) => this.#others.left(id));
+    socket.on('party-left', ({ id }) => {
+      this.#others.left(id);
+      this.#shares.partyLeft(id);
+    });
+    socket.on('share-offered', (share) => this.#shares.offered(share));
+    socket.on('share-closed', ({ producerId, ended }) => this.#shares.closed(producerId, ended));
+    socket.on('share-asked', ({ from, source }) => this.#shares.asked(from, source));
+    socket.on('share-declined', ({ from, source }) => this.#shares.declined(from, source));
+    socket.on('share-watchers', ({ source, watchers }) => this.#shares.watchers(source, watchers));
   }
 
   #join(joined: JoinedParameters): void {
@@ -211,12 +266,19 @@ class CallAudioSession implements CallAudio {
       { device: this.#device, socket: this.#socket, track: this.#track, joined },
       {
         line: (direction, state) => this.#learn({ [direction]: state }),
-        arrived: ({ consumerId, from }, track) => this.#others.arrived(consumerId, from, track),
-        gone: (consumerId) => this.#others.gone(consumerId),
+        arrived: (parameters, track) => {
+          if (parameters.source === 'microphone') this.#others.arrived(parameters.consumerId, parameters.from, track);
+          else this.#shares.arrived(parameters, track);
+        },
+        gone: (consumerId) => {
+          this.#others.gone(consumerId);
+          this.#shares.gone(consumerId);
+        },
         broken: () => this.#rejoin(leg),
       },
     );
     this.#leg = leg;
+    this.#shares.joined();
     if (this.#snapshot.muted) this.#tellMuted();
   }
 
@@ -239,6 +301,7 @@ class CallAudioSession implements CallAudio {
     this.#leg = null;
     this.#learn({ send: 'none', receive: 'none' });
     this.#others.silence();
+    this.#shares.lost();
   }
 
   #othersChanged(parties: readonly PartySound[]): void {
@@ -270,6 +333,7 @@ class CallAudioSession implements CallAudio {
     clearTimeout(this.#retry);
     this.#leg?.close();
     this.#leg = null;
+    this.#shares.close();
     this.#playback.close();
     this.#meters.close();
     this.#track.stop();

@@ -1,6 +1,14 @@
 import type { Device, types as ms } from 'mediasoup-client';
 import type { Socket } from 'socket.io-client';
-import type { ConsumeParameters, JoinedParameters, MediaToParty, PartyToMedia } from '../../../server/protocol/media.ts';
+import type {
+  ConsumeParameters,
+  JoinedParameters,
+  MediaSource,
+  MediaToParty,
+  PartyToMedia,
+  ShareSource,
+} from '../../../server/protocol/media.ts';
+import { VIDEO_LIMITS } from '../../../server/protocol/media-codec.ts';
 import { request } from '../request.ts';
 import type { LineState } from './call-state.ts';
 
@@ -23,6 +31,9 @@ export interface Leg {
   /** Resolves when the other party's track is there to be heard. */
   consume(parameters: ConsumeParameters): Promise<void>;
   consumerClosed(consumerId: string): void;
+  /** Shows this track to those who want to see it. Resolves with false when the leg has closed meanwhile. Rejects when it is refused. */
+  share(source: ShareSource, track: MediaStreamTrack): Promise<boolean>;
+  stopShare(source: ShareSource): void;
   /** Sends this track instead of the one before, without asking anybody. */
   replaceTrack(track: MediaStreamTrack): Promise<void>;
   /** No event follows. May be called twice. */
@@ -39,6 +50,14 @@ export function openLeg(
   const timers = new Set<ReturnType<typeof setTimeout>>();
   /** By id; null while it is being made. */
   const consumers = new Map<string, ms.Consumer | null>();
+  const shown = new Map<ShareSource, ms.Producer>();
+  /** Showing and stopping, one after the other: the server is to know them in the order of the presses. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const done = turn.then(act);
+    turn = done.catch(() => {});
+    return done;
+  };
   let closed = false;
 
   const broken = (error: unknown) => {
@@ -72,11 +91,16 @@ export function openLeg(
 
   watch(send, 'send');
   watch(receive, 'receive');
-  send.on('produce', ({ rtpParameters }, callback, errback) => {
-    request(socket, 'produce', { transportId: send.id, rtpParameters }).then(({ producerId }) => callback({ id: producerId }), errback);
+  send.on('produce', ({ rtpParameters, appData }, callback, errback) => {
+    const { source } = appData as { source: MediaSource };
+    request(socket, 'produce', { transportId: send.id, source, rtpParameters }).then(
+      ({ producerId }) => callback({ id: producerId }),
+      errback,
+    );
   });
   const microphone = send.produce({
     track,
+    appData: { source: 'microphone' },
     stopTracks: false,
     disableTrackOnPause: false,
     codecOptions: { opusDtx: true, opusFec: true, opusStereo: false },
@@ -98,6 +122,33 @@ export function openLeg(
       if (!consumer) return;
       consumer.close();
       events.gone(consumerId);
+    },
+    share(source, track) {
+      const { bitrate, frameRate } = VIDEO_LIMITS[source];
+      return inTurn(async () => {
+        if (closed) return false;
+        try {
+          const producer = await send.produce({
+            track,
+            appData: { source },
+            stopTracks: false,
+            encodings: [{ maxBitrate: bitrate, maxFramerate: frameRate }],
+            // Without an estimate of the line a browser begins with 300 kbit/s and takes half a minute to a legible screen.
+            codecOptions: { videoGoogleStartBitrate: bitrate / 2500 },
+          });
+          shown.set(source, producer);
+        } catch (error) {
+          if (!closed) throw error;
+        }
+        return !closed;
+      });
+    },
+    stopShare(source) {
+      inTurn(async () => {
+        shown.get(source)?.close();
+        shown.delete(source);
+        await request(socket, 'stop-share', { source });
+      }).catch(() => {}); // without a connection the server has dropped it already
     },
     async replaceTrack(next) {
       const producer = await microphone;

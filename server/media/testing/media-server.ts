@@ -19,7 +19,16 @@ export interface LogLine {
 export async function startMediaServer({ workers = 1 } = {}) {
   const log: LogLine[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line)) });
-  const service = await MediaService.create({ workers, listenIp: '127.0.0.1', basePort: 0, workerBin: await workerBin(), log: logger });
+  let now = Date.now();
+  const clock = () => now;
+  const service = await MediaService.create({
+    workers,
+    listenIp: '127.0.0.1',
+    basePort: 0,
+    workerBin: await workerBin(),
+    log: logger,
+    now: clock,
+  });
   const events: MediaEvent[] = [];
   const waiting = new Set<() => void>();
   service.onEvent((event) => {
@@ -30,8 +39,7 @@ export async function startMediaServer({ workers = 1 } = {}) {
   const http = createServer();
   const io = new Server(http, { transports: ['websocket'] });
   const ticketSecret = new TextEncoder().encode('a secret of the tests, long enough');
-  let now = Date.now();
-  attachMediaGateway(io, { service, ticketSecret, log: logger, clock: () => now });
+  attachMediaGateway(io, { service, ticketSecret, log: logger, clock });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
 

@@ -2,11 +2,29 @@ import { once } from 'node:events';
 import { io, type Socket } from 'socket.io-client';
 import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket } from 'werift';
 import type { Ack, WireError } from '../../protocol/common.ts';
-import type { ConsumeParameters, JoinedParameters, MediaToParty, PartyToMedia, TransportParameters } from '../../protocol/media.ts';
+import type {
+  ConsumeParameters,
+  JoinedParameters,
+  MediaToParty,
+  OfferedShare,
+  PartyToMedia,
+  TransportParameters,
+} from '../../protocol/media.ts';
 import { MEDIA_NAMESPACE, ROUTER_CAPABILITIES } from '../../protocol/media-codec.ts';
 
 const PACKET_MS = 20;
 const WAIT_MS = 20_000;
+
+/** What tells one message of the server from another of the same kind. */
+interface ToldParts {
+  reason?: string;
+  muted?: boolean;
+  id?: string;
+  from?: string;
+  source?: string;
+  ended?: boolean;
+  watchers?: string[];
+}
 
 export type MediaSocket = Socket<MediaToParty, PartyToMedia>;
 
@@ -39,18 +57,25 @@ export class Peer {
   readonly told: string[] = [];
   #connections: RTCPeerConnection[] = [];
   /** The transport to hear by, its connection once there is one, and the SSRC of each consumer so far. */
-  #receive: { transport: TransportParameters; connection: RTCPeerConnection | null; ssrcs: number[] } | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  #receive: { transport: TransportParameters; connection: RTCPeerConnection | null; streams: Stream[] } | null = null;
+  #send: { transport: TransportParameters; connection: RTCPeerConnection; kinds: Kind[] } | null = null;
+  readonly #timers = new Set<NodeJS.Timeout>();
   #waiting = new Set<() => void>();
   #heard = new Map<string, number>();
+  #offers: OfferedShare[] = [];
   #consuming: Promise<void> = Promise.resolve();
 
   constructor(url: string, name: string, ticket: string) {
     this.name = name;
     this.socket = connectSocket(url, { ticket, rtpCapabilities: ROUTER_CAPABILITIES });
-    this.socket.onAny((event: string, message?: { reason?: string; muted?: boolean; id?: string }) => {
-      const { reason, muted, id } = message ?? {};
-      this.#tell([event, id, reason ?? muted].filter((part) => part !== undefined).join(' '));
+    this.socket.onAny((event: string, message?: ToldParts) => {
+      const { reason, muted, id, from, source, ended, watchers } = message ?? {};
+      if (event === 'consume') return this.#tell(source === 'microphone' ? 'consume' : `consume ${source}`);
+      this.#tell(
+        [event, id ?? from, source, reason ?? muted ?? ended ?? watchers?.join('+')]
+          .filter((part) => part !== undefined && part !== '')
+          .join(' '),
+      );
     });
     this.socket.on('disconnect', () => this.#tell('disconnect'));
     // What fails because the connection was closed meanwhile is of no interest.
@@ -60,12 +85,26 @@ export class Peer {
       this.#consuming = this.#consuming.then(() => this.#consume(parameters)).then(ready, () => {});
     });
     this.socket.on('lost', () => this.#drop());
+    this.socket.on('share-offered', (share) => {
+      this.#offers.push(share);
+      this.#wake();
+    });
+    this.socket.on('share-closed', ({ producerId }) => {
+      this.#offers = this.#offers.filter((offer) => offer.producerId !== producerId);
+    });
   }
 
   /** Resolves when so many packets sent by `name` have arrived after this call. */
   async hears(name: string, packets = 1): Promise<void> {
     const before = this.#heard.get(name) ?? 0;
     await this.#until(() => (this.#heard.get(name) ?? 0) >= before + packets);
+  }
+
+  /** The producer of what that party shows, once it is offered. */
+  async offered(from: string, source: 'screen' | 'camera'): Promise<string> {
+    const find = () => this.#offers.find((offer) => offer.from === from && offer.source === source);
+    await this.#until(() => find() !== undefined);
+    return find()?.producerId ?? '';
   }
 
   /** How many packets came of each who was heard so far. */
@@ -85,43 +124,72 @@ export class Peer {
 
   async #join({ send, receive }: JoinedParameters): Promise<void> {
     const dropped = this.#drop();
-    this.#receive = { transport: receive, connection: null, ssrcs: [] }; // at once: a `consume` may follow in the same breath
+    this.#receive = { transport: receive, connection: null, streams: [] }; // at once: a `consume` may follow in the same breath
     await dropped;
     const connection = this.#connection();
     const track = new MediaStreamTrack({ kind: 'audio' });
     const { sender } = connection.addTransceiver(track, { direction: 'sendonly' });
-    await connection.setRemoteDescription({ type: 'offer', sdp: offer(send, [{ direction: 'recvonly' }]) });
+    await connection.setRemoteDescription({ type: 'offer', sdp: offer(send, [{ kind: 'audio', direction: 'recvonly' }]) });
     const answer = await connection.createAnswer();
     await this.#must('connect-transport', { transportId: send.id, dtlsParameters: dtlsOf(answer.sdp) });
     await this.#must('produce', {
       transportId: send.id,
+      source: 'microphone',
       rtpParameters: {
         codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }],
         encodings: [{ ssrc: sender.ssrc }],
       },
     });
     await connection.setLocalDescription(answer);
-    let sequenceNumber = 0;
-    this.#timer = setInterval(() => {
-      sequenceNumber += 1;
-      const header = new RtpHeader({ payloadType: 100, sequenceNumber, timestamp: sequenceNumber * 960 });
-      track.writeRtp(new RtpPacket(header, Buffer.from(`${this.name}:${'.'.repeat(60)}`)));
-    }, PACKET_MS);
+    this.#send = { transport: send, connection, kinds: ['audio'] };
+    this.#sendPackets(track, 100, '');
   }
 
-  async #consume({ rtpParameters }: ConsumeParameters): Promise<void> {
+  /** Sends a made-up picture of its own, each packet a whole one; whoever sees it hears `<name> screen`. Resolves when the server has it. */
+  async share(source: 'screen' | 'camera'): Promise<void> {
+    const send = this.#send;
+    if (send === null) throw new Error('has not joined');
+    send.kinds.push('video');
+    const track = new MediaStreamTrack({ kind: 'video' });
+    const { sender } = send.connection.addTransceiver(track, { direction: 'sendonly' });
+    const lines = send.kinds.map((kind) => ({ kind, direction: 'recvonly' }));
+    await send.connection.setRemoteDescription({ type: 'offer', sdp: offer(send.transport, lines) });
+    await send.connection.setLocalDescription(await send.connection.createAnswer());
+    await this.#must('produce', {
+      transportId: send.transport.id,
+      source,
+      rtpParameters: { codecs: [{ mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }], encodings: [{ ssrc: sender.ssrc }] },
+    });
+    this.#sendPackets(track, 101, ` ${source}`);
+  }
+
+  #sendPackets(track: MediaStreamTrack, payloadType: number, source: string): void {
+    // VP8's own head: the beginning of the first partition, and of a whole picture.
+    const head = payloadType === 101 ? [0x10, 0x00] : [];
+    let sequenceNumber = 0;
+    const timer = setInterval(() => {
+      sequenceNumber += 1;
+      const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: sequenceNumber * 960, marker: true });
+      track.writeRtp(new RtpPacket(header, Buffer.from([...head, ...Buffer.from(`${this.name}${source}:${'.'.repeat(60)}`)])));
+    }, PACKET_MS);
+    this.#timers.add(timer);
+  }
+
+  async #consume({ kind, rtpParameters }: ConsumeParameters): Promise<void> {
     const receive = this.#receive;
     const ssrc = rtpParameters.encodings?.[0]?.ssrc;
     if (receive === null || ssrc === undefined) return;
     const first = receive.connection === null;
     const connection = receive.connection ?? this.#connection();
     receive.connection = connection;
-    receive.ssrcs.push(ssrc);
-    const { receiver } = connection.addTransceiver('audio', { direction: 'recvonly' });
+    receive.streams.push({ kind, ssrc });
+    const { receiver } = connection.addTransceiver(kind, { direction: 'recvonly' });
     // As mediasoup-client does: a line of its own for each consumer, those before it inactive.
-    const lines = receive.ssrcs.map((each) => (each === ssrc ? { direction: 'sendonly', ssrc } : { direction: 'inactive' }));
+    const lines = receive.streams.map((each) =>
+      each.ssrc === ssrc ? { ...each, direction: 'sendonly' } : { kind: each.kind, direction: 'inactive' },
+    );
     await connection.setRemoteDescription({ type: 'offer', sdp: offer(receive.transport, lines) });
-    receiver.track.onReceiveRtp.subscribe(({ payload }) => this.#hear(payload)); // the track is made by the offer
+    receiver.track.onReceiveRtp.subscribe(({ payload }) => this.#hear(kind === 'video' ? payload.subarray(2) : payload)); // the track is made by the offer
     const answer = await connection.createAnswer();
     if (first) await this.#must('connect-transport', { transportId: receive.transport.id, dtlsParameters: dtlsOf(answer.sdp) });
     await connection.setLocalDescription(answer);
@@ -140,8 +208,9 @@ export class Peer {
   }
 
   async #drop(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers.clear();
+    this.#send = null;
     const connections = this.#connections;
     this.#connections = [];
     this.#receive = null;
@@ -187,7 +256,13 @@ function dtlsOf(sdp: string) {
   return { role: 'client', fingerprints: [{ algorithm, value }] };
 }
 
+type Kind = 'audio' | 'video';
+interface Stream {
+  kind: Kind;
+  ssrc: number;
+}
 interface Line {
+  kind: Kind;
   direction: string;
   ssrc?: number;
 }
@@ -203,13 +278,13 @@ function offer({ iceParameters, iceCandidates, dtlsParameters }: TransportParame
     'a=ice-lite',
     `a=group:BUNDLE ${lines.map((_, mid) => mid).join(' ')}`,
   ];
-  const media = lines.flatMap(({ direction, ssrc }, mid) => [
-    'm=audio 7 UDP/TLS/RTP/SAVPF 100',
+  const media = lines.flatMap(({ kind, direction, ssrc }, mid) => [
+    `m=${kind} 7 UDP/TLS/RTP/SAVPF ${kind === 'audio' ? 100 : 101}`,
     'c=IN IP4 127.0.0.1',
     `a=mid:${mid}`,
     `a=${direction}`,
     'a=rtcp-mux',
-    'a=rtpmap:100 opus/48000/2',
+    kind === 'audio' ? 'a=rtpmap:100 opus/48000/2' : 'a=rtpmap:101 VP8/90000',
     `a=ice-ufrag:${iceParameters.usernameFragment}`,
     `a=ice-pwd:${iceParameters.password}`,
     'a=setup:actpass',
