@@ -1,8 +1,11 @@
+import { outputOn } from '../../lib/media/output-device.ts';
+
 /** The ring of an offer, made of two tones and no file. */
 
 const TONES_HZ = [440, 480];
 const ON_SECONDS = 0.9;
-const EVERY_MS = 2_400;
+const EVERY_SECONDS = 2.4;
+const EDGE_SECONDS = 0.05;
 const VOLUME = 0.12;
 
 let context: AudioContext | undefined;
@@ -13,33 +16,36 @@ export function unlockRing(): void {
   if (context.state === 'suspended') void context.resume();
 }
 
-/** Rings until the function that it returns is called; then it is silent at once. */
-export function startRing(): () => void {
+/** Rings on this device ('' : the system's own choice) until the function that it returns is called; then it is silent at once. */
+export function startRing(deviceId: string): () => void {
   if (context === undefined) return () => undefined;
   const audio = context;
-  const out = audio.createGain();
-  out.connect(audio.destination);
-
-  const once = () => {
-    const volume = audio.createGain();
-    const start = audio.currentTime;
-    volume.gain.setValueAtTime(0, start);
-    volume.gain.linearRampToValueAtTime(VOLUME, start + 0.04);
-    volume.gain.setValueAtTime(VOLUME, start + ON_SECONDS - 0.08);
-    volume.gain.linearRampToValueAtTime(0, start + ON_SECONDS);
-    volume.connect(out);
-    for (const frequency of TONES_HZ) {
-      const tone = audio.createOscillator();
-      tone.frequency.value = frequency;
-      tone.connect(volume);
-      tone.start(start);
-      tone.stop(start + ON_SECONDS);
-    }
-  };
-  once();
-  const timer = setInterval(once, EVERY_MS);
+  // One round that repeats by itself: a timer would be held back in a tab that nobody looks at, where a ring matters most.
+  const ring = new AudioBufferSourceNode(audio, { buffer: oneRound(audio), loop: true });
+  let stopped = false;
+  let closeOutput = (): void => undefined;
+  void outputOn(audio, deviceId).then(({ input, close }) => {
+    if (stopped) return close();
+    closeOutput = close;
+    ring.connect(input);
+    ring.start();
+  });
   return () => {
-    clearInterval(timer);
-    out.disconnect();
+    stopped = true;
+    ring.disconnect();
+    closeOutput();
   };
+}
+
+/** Two tones, then a pause, with soft edges. */
+function oneRound(audio: BaseAudioContext): AudioBuffer {
+  const { sampleRate } = audio;
+  const buffer = audio.createBuffer(1, Math.round(EVERY_SECONDS * sampleRate), sampleRate);
+  const samples = buffer.getChannelData(0);
+  for (let index = 0; index < ON_SECONDS * sampleRate; index += 1) {
+    const at = index / sampleRate;
+    const edge = Math.min(1, at / EDGE_SECONDS, (ON_SECONDS - at) / EDGE_SECONDS);
+    samples[index] = VOLUME * edge * TONES_HZ.reduce((sum, hz) => sum + Math.sin(2 * Math.PI * hz * at), 0);
+  }
+  return buffer;
 }

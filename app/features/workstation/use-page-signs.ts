@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react';
 import { startRing, unlockRing } from './ring.ts';
+import { sound } from './sound/sound.ts';
 
 /** The title of the tab says what goes on, for an agent who looks at another one. */
 export function usePageTitle(title: string): void {
@@ -33,5 +34,5 @@ export function useRingUnlock(): void {
 }
 
 export function useRing(ringing: boolean): void {
-  useEffect(() => (ringing ? startRing() : undefined), [ringing]);
+  useEffect(() => (ringing ? startRing(sound.deviceId('ringer') ?? '') : undefined), [ringing]);
 }

@@ -1,9 +1,10 @@
 import type { Me } from '../../../server/protocol/api.ts';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { AppHeader } from '../../components/ui/app-header.tsx';
-import { AudioSettingsButton } from './audio-settings-button.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { NetworkIndicator } from './network-indicator.tsx';
+import { ShortcutsButton } from './shortcuts/shortcuts-button.tsx';
+import { SoundButton } from './sound/sound-button.tsx';
 import { StatusMenu } from './status-menu.tsx';
 import { useSignOut } from './use-sign-out.ts';
 import type { Softphone } from './use-softphone.ts';
@@ -27,7 +28,8 @@ export function WorkstationHeader({ me, link, state, connection, phone }: Workst
       tools={
         <>
           <NetworkIndicator link={link} roundTripMs={state?.roundTripMs ?? null} />
-          <AudioSettingsButton phone={phone} />
+          <SoundButton />
+          <ShortcutsButton />
         </>
       }
     >

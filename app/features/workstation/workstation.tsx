@@ -11,6 +11,8 @@ import { CustomerColumn } from './customer-column.tsx';
 import { LostBanner } from './lost-banner.tsx';
 import { NextColumn } from './next-column.tsx';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
+import { useSoundNews } from './sound/sound-news.tsx';
+import { useColumnKeys } from './use-column-keys.ts';
 import { useLeaveQuestion, usePageTitle, useRingUnlock } from './use-page-signs.ts';
 import { useSoftphone } from './use-softphone.ts';
 import { useWorkstation } from './use-workstation.ts';
@@ -27,6 +29,8 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
   usePageTitle(titleOf(link, state));
   useLeaveQuestion(work.kind === 'call' && !shutOff);
   useRingUnlock();
+  useSoundNews();
+  const main = useColumnKeys(setColumn);
 
   if (link.kind === 'taken-over') return <TakenOverScreen onUseThisOne={() => connection?.useThisOne()} />;
   if (link.kind === 'refused') return <RefusedScreen me={me} message={link.message} onRetry={() => connection?.useThisOne()} />;
@@ -39,7 +43,10 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
         {header}
         <LostBanner link={link} work={work} />
         <ColumnTabs column={column} onChange={setColumn} work={work} />
-        <main className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden">
+        <main
+          ref={main}
+          className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
+        >
           <h1 className="sr-only">Workstation</h1>
           <NextColumn state={state} link={link} className={cn(column !== 'next' && 'max-lg:hidden')} />
           <CallColumn
