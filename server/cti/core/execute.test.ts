@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { agentParty, type Conversation } from '../../protocol/conversation.ts';
 import type { AgentWork, RoutedWork } from '../../protocol/link.ts';
+import type { WrapupEnds } from '../../protocol/queue.ts';
+import type { ChosenStatus } from '../../protocol/workstation.ts';
 import { callVolume, reportAgent, waitingFor } from './activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, type Profile } from './execute.ts';
 import { type CtiState, DEFAULT_CTI_SETTINGS, statusOf } from './model.ts';
@@ -23,10 +25,22 @@ class Center {
     return this.do({ kind: 'connect', profile: ANA, workstationId });
   }
   available(workstationId = 'w1') {
-    return this.do({ kind: 'set-status', agentId: 'ana', workstationId, status: 'available' });
+    return this.choose('available', workstationId);
+  }
+  choose(status: ChosenStatus, workstationId = 'w1') {
+    return this.do({ kind: 'set-status', agentId: 'ana', workstationId, status });
+  }
+  logged() {
+    return this.effects.flatMap((effect) => (effect.kind === 'log-status' ? [effect.chosen.kind] : []));
   }
   work(token: number, kind: RoutedWork['kind'], ended: AgentWork['ended'] = null) {
     return this.do({ kind: 'work', message: { at: this.now, agentId: 'ana', token, work: work(kind, token, this.now), ended } });
+  }
+  /** A wrap-up of a minute that ends as its queue says. */
+  wrapup(wrapupEnds: WrapupEnds) {
+    const wrapup = work('wrapup', 1, this.now);
+    if (wrapup.kind !== 'wrapup') throw new Error('This is no wrap-up');
+    return this.do({ kind: 'work', message: { at: this.now, agentId: 'ana', token: 1, work: { ...wrapup, wrapupEnds }, ended: null } });
   }
   get session() {
     const session = this.state.sessions.get('ana');
@@ -124,10 +138,71 @@ describe('an agent’s status', () => {
     center.connect();
     center.available();
     center.work(1, 'connected');
-    center.do({ kind: 'set-status', agentId: 'ana', workstationId: 'w1', status: 'break' });
+    center.choose('break');
     expect(center.status.kind).toBe('on-call');
+    expect(center.session).toMatchObject({ chosen: { kind: 'available' }, afterwards: 'break' });
+    expect(center.logged()).toEqual(['available']);
+    center.work(1, 'wrapup');
+    // Through a reload of the page as well.
+    center.do({ kind: 'disconnect', agentId: 'ana', workstationId: 'w1' });
+    center.connect('w2');
+    center.now += 30_000;
+    center.do({ kind: 'wrapped-up', agentId: 'ana', workstationId: 'w2', callId: 'c1', disposition: 'Done' });
+    expect(center.status).toEqual({ kind: 'not-ready', code: 'break', since: center.now });
+    expect(center.session.afterwards).toBeNull();
+    expect(center.logged()).toEqual(['available', 'not-ready']);
+    // In one report with the end of the call: nothing can be offered in between.
+    expect(center.report).toMatchObject({ settledToken: 1, status: { kind: 'not-ready' } });
+  });
+
+  test('chosen during a call can be taken back, also by choosing what they are anyway', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.work(1, 'connected');
+    center.choose('lunch');
+    center.choose('break');
+    expect(center.session.afterwards).toBe('break');
+    expect(center.do({ kind: 'take-back-status', agentId: 'ana', workstationId: 'w0' })).toMatchObject({ error: { code: 'forbidden' } });
+    expect(center.session.afterwards).toBe('break');
+    expect(center.do({ kind: 'take-back-status', agentId: 'ana', workstationId: 'w1' })).toEqual({ ok: true });
+    expect(center.session.afterwards).toBeNull();
+    center.choose('break');
+    center.available();
+    expect(center.session.afterwards).toBeNull();
     center.work(1, 'none', 'completed');
-    expect(center.status).toMatchObject({ kind: 'not-ready', code: 'break' });
+    expect(center.status.kind).toBe('available');
+  });
+
+  test('chosen while an offer rings stands however the offer ends', () => {
+    for (const ended of ['rejected', 'timeout', 'rescinded'] as const) {
+      const center = new Center();
+      center.connect();
+      center.available();
+      center.work(1, 'offer');
+      center.choose('break');
+      center.work(1, 'none', ended);
+      expect(center.status).toMatchObject({ kind: 'not-ready', code: 'break' });
+    }
+  });
+
+  test('is told for the timeline of the day as it changes, and once', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.do({ kind: 'round-trip', agentId: 'ana', workstationId: 'w1', roundTripMs: 12 });
+    center.work(1, 'offer');
+    center.work(1, 'connecting');
+    center.work(1, 'connected');
+    center.work(1, 'wrapup');
+    center.do({ kind: 'extend-wrapup', agentId: 'ana', workstationId: 'w1', callId: 'c1' });
+    center.do({ kind: 'wrapped-up', agentId: 'ana', workstationId: 'w1', callId: 'c1', disposition: 'Done' });
+    center.choose('break');
+    center.choose('lunch');
+    const told = center.effects.flatMap((effect) => (effect.kind === 'log-timeline' ? [effect.status] : []));
+    expect(told.map((status) => (status.kind === 'not-ready' ? status.code : status.kind))).toEqual([
+      ...['offline', 'available', 'reserved', 'on-call', 'wrapup', 'available', 'break', 'lunch'],
+    ]);
   });
 
   test('keeps its place among the idle through an offer that was declined, and starts anew after a call', () => {
@@ -251,6 +326,40 @@ describe('a wrap-up', () => {
     // Said again by the routing server: what was taken stays taken.
     center.work(1, 'wrapup');
     expect(taken(center)).toBe(3);
+  });
+
+  test('that ends by time is finished when its time is up, extensions included, without a disposition; the agent is free', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.wrapup('time');
+    center.now += 59_000;
+    center.do({ kind: 'tick' });
+    center.do(extend);
+    center.now += 30_999;
+    center.do({ kind: 'tick' });
+    expect(center.status.kind).toBe('wrapup');
+    center.now += 1;
+    center.do({ kind: 'tick' });
+    expect(center.status).toEqual({ kind: 'available', since: center.now });
+    expect(center.effects).toContainEqual(expect.objectContaining({ kind: 'complete', token: 1, disposition: null, by: 'time' }));
+    expect(center.report.settledToken).toBe(1);
+    const finish: CtiCommand = { kind: 'wrapped-up', agentId: 'ana', workstationId: 'w1', callId: 'c1', disposition: 'Done' };
+    expect(center.do(finish)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  test('that ends when it is done keeps the agent, however long it takes', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.wrapup('done');
+    for (let minute = 0; minute < 60; minute += 1) {
+      center.now += 60_000;
+      center.do({ kind: 'round-trip', agentId: 'ana', workstationId: 'w1', roundTripMs: 12 });
+      center.do({ kind: 'tick' });
+    }
+    expect(center.status.kind).toBe('wrapup');
+    expect(center.report.settledToken).toBe(0);
   });
 
   test('of another call, or none, is not extended, nor from another workstation', () => {

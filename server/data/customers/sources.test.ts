@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CustomerSourceInput } from '../../protocol/customer-source.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { CRM_SECRET, ReferenceCrm } from '../testing/reference-crm.ts';
+import type { CrmFailure } from './crm-failure.ts';
 import { type CustomerSources, openCustomerSources } from './sources.ts';
 
 /** Where a center's customers are, as administrators set it. */
@@ -54,7 +55,10 @@ test('the secret is never given back, and who has the database alone can’t rea
   const connector = await sources.connector('lisbon', () => {});
   expect(await connector.search('maria', 20)).toEqual([]);
   const stolen = openCustomerSources(database.prisma, { key: randomBytes(32), now: Date.now });
-  await expect(stolen.connector('lisbon', () => {})).rejects.toMatchObject({ code: 'unavailable', field: 'secret' });
+  const troubles: CrmFailure[] = [];
+  const useless = await stolen.connector('lisbon', (failure) => troubles.push(failure));
+  await expect(useless.search('maria', 20)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(troubles).toHaveLength(1);
 });
 
 test('a secret that is left out stays, but never goes with another address', async () => {

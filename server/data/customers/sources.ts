@@ -23,7 +23,7 @@ export interface CustomerSources {
   change(centerId: CenterId, input: CustomerSourceInput): Promise<CustomerSource>;
   /** Asks the system as it would be set. @throws as `change` */
   try(centerId: CenterId, input: CustomerSourceInput): Promise<TriedSource>;
-  /** The connector that is set now. */
+  /** The connector that is set now. One whose secret can’t be read refuses everything: the center works on without it. */
   connector(centerId: CenterId, onTrouble: (failure: CrmFailure) => void): Promise<CustomerConnector>;
 }
 
@@ -78,8 +78,15 @@ export function openCustomerSources(prisma: PrismaClient, { key, now }: { key: B
     async connector(centerId, onTrouble) {
       const source = await stored(centerId);
       if (source.kind === 'built-in') return openBuiltInCustomers(prisma, centerId);
-      const http = openHttpCustomers({ ...httpSource(source, unseal(source.sealedSecret, key)), now, onTrouble });
-      return withCache(http, { prisma, centerId, now });
+      try {
+        const http = openHttpCustomers({ ...httpSource(source, unseal(source.sealedSecret, key)), now, onTrouble });
+        return withCache(http, { prisma, centerId, now });
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        const failure = new CrmFailure('refused', { detail: error.message });
+        onTrouble(failure);
+        return withCache(refusing(failure), { prisma, centerId, now });
+      }
     },
   };
 }
@@ -92,6 +99,11 @@ const httpSource = ({ url, timeoutSeconds }: { url: string; timeoutSeconds: numb
   secret,
   timeoutMs: timeoutSeconds * 1000,
 });
+
+function refusing(failure: CrmFailure): CustomerConnector {
+  const refuse = () => Promise.reject(failure);
+  return { find: refuse, byId: refuse, search: refuse, create: refuse, update: refuse, merge: refuse };
+}
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -112,6 +124,6 @@ function unseal(sealed: string, key: Buffer): string {
     decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
   } catch {
-    throw new Failure('unavailable', 'The secret of the customer system can’t be read any more. Set it again.', 'secret');
+    throw new Failure('unavailable', 'its secret was sealed with another key; set it again', 'secret');
   }
 }
