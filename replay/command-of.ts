@@ -1,8 +1,10 @@
 import { exhausted } from '../server/protocol/common.ts';
 import type { Acting, RoutingCommand } from '../server/routing/core/commands.ts';
+import { mainOf } from '../server/routing/core/conversation.ts';
 import type { RoutingEvent } from '../server/routing/core/events.ts';
 import { reservationWith } from '../server/routing/core/model.ts';
 import type { RoutingState } from '../server/routing/core/state.ts';
+import { controlOf, endedCommand, promotedCommand, sentCommand, withdrawnCommand } from './control-of.ts';
 
 const TICK: RoutingCommand = { kind: 'tick' };
 
@@ -15,13 +17,13 @@ const TICK: RoutingCommand = { kind: 'tick' };
 export function commandOf(state: RoutingState, moment: readonly RoutingEvent[]): RoutingCommand {
   for (const [index, event] of moment.entries()) {
     if (event.kind === 'call-offered') return TICK;
-    const command = commandBehind(state, event, moment[index + 1] ?? null);
+    const command = commandBehind(state, event, moment.slice(index + 1));
     if (command !== TICK) return command;
   }
   return TICK;
 }
 
-function commandBehind(state: RoutingState, event: RoutingEvent, next: RoutingEvent | null): RoutingCommand {
+function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly RoutingEvent[]): RoutingCommand {
   switch (event.kind) {
     case 'configured': {
       const { queues, skills, centers } = event;
@@ -34,24 +36,37 @@ function commandBehind(state: RoutingState, event: RoutingEvent, next: RoutingEv
       return { ...report, kind: 'report' };
     }
     case 'call-queued': {
-      const { at: _, place: __, estimatedWaitMs: ___, ...call } = event;
+      const { at: _, place: __, estimatedWaitMs: ___, sent, ...call } = event;
+      if (sent) return sentCommand(state, event, sent);
       return { ...call, kind: 'start-call' };
     }
     case 'call-accepted':
       return { kind: 'accept', ...acting(state, event) };
     case 'offer-ended':
     case 'call-requeued':
-      return endOfOffer(state, event);
+      return endOfOffer(state, event, rest);
     case 'audio-seen':
     case 'call-connected': {
       const { callId } = event;
+      const [next] = rest;
       const audio = event.kind === 'audio-seen' ? event : (state.calls.get(callId)?.audio ?? { caller: true, agent: true });
       const bothWays = event.kind === 'call-connected' || (next?.kind === 'call-connected' && next.callId === callId);
       return { kind: 'audio', callId, caller: audio.caller, agent: audio.agent, bothWays };
     }
     case 'call-ended':
-      if (event.reason === 'agent-hung-up') return { kind: 'agent-hang-up', ...acting(state, event) };
-      return event.reason === 'caller-hung-up' ? { kind: 'caller-left', callId: event.callId } : TICK;
+      return endedCommand(state, event);
+    case 'call-promoted':
+      return promotedCommand(state, event, rest);
+    case 'call-held':
+      return controlOf(state.calls.get(event.callId), { kind: 'hold' });
+    case 'call-resumed':
+      return controlOf(state.calls.get(event.callId), { kind: 'resume' });
+    case 'call-silenced':
+      return controlOf(state.calls.get(event.callId), { kind: 'silence', partyId: event.partyId, silenced: event.silenced });
+    case 'call-joined': {
+      const conversationId = state.calls.get(event.callId)?.conversationId ?? event.callId;
+      return controlOf(mainOf(state, conversationId), { kind: 'join' });
+    }
     case 'call-abandoned':
       return event.reason === 'caller-hung-up' ? { kind: 'caller-left', callId: event.callId } : TICK;
     case 'call-completed':
@@ -59,6 +74,8 @@ function commandBehind(state: RoutingState, event: RoutingEvent, next: RoutingEv
     case 'caller-away':
     case 'caller-back':
       return { kind: event.kind, callId: event.callId };
+    case 'call-canceled':
+      return event.reason === 'no-longer-needed' ? withdrawnCommand(state, event.callId, rest) : TICK;
     // Nobody outside asks for these.
     case 'center-silent':
     case 'call-moved':
@@ -66,7 +83,8 @@ function commandBehind(state: RoutingState, event: RoutingEvent, next: RoutingEv
     case 'preference-over':
     case 'call-offered':
     case 'call-failed':
-    case 'call-canceled':
+    case 'call-unbound':
+    case 'ask-ended':
     case 'agent-away':
     case 'agent-back':
       return TICK;
@@ -75,8 +93,14 @@ function commandBehind(state: RoutingState, event: RoutingEvent, next: RoutingEv
   }
 }
 
-function endOfOffer(state: RoutingState, event: Extract<RoutingEvent, { kind: 'offer-ended' | 'call-requeued' }>): RoutingCommand {
+function endOfOffer(
+  state: RoutingState,
+  event: Extract<RoutingEvent, { kind: 'offer-ended' | 'call-requeued' }>,
+  rest: readonly RoutingEvent[],
+): RoutingCommand {
   switch (event.cause) {
+    case 'no-longer-needed':
+      return withdrawnCommand(state, event.callId, rest);
     case 'declined':
       return { kind: 'reject', reason: 'declined', ...acting(state, event) };
     case 'agent-signed-out':

@@ -75,7 +75,7 @@ export function storedFigures(trace: Trace): Figures {
     if (!answered && !abandoned) return [];
     const endedAt = past.endedAt ?? to;
     const times = { acceptedAt: past.answeredAt, connectedAt, endedAt, completedAt: within(past.completedAt) };
-    return [{ id, queueId, enqueuedAt: at, estimatedWaitMs: null, ...times, outcome: answered ? 'answered' : 'abandoned' }];
+    return [{ id, queueId, enqueuedAt: at, estimatedWaitMs: null, waited: true, ...times, outcome: answered ? 'answered' : 'abandoned' }];
   });
   return figuresOf(calls, (queueId) => queueOf.get(queueId) ?? 0, occupancyOf(trace, trace.worked));
 }

@@ -84,7 +84,7 @@ class PeriodRun {
     const course = this.#courses.get(id);
     if (!course || !this.#state.queues.has(queueId)) return;
     const times = { acceptedAt: null, connectedAt: null, endedAt: 0, completedAt: null, estimatedWaitMs: null };
-    this.#calls.set(id, { id, queueId, enqueuedAt: this.#time.now, before, outcome: 'other', ...times });
+    this.#calls.set(id, { id, queueId, enqueuedAt: this.#time.now, before, outcome: 'other', waited: true, ...times });
     this.#do({ kind: 'start-call', callId: id, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId });
     if (Number.isFinite(course.patienceMs))
       this.#time.after(course.patienceMs, () => {

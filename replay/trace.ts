@@ -76,7 +76,9 @@ class TraceReader {
         return;
       }
       case 'call-queued': {
-        const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, at } = event;
+        const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, at, sent } = event;
+        // Whom agents ask in comes of how they talk, which another policy does not tell; a caller who is sent on calls anew.
+        if (sent && sent.role !== 'main') return;
         const brought = { queueId, caller, keyHash, requirement, roundTrips, preferredAgentId };
         this.#trace.calls.push({ id: callId, at, before: false, past: null, ...brought });
         return;
@@ -126,6 +128,7 @@ class TraceReader {
     this.#noteStaff(from);
     for (const call of calls.values()) {
       if (call.state.kind === 'queued' || call.state.kind === 'offered') {
+        if (call.role !== 'main') continue;
         const { id, queueId, caller, keyHash, requirement, roundTrips, enqueuedAt } = call;
         const brought = { queueId, caller, keyHash, requirement, roundTrips, preferredAgentId: call.preferred?.agentId ?? null };
         this.#trace.calls.push({ id, at: enqueuedAt, before: true, past: null, ...brought });

@@ -26,7 +26,7 @@ export function openCallStories(prisma: PrismaClient): CallStories {
   return {
     async recent(since) {
       const rows = await prisma.call.findMany({
-        where: { endedAt: { gte: new Date(since) }, completedAt: { not: null } },
+        where: { endedAt: { gte: new Date(since) }, completedAt: { not: null }, role: 'main' },
         orderBy: { endedAt: 'desc' },
         take: RECENT_CALLS,
       });

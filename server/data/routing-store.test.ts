@@ -66,10 +66,11 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     const { append } = await store();
     await append(life('a', 1, 'ana'));
     for (const event of life('b', 3, 'bea')) await append([event]);
-    const { id: _a, agentId: byAna, ...a } = await call('a');
-    const { id: _b, agentId: byBea, ...b } = await call('b');
+    const { id: _a, conversationId: ofA, agentId: byAna, ...a } = await call('a');
+    const { id: _b, conversationId: ofB, agentId: byBea, ...b } = await call('b');
     expect(b).toEqual(a);
     expect([byAna, byBea]).toEqual(['ana', 'bea']);
+    expect([ofA, ofB]).toEqual(['a', 'b']);
     expect(a).toMatchObject({ queueId: 'support', state: 'completed', reason: 'agent-hung-up', estimatedWaitMs: 1500 });
     const times = [a.enqueuedAt, a.offeredAt, a.answeredAt, a.connectedAt, a.endedAt, a.completedAt];
     expect(times.map((time) => (time?.getTime() ?? 0) - T)).toEqual([0, 1, 5, 6, 7, 8]);

@@ -100,6 +100,7 @@ function toEndedCall(row: CallRow): EndedCall {
     endedAt: row.endedAt?.getTime() ?? row.enqueuedAt.getTime(),
     completedAt: ms(row.completedAt),
     estimatedWaitMs: row.estimatedWaitMs,
+    waited: row.waited,
     outcome: row.connectedAt ? 'answered' : row.state === 'abandoned' ? 'abandoned' : 'other',
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentId, AgentStatus, CallId, CenterId, QueueId, SkillLevel, Time } from './common.ts';
+import { CallRole } from './conversation.ts';
 import { StrategyName } from './queue.ts';
 
 /** Routing server → supervisor dashboard: Socket.IO namespace `/board`, signed in as supervisor or administrator. */
@@ -72,6 +73,7 @@ export const BoardCall = z.object({
   queueId: QueueId,
   queueName: z.string(),
   state: z.enum(CALL_STATES),
+  role: CallRole, // other than main: an agent who was asked in by another
   since: Time, // when this state began
   enqueuedAt: Time,
   position: z.number().int().nullable(), // place among the waiting of its queue, 1 is next

@@ -40,6 +40,7 @@ export const OFFER_ENDS = [
   'agent-hung-up',
   'no-agent-audio',
   'caller-away',
+  'no-longer-needed', // who had asked for an agent did not any more
 ] as const;
 export const OfferEnd = z.enum(OFFER_ENDS);
 export type OfferEnd = z.infer<typeof OfferEnd>;

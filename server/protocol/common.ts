@@ -94,6 +94,11 @@ export const END_REASONS = [
   'queue-closed',
   'queue-full',
   'waited-too-long',
+  'transferred', // the agent sent the caller on, or handed them over
+  'consult-over', // the agent who was asked privately is needed no longer
+  'put-out', // by the agent who leads the conversation
+  'conversation-over', // the agent who leads ended it for the caller, and so for all
+  'no-longer-needed', // nobody had answered yet
 ] as const;
 export const EndReason = z.enum(END_REASONS);
 export type EndReason = z.infer<typeof EndReason>;

@@ -37,6 +37,7 @@ export const call = (id: string, over: Partial<BoardCall> = {}): BoardCall => ({
   queueId: 'sales',
   queueName: 'Sales',
   state: 'queued',
+  role: 'main',
   since: 0,
   enqueuedAt: 0,
   position: 1,

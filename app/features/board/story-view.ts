@@ -19,6 +19,7 @@ const END_WORDS: Record<OfferEnd, string> = {
   'agent-hung-up': 'hung up before the caller was heard',
   'no-agent-audio': 'accepted, but sent no sound',
   'caller-away': 'the caller’s connection was gone',
+  'no-longer-needed': 'taken back by the agent who asked',
 };
 
 /** All decisions of a call, the latest first, with how each offer ended. Names of the story go before those of the board. */

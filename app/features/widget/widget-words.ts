@@ -77,6 +77,13 @@ export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): stri
       return 'All our lines are taken right now. Call again a little later.';
     case 'waited-too-long':
       return 'Nobody became free in time. Call again a little later.';
+    // Of agents, never of the one that the caller's conversation ends with.
+    case 'transferred':
+    case 'consult-over':
+    case 'put-out':
+    case 'conversation-over':
+    case 'no-longer-needed':
+      return `${agent} ended the call.`;
     case 'gone':
       return talkMs > 0 ? null : 'This call is over by now. You can place a new one.';
   }

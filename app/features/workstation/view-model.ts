@@ -146,6 +146,14 @@ export function endWords(reason: EndReason): string {
       return 'No sound came from your microphone';
     case 'queue-removed':
       return 'The queue was removed';
+    case 'transferred':
+      return 'You transferred the caller';
+    case 'consult-over':
+      return 'The consultation is over';
+    case 'put-out':
+      return 'You were taken out of the call';
+    case 'conversation-over':
+      return 'The call was ended for everybody';
     // Never of a call that an agent had; the words are for whoever reads a log.
     case 'queue-closed':
       return 'The queue was closed';
@@ -153,6 +161,8 @@ export function endWords(reason: EndReason): string {
       return 'The queue was full';
     case 'waited-too-long':
       return 'Nobody became free in time';
+    case 'no-longer-needed':
+      return 'Nobody was needed any more';
     default:
       return exhausted(reason);
   }

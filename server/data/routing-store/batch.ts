@@ -30,6 +30,10 @@ interface CallRow extends CallChange {
   page: string | null;
   question: string | null;
   keyHash: string;
+  conversationId: string;
+  previousId: string | null;
+  role: string;
+  waited: boolean;
   enqueuedAt: string;
   estimatedWaitMs: number | null;
 }
@@ -39,6 +43,9 @@ interface CallChange {
   queueId?: string;
   state?: string;
   reason?: string;
+  role?: string;
+  waited?: boolean;
+  enqueuedAt?: string;
   /** The first ever counts. */
   offeredAt?: string;
   connectedAt?: string;
@@ -103,10 +110,12 @@ class BatchBuilder {
         this.#reports.add(event);
         return;
       case 'call-queued': {
-        const { callId: id, queueId, keyHash, estimatedWaitMs } = event;
+        const { callId: id, queueId, keyHash, estimatedWaitMs, sent } = event;
+        const { conversationId = id, previousId = null, role = 'main' } = sent ?? {};
+        const lineage = { conversationId, previousId, role, waited: role === 'main' };
         const { name: callerName, email: callerEmail, customerId, page, question } = event.caller;
         const caller = { callerName, callerEmail, customerId, page, question, keyHash };
-        this.#newCalls.set(id, { id, queueId, state: 'queued', ...caller, enqueuedAt: iso(event.at), estimatedWaitMs });
+        this.#newCalls.set(id, { id, queueId, state: 'queued', ...lineage, ...caller, enqueuedAt: iso(event.at), estimatedWaitMs });
         return;
       }
       case 'call-moved':
@@ -153,12 +162,23 @@ class BatchBuilder {
         this.#call(event.callId, { state: event.kind.slice('call-'.length), endedAt: at, completedAt: at, reason: event.reason });
         return;
       }
+      case 'call-joined':
+        this.#call(event.callId, { role: 'joined' });
+        return;
+      case 'call-promoted':
+        this.#call(event.callId, { role: 'main', ...(event.waitsFrom !== null && { waited: true, enqueuedAt: iso(event.waitsFrom) }) });
+        return;
       // In the log alone.
       case 'configured':
       case 'server-started':
       case 'center-silent':
       case 'call-widened':
       case 'preference-over':
+      case 'call-unbound':
+      case 'call-held':
+      case 'call-resumed':
+      case 'call-silenced':
+      case 'ask-ended':
       case 'caller-away':
       case 'caller-back':
       case 'agent-away':

@@ -82,6 +82,7 @@ async function lately(prisma: PrismaClient, now: number): Promise<OwnCallRow[]> 
   const rows = await prisma.call.findMany({
     where: {
       endedAt: { gte: since },
+      waited: true,
       OR: [{ connectedAt: { not: null } }, { state: 'abandoned' }],
     },
     select: { queueId: true, state: true, enqueuedAt: true, answeredAt: true, endedAt: true },

@@ -1,6 +1,6 @@
 import { exhausted } from '../../protocol/common.ts';
 import type { RequeueCause, RoutingEvent } from './events.ts';
-import { type Call, type Reservation, type RoutingFacts, reservationsOf } from './model.ts';
+import { type Call, type CallState, type Reservation, type RoutingFacts, reservationsOf } from './model.ts';
 import type { RoutingState } from './state.ts';
 import { doingOf, noteDoing, noteHandled, noteLeft, noteOwnCall } from './stats.ts';
 
@@ -45,6 +45,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       // It was told for the other queue's line.
       call.estimatedWaitMs = null;
       call.preferred = null;
+      call.onlyCenter = null;
       return [];
     case 'call-widened':
       fits(call, event, 'queued');
@@ -52,6 +53,10 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       return [];
     case 'preference-over':
       call.preferred = null;
+      return [];
+    case 'call-unbound':
+      fits(call, event, 'queued');
+      call.onlyCenter = null;
       return [];
     case 'call-offered':
       fits(call, event, 'queued');
@@ -78,6 +83,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       fits(call, event, 'offered', 'connecting');
       letGo(call, event);
       call.audio.agent = false;
+      call.directTo = null;
       if (call.state.kind === 'connecting') leaveCall(state, event.agentId, event.at);
       release(state, call, event.agentId);
       enter(call, { kind: 'queued' }, event.at);
@@ -85,8 +91,9 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     }
     case 'call-connected': {
       if (call.state.kind !== 'connecting') throw misfit(call, event);
-      enter(call, { ...call.state, kind: 'connected', connectedAt: event.at }, event.at);
-      noteOwn(state, call, event.at, call.state.acceptedAt - call.enqueuedAt);
+      const lead = { heldSince: null, silenced: [], lastAnswer: null };
+      enter(call, { ...call.state, kind: 'connected', connectedAt: event.at, lead }, event.at);
+      if (call.waited) noteOwn(state, call, event.at, call.state.acceptedAt - call.enqueuedAt);
       return [];
     }
     case 'call-ended': {
@@ -109,6 +116,28 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     case 'call-canceled':
       fits(call, event, 'queued');
       return forget(state, call);
+    case 'call-held':
+      talking(call, event).lead.heldSince = event.at;
+      return [];
+    case 'call-resumed':
+      talking(call, event).lead.heldSince = null;
+      return [];
+    case 'call-silenced': {
+      const { lead } = talking(call, event);
+      const others = lead.silenced.filter((partyId) => partyId !== event.partyId);
+      lead.silenced = event.silenced ? [...others, event.partyId] : others;
+      return [];
+    }
+    case 'ask-ended':
+      talking(call, event).lead.lastAnswer = event.answer && { ...event.answer, at: event.at };
+      return [];
+    case 'call-joined':
+      talking(call, event);
+      call.role = 'joined';
+      return [];
+    case 'call-promoted':
+      promote(call, event);
+      return [];
     case 'caller-away':
       call.callerAwaySince = event.at;
       return [];
@@ -128,12 +157,37 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
   }
 }
 
+/** The caller is this call's from now on. */
+function promote(call: Call, event: Of<'call-promoted'>): void {
+  call.role = 'main';
+  call.turnFrom = event.turnFrom;
+  call.callerAwaySince = event.callerAwaySince;
+  call.audio.caller = event.callerHeard;
+  if (call.state.kind === 'connected') {
+    const { silenced, lastAnswer } = event;
+    call.state.lead = { heldSince: null, silenced, lastAnswer };
+  }
+  if (event.waitsFrom === null) return;
+  call.waited = true;
+  call.enqueuedAt = event.waitsFrom;
+  // Whoever is asked now is to take the caller over.
+  if (call.invitation) call.invitation = { ...call.invitation, how: 'transfer' };
+}
+
 /** A call at the moment it enters its queue. */
 export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
-  const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, place, estimatedWaitMs, at } = event;
+  const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, place, estimatedWaitMs, at, sent } = event;
   const preferredMs = state.queues.get(queueId)?.preferredMs ?? 0;
+  const role = sent?.role ?? 'main';
   return {
     id: callId,
+    conversationId: sent?.conversationId ?? callId,
+    previousId: sent?.previousId ?? null,
+    role,
+    invitation: sent?.invitation ?? null,
+    directTo: sent?.directTo ?? null,
+    onlyCenter: sent?.onlyCenter ?? null,
+    waited: role === 'main',
     queueId,
     caller,
     keyHash,
@@ -141,14 +195,16 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     roundTrips,
     preferred: preferredAgentId === null || preferredMs === 0 ? null : { agentId: preferredAgentId, until: at + preferredMs },
     enqueuedAt: at,
+    turnFrom: sent?.turnFrom ?? at,
     inQueueSince: at,
     cameFrom: [],
     widened: 0,
     estimatedWaitMs,
     place,
     callerAwaySince: null,
-    audio: { caller: false, agent: false },
-    passedBy: new Map(),
+    audio: { caller: sent?.callerHeard ?? false, agent: false },
+    // Who has just sent the caller on is not the one to get them back.
+    passedBy: new Map(sent?.role === 'main' ? [[sent.invitation.byAgentId, at]] : []),
     state: { kind: 'queued' },
     since: at,
     decision: null,
@@ -199,6 +255,11 @@ function letGo(call: Call, event: Of<'offer-ended' | 'call-requeued'>): void {
 
 function fits(call: Call, event: RoutingEvent, ...kinds: Call['state']['kind'][]): void {
   if (!kinds.includes(call.state.kind)) throw misfit(call, event);
+}
+
+function talking(call: Call, event: RoutingEvent): Extract<CallState, { kind: 'connected' }> {
+  if (call.state.kind !== 'connected') throw misfit(call, event);
+  return call.state;
 }
 
 const misfit = (call: Call, event: RoutingEvent) =>

@@ -1,3 +1,4 @@
+import type { Unavailable } from '../../protocol/conversation.ts';
 import type { Agent, RoutingFacts, Settings } from './model.ts';
 import { seconds } from './strategies/strategy.ts';
 
@@ -18,3 +19,20 @@ export function unavailability(state: Readonly<RoutingFacts>, agent: Agent, now:
   if (now - agent.answeredAt >= settings.roundTripLimitMs) return `no round trip for ${seconds(now - agent.answeredAt)} s`;
   return null;
 }
+
+/** The same in one word, for whoever would send a call to them. */
+export function whyUnavailable(state: Readonly<RoutingFacts>, agent: Agent, now: number, settings: Settings): Unavailable | null {
+  const link = state.centers.get(agent.centerId)?.link;
+  if (link?.kind !== 'up' || now - link.heardAt >= settings.linkSilenceMs || agent.status.kind === 'offline') return 'unreachable';
+  if (unavailability(state, agent, now, settings) === null) return null;
+  const { kind } = agent.status;
+  const atWork = agent.capacity > 1 && (kind === 'reserved' || kind === 'on-call');
+  if (kind !== 'available' && !atWork) return kind;
+  const [callId] = state.callsOf.get(agent.id) ?? [];
+  const held = callId === undefined ? undefined : state.calls.get(callId)?.state.kind;
+  if (held !== undefined && held !== 'queued') return STATUS[held];
+  if (!agent.reachable || agent.answeredAt === null || now - agent.answeredAt >= settings.roundTripLimitMs) return 'unreachable';
+  return 'settling';
+}
+
+const STATUS = { offered: 'reserved', connecting: 'on-call', connected: 'on-call', wrapup: 'wrapup' } as const;

@@ -1,8 +1,10 @@
 import { type EndReason, exhausted } from '../../protocol/common.ts';
 import { normalized, skillsIn } from '../../protocol/skills.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
+import { conversationIdOf, liveIn, mainOf, othersOf } from './conversation.ts';
 import { isQueueOpen, turnAwayIfClosed } from './entrance.ts';
 import { estimateFor } from './estimate.ts';
+import { leave, withdraw } from './leaving.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { endPreference } from './preference.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
@@ -18,11 +20,12 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
   const { state } = step;
   const queue = state.queues.get(command.queueId);
   if (!queue) return refuse('not-found', 'There is no such queue', 'queueId');
-  if (state.calls.has(command.callId)) return refuse('conflict', 'This call exists already', 'callId');
+  if (state.calls.has(command.callId) || liveIn(state, command.callId).length > 0)
+    return refuse('conflict', 'This call exists already', 'callId');
   const unknown = command.requirement && skillsIn(command.requirement).find(({ skillId }) => !state.skills.has(skillId));
   if (unknown) return refuse('not-found', 'There is no such skill', ['requirement', ...unknown.path].join('.'));
   const open = isQueueOpen(queue, step.now);
-  if (open && !state.index.mayAsk(queue, command.requirement))
+  if (open && !state.index.mayAsk(queue, { requirement: command.requirement, onlyCenter: null }))
     return refuse('too-many', 'Too many callers ask for something of their own at the moment', 'requirement');
   const requirement = command.requirement && normalized(command.requirement);
   const estimatedWaitMs = open ? estimateFor(state, queue.id, step.now, requirement) : null;
@@ -38,27 +41,33 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
   return OK;
 }
 
-/** The caller leaves: an unanswered call is abandoned at once, one in progress ends. Leaving twice does no harm. */
+/** The call that has the caller of a conversation, which is named by any of its calls. */
+const callOfCaller = ({ state }: Step, callId: string): Call | null => mainOf(state, conversationIdOf(state, callId));
+
+/** The caller leaves: an unanswered call is abandoned at once, a conversation in progress ends. Leaving twice does no harm. */
 export function callerLeft(step: Step, { callId }: Of<'caller-left'>): Reply {
-  const call = step.state.calls.get(callId);
+  const call = callOfCaller(step, callId);
   if (call) endForCaller(step, call, 'caller-hung-up');
   return OK;
 }
 
 export function callerAway(step: Step, { callId }: Of<'caller-away'>): Reply {
-  const call = step.state.calls.get(callId);
-  if (call && call.callerAwaySince === null && call.state.kind !== 'wrapup') emit(step, { kind: 'caller-away', callId });
+  const call = callOfCaller(step, callId);
+  if (call && call.callerAwaySince === null) emit(step, { kind: 'caller-away', callId: call.id });
   return OK;
 }
 
 export function callerBack(step: Step, { callId }: Of<'caller-back'>): Reply {
-  const call = step.state.calls.get(callId);
-  if (!call || call.state.kind === 'wrapup') return refuse('not-found', 'This call is over');
-  if (call.callerAwaySince !== null) emit(step, { kind: 'caller-back', callId });
+  const call = callOfCaller(step, callId);
+  if (!call) return refuse('not-found', 'This call is over');
+  if (call.callerAwaySince !== null) emit(step, { kind: 'caller-back', callId: call.id });
   return OK;
 }
 
-/** The media server has seen whose audio flows. A call is connected once it flows both ways, not before. */
+/**
+ * The media server has seen whose audio flows, between an agent and whoever they talk to. A call is connected once it flows
+ * both ways, not before.
+ */
 export function audioSeen(step: Step, command: Of<'audio'>): Reply {
   const call = step.state.calls.get(command.callId);
   if (!call || call.state.kind === 'wrapup') return OK;
@@ -69,8 +78,17 @@ export function audioSeen(step: Step, command: Of<'audio'>): Reply {
   return OK;
 }
 
-/** Ends a call from the caller's side, whatever state it is in. */
-export function endForCaller(step: Step, call: Call, reason: EndReason): void {
+/** Ends a conversation from the caller's side, whatever state it is in: for the agent who leads it, then for all others. */
+export function endForCaller(step: Step, main: Call, reason: EndReason, forOthers: EndReason = reason): void {
+  const others = othersOf(step.state, main);
+  endMain(step, main, reason);
+  for (const other of others) {
+    if (other.state.kind === 'connected') leave(step, other, forOthers);
+    else withdraw(step, other);
+  }
+}
+
+function endMain(step: Step, call: Call, reason: EndReason): void {
   const { state } = call;
   switch (state.kind) {
     case 'queued':

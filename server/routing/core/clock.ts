@@ -1,6 +1,7 @@
 import { endForCaller } from './callers.ts';
 import { isOpen, isProtecting } from './center-rules.ts';
 import { sendOn } from './entrance.ts';
+import { leave, tellAsker, withdraw } from './leaving.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { cancelWithoutQueue, endOffer, endOffers } from './offers.ts';
 import { endPreference } from './preference.ts';
@@ -60,12 +61,16 @@ function expire(step: Step, call: Call): void {
   const { reservation, agentAwaySince } = call.state;
   const agentGone = agentAwaySince !== null && now - agentAwaySince >= settings.partyGraceMs;
   if (call.state.kind === 'connected') {
-    if (agentGone) emit(step, { kind: 'call-ended', callId: call.id, agentId: reservation.agentId, reason: 'agent-lost' });
+    if (agentGone) leave(step, call, 'agent-lost', 'unreachable');
     return;
   }
   if (now - call.state.acceptedAt < settings.connectLimitMs) return;
-  // Accepted, but no audio both ways. Without the caller's, no other agent would hear them either.
-  if (call.callerAwaySince !== null) endOffer(step, call, reservation, 'canceled', 'caller-away');
+  // Accepted, but no audio both ways. Without the other side's, no other agent would hear them either.
+  if (call.role !== 'main' && !call.audio.caller) {
+    const { agentId } = reservation;
+    withdraw(step, call);
+    tellAsker(step, call, { target: { kind: 'agent', agentId }, end: 'unreachable' });
+  } else if (call.callerAwaySince !== null) endOffer(step, call, reservation, 'canceled', 'caller-away');
   else if (!call.audio.caller)
     emit(step, { kind: 'call-failed', callId: call.id, agentIds: [reservation.agentId], reason: 'no-caller-audio' });
   else endOffer(step, call, reservation, 'timeout', 'no-agent-audio');

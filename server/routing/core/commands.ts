@@ -1,4 +1,5 @@
 import type { AgentId, CallId, CenterId, ReservationId, SkillId, WireError } from '../../protocol/common.ts';
+import type { CallAction } from '../../protocol/conversation.ts';
 import type { CallVolume } from '../../protocol/link.ts';
 import type { CenterSettings, NewCall } from './events.ts';
 import type { Agent, Queue } from './model.ts';
@@ -35,6 +36,7 @@ export type RoutingCommand =
   | ({ kind: 'accept' } & Acting)
   | ({ kind: 'reject'; reason: 'declined' | 'unreachable' | 'signed-out' } & Acting)
   | ({ kind: 'agent-hang-up' } & Acting)
+  | ({ kind: 'control'; action: CallAction } & Acting)
   | ({ kind: 'complete'; disposition: string | null } & Acting)
   | { kind: 'audio'; callId: CallId; caller: boolean; agent: boolean; bothWays: boolean }
   /** Time has passed. */

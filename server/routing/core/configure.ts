@@ -16,7 +16,7 @@ export function restarted(step: Step, { stats }: Of<'restarted'>): Reply {
   emit(step, { kind: 'server-started', stats });
   for (const call of [...step.state.calls.values()]) {
     if (call.state.kind === 'wrapup') continue;
-    emit(step, { kind: 'caller-away', callId: call.id });
+    if (call.role === 'main') emit(step, { kind: 'caller-away', callId: call.id });
     if (call.audio.caller || call.audio.agent) emit(step, { kind: 'audio-seen', callId: call.id, caller: false, agent: false });
   }
   return OK;

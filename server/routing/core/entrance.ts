@@ -1,6 +1,7 @@
 import { type EndReason, exhausted } from '../../protocol/common.ts';
 import type { WayOnCause } from './events.ts';
 import { openAt } from './hours.ts';
+import { giveUp, targetOf } from './leaving.ts';
 import type { Call, Queue } from './model.ts';
 import { emit, type Step } from './step.ts';
 
@@ -28,6 +29,8 @@ const WAY_ON = { 'queue-closed': 'whenClosed', 'queue-full': 'whenFull', 'waited
  * a queue that it has been in already does not get it again.
  */
 export function sendOn(step: Step, call: Call, cause: WayOnCause): void {
+  // Nobody waits but the agent who asked, and they are told.
+  if (call.role !== 'main') return giveUp(step, call, cause, { target: targetOf(call), end: 'nobody' });
   const queue = step.state.queues.get(call.queueId);
   const wayOn = queue?.[WAY_ON[cause]] ?? null;
   switch (wayOn?.kind) {

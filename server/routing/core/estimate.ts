@@ -2,6 +2,7 @@ import type { CallId, QueueId } from '../../protocol/common.ts';
 import { centerRefusal } from './center-rules.ts';
 import type { Call } from './model.ts';
 import type { Pool } from './pool.ts';
+import type { Wanting } from './routing-index.ts';
 import type { RoutingState } from './state.ts';
 import type { QueueStats } from './stats.ts';
 import { waitingCalls } from './waiting.ts';
@@ -31,7 +32,7 @@ export function estimatedWaits(state: RoutingState, now: number): Map<CallId, nu
 
 /** What somebody who entered a queue now would wait, ms; 0 when an agent is free for them, null while nothing is known. */
 export function estimateFor(state: RoutingState, queueId: QueueId, now: number, requirement: Call['requirement'] = null): number | null {
-  const call = { queueId, requirement, widened: 0 };
+  const call = { queueId, requirement, onlyCenter: null, widened: 0 };
   const pool = state.index.poolFor(state, call, 0);
   if (pool && isSomebodyFree(state, pool, now)) return 0;
   return estimate(state, call, (state.index.waitingIn.get(queueId) ?? 0) + 1);
@@ -46,7 +47,7 @@ function isSomebodyFree(state: RoutingState, pool: Pool, now: number): boolean {
   return false;
 }
 
-function estimate(state: RoutingState, call: Pick<Call, 'queueId' | 'requirement' | 'widened'>, place: number): number | null {
+function estimate(state: RoutingState, call: Wanting & Pick<Call, 'widened'>, place: number): number | null {
   const stats = state.stats.queues[call.queueId];
   const pool = state.index.poolFor(state, call, call.widened);
   if (!stats || !pool) return null;

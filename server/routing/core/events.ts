@@ -1,9 +1,10 @@
 import type { Decision } from '../../protocol/board.ts';
 import type { AgentId, Caller, CallId, CenterId, EndReason, QueueId, ReservationId, SkillId } from '../../protocol/common.ts';
+import type { AskEnd, CallRole, PartyId, TransferTarget } from '../../protocol/conversation.ts';
 import type { CallVolume, ReservationEnd } from '../../protocol/link.ts';
 import type { CenterLimits, WayOn } from '../../protocol/queue.ts';
 import type { Requirement } from '../../protocol/skills.ts';
-import type { Agent, Queue, Reservation } from './model.ts';
+import type { Agent, Invitation, Lead, Queue, Reservation } from './model.ts';
 import type { Stats } from './stats.ts';
 
 /**
@@ -28,11 +29,13 @@ export type RoutingEvent = { at: number } & (
       volume: CallVolume;
     }
   | { kind: 'center-silent'; centerId: CenterId }
-  | ({ kind: 'call-queued'; callId: CallId; place: number; estimatedWaitMs: number | null } & NewCall)
+  | ({ kind: 'call-queued'; callId: CallId; place: number; estimatedWaitMs: number | null; sent?: SentCall } & NewCall)
   /** Its queue could not take it, or no longer; it keeps its enqueue time and its place by age. */
   | { kind: 'call-moved'; callId: CallId; queueId: QueueId; cause: WayOnCause }
   /** So many steps of its queue have been taken now. */
   | { kind: 'call-widened'; callId: CallId; widened: number; cause: 'waited' | 'nobody-signed-in' }
+  /** Nobody is signed in in the one center that it was sent to: it may go where its queue's rules send it. */
+  | { kind: 'call-unbound'; callId: CallId }
   /** The preferred agent is not waited for any longer. */
   | { kind: 'preference-over'; callId: CallId; cause: 'waited' | 'not-there' | 'let-go-by' }
   | { kind: 'call-offered'; callId: CallId; reservations: Reservation[]; decision: Decision }
@@ -55,6 +58,27 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'call-failed'; callId: CallId; agentIds: AgentId[]; reason: EndReason }
   /** By rule. `wayOn`: what the caller is told and offered instead. */
   | { kind: 'call-canceled'; callId: CallId; reason: EndReason; wayOn: WayOn | null }
+  /** Of the main call: the caller is on hold, and no longer. */
+  | { kind: 'call-held'; callId: CallId }
+  | { kind: 'call-resumed'; callId: CallId }
+  | { kind: 'call-silenced'; callId: CallId; partyId: PartyId; silenced: boolean }
+  /** Of the main call: what became of somebody who was asked in; null: it is forgotten. */
+  | { kind: 'ask-ended'; callId: CallId; answer: { target: TransferTarget; end: AskEnd } | null }
+  /** The consult has become a conference. */
+  | { kind: 'call-joined'; callId: CallId }
+  /**
+   * This call has the caller from now on, instead of `from`, which ends. `waitsFrom`: when waiting for its answer began to be
+   * the caller's; null where it has been answered.
+   */
+  | ({
+      kind: 'call-promoted';
+      callId: CallId;
+      from: CallId;
+      turnFrom: number;
+      waitsFrom: number | null;
+      callerAwaySince: number | null;
+      callerHeard: boolean;
+    } & Pick<Lead, 'silenced' | 'lastAnswer'>)
   | { kind: 'caller-away'; callId: CallId }
   | { kind: 'caller-back'; callId: CallId }
   | { kind: 'agent-away'; callId: CallId; agentId: AgentId }
@@ -79,6 +103,19 @@ export interface NewCall {
   preferredAgentId: AgentId | null;
 }
 
+/** What a call is that an agent asked for out of another. */
+export interface SentCall {
+  conversationId: CallId;
+  previousId: CallId;
+  role: CallRole;
+  invitation: Invitation;
+  directTo: AgentId | null;
+  onlyCenter: CenterId | null;
+  turnFrom: number;
+  /** Whether the caller's audio is seen already. */
+  callerHeard: boolean;
+}
+
 /** Why a queue sends a call on or away. */
 export type WayOnCause = 'queue-closed' | 'queue-full' | 'waited-too-long';
 
@@ -91,7 +128,8 @@ export type RequeueCause =
   | 'center-silent'
   | 'agent-hung-up'
   | 'no-agent-audio'
-  | 'caller-away';
+  | 'caller-away'
+  | 'no-longer-needed';
 
 /** The call an event is about, if any. */
 export function callIdOf(event: RoutingEvent): CallId | null {

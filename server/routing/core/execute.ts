@@ -3,6 +3,7 @@ import { audioSeen, callerAway, callerBack, callerLeft, startCall } from './call
 import { passTime } from './clock.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
 import { configure, restarted } from './configure.ts';
+import { control } from './control.ts';
 import { turnAwayIfFull } from './entrance.ts';
 import type { RoutingEvent } from './events.ts';
 import { offerWaitingCalls } from './matching.ts';
@@ -70,6 +71,8 @@ function take(step: Step, command: RoutingCommand): Reply {
       return rejectOffer(step, command);
     case 'agent-hang-up':
       return agentHangUp(step, command);
+    case 'control':
+      return control(step, command);
     case 'complete':
       return completeCall(step, command);
     case 'audio':

@@ -77,6 +77,12 @@ function offer(step: Step, call: Call): void {
       ? selectAgents(state, pool, call, now, queue.offersAtOnce)
       : selectPreferred(state, pool, call, call.preferred.agentId, now);
   if (!choice) return;
+  emitOffer(step, call, choice, queue.offerTimeoutMs);
+}
+
+/** Offers a waiting call to those who were chosen for it. */
+export function emitOffer(step: Step, call: Call, choice: Choice, offerTimeoutMs: number): void {
+  const { state, now } = step;
   const reservations = choice.agents.map((agent, index) => {
     const token = state.nextToken + index;
     return {
@@ -85,7 +91,7 @@ function offer(step: Step, call: Call): void {
       agentId: agent.id,
       centerId: agent.centerId,
       offeredAt: now,
-      expiresAt: now + queue.offerTimeoutMs,
+      expiresAt: now + offerTimeoutMs,
     };
   });
   emit(step, { kind: 'call-offered', callId: call.id, reservations, decision: choice.decision });

@@ -11,6 +11,7 @@ import type {
   SkillId,
   SkillLevel,
 } from '../../protocol/common.ts';
+import type { AskEnd, CallRole, PartyId, TransferTarget } from '../../protocol/conversation.ts';
 import type { Disposition } from '../../protocol/disposition.ts';
 import type { Hours } from '../../protocol/hours.ts';
 import type { CallVolume } from '../../protocol/link.ts';
@@ -112,16 +113,48 @@ interface Answered {
   acceptedAt: number;
 }
 
+/** What the agent who leads a conversation has made of it. */
+export interface Lead {
+  /** The caller is on hold since then. */
+  heldSince: number | null;
+  /** Whom nobody hears. Who has left may still be in it: a token never comes back. */
+  silenced: PartyId[];
+  /** What became of the last one who was asked in and is not there. */
+  lastAnswer: { target: TransferTarget; end: AskEnd; at: number } | null;
+}
+
+/** Of a call by which an agent sent their caller on, or asked somebody in. */
+export interface Invitation {
+  how: 'transfer' | 'consult' | 'add';
+  byAgentId: AgentId;
+  note: string | null;
+}
+
 export type CallState =
   | { kind: 'queued' }
   /** To one agent or several at once; never to none. */
   | { kind: 'offered'; reservations: Reservation[] }
   | ({ kind: 'connecting'; agentAwaySince: number | null } & Answered)
-  | ({ kind: 'connected'; connectedAt: number; agentAwaySince: number | null } & Answered)
+  /** `lead`: of the main call. */
+  | ({ kind: 'connected'; connectedAt: number; agentAwaySince: number | null; lead: Lead } & Answered)
   | ({ kind: 'wrapup'; connectedAt: number; endedAt: number; reason: EndReason } & Answered);
 
+/** One agent's part in a conversation: from being looked for to the end of wrap-up. */
 export interface Call {
   id: CallId;
+  /** The id of the conversation's first call. */
+  conversationId: CallId;
+  /** The call whose agent asked for this one; null: the caller did. */
+  previousId: CallId | null;
+  /** `main`: it has the caller. */
+  role: CallRole;
+  invitation: Invitation | null;
+  /** The one agent whom it is offered to; null: whoever the queue's rules find. Declined, it waits in its queue or is over. */
+  directTo: AgentId | null;
+  /** Only agents of this center may have it; null: of all that the queue's rules allow. */
+  onlyCenter: CenterId | null;
+  /** Whether a caller waited for its answer: of others neither service level nor speed of answer is told. */
+  waited: boolean;
   queueId: QueueId;
   caller: Caller;
   keyHash: string;
@@ -131,7 +164,10 @@ export interface Call {
   roundTrips: Record<CenterId, number>;
   /** The agent to be tried first, alone, until a time; null: nobody (any more). */
   preferred: { agentId: AgentId; until: number } | null;
+  /** When it was asked for; of a caller who was sent on, when that was. */
   enqueuedAt: number;
+  /** From when on its turn counts: of a caller who was sent on, since they first came. */
+  turnFrom: number;
   /** When it came into the queue that it is in; later than `enqueuedAt` when another sent it on. */
   inQueueSince: number;
   /** Queues that it has been in before. */
@@ -143,7 +179,7 @@ export interface Call {
   /** Order of arrival over all queues; kept through every offer and restart. */
   place: number;
   callerAwaySince: number | null;
-  /** Whose audio has been seen since they joined the media. */
+  /** Whose audio has been seen since they joined the media. `caller`: whoever this agent talks to; in a consult, who leads. */
   audio: { caller: boolean; agent: boolean };
   /** Agents who let this call go by, and when: not asked again for a while. */
   passedBy: Map<AgentId, number>;

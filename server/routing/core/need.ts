@@ -13,17 +13,22 @@ export interface Need {
   home: CenterId[] | null;
 }
 
-/** The need of a call in this queue after so many of its steps. */
-export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'widened'>): Need {
+/** The need of a call in this queue after so many of its steps. One that was sent to a center alone stays there, whatever they add. */
+export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'onlyCenter' | 'widened'>): Need {
   const steps = queue.steps.slice(0, call.widened);
   const whole = call.requirement === null ? queue.requirement : { all: [queue.requirement, call.requirement] };
   const added = steps.flatMap(({ change }) => (change.kind === 'add-center' ? [change.centerId] : []));
   return {
     strategy: queue.strategy,
     requirement: normalized(steps.reduce(widen, whole)),
-    centers: queue.centers === null ? null : [...new Set([...queue.centers, ...added])].sort(),
+    centers: centersOf(queue, call, added),
     home: queue.centers,
   };
+}
+
+function centersOf(queue: Queue, { onlyCenter }: Pick<Call, 'onlyCenter'>, added: CenterId[]): CenterId[] | null {
+  if (onlyCenter !== null) return [onlyCenter];
+  return queue.centers === null ? null : [...new Set([...queue.centers, ...added])].sort();
 }
 
 /** One spelling for the same need. */

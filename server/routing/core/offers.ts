@@ -1,8 +1,11 @@
+import type { AskEnd } from '../../protocol/conversation.ts';
 import type { ReservationEnd } from '../../protocol/link.ts';
 import type { Acting, Reply, RoutingCommand } from './commands.ts';
 import type { RequeueCause } from './events.ts';
+import { giveUp, leave, targetOf } from './leaving.ts';
 import { type Call, type Reservation, reservationsOf } from './model.ts';
 import { endPreference } from './preference.ts';
+import type { RoutingState } from './state.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
 
 type Of<K extends RoutingCommand['kind']> = Extract<RoutingCommand, { kind: K }>;
@@ -31,13 +34,16 @@ export function rejectOffer(step: Step, command: Of<'reject'>): Reply {
   return OK;
 }
 
-/** The agent hangs up. Before the call was connected the caller has heard nobody, and keeps their place. */
+/**
+ * The agent hangs up. Before the call was connected the caller has heard nobody, and keeps their place. Where others are in
+ * the conversation, it goes on without this agent.
+ */
 export function agentHangUp(step: Step, command: Of<'agent-hang-up'>): Reply {
   const held = heldUnder(step, command);
   if (!held) return staleToken();
   const { call, reservation } = held;
   if (call.state.kind === 'connected') {
-    emit(step, { kind: 'call-ended', callId: call.id, agentId: command.agentId, reason: 'agent-hung-up' });
+    leave(step, call, 'agent-hung-up', 'left');
     return OK;
   }
   if (call.state.kind === 'connecting') {
@@ -63,10 +69,27 @@ export function completeCall(step: Step, command: Of<'complete'>): Reply {
 export function endOffer(step: Step, call: Call, reservation: Reservation, end: ReservationEnd, cause: RequeueCause): void {
   const ending = { callId: call.id, reservationId: reservation.id, agentId: reservation.agentId, end, cause };
   if (reservationsOf(call).length > 1) return emit(step, { kind: 'offer-ended', ...ending });
+  const named = call.directTo !== null;
   emit(step, { kind: 'call-requeued', ...ending });
+  // Whoever was asked in by name has not come, and nobody else is to come for them. A caller waits for somebody else.
+  if (named && call.role !== 'main')
+    return giveUp(step, call, 'no-longer-needed', { target: { kind: 'agent', agentId: reservation.agentId }, end: ASK_END[cause] });
   if (call.state.kind === 'queued') endPreference(step, call);
   cancelWithoutQueue(step, call);
 }
+
+/** How the one who asked an agent in is told of the end of the offer. */
+const ASK_END: Record<RequeueCause, AskEnd> = {
+  declined: 'declined',
+  'not-answered': 'not-answered',
+  'agent-unreachable': 'unreachable',
+  'agent-signed-out': 'unreachable',
+  'center-silent': 'unreachable',
+  'agent-hung-up': 'left',
+  'no-agent-audio': 'unreachable',
+  'caller-away': 'unreachable',
+  'no-longer-needed': 'nobody',
+};
 
 /** Ends all offers of a call. */
 export function endOffers(step: Step, call: Call, end: ReservationEnd, cause: RequeueCause): void {
@@ -75,18 +98,24 @@ export function endOffers(step: Step, call: Call, end: ReservationEnd, cause: Re
 
 /** A waiting call whose queue has been removed has nobody to wait for. */
 export function cancelWithoutQueue(step: Step, call: Call): void {
-  if (call.state.kind === 'queued' && !step.state.queues.has(call.queueId))
-    emit(step, { kind: 'call-canceled', callId: call.id, reason: 'queue-removed', wayOn: null });
+  if (call.state.kind !== 'queued' || step.state.queues.has(call.queueId)) return;
+  if (call.role === 'main') emit(step, { kind: 'call-canceled', callId: call.id, reason: 'queue-removed', wayOn: null });
+  else giveUp(step, call, 'queue-removed', { target: targetOf(call), end: 'nobody' });
 }
 
 /** The call that this very reservation holds: the fencing check of every act on one. */
-function heldUnder(step: Step, { agentId, reservationId, token, centerId }: Acting): { call: Call; reservation: Reservation } | null {
-  for (const callId of step.state.callsOf.get(agentId) ?? []) {
-    const call = step.state.calls.get(callId);
+export const heldUnder = (step: Step, acting: Acting) => heldBy(step.state, acting);
+
+export function heldBy(
+  state: Readonly<RoutingState>,
+  { agentId, reservationId, token, centerId }: Acting,
+): { call: Call; reservation: Reservation } | null {
+  for (const callId of state.callsOf.get(agentId) ?? []) {
+    const call = state.calls.get(callId);
     const reservation = call && reservationsOf(call).find((one) => one.id === reservationId && one.agentId === agentId);
     if (call && reservation && reservation.token === token && reservation.centerId === centerId) return { call, reservation };
   }
   return null;
 }
 
-const staleToken = () => refuse('stale-token', 'This offer is no longer yours: it has ended or gone to somebody else');
+export const staleToken = () => refuse('stale-token', 'This offer is no longer yours: it has ended or gone to somebody else');

@@ -12,9 +12,17 @@ interface CallEntry {
   /** The line that it waits in. */
   line: { list: SortedList<IndexedCall>; place: IndexedCall; preferred: AgentId | null } | null;
   waitsIn: QueueId | null;
+  /** The conversation in which an agent has asked for it. */
+  sentIn: CallId | null;
   given: { centerId: CenterId; foreign: boolean; busy: boolean }[];
   dueAt: number;
 }
+
+/** What a call waits for: what its queue asks for, and what it asks for beside. */
+export type Wanting = Pick<Call, 'queueId' | 'requirement' | 'onlyCenter'>;
+export const NOTHING_MORE = { requirement: null, onlyCenter: null };
+
+const NOWHERE = { line: null, waitsIn: null, sentIn: null, dueAt: Number.POSITIVE_INFINITY };
 
 /** A center's agents, and what this server has given them, whatever the center has reported yet. */
 export interface CenterCounts {
@@ -47,6 +55,8 @@ export class RoutingIndex {
   /** Centers that may take more of other centers' calls than before. */
   readonly relaxed = new Set<CenterId>();
   readonly waitingIn = new Map<QueueId, number>();
+  /** Calls that agents have asked for, by conversation, in the order in which they came. */
+  readonly sent = new Map<CallId, Set<CallId>>();
   /** Calls in any line. */
   waiting = 0;
   /** Whether each center with hours is open, and until when: worked out when it is asked for. */
@@ -78,12 +88,13 @@ export class RoutingIndex {
       this.#poolsOf,
       this.#poolOf,
       this.hours,
+      this.sent,
     ])
       map.clear();
     for (const set of [this.touchedAgents, this.touchedCalls, this.#deserted, this.relaxed, this.#queuePools, this.refusing]) set.clear();
     while (this.#due.size > 0) this.#due.pop();
     this.waiting = 0;
-    for (const queue of state.queues.values()) this.#poolFor(state, queue.id, 0, null);
+    for (const queue of state.queues.values()) this.#poolFor(state, { queueId: queue.id, ...NOTHING_MORE }, 0);
     for (const agentId of state.agents.keys()) this.agentChanged(state, agentId);
     for (const call of state.calls.values()) this.callChanged(state, call.id);
   }
@@ -118,14 +129,16 @@ export class RoutingIndex {
 
   /** A call has changed, or is over. */
   callChanged(state: RoutingFacts, callId: CallId): void {
-    const entry = this.#calls.get(callId) ?? { line: null, waitsIn: null, given: [], dueAt: Number.POSITIVE_INFINITY };
+    const entry = this.#calls.get(callId) ?? { ...NOWHERE, given: [] };
     this.#takeBack(entry);
     const call = state.calls.get(callId);
     if (!call) {
+      if (entry.sentIn !== null) this.#forgetSent(entry.sentIn, callId);
       this.#calls.delete(callId);
       return;
     }
     this.#calls.set(callId, entry);
+    if (call.previousId !== null) entry.sentIn ??= this.#noteSent(call);
     if (call.state.kind === 'queued') {
       entry.waitsIn = call.queueId;
       this.waitingIn.set(call.queueId, (this.waitingIn.get(call.queueId) ?? 0) + 1);
@@ -147,6 +160,19 @@ export class RoutingIndex {
       this.#due.push({ at: dueAt, callId });
       if (this.#due.size > 4 * this.#calls.size + 1000) this.#sweepDue();
     }
+  }
+
+  #noteSent({ id, conversationId }: Call): CallId {
+    const calls = this.sent.get(conversationId);
+    if (calls) calls.add(id);
+    else this.sent.set(conversationId, new Set([id]));
+    return conversationId;
+  }
+
+  #forgetSent(conversationId: CallId, callId: CallId): void {
+    const calls = this.sent.get(conversationId);
+    calls?.delete(callId);
+    if (calls?.size === 0) this.sent.delete(conversationId);
   }
 
   /** Calls that are over leave their times behind; those of a day must not pile up. */
@@ -196,8 +222,8 @@ export class RoutingIndex {
   }
 
   /** The pool of a call in this queue after so many of its steps. */
-  poolFor(state: RoutingFacts, call: Pick<Call, 'queueId' | 'requirement'>, widened: number): Pool | null {
-    return this.#poolFor(state, call.queueId, widened, call.requirement);
+  poolFor(state: RoutingFacts, call: Wanting, widened: number): Pool | null {
+    return this.#poolFor(state, call, widened);
   }
 
   counts(centerId: CenterId): CenterCounts {
@@ -218,9 +244,9 @@ export class RoutingIndex {
   #stand(state: RoutingFacts, entry: CallEntry, call: Call): void {
     const queue = state.queues.get(call.queueId);
     if (!queue) return;
-    const place: IndexedCall = { call, key: call.enqueuedAt - priorityOf(queue, call.widened) * this.settings.agingMs };
+    const place: IndexedCall = { call, key: call.turnFrom - priorityOf(queue, call.widened) * this.settings.agingMs };
     const agentId = call.preferred?.agentId ?? null;
-    const pool = agentId === null ? this.#poolFor(state, queue.id, call.widened, call.requirement) : null;
+    const pool = agentId === null ? this.#poolFor(state, call, call.widened) : null;
     const list = agentId === null ? pool?.waiting : this.#preferredLine(agentId);
     if (!list) return;
     list.insert(place);
@@ -266,18 +292,19 @@ export class RoutingIndex {
     return line;
   }
 
-  #poolFor(state: RoutingFacts, queueId: QueueId, widened: number, requirement: Call['requirement']): Pool | null {
-    const short = requirement === null ? '' : `${queueId} ${widened} ${JSON.stringify(requirement)}`;
-    const known = requirement === null ? this.#poolsOf.get(queueId)?.[widened] : this.#poolOf.get(short);
+  #poolFor(state: RoutingFacts, { queueId, requirement, onlyCenter }: Wanting, widened: number): Pool | null {
+    const own = requirement !== null || onlyCenter !== null;
+    const short = own ? `${queueId} ${widened} ${onlyCenter ?? ''} ${JSON.stringify(requirement)}` : '';
+    const known = own ? this.#poolOf.get(short) : this.#poolsOf.get(queueId)?.[widened];
     if (known) return known;
     const queue = state.queues.get(queueId);
     if (!queue) return null;
-    const need = needOf(queue, { requirement, widened });
+    const need = needOf(queue, { requirement, onlyCenter, widened });
     const key = needKey(need);
     // Room is made before: what is made now is not yet known as anybody's.
-    if (requirement !== null && !this.pools.has(key) && this.#ownPools >= this.settings.ownNeeds) this.#forgetOwnPools();
+    if (own && !this.pools.has(key) && this.#ownPools >= this.settings.ownNeeds) this.#forgetOwnPools();
     const pool = this.pools.get(key) ?? this.#makePool(state, key, need);
-    if (requirement === null) this.#notePool(queueId, widened, pool);
+    if (!own) this.#notePool(queueId, widened, pool);
     else {
       if (this.#poolOf.size >= 4 * this.settings.ownNeeds) this.#poolOf.clear();
       this.#poolOf.set(short, pool);
@@ -308,9 +335,9 @@ export class RoutingIndex {
    * Whether a call may ask this queue for more than the queue does: not while those who wait ask for so many different
    * things by themselves already, which takes more than people do.
    */
-  mayAsk(queue: Queue, requirement: Call['requirement']): boolean {
-    if (requirement === null || this.#ownPools < this.settings.ownNeeds) return true;
-    if (this.pools.has(needKey(needOf(queue, { requirement, widened: 0 })))) return true;
+  mayAsk(queue: Queue, more: Omit<Wanting, 'queueId'>): boolean {
+    if ((more.requirement === null && more.onlyCenter === null) || this.#ownPools < this.settings.ownNeeds) return true;
+    if (this.pools.has(needKey(needOf(queue, { ...more, widened: 0 })))) return true;
     this.#forgetOwnPools();
     return this.#ownPools < this.settings.ownNeeds;
   }

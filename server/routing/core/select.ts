@@ -1,5 +1,6 @@
 import type { Decision } from '../../protocol/board.ts';
 import type { AgentId } from '../../protocol/common.ts';
+import type { StrategyName } from '../../protocol/queue.ts';
 import { requirementText, skillsIn, unmetRequirement } from '../../protocol/skills.ts';
 import { unavailability } from './availability.ts';
 import { type CenterStanding, centerStanding, foreignRoom, pathsOf } from './center-rules.ts';
@@ -114,8 +115,36 @@ export function refusal(state: RoutingState, call: Call, agent: Agent, now: numb
   const { settings } = state.index;
   if (agent.answeredAt === null || now - agent.answeredAt >= settings.roundTripLimitMs)
     return `no round trip for ${seconds(now - (agent.answeredAt ?? 0))} s`;
+  if (call.previousId !== null && isIn(state, call, agent.id)) return 'is in this conversation already';
   const passedAt = call.passedBy.get(agent.id);
   return passedAt !== undefined && now - passedAt < settings.passedByMs ? `let this call go by ${seconds(now - passedAt)} s ago` : null;
+}
+
+/** Whether an agent has a call of the same conversation. */
+export function isIn(state: RoutingState, { conversationId }: Call, agentId: AgentId): boolean {
+  const held = state.callsOf.get(agentId) ?? [];
+  return held.some((callId) => state.calls.get(callId)?.conversationId === conversationId);
+}
+
+/** The agent whom another agent has named. Of others nothing is weighed. */
+export function selectNamed(state: RoutingState, strategy: StrategyName, call: Call, agent: Agent, now: number): Choice | null {
+  const center = state.centers.get(agent.centerId);
+  if (!center) return null;
+  const standing = { ...centerStanding(state, center, false, pathsOf(call.roundTrips), now), refused: null };
+  const idle = idleMs(agent, now);
+  const measure = `free for ${seconds(idle)} s`;
+  const who = { agentId: agent.id, centerId: agent.centerId, idleMs: idle, measure, factor: standing.factor, score: standing.factor };
+  const decision: Decision = {
+    at: now,
+    strategy,
+    chosen: [agent.id],
+    why: ['asked for by name'],
+    candidates: [who],
+    passedOver: [],
+    unnamed: { candidates: 0, passedOver: 0 },
+    centers: [standing],
+  };
+  return { agents: [agent], decision };
 }
 
 function candidateOf(place: Place, center: CenterStanding, now: number): Candidate {

@@ -6,7 +6,7 @@ import { priorityOf } from './need.ts';
  * so of two calls that wait the order never changes by waiting alone.
  */
 export function effectivePriority(state: RoutingFacts, call: Call, now: number, settings: Settings): number {
-  return ownPriority(state, call) + Math.max(0, now - call.enqueuedAt) / settings.agingMs;
+  return ownPriority(state, call) + Math.max(0, now - call.turnFrom) / settings.agingMs;
 }
 
 /** Calls that wait for an agent, in the order in which they are served: higher priority first, then older. */

@@ -19,6 +19,10 @@ export function widenWhenDeserted(step: Step, call: Call): void {
   const steps = state.queues.get(call.queueId)?.steps ?? [];
   const pool = index.poolFor(state, call, call.widened);
   if (call.state.kind !== 'queued' || (pool?.signedIn ?? 0) > 0 || isStarting(step, pool?.need.centers ?? null)) return;
+  if (call.onlyCenter !== null && call.role === 'main') {
+    emit(step, { kind: 'call-unbound', callId: call.id });
+    return widenWhenDeserted(step, call);
+  }
   for (let widened = call.widened + 1; widened <= steps.length; widened += 1) {
     if ((index.poolFor(state, call, widened)?.signedIn ?? 0) === 0) continue;
     emit(step, { kind: 'call-widened', callId: call.id, widened, cause: 'nobody-signed-in' });
