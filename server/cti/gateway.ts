@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
 import {
   CallRef,
+  ControlCall,
   type CtiToWorkstation,
   FinishWrapup,
   ReservationRef,
@@ -72,6 +73,8 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   handle(socket, 'accept', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'accept', ref));
   handle(socket, 'decline', ReservationRef, log, (ref) => processor.answer(agentId, workstationId, 'reject', ref));
   handle(socket, 'hang-up', CallRef, log, (ref) => processor.answer(agentId, workstationId, 'hang-up', ref));
+  handle(socket, 'control', ControlCall, log, (message) => processor.control(agentId, workstationId, message));
+  handle(socket, 'directory', CallRef, log, (ref) => processor.directory(agentId, workstationId, ref));
   const say = async (message: SayInCall) => ({ text: await processor.say(agentId, workstationId, message) });
   handle(socket, 'say', SayInCall, log, say);
   const textsAfter = async (message: TextsAfterInCall) => ({ texts: await processor.textsAfter(agentId, workstationId, message) });

@@ -1,9 +1,10 @@
 import type { CenterData } from '../data/center-data.ts';
 import { type AgentId, type CallId, exhausted } from '../protocol/common.ts';
+import type { Directory } from '../protocol/conversation.ts';
 import { isLeaf, pathText } from '../protocol/disposition.ts';
 import type { CtiToRouting, TextsForAgent } from '../protocol/link.ts';
 import type { CallText, Texts } from '../protocol/texts.ts';
-import type { CallRef, FinishWrapup, SayInCall, TextsAfterInCall, WorkstationState } from '../protocol/workstation.ts';
+import type { CallRef, ControlCall, FinishWrapup, SayInCall, TextsAfterInCall, WorkstationState } from '../protocol/workstation.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, sessionAt } from './core/execute.ts';
@@ -157,6 +158,16 @@ export class CtiProcessor {
     const acting = { agentId, reservationId: held.work.reservationId, token: held.token };
     if (event === 'reject') await this.#link.answer('reject', { ...acting, reason: 'declined' });
     else await this.#link.answer(event, acting);
+  }
+
+  /** Hold, transfer, consult, conference: with the call in hand. */
+  async control(agentId: AgentId, workstationId: string, { callId, action }: ControlCall): Promise<void> {
+    await this.#link.answer('control', { ...this.#inHand(agentId, workstationId, callId), action });
+  }
+
+  /** Where the call in hand can be sent now. */
+  directory(agentId: AgentId, workstationId: string, { callId }: CallRef): Promise<Directory> {
+    return this.#link.answer('directory', this.#inHand(agentId, workstationId, callId));
   }
 
   /** Writes to the others in the call in hand. */

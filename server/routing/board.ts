@@ -50,7 +50,7 @@ export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[]
       serviceLevel: all.serviceLevel,
       available: free.length,
       onCall: calls.filter((call) => call.state.kind === 'connected').length,
-      over: endedToday.length,
+      over: endedToday.filter((call) => call.waited).length,
     },
   };
 }
@@ -71,7 +71,7 @@ function boardQueue(
     talking: own.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
     availableAgents: free.meeting(queue.requirement).filter(({ centerId }) => queue.centers?.includes(centerId) ?? true).length,
     estimatedWaitMs,
-    offered: day.length + own.filter((call) => !isAnswered(call)).length,
+    offered: [...day, ...own.filter((call) => !isAnswered(call))].filter((call) => call.waited).length,
     answered: measures.answered,
     abandoned: measures.abandoned,
     serviceLevel: measures.serviceLevel,
@@ -96,6 +96,7 @@ function boardCall(
     queueId: call.queueId,
     queueName: state.queues.get(call.queueId)?.name ?? call.queueId,
     state: call.state.kind,
+    role: call.role,
     since: call.state.kind === 'queued' ? call.enqueuedAt : call.since,
     enqueuedAt: call.enqueuedAt,
     position: line.places.get(call.id) ?? null,
@@ -113,17 +114,19 @@ const isAnswered = (call: Call) => call.state.kind === 'connected' || call.state
 /** A call that is talking or in wrap-up was answered, and counts. */
 function asAnswered(call: Call): EndedCall[] {
   if (call.state.kind !== 'connected' && call.state.kind !== 'wrapup') return [];
-  const { id, queueId, enqueuedAt, estimatedWaitMs } = call;
+  const { id, queueId, enqueuedAt, estimatedWaitMs, waited } = call;
   const { acceptedAt, connectedAt } = call.state;
   const endedAt = call.state.kind === 'wrapup' ? call.state.endedAt : connectedAt;
-  return [{ id, queueId, enqueuedAt, estimatedWaitMs, acceptedAt, connectedAt, endedAt, completedAt: null, outcome: 'answered' }];
+  const times = { enqueuedAt, acceptedAt, connectedAt, endedAt, completedAt: null };
+  return [{ id, queueId, estimatedWaitMs, waited, ...times, outcome: 'answered' }];
 }
 
 function waitingOf(calls: readonly Call[]): { waiting: number; oldestEnqueuedAt: number | null } {
   let waiting = 0;
   let oldestEnqueuedAt: number | null = null;
   for (const call of calls) {
-    if (call.state.kind !== 'queued') continue;
+    // Who waits for somebody to ask is no caller.
+    if (call.state.kind !== 'queued' || call.role !== 'main') continue;
     waiting += 1;
     oldestEnqueuedAt = Math.min(oldestEnqueuedAt ?? call.enqueuedAt, call.enqueuedAt);
   }

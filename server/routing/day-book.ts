@@ -22,6 +22,7 @@ export class DayBook {
         queueId: call.queueId,
         enqueuedAt: call.enqueuedAt,
         estimatedWaitMs: call.estimatedWaitMs,
+        waited: call.waited,
         acceptedAt: answered?.acceptedAt ?? null,
         connectedAt: answered?.connectedAt ?? null,
         endedAt: call.state.kind === 'wrapup' ? call.state.endedAt : null,
@@ -40,11 +41,16 @@ export class DayBook {
     switch (event.kind) {
       case 'call-queued': {
         const { queueId, estimatedWaitMs, at: enqueuedAt } = event;
-        this.#open.set(event.callId, { queueId, enqueuedAt, estimatedWaitMs, acceptedAt: null, connectedAt: null, endedAt: null });
+        const waited = (event.sent?.role ?? 'main') === 'main';
+        const times = { enqueuedAt, acceptedAt: null, connectedAt: null, endedAt: null };
+        this.#open.set(event.callId, { queueId, estimatedWaitMs, waited, ...times });
         return;
       }
       case 'call-moved':
         this.#note(event.callId, { queueId: event.queueId, estimatedWaitMs: null });
+        return;
+      case 'call-promoted':
+        if (event.waitsFrom !== null) this.#note(event.callId, { waited: true, enqueuedAt: event.waitsFrom });
         return;
       case 'call-accepted':
         this.#note(event.callId, { acceptedAt: event.at });

@@ -1,9 +1,12 @@
 import type { PartyFlow } from '../media/call-bridge.ts';
 import type { MediaService } from '../media/service.ts';
-import { CALLER } from '../protocol/conversation.ts';
+import type { CallId } from '../protocol/common.ts';
+import { audioCommands } from './audio-commands.ts';
+import { callsIn } from './core/conversation.ts';
+import { ConversationBook } from './core/conversation-book.ts';
 import type { RoutingEvent } from './core/events.ts';
-import { reservationWith } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
+import { mediaPlan } from './media-plan.ts';
 import type { RoutingService } from './service.ts';
 import type { TicketBook } from './tickets.ts';
 
@@ -22,15 +25,30 @@ export function carryOut(service: RoutingService, media: MediaService, tickets: 
       log.error({ err: error }, what);
     }
   };
+  const conversations = new ConversationBook();
+  conversations.remember(service.state);
+  /** What media has said last, by conversation. */
+  const flows = new Map<CallId, readonly PartyFlow[]>();
+  const tellAudio = (conversationId: CallId) => {
+    for (const command of audioCommands(callsIn(service.state, conversationId), flows.get(conversationId) ?? []))
+      service.submit(command).catch(() => {});
+  };
   service.onEvents(async (events, state) => {
     // Without a ticket somebody can't join; without being told, nobody knows anything.
     await tickets.prepare(events, state).catch((error: unknown) => log.error({ err: error }, 'Media tickets could not be signed'));
-    for (const event of events) attempt('Media could not follow a call', () => tellMedia(media, event, state, log));
+    const touched = new Set(events.map((event) => conversations.take(event)).filter((conversationId) => conversationId !== null));
+    for (const conversationId of touched) {
+      attempt('Media could not follow a conversation', () => followInMedia(media, conversationId, state, log));
+      // Whom an agent has to hear may be somebody else now, who is heard already.
+      if (mediaPlan(callsIn(state, conversationId)) === null) flows.delete(conversationId);
+      else if (flows.has(conversationId)) tellAudio(conversationId);
+    }
     for (const tell of deliver) attempt('A gateway could not tell of routing events', () => tell(events, state));
   });
   media.onEvent((event) => {
     if (event.kind !== 'flow') return;
-    service.submit({ kind: 'audio', callId: event.callId, ...bothWaysOf(event.parties) }).catch(() => {});
+    flows.set(event.callId, event.parties);
+    tellAudio(event.callId);
   });
 }
 
@@ -38,53 +56,22 @@ export interface EffectLog {
   error(details: object, message: string): void;
 }
 
-function tellMedia(media: MediaService, event: RoutingEvent, state: RoutingState, log: EffectLog): void {
-  switch (event.kind) {
-    case 'call-queued':
-      // A full or closed queue may have sent the call away in the same breath.
-      if (state.calls.has(event.callId)) openMedia(media, event.callId, log);
-      return;
-    case 'call-accepted': {
-      const call = state.calls.get(event.callId);
-      const reservation = call && reservationWith(call, event.agentId);
-      if (reservation?.id === event.reservationId) media.admit(event.callId, [reservation.token]);
-      return;
-    }
-    case 'call-requeued':
-      if (state.calls.has(event.callId)) media.admit(event.callId, []);
-      return;
-    case 'call-ended':
-    case 'call-abandoned':
-    case 'call-failed':
-    case 'call-canceled':
-      media.closeCall(event.callId);
-      return;
-    default:
-      return;
-  }
+/** One room a conversation, for as long as it lasts: who may be in, and who hears whom, as its calls say now. */
+function followInMedia(media: MediaService, conversationId: CallId, state: RoutingState, log: EffectLog): void {
+  const plan = mediaPlan(callsIn(state, conversationId));
+  if (!plan) return media.closeCall(conversationId);
+  media
+    .openCall(conversationId)
+    .catch((error: unknown) => log.error({ err: error, callId: conversationId }, 'Media of a call could not be opened'));
+  media.admit(conversationId, plan.tokens);
+  media.setPlan(conversationId, plan);
 }
 
 /** Opens media again for the calls that a restart found in progress, so that their parties can come back. */
 export async function reopenMedia(media: MediaService, tickets: TicketBook, state: RoutingState, log: EffectLog): Promise<void> {
-  for (const call of state.calls.values()) {
-    await tickets.prepareCall(call.id, state);
-    if (call.state.kind === 'wrapup') continue;
-    openMedia(media, call.id, log);
-    if (call.state.kind === 'connecting' || call.state.kind === 'connected') media.admit(call.id, [call.state.reservation.token]);
+  tickets.remember(state);
+  for (const conversationId of new Set([...state.calls.values()].map((call) => call.conversationId))) {
+    await tickets.prepareCall(conversationId, state);
+    followInMedia(media, conversationId, state, log);
   }
-}
-
-/** Whether the caller and an agent hear each other, as the core is told of a call with one agent. */
-function bothWaysOf(parties: readonly PartyFlow[]): { caller: boolean; agent: boolean; bothWays: boolean } {
-  const caller = parties.find(({ id }) => id === CALLER);
-  const agents = parties.filter(({ id }) => id !== CALLER);
-  return {
-    caller: caller?.heard ?? false,
-    agent: agents.some(({ heard }) => heard),
-    bothWays: agents.some(({ id, hears }) => hears.includes(CALLER) && caller?.hears.includes(id)),
-  };
-}
-
-function openMedia(media: MediaService, callId: string, log: EffectLog): void {
-  media.openCall(callId).catch((error: unknown) => log.error({ err: error, callId }, 'Media of a call could not be opened'));
 }

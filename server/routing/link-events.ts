@@ -50,7 +50,15 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
     case 'call-widened':
     case 'preference-over':
     case 'call-canceled':
+    case 'call-unbound':
     case 'audio-seen':
+    // Whom they concern is in the conversation, and is told for that reason.
+    case 'call-held':
+    case 'call-resumed':
+    case 'call-silenced':
+    case 'ask-ended':
+    case 'call-joined':
+    case 'call-promoted':
       return [];
     default:
       return exhausted(event);

@@ -3,6 +3,7 @@ import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
 import {
   type AgentReport,
   Completion,
+  Control,
   type CtiToRouting,
   LinkAuth,
   OfferAnswer,
@@ -17,9 +18,12 @@ import type { CallText } from '../protocol/texts.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import { keyMatches } from '../sockets/keys.ts';
+import { ConversationBook } from './core/conversation-book.ts';
 import type { RoutingEvent } from './core/events.ts';
 import { type Agent, type Call, callOf, reservationWith } from './core/model.ts';
+import { heldBy } from './core/offers.ts';
 import type { RoutingState } from './core/state.ts';
+import { directoryOf } from './directory.ts';
 import { agentsOf, QUEUE_CHANGES, reservationEnds } from './link-events.ts';
 import type { RoutingService } from './service.ts';
 import { agentsIn, type TextDesk } from './text-desk.ts';
@@ -50,10 +54,12 @@ export class LinkGateway {
   readonly #links = new Map<CenterId, LinkSocket>();
   /** Agents left out of a center's reports, since another center has them. */
   readonly #foreign = new Map<AgentId, CenterId>();
+  readonly #conversations = new ConversationBook();
   #waitingSoon: NodeJS.Timeout | null = null;
 
   constructor(options: LinkGatewayOptions) {
     this.#options = options;
+    this.#conversations.remember(options.service.state);
     options.namespace.use(async (socket, next) => {
       const auth = LinkAuth.safeParse(socket.handshake.auth);
       let keyHash: string | null = null;
@@ -80,10 +86,15 @@ export class LinkGateway {
   deliver(events: readonly RoutingEvent[], state: RoutingState): void {
     const ends = new Map<AgentId, ReservationEnd>();
     const agents = new Set<AgentId>();
+    const touched = new Set<CallId>();
     for (const event of events) {
       for (const { agentId, end } of reservationEnds(event)) ends.set(agentId, end);
       for (const agentId of agentsOf(event, state)) agents.add(agentId);
+      const conversationId = this.#conversations.take(event);
+      if (conversationId !== null) touched.add(conversationId);
     }
+    // Each agent in a conversation sees all of its parties.
+    for (const conversationId of touched) for (const agentId of agentsIn(state, conversationId)) agents.add(agentId);
     for (const agentId of agents) this.#sendWork(agentId, ends.get(agentId) ?? null);
     if (events.some((event) => QUEUE_CHANGES.has(event.kind))) this.#waitingSoon ??= setTimeout(() => this.#sendWaiting(), COALESCE_MS);
   }
@@ -146,6 +157,13 @@ export class LinkGateway {
     handle(socket, 'reject', RejectAnswer, log, async (acting) => run(service, { kind: 'reject', centerId, ...acting }), peer);
     handle(socket, 'hang-up', OfferAnswer, log, async (acting) => run(service, { kind: 'agent-hang-up', centerId, ...acting }), peer);
     handle(socket, 'complete', Completion, log, async (acting) => run(service, { kind: 'complete', centerId, ...acting }), peer);
+    handle(socket, 'control', Control, log, async (control) => run(service, { kind: 'control', centerId, ...control }), peer);
+    const directory = (acting: OfferAnswer) => {
+      const held = heldBy(service.state, { centerId, ...acting });
+      if (!held) throw new Failure('stale-token', 'This call is no longer yours');
+      return directoryOf(service.state, held.call, service.now(), service.settings);
+    };
+    handle(socket, 'directory', OfferAnswer, log, directory, peer);
     const say = async (message: SayFromAgent) => ({ text: await texts.sayAsAgent(centerId, message), at: service.now() });
     handle(socket, 'say', SayFromAgent, log, say, peer);
     const textsAfter = (message: TextsAfterForAgent) => ({ texts: texts.afterForAgent(centerId, message), at: service.now() });

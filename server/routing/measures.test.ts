@@ -11,6 +11,7 @@ const answered = (estimatedWaitMs: number | null, waitMs: number): EndedCall => 
   endedAt: 9_000_000,
   completedAt: 9_000_000,
   outcome: 'answered',
+  waited: true,
 });
 
 test('the error of estimates is their distance from the real wait, whichever way', () => {

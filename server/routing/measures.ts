@@ -14,6 +14,8 @@ export interface EndedCall {
   completedAt: number | null;
   /** `other`: failed or canceled by rule; counts neither as answered nor as abandoned. */
   outcome: 'answered' | 'abandoned' | 'other';
+  /** Whether a caller waited for it. Of a consult and a conference only the handle time counts. */
+  waited: boolean;
 }
 
 export interface Measures {
@@ -31,12 +33,13 @@ export interface Measures {
 
 /** A call that talks counts as answered from its first second: it was, and the service level must not lag behind. */
 export function measure(calls: readonly EndedCall[], thresholdMs: (call: EndedCall) => number): Measures {
-  const answered = calls.filter((call) => call.outcome === 'answered');
+  const talked = calls.filter((call) => call.outcome === 'answered');
+  const answered = talked.filter((call) => call.waited);
   const abandoned = calls.filter((call) => call.outcome === 'abandoned').length;
   const decided = answered.length + abandoned;
   const waits = answered.flatMap((call) => (call.acceptedAt === null ? [] : [call.acceptedAt - call.enqueuedAt]));
   const inTime = answered.filter((call) => call.acceptedAt !== null && call.acceptedAt - call.enqueuedAt <= thresholdMs(call)).length;
-  const handled = answered.flatMap((call) =>
+  const handled = talked.flatMap((call) =>
     call.completedAt === null || call.acceptedAt === null ? [] : [call.completedAt - call.acceptedAt],
   );
   return {
@@ -52,8 +55,8 @@ export function measure(calls: readonly EndedCall[], thresholdMs: (call: EndedCa
 /** |estimate at entry − real wait| of answered calls: the median and the 90th percentile (nearest rank), ms; null without data. */
 export function estimateError(calls: readonly EndedCall[]): { medianMs: number; p90Ms: number } | null {
   const errors = calls
-    .flatMap(({ outcome, estimatedWaitMs, acceptedAt, enqueuedAt }) =>
-      outcome !== 'answered' || estimatedWaitMs === null || acceptedAt === null
+    .flatMap(({ outcome, waited, estimatedWaitMs, acceptedAt, enqueuedAt }) =>
+      outcome !== 'answered' || !waited || estimatedWaitMs === null || acceptedAt === null
         ? []
         : [Math.abs(acceptedAt - enqueuedAt - estimatedWaitMs)],
     )

@@ -3,6 +3,7 @@ import { agentParty, CALLER } from '../protocol/conversation.ts';
 import type { OfferAnswer, SayFromAgent, TextsAfterForAgent } from '../protocol/link.ts';
 import type { CallText, Say } from '../protocol/texts.ts';
 import { Failure } from '../sockets/failure.ts';
+import { callsIn } from './core/conversation.ts';
 import { type Call, type Reservation, reservationsOf, reservationWith } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import type { TextBook } from './texts.ts';
@@ -10,13 +11,7 @@ import type { TextBook } from './texts.ts';
 type State = Readonly<RoutingState>;
 
 /** The conversation that a call is a part of. */
-export const conversationOf = (call: Call): CallId => call.id;
-
-/** Calls of a conversation that are not over, those in wrap-up too. */
-function callsIn(state: State, conversationId: CallId): Call[] {
-  const call = state.calls.get(conversationId);
-  return call ? [call] : [];
-}
+export const conversationOf = (call: Call): CallId => call.conversationId;
 
 export function openConversations(state: State): Set<CallId> {
   return new Set([...state.calls.values()].map(conversationOf));

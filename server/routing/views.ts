@@ -1,9 +1,10 @@
 import type { AgentId, CallId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
-import { agentParty, CALLER, type Conversation } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
-import { type Call, type Reservation, reservationWith, type Settings } from './core/model.ts';
+import { conversationView, invitationView, othersNames, queueName } from './conversation-view.ts';
+import { callsIn, mainOf } from './core/conversation.ts';
+import { type Call, reservationWith, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { waitingCalls } from './core/waiting.ts';
 
@@ -21,7 +22,7 @@ export function positions(state: RoutingState, now: number, settings: Settings):
   return places;
 }
 
-/** What the caller is shown. `line` is where they stand while they wait. */
+/** What the caller is shown of the call that has them. `line` is where they stand while they wait. */
 export function widgetPhase(
   state: RoutingState,
   call: Call,
@@ -29,17 +30,20 @@ export function widgetPhase(
   settings: Settings,
 ): WidgetPhase {
   const nameOf = (agentId: string) => state.agents.get(agentId)?.name ?? 'the agent';
+  const transferredBy = call.invitation ? nameOf(call.invitation.byAgentId) : null;
   switch (call.state.kind) {
     case 'queued':
-      return { kind: 'waiting', ...line, since: call.enqueuedAt, transferredBy: null };
+      return { kind: 'waiting', ...line, since: call.enqueuedAt, transferredBy };
     case 'offered':
-      return { kind: 'ringing', since: call.since, transferredBy: null };
+      return { kind: 'ringing', since: call.since, transferredBy };
     case 'connecting':
       return { kind: 'connecting', agentName: nameOf(call.state.reservation.agentId) };
     case 'connected': {
-      const { agentAwaySince, connectedAt, reservation } = call.state;
+      const { agentAwaySince, connectedAt, reservation, lead } = call.state;
       const agentAwayUntil = agentAwaySince === null ? null : agentAwaySince + settings.partyGraceMs;
-      return { kind: 'connected', agentName: nameOf(reservation.agentId), since: connectedAt, agentAwayUntil, heldSince: null, others: [] };
+      const others = othersNames(state, callsIn(state, call.conversationId));
+      const agentName = nameOf(reservation.agentId);
+      return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, others };
     }
     case 'wrapup':
       return { kind: 'ended', reason: call.state.reason, talkMs: call.state.endedAt - call.state.connectedAt, wayOn: null };
@@ -48,7 +52,7 @@ export function widgetPhase(
   }
 }
 
-/** The work that a call is for an agent. @param ticketOf the media ticket of a reservation, by call and fencing token */
+/** The work that a call is for an agent. @param ticketOf the media ticket of a reservation, by conversation and fencing token */
 export function routedWork(
   state: RoutingState,
   call: Call,
@@ -61,16 +65,17 @@ export function routedWork(
   const queue = state.queues.get(call.queueId);
   const contact = {
     callId: call.id,
-    conversationId: call.id,
-    invitation: null,
+    conversationId: call.conversationId,
+    invitation: invitationView(state, call),
     reservationId: reservation.id,
     queueId: call.queueId,
-    queueName: queue?.name ?? call.queueId,
+    queueName: queueName(state, call.queueId),
     caller: call.caller,
     enqueuedAt: call.enqueuedAt,
     why: whyAgent(call, agentId),
   };
-  const conversation = conversationView(state, call, reservation);
+  const { conversationId } = call;
+  const conversation = conversationView(state, callsIn(state, conversationId), call, reservation.token);
   switch (call.state.kind) {
     case 'offered':
       return { kind: 'offer', ...contact, offeredAt: reservation.offeredAt, expiresAt: reservation.expiresAt };
@@ -79,11 +84,13 @@ export function routedWork(
         kind: 'connecting',
         ...contact,
         acceptedAt: call.state.acceptedAt,
-        ticket: ticketOf(call.id, reservation.token),
+        ticket: ticketOf(conversationId, reservation.token),
         conversation,
       };
     case 'connected': {
-      const callerAwayUntil = call.callerAwaySince === null ? null : call.callerAwaySince + settings.partyGraceMs;
+      // Who is asked privately does not talk to the caller.
+      const awaySince = call.role === 'consult' ? null : (mainOf(state, conversationId)?.callerAwaySince ?? null);
+      const callerAwayUntil = awaySince === null ? null : awaySince + settings.partyGraceMs;
       const { acceptedAt, connectedAt } = call.state;
       return {
         kind: 'connected',
@@ -91,7 +98,7 @@ export function routedWork(
         acceptedAt,
         connectedAt,
         callerAwayUntil,
-        ticket: ticketOf(call.id, reservation.token),
+        ticket: ticketOf(conversationId, reservation.token),
         conversation,
       };
     }
@@ -108,40 +115,6 @@ export function routedWork(
     default:
       return exhausted(call.state);
   }
-}
-
-/** The conversation that a call belongs to, as its agent sees it. */
-function conversationView(state: RoutingState, call: Call, { agentId, token }: Reservation): Conversation {
-  const agent = state.agents.get(agentId);
-  const name = agent?.name ?? agentId;
-  const talking = call.state.kind === 'connected' ? 'talking' : 'connecting';
-  const as = { role: 'main', since: call.since, silenced: false } as const;
-  return {
-    id: call.id,
-    role: 'main',
-    leaderName: name,
-    heldSince: null,
-    you: agentParty(token),
-    parties: [
-      {
-        id: CALLER,
-        kind: 'caller',
-        name: call.caller.name,
-        centerName: null,
-        state: call.callerAwaySince === null ? talking : 'away',
-        ...as,
-      },
-      {
-        id: agentParty(token),
-        kind: 'agent',
-        name,
-        centerName: state.centers.get(agent?.centerId ?? '')?.name ?? null,
-        state: talking,
-        ...as,
-      },
-    ],
-    lastAnswer: null,
-  };
 }
 
 /** Why this agent. The decision's own words speak of the first who was chosen; of the others it says by what they were compared. */

@@ -10,9 +10,10 @@ import { handle, type SocketLog } from '../sockets/handle.ts';
 import { hashKey, keyMatches, newSecret } from '../sockets/keys.ts';
 import { CallerLine } from './caller-line.ts';
 import { calmWait } from './calm-wait.ts';
-import { callIdOf, type RoutingEvent } from './core/events.ts';
+import { callsIn, mainOf } from './core/conversation.ts';
+import type { RoutingEvent } from './core/events.ts';
 import type { RoutingState } from './core/state.ts';
-import { KnownCalls } from './known-calls.ts';
+import { endFrom, KnownCalls } from './known-calls.ts';
 import type { RoutingService } from './service.ts';
 import type { TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
@@ -70,7 +71,7 @@ export class WidgetGateway {
 
   /** The caller's farewell by HTTP, from a page that is being closed. */
   async leave({ callId, secret }: CallKey): Promise<void> {
-    const call = this.#options.service.state.calls.get(callId);
+    const [call] = callsIn(this.#options.service.state, callId);
     if (!call || !keyMatches(secret, call.keyHash)) throw new Failure('not-found', 'There is no such call');
     assertOk(await this.#options.service.submit({ kind: 'caller-left', callId }));
   }
@@ -79,13 +80,11 @@ export class WidgetGateway {
   deliver(events: readonly RoutingEvent[], state: RoutingState): void {
     const named = new Set<CallId>();
     for (const event of events) {
-      const before = this.#known.queueOf(event);
-      this.#known.take(event, state);
-      const callId = callIdOf(event);
-      if (callId !== null) named.add(callId);
-      for (const queueId of [before, this.#known.queueOf(event)]) if (queueId !== null) this.#moved.add(queueId);
+      const { conversationId, moved } = this.#known.take(event, state);
+      if (conversationId !== null) named.add(conversationId);
+      for (const queueId of moved) this.#moved.add(queueId);
     }
-    for (const callId of named) if (state.calls.get(callId)?.state.kind !== 'queued') this.#show(callId);
+    for (const conversationId of named) if (mainOf(state, conversationId)?.state.kind !== 'queued') this.#show(conversationId);
     if (this.#moved.size > 0) this.#showSoon ??= setTimeout(() => this.#showMoved(), COALESCE_MS);
   }
 
@@ -123,8 +122,8 @@ export class WidgetGateway {
     };
 
     handle(socket, 'start', StartCall, log, async (message) => {
-      const before = current && service.state.calls.get(current);
-      if (starting || (before && before.state.kind !== 'wrapup')) throw new Failure('conflict', 'A call is in progress already');
+      const before = current && mainOf(service.state, current);
+      if (starting || before) throw new Failure('conflict', 'A call is in progress already');
       starting = true;
       leaving = false;
       try {
@@ -154,7 +153,7 @@ export class WidgetGateway {
     });
 
     handle(socket, 'resume', CallKey, log, async ({ callId, secret }) => {
-      const keyHash = service.state.calls.get(callId)?.keyHash ?? this.#known.endOf(callId)?.keyHash;
+      const keyHash = callsIn(service.state, callId)[0]?.keyHash ?? this.#known.endOf(callId)?.keyHash;
       if (!keyHash || !keyMatches(secret, keyHash)) throw new Failure('not-found', 'This call is over');
       const call = attach(callId);
       if (call.phase.kind !== 'ended') assertOk(await service.submit({ kind: 'caller-back', callId }));
@@ -203,7 +202,7 @@ export class WidgetGateway {
   #showWaiting(queues: ReadonlySet<QueueId> | null = null): void {
     const { state } = this.#options.service;
     for (const callId of this.#attached.keys()) {
-      const call = state.calls.get(callId);
+      const call = mainOf(state, callId);
       if (call?.state.kind === 'queued' && (queues === null || queues.has(call.queueId))) this.#show(callId);
     }
   }
@@ -226,9 +225,9 @@ export class WidgetGateway {
     const now = service.now();
     this.#rev += 1;
     const base = { rev: this.#rev, now, callId };
-    const call = state.calls.get(callId);
+    const call = mainOf(state, callId);
     if (!call) {
-      const ended = this.#known.endOf(callId);
+      const ended = this.#known.endOf(callId) ?? endFrom(state, callsIn(state, callId));
       return ended && { call: { ...base, queueName: ended.queueName, phase: ended.phase, ticket: '' }, toldWaitMs: null };
     }
     const queueName = state.queues.get(call.queueId)?.name ?? call.queueId;

@@ -1,0 +1,46 @@
+import { agentParty, CALLER, type PartyId } from '../protocol/conversation.ts';
+import { isLive } from './core/conversation.ts';
+import type { Call } from './core/model.ts';
+
+/** Who may be in the media of a conversation, and who hears whom there. */
+export interface MediaPlan {
+  /** Reservation tokens of the agents who may be in. The caller always may. */
+  tokens: number[];
+  /** They hear nobody and are heard by nobody. */
+  held: PartyId[];
+  /** They are heard by nobody. */
+  silenced: PartyId[];
+}
+
+/**
+ * What media is to do for a conversation, from its calls. While one of its agents talks privately to another, the caller and
+ * everybody else in conference are held. A caller who was sent on is held until somebody has taken them.
+ * @returns null when the conversation is over
+ */
+export function mediaPlan(calls: readonly Call[]): MediaPlan | null {
+  const live = calls.filter(isLive);
+  const main = live.findLast((call) => call.role === 'main');
+  if (!main) return null;
+  const lead = main.state.kind === 'connected' ? main.state.lead : null;
+  const isPrivate = live.some((call) => call.role === 'consult' && call.state.kind !== 'queued' && call.state.kind !== 'offered');
+  const isSentOn = main.previousId !== null && (main.state.kind === 'queued' || main.state.kind === 'offered');
+  const tokens: number[] = [];
+  const held: PartyId[] = isSentOn || (lead !== null && lead.heldSince !== null) ? [CALLER] : [];
+  for (const { role, state } of live) {
+    if (state.kind !== 'connecting' && state.kind !== 'connected') continue;
+    const { token } = state.reservation;
+    tokens.push(token);
+    if (isPrivate && role === 'joined') held.push(agentParty(token));
+  }
+  const there = new Set<PartyId>([CALLER, ...tokens.map(agentParty)]);
+  return { tokens, held, silenced: (lead?.silenced ?? []).filter((party) => there.has(party)) };
+}
+
+/** Whom an agent must hear, and be heard by, so that their call counts as connected: the caller, or who leads while the caller is held. */
+export function counterpartOf(call: Call, calls: readonly Call[]): PartyId | null {
+  const main = calls.findLast((one) => one.role === 'main' && isLive(one));
+  if (!main) return null;
+  const isHeld = main.state.kind === 'connected' && main.state.lead.heldSince !== null;
+  if (call.role === 'main' || (call.role === 'joined' && !isHeld)) return CALLER;
+  return main.state.kind === 'connected' ? agentParty(main.state.reservation.token) : null;
+}
