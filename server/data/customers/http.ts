@@ -67,7 +67,8 @@ export function openHttpCustomers(options: HttpCustomersOptions): CustomerConnec
     }
   };
   const tellOnce = (failure: CrmFailure) => {
-    const trouble = `${failure.problem} ${failure.field ?? ''}`;
+    // The same field is at fault whether it stands in a list or alone.
+    const trouble = `${failure.problem} ${failure.field?.split('.').at(-1) ?? ''}`;
     const last = told.get(trouble);
     if (last !== undefined && options.now() - last < TOLD_AGAIN_MS) return;
     // A system that answers something else each time must not fill the memory.
