@@ -4,7 +4,10 @@ import type { ServerClock } from '../../lib/clock.ts';
 import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
 import { type CallAudio, preloadCallAudio } from '../../lib/media/call-audio.ts';
 import { MicrophoneError, openMicrophone } from '../../lib/media/microphone.ts';
+import { request } from '../../lib/request.ts';
 import { openSocket } from '../../lib/socket.ts';
+import { TextChat } from '../../lib/texts/text-chat.ts';
+import { keepReadUpTo, readUpTo } from '../texts/read-up-to.ts';
 import { forgetCallKey, keepCallKey } from './call-key.ts';
 import { type CallSession, openCallSession } from './call-session.ts';
 import { createCallSound } from './call-sound.ts';
@@ -21,6 +24,7 @@ interface BeginCall {
   clock: ServerClock;
   tell: (event: WidgetEvent) => void;
   onSound: (sound: CallAudio | null) => void;
+  onChat: (chat: TextChat) => void;
   /** The caller has given up meanwhile. */
   signal: AbortSignal;
 }
@@ -30,7 +34,7 @@ export interface BegunCall extends CallSession {
 }
 
 /** The microphone first: nobody stands in a queue who could not be heard at its end. */
-export async function beginCall({ goal, clock, tell, onSound, signal }: BeginCall): Promise<BegunCall | null> {
+export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: BeginCall): Promise<BegunCall | null> {
   const microphone = await openMicrophone(loadAudioSettings()).catch((error: unknown) => {
     tell({ type: 'microphone-failed', problem: error instanceof MicrophoneError ? error.kind : 'unsupported' });
     return null;
@@ -42,16 +46,32 @@ export async function beginCall({ goal, clock, tell, onSound, signal }: BeginCal
     return null;
   }
   tell({ type: 'microphone-opened' });
+  const socket = openSocket<RoutingToWidget, WidgetToRouting>(NAMESPACE);
+  let key = goal.kind === 'return' ? goal.key : null;
+  const chat = new TextChat({
+    you: 'caller',
+    wire: {
+      say: (message) => request(socket, 'say', message),
+      textsAfter: (after) => request(socket, 'texts-after', { after }),
+    },
+    readUpTo: key === null ? 0 : readUpTo(key.callId),
+    keepReadUpTo: (seq) => key !== null && keepReadUpTo(key.callId, seq),
+  });
+  onChat(chat);
   const session = openCallSession({
     goal,
-    socket: openSocket<RoutingToWidget, WidgetToRouting>(NAMESPACE),
+    socket,
+    chat,
     tell: (event) => {
       if (event.type === 'call' || event.type === 'joined') clock.observe(event.call.now);
       tell(event);
     },
     openSound: sound.open,
     closeSound: sound.close,
-    keepKey: keepCallKey,
+    keepKey: (kept) => {
+      key = kept;
+      keepCallKey(kept);
+    },
     forgetKey: forgetCallKey,
     sendFarewell,
   });

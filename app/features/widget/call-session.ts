@@ -3,6 +3,7 @@ import type { WireError } from '../../../server/protocol/common.ts';
 import type { CallKey, RoutingToWidget, WidgetCall, WidgetToRouting } from '../../../server/protocol/widget.ts';
 import { keepConnected } from '../../lib/keep-connected.ts';
 import { request, WireFailure } from '../../lib/request.ts';
+import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { Goal, WidgetEvent } from './widget-machine.ts';
 
 const RETRY_MS = 2_000;
@@ -19,6 +20,8 @@ export interface CallSessionDeps {
   keepKey: (key: CallKey) => void;
   forgetKey: () => void;
   sendFarewell: (key: CallKey) => void;
+  /** The texts of this call: heard as they come, and asked for after each connection. */
+  chat?: Pick<TextChat, 'online' | 'hear' | 'close'>;
 }
 
 export interface CallSession {
@@ -43,6 +46,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
     over = true;
     clearTimeout(retry);
     deps.closeSound();
+    deps.chat?.close();
     deps.forgetKey();
     stopKeeping();
     setTimeout(() => socket.disconnect(), lastWordMs);
@@ -63,6 +67,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
     key = by;
     deps.keepKey(by);
     hear(call);
+    if (!over) deps.chat?.online();
     if (joined) return;
     joined = true;
     tell({ type: 'joined', key: by, call: latest ?? call });
@@ -112,6 +117,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   });
   socket.on('connect_error', () => !over && tell({ type: 'online', online: false }));
   socket.on('call', hear);
+  socket.on('texts', ({ texts }) => deps.chat?.hear(texts));
 
   const say = () => {
     if (socket.connected) socket.emit('leave', {}, () => undefined);

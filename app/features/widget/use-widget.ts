@@ -4,6 +4,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { StartCall } from '../../../server/protocol/widget.ts';
 import { ServerClock } from '../../lib/clock.ts';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
+import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { BegunCall } from './begin-call.ts';
 import { forgetCallKey, keptCallKey } from './call-key.ts';
 import { sendFarewell } from './farewell.ts';
@@ -26,6 +27,7 @@ const NOT_LOADED = {
 export function useWidget() {
   const [state, dispatch] = useReducer(widgetMachine, INITIAL);
   const [sound, setSound] = useState<CallAudio | null>(null);
+  const [chat, setChat] = useState<TextChat | null>(null);
   const [clock] = useState(() => new ServerClock());
   const session = useRef<BegunCall | null>(null);
   const attempt = useRef<AbortController | null>(null);
@@ -42,7 +44,7 @@ export function useWidget() {
         const tell: typeof dispatch = (event) => {
           if (!signal.aborted) dispatch(event);
         };
-        const begun = await beginCall({ goal, clock, tell, onSound: setSound, signal });
+        const begun = await beginCall({ goal, clock, tell, onSound: setSound, onChat: setChat, signal });
         if (signal.aborted) begun?.hangUp();
         else session.current = begun;
       } catch {
@@ -102,5 +104,5 @@ export function useWidget() {
     return () => window.removeEventListener('pagehide', leave);
   }, [clock]);
 
-  return { state, sound, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, retrySound, callAgain };
+  return { state, sound, chat, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, retrySound, callAgain };
 }

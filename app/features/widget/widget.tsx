@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { CallForm } from './call-form.tsx';
@@ -20,6 +20,9 @@ import { WidgetHeader } from './widget-header.tsx';
 import { isCallActive } from './widget-machine.ts';
 import type { WidgetOptions } from './widget-options.ts';
 import { statusLine } from './widget-words.ts';
+
+// With the first call, not with the form: it brings what finds links.
+const TextsView = lazy(() => import('./texts-view.tsx').then(({ TextsView }) => ({ default: TextsView })));
 
 /** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
 export function Widget({ options }: { options: WidgetOptions }) {
@@ -70,6 +73,11 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 onRetrySound={widget.retrySound}
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
+            )}
+            {state.kind === 'call' && widget.chat !== null && (
+              <Suspense>
+                <TextsView chat={widget.chat} waiting={state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing'} />
+              </Suspense>
             )}
             {state.kind === 'ended' && (
               <EndedView key={state.key.callId} callKey={state.key} ending={state.ending} known={values} onCallAgain={widget.callAgain} />

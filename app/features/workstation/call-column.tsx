@@ -5,6 +5,7 @@ import { CallPanel } from './call-panel.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { IdlePanel } from './idle-panel.tsx';
 import { OfferPanel } from './offer-panel.tsx';
+import { TextsPanel } from './texts-panel.tsx';
 import type { Softphone } from './use-softphone.ts';
 import type { Link } from './view-model.ts';
 import { WrapupPanel } from './wrapup-panel.tsx';
@@ -19,9 +20,13 @@ interface CallColumnProps {
 
 /** The one thing that the agent is about. */
 export function CallColumn({ className, ...props }: CallColumnProps) {
+  const { work } = props.state;
   return (
     <div className={cn('flex min-w-0 flex-col lg:overflow-y-auto', className)}>
       <Current {...props} />
+      {(work.kind === 'call' || work.kind === 'wrapup') && (
+        <TextsPanel key={work.callId} work={work} ready={props.link.kind === 'up'} connection={props.connection} />
+      )}
     </div>
   );
 }

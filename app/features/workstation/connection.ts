@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import type { CallAction } from '../../../server/protocol/conversation.ts';
 import type { CreateCustomer } from '../../../server/protocol/customers.ts';
+import type { Say, Texts } from '../../../server/protocol/texts.ts';
 import type {
   CtiToWorkstation,
   FinishWrapup,
@@ -31,6 +32,7 @@ const nothing = (): void => undefined;
 export class WorkstationConnection {
   private snapshot: Snapshot = { link: { kind: 'connecting' }, state: null };
   private readonly listeners = new Set<() => void>();
+  private readonly textListeners = new Set<(message: Texts) => void>();
   private readonly socket: WorkstationSocket;
   private readonly clock: ServerClock;
   private lastRev = Number.NEGATIVE_INFINITY;
@@ -47,6 +49,9 @@ export class WorkstationConnection {
     socket.on('disconnect', (reason) => this.disconnected(reason));
     socket.on('connect_error', (error) => this.refused(error));
     socket.on('state', (state) => this.take(state));
+    socket.on('texts', (message) => {
+      for (const listener of this.textListeners) listener(message);
+    });
     socket.on('probe', (answer) => {
       answer();
       this.heard();
@@ -65,6 +70,14 @@ export class WorkstationConnection {
   };
   readonly get = () => this.snapshot;
 
+  /** Hears new texts of the conversation in hand. */
+  readonly onTexts = (listener: (message: Texts) => void) => {
+    this.textListeners.add(listener);
+    return () => {
+      this.textListeners.delete(listener);
+    };
+  };
+
   setStatus = (status: SetStatus['status']) => request(this.socket, 'set-status', { status });
   accept = (offer: ReservationRef) => request(this.socket, 'accept', { reservationId: offer.reservationId, token: offer.token });
   decline = (offer: ReservationRef) => request(this.socket, 'decline', { reservationId: offer.reservationId, token: offer.token });
@@ -73,6 +86,8 @@ export class WorkstationConnection {
   control = (callId: string, action: CallAction) => request(this.socket, 'control', { callId, action });
   /** Where the call can be sent now. */
   directory = (callId: string) => request(this.socket, 'directory', { callId });
+  say = (callId: string, message: Say) => request(this.socket, 'say', { callId, ...message });
+  textsAfter = (callId: string, after: number) => request(this.socket, 'texts-after', { callId, after });
   createCustomer = (customer: CreateCustomer) => request(this.socket, 'create-customer', customer);
   extendWrapup = (callId: string) => request(this.socket, 'extend-wrapup', { callId });
   finishWrapup = (wrapup: FinishWrapup) => request(this.socket, 'finish-wrapup', wrapup);

@@ -7,6 +7,7 @@ import type demo from '../../messages/en/demo.json';
 import type errors from '../../messages/en/errors.json';
 import type landing from '../../messages/en/landing.json';
 import type signIn from '../../messages/en/sign-in.json';
+import type texts from '../../messages/en/texts.json';
 import type widget from '../../messages/en/widget.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
 import type workstationDesk from '../../messages/en/workstation-desk.json';
@@ -22,6 +23,7 @@ export interface Messages {
   demo: typeof demo;
   landing: typeof landing;
   'sign-in': typeof signIn;
+  texts: typeof texts;
   widget: typeof widget;
   'workstation-call': typeof workstationCall;
   'workstation-desk': typeof workstationDesk;
