@@ -3,7 +3,7 @@ import { agentParty, CALLER } from '../protocol/conversation.ts';
 import type { OfferAnswer, SayFromAgent, TextsAfterForAgent } from '../protocol/link.ts';
 import type { CallText, Say } from '../protocol/texts.ts';
 import { Failure } from '../sockets/failure.ts';
-import { callsIn } from './core/conversation.ts';
+import { callsIn, mainOf } from './core/conversation.ts';
 import { type Call, type Reservation, reservationsOf, reservationWith } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import type { TextBook } from './texts.ts';
@@ -36,9 +36,9 @@ export class TextDesk {
 
   /** The caller writes, also while they wait. @throws Failure `conflict` when their call is over, and as `TextBook.say` does */
   sayAsCaller(conversationId: CallId | null, message: Say): Promise<CallText> {
-    const call = conversationId === null ? undefined : callsIn(this.#state, conversationId).find(({ state }) => state.kind !== 'wrapup');
-    if (!call || conversationId === null) throw new Failure('conflict', 'Your call is over');
-    return this.#book.say(conversationId, { from: CALLER, name: call.caller.name }, message);
+    const main = conversationId === null ? null : mainOf(this.#state, conversationId);
+    if (main === null) throw new Failure('conflict', 'Your call is over');
+    return this.#book.say(main.conversationId, { from: CALLER, name: main.caller.name }, message);
   }
 
   /** @throws Failure `stale-token` or `conflict` for an agent who is not in the conversation, and as `TextBook.say` does */
