@@ -1,31 +1,28 @@
+import { useTranslations } from 'use-intl/react';
 import type { WorkstationWork } from '../../../server/protocol/workstation.ts';
 import { cn } from '../../lib/cn.ts';
 import type { Column } from './view-model.ts';
 
-const COLUMNS: readonly { column: Column; word: string }[] = [
-  { column: 'next', word: 'Next' },
-  { column: 'call', word: 'Call' },
-  { column: 'customer', word: 'Customer' },
-];
+const COLUMNS: readonly Column[] = ['next', 'call', 'customer'];
 
 /** On a phone the three columns stand one behind another. */
 export function ColumnTabs({ column, onChange, work }: { column: Column; onChange: (column: Column) => void; work: WorkstationWork }) {
+  const t = useTranslations('workstation-shell.columns');
   return (
-    <nav aria-label="Columns" className="sticky top-14 z-20 grid grid-cols-3 border-line border-b bg-surface lg:hidden">
+    <nav aria-label={t('label')} className="sticky top-14 z-20 grid grid-cols-3 border-line border-b bg-surface lg:hidden">
       {COLUMNS.map((each) => (
         <button
-          key={each.column}
+          key={each}
           type="button"
-          aria-current={column === each.column ? 'true' : undefined}
-          onClick={() => onChange(each.column)}
-          className={cn(
-            'h-11 border-b-2 font-medium',
-            column === each.column ? 'border-accent text-accent' : 'border-transparent text-muted',
-          )}
+          aria-current={column === each ? 'true' : undefined}
+          onClick={() => onChange(each)}
+          className={cn('h-11 border-b-2 font-medium', column === each ? 'border-accent text-accent' : 'border-transparent text-muted')}
         >
-          {each.word}
-          {each.column === 'call' && work.kind === 'offer' && column !== 'call' && (
-            <span className="ml-1.5 rounded-sm bg-accent px-1 text-2xs text-on-accent">1</span>
+          {t(each)}
+          {each === 'call' && work.kind === 'offer' && column !== 'call' && (
+            <span className="ml-1.5 rounded-sm bg-accent px-1 text-2xs text-on-accent" aria-label={t('offered')}>
+              1
+            </span>
           )}
         </button>
       ))}

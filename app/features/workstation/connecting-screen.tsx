@@ -1,12 +1,14 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 
 const SLOW_MS = 4_000;
 
 /** The shape of what will come, until the center has sent it. */
 export function ConnectingScreen({ header }: { header: ReactNode }) {
+  const t = useTranslations('workstation-shell.connecting');
   const slow = useAfter(SLOW_MS);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -18,10 +20,8 @@ export function ConnectingScreen({ header }: { header: ReactNode }) {
         </div>
         <div className="grid place-items-center rounded-lg border border-line bg-surface px-6 py-16 text-center">
           <div role="status">
-            <h1 className="font-medium">Connecting to your center</h1>
-            <p className="mt-1 min-h-5 text-muted text-sm">
-              {slow && 'This takes longer than usual. It goes on trying by itself; check your network if it lasts.'}
-            </p>
+            <h1 className="font-medium">{t('title')}</h1>
+            <p className="mt-1 min-h-5 text-muted text-sm">{slow && t('slow')}</p>
           </div>
         </div>
         <div className="flex flex-col gap-4 max-lg:hidden">

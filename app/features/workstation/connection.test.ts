@@ -72,6 +72,18 @@ test('silence for six seconds is a lost connection, and it connects again at onc
   expect(socket.connects).toBe(1);
 });
 
+test('without a network a last word is waited for, and when it comes nothing is lost', () => {
+  socket.say('state', idle);
+  connection.doubt();
+  vi.advanceTimersByTime(2_000);
+  socket.say('probe', () => undefined);
+  vi.advanceTimersByTime(2_000);
+  expect(connection.get().link.kind).toBe('up');
+  connection.doubt();
+  vi.advanceTimersByTime(2_200);
+  expect(connection.get().link.kind).toBe('lost');
+});
+
 test('taken over stays so until the agent wants this one', () => {
   socket.say('state', idle);
   socket.say('taken-over');

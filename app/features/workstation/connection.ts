@@ -24,6 +24,8 @@ export interface Snapshot {
 
 /** The center asks every 2 s whether we are there. Silence for longer means a line that is dead without knowing it. */
 const SILENCE_MS = 6_000;
+/** When the browser says that it has no network: it may be mistaken, so a last word is waited for. */
+const DOUBT_MS = 2_200;
 const RETRY_MS = 1_500;
 
 const nothing = (): void => undefined;
@@ -99,6 +101,11 @@ export class WorkstationConnection {
     this.socket.connect();
   };
 
+  /** The browser says that its network is gone. */
+  readonly doubt = (): void => {
+    if (this.snapshot.link.kind === 'up') this.expectWithin(DOUBT_MS);
+  };
+
   close(): void {
     this.stopSilence();
     this.stopRetry();
@@ -135,7 +142,7 @@ export class WorkstationConnection {
     if (code === 'not-signed-in') {
       window.location.assign(`/login?next=${encodeURIComponent(window.location.pathname)}`);
     } else if (code === 'forbidden') {
-      this.set({ link: { kind: 'refused', message: 'This account has no workstation in this center. Ask your administrator.' } });
+      this.set({ link: { kind: 'refused' } });
     } else {
       this.lose();
       this.tryAgain();
@@ -155,8 +162,12 @@ export class WorkstationConnection {
   }
 
   private heard(): void {
+    this.expectWithin(SILENCE_MS);
+  }
+
+  private expectWithin(ms: number): void {
     this.stopSilence();
-    this.stopSilence = this.timers.after(SILENCE_MS, () => {
+    this.stopSilence = this.timers.after(ms, () => {
       this.socket.disconnect();
       this.socket.connect();
     });

@@ -1,14 +1,29 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import type { WorkstationState } from '../../../server/protocol/workstation.ts';
+import { backgroundTimers } from '../../lib/background-timers.ts';
+import type { ServerClock } from '../../lib/clock.ts';
+import { useWords } from '../../lib/i18n/words.ts';
+import { titleOf } from './page-words.ts';
 import { startRing, unlockRing } from './ring.ts';
 import { sound } from './sound/sound.ts';
+import type { Link } from './view-model.ts';
 
-/** The title of the tab says what goes on, for an agent who looks at another one. */
-export function usePageTitle(title: string): void {
+const EVERY_MS = 1_000;
+
+/** The title of the tab says what goes on and for how long, for an agent who looks at another one. */
+export function usePageTitle(link: Link, state: WorkstationState | null, clock: ServerClock): void {
+  const say = useWords();
+  const write = useRef<() => void>(() => undefined);
   useEffect(() => {
-    document.title = `${title} · Tandem`;
-  }, [title]);
+    write.current = () => {
+      const title = `${say(titleOf(link, state, clock.now()))} · Tandem`;
+      if (document.title !== title) document.title = title;
+    };
+    write.current();
+  });
+  useEffect(() => backgroundTimers.every(EVERY_MS, () => write.current()), []);
 }
 
 /** Closing the tab during a call asks first. */

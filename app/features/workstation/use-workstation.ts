@@ -19,9 +19,24 @@ export function useWorkstation(centerId: string) {
   useEffect(() => {
     const opened = new WorkstationConnection(openSocket<CtiToWorkstation, WorkstationToCti>(workstationNamespace(centerId)), clock);
     setConnection(opened);
-    return () => opened.close();
+    window.addEventListener('offline', opened.doubt);
+    const letSleep = stayAwake();
+    return () => {
+      letSleep();
+      window.removeEventListener('offline', opened.doubt);
+      opened.close();
+    };
   }, [centerId, clock]);
 
   const snapshot = useSyncExternalStore(connection?.subscribe ?? nothing, connection?.get ?? before, before);
   return { clock, connection, ...snapshot };
+}
+
+/** Browsers put tabs to sleep that have been in the background for minutes, but none that holds a lock. Returns how to let go. */
+function stayAwake(): () => void {
+  const over = new AbortController();
+  const held = new Promise<void>((done) => over.signal.addEventListener('abort', () => done()));
+  // Shared: another tab of the workstation may hold it too. Not every browser has locks.
+  navigator.locks?.request('tandem-workstation', { mode: 'shared' }, () => held).catch(() => undefined);
+  return () => over.abort();
 }

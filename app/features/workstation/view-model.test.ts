@@ -1,44 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type AgentStatus, END_REASONS, NOT_READY_CODES } from '../../../server/protocol/common.ts';
-import { connected, connecting, idle, NOON, offer, wrapup } from './fixtures.ts';
-import {
-  chosenOf,
-  columnFor,
-  endWords,
-  holdsFromCallEnd,
-  idleWords,
-  type Link,
-  lostWords,
-  maySignOut,
-  network,
-  pageWords,
-  STATUS_CHOICES,
-  titleOf,
-} from './view-model.ts';
+import { idle, NOON } from './fixtures.ts';
+import { chosenOf, columnFor, endWords, holdsFromCallEnd, idleWords, maySignOut, pageWords, STATUS_CHOICES } from './view-model.ts';
 
-const UP: Link = { kind: 'up' };
 const onCall: AgentStatus = { kind: 'on-call', since: NOON, callId: 'call-1' };
 const reserved: AgentStatus = { kind: 'reserved', since: NOON, callId: 'call-1' };
 const inWrapup: AgentStatus = { kind: 'wrapup', since: NOON, callId: 'call-1' };
 const missed: AgentStatus = { kind: 'missed', since: NOON };
-
-describe('the title of the tab', () => {
-  test.each<[Link, typeof idle | null, string]>([
-    [{ kind: 'connecting' }, null, 'Connecting'],
-    [UP, idle, 'Available'],
-    [UP, { ...idle, status: { kind: 'not-ready', code: 'lunch', since: NOON } }, 'Lunch'],
-    [UP, { ...idle, status: missed }, 'You missed a call'],
-    [UP, { ...idle, status: reserved, work: offer }, 'Incoming call: Maria'],
-    [UP, { ...idle, status: onCall, work: connecting }, 'Connecting: Maria'],
-    [UP, { ...idle, status: onCall, work: connected }, 'On a call: Maria'],
-    [UP, { ...idle, status: inWrapup, work: wrapup }, 'Wrap-up: Maria'],
-    [{ kind: 'lost', since: NOON }, { ...idle, work: connected }, 'Connection lost'],
-    [{ kind: 'taken-over' }, idle, 'In use elsewhere'],
-    [{ kind: 'refused', message: '' }, idle, 'Not connected'],
-  ])('%j', (link, state, title) => {
-    expect(titleOf(link, state)).toBe(title);
-  });
-});
 
 describe('the status menu', () => {
   test('offers available and every not-ready code', () => {
@@ -81,21 +49,6 @@ describe('without work, the middle column leads back to calls', () => {
   });
 });
 
-describe('the network indicator', () => {
-  test.each<[Link, number | null, number, RegExp]>([
-    [UP, 38.4, 3, /^Good connection, 38 ms$/],
-    [UP, 150, 2, /^Slow/],
-    [UP, 400, 1, /^Very slow/],
-    [UP, null, 3, /^Connected$/],
-    [{ kind: 'connecting' }, null, 0, /^Connecting$/],
-    [{ kind: 'lost', since: NOON }, 20, 0, /^No connection$/],
-  ])('%j, %s ms', (link, roundTripMs, bars, words) => {
-    const seen = network(link, roundTripMs);
-    expect(seen.bars).toBe(bars);
-    expect(seen.words).toMatch(words);
-  });
-});
-
 test.each([
   ['https://shop.example/cart?x=1', '/cart'],
   ['https://shop.example/', 'shop.example'],
@@ -120,9 +73,4 @@ describe('on a phone', () => {
 
 test('every end of a call has words of its own', () => {
   expect(new Set(END_REASONS.map(endWords)).size).toBe(END_REASONS.length);
-});
-
-test('a lost connection says what still works', () => {
-  expect(lostWords(connected)).toMatch(/go on talking/);
-  expect(lostWords(wrapup)).toMatch(/notes are kept/);
 });

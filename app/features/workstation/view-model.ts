@@ -2,7 +2,7 @@ import { exhausted, NOT_READY_CODES } from '../../../server/protocol/codes.ts';
 import type { AgentStatus, EndReason, NotReadyCode } from '../../../server/protocol/common.ts';
 import type { CustomerMatch } from '../../../server/protocol/customers.ts';
 import type { SetStatus, WorkstationState, WorkstationWork } from '../../../server/protocol/workstation.ts';
-import { NOT_READY_WORDS, statusWord } from '../../lib/status.ts';
+import { NOT_READY_WORDS } from '../../lib/status.ts';
 
 /** What the screen says, as functions of what is known. Nothing here touches a browser. */
 
@@ -11,12 +11,7 @@ export type Work<Kind extends WorkstationWork['kind']> = Extract<WorkstationWork
 export type Contact = Exclude<WorkstationWork, { kind: 'idle' }>;
 
 /** The connection to the center. `since` is on the browser's clock. */
-export type Link =
-  | { kind: 'connecting' }
-  | { kind: 'up' }
-  | { kind: 'lost'; since: number }
-  | { kind: 'taken-over' }
-  | { kind: 'refused'; message: string };
+export type Link = { kind: 'connecting' } | { kind: 'up' } | { kind: 'lost'; since: number } | { kind: 'taken-over' } | { kind: 'refused' };
 
 export type ChosenStatus = SetStatus['status'];
 
@@ -39,26 +34,6 @@ export const holdsFromCallEnd = (status: AgentStatus) =>
 
 /** An offer can still go to somebody else; a caller who was answered can't be left. */
 export const maySignOut = (status: AgentStatus) => status.kind !== 'on-call' && status.kind !== 'wrapup';
-
-export function titleOf(link: Link, state: WorkstationState | null): string {
-  if (link.kind === 'taken-over') return 'In use elsewhere';
-  if (link.kind === 'refused') return 'Not connected';
-  if (link.kind === 'lost') return 'Connection lost';
-  if (state === null) return 'Connecting';
-  const { work, status } = state;
-  switch (work.kind) {
-    case 'offer':
-      return `Incoming call: ${work.caller.name}`;
-    case 'call':
-      return work.phase.kind === 'connecting' ? `Connecting: ${work.caller.name}` : `On a call: ${work.caller.name}`;
-    case 'wrapup':
-      return `Wrap-up: ${work.caller.name}`;
-    case 'idle':
-      return status.kind === 'missed' ? 'You missed a call' : statusWord(status);
-    default:
-      return exhausted(work);
-  }
-}
 
 export interface IdleWords {
   title: string;
@@ -165,39 +140,6 @@ export function endWords(reason: EndReason): string {
       return 'Nobody was needed any more';
     default:
       return exhausted(reason);
-  }
-}
-
-export interface Network {
-  /** 0 to 3: how many bars are lit. */
-  bars: 0 | 1 | 2 | 3;
-  words: string;
-}
-
-/** Voice is at ease below 150 ms there and back, and hard to follow above 400 ms. */
-export function network(link: Link, roundTripMs: number | null): Network {
-  if (link.kind === 'connecting') return { bars: 0, words: 'Connecting' };
-  if (link.kind !== 'up') return { bars: 0, words: 'No connection' };
-  if (roundTripMs === null) return { bars: 3, words: 'Connected' };
-  const ms = `${Math.round(roundTripMs)} ms`;
-  if (roundTripMs < 150) return { bars: 3, words: `Good connection, ${ms}` };
-  if (roundTripMs < 400) return { bars: 2, words: `Slow connection, ${ms}` };
-  return { bars: 1, words: `Very slow connection, ${ms}` };
-}
-
-/** What the banner says while the center can't be reached: what still works comes first. */
-export function lostWords(work: WorkstationWork): string {
-  switch (work.kind) {
-    case 'idle':
-      return 'No calls come to you until it is back. Trying again by itself.';
-    case 'offer':
-      return 'The offer may go to somebody else. Trying again by itself.';
-    case 'call':
-      return 'You can go on talking. Hang up and save once the connection is back.';
-    case 'wrapup':
-      return 'Go on writing: your notes are kept in this browser. Finish when the connection is back.';
-    default:
-      return exhausted(work);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { Headset } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'use-intl/react';
 import { homeOf } from '../../../server/protocol/me.ts';
 import { AppHeader } from '../../components/ui/app-header.tsx';
 import { buttonLook } from '../../components/ui/button.tsx';
@@ -13,6 +14,7 @@ import { ShortcutProvider } from './shortcuts/use-shortcut.tsx';
 import { Workstation } from './workstation.tsx';
 
 export function WorkstationPage() {
+  const t = useTranslations('workstation-shell');
   const me = useMe();
   switch (me.kind) {
     case 'loading':
@@ -23,12 +25,7 @@ export function WorkstationPage() {
         <>
           <AppHeader />
           <main>
-            <ErrorState
-              title={<h1>The workstation could not be opened</h1>}
-              message={me.message}
-              onRetry={me.retry}
-              className="pt-[20vh]"
-            />
+            <ErrorState title={<h1>{t('failed.title')}</h1>} message={me.message} onRetry={me.retry} className="pt-[20vh]" />
           </main>
         </>
       );
@@ -49,15 +46,15 @@ export function WorkstationPage() {
           <main>
             <EmptyState
               icon={Headset}
-              title={<h1>This account has no workstation</h1>}
+              title={<h1>{t('no-center.title')}</h1>}
               className="pt-[20vh]"
               action={
                 <Link href={homeOf(role)} className={buttonLook({ variant: 'primary' })}>
-                  Go to your own page
+                  {t('no-center.go')}
                 </Link>
               }
             >
-              It belongs to no center. An administrator can put it into one.
+              {t('no-center.text')}
             </EmptyState>
           </main>
         </>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Me } from '../../../server/protocol/api.ts';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
@@ -8,32 +9,37 @@ import { CallColumn } from './call-column.tsx';
 import { ColumnTabs } from './column-tabs.tsx';
 import { ConnectingScreen } from './connecting-screen.tsx';
 import { CustomerColumn } from './customer-column.tsx';
+import { faviconOf, useFavicon } from './favicon.ts';
 import { LostBanner } from './lost-banner.tsx';
 import { NextColumn } from './next-column.tsx';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
 import { useSoundNews } from './sound/sound-news.tsx';
 import { useColumnKeys } from './use-column-keys.ts';
+import { useOfferNotice } from './use-offer-notice.ts';
 import { useLeaveQuestion, usePageTitle, useRingUnlock } from './use-page-signs.ts';
 import { useSoftphone } from './use-softphone.ts';
 import { useWorkstation } from './use-workstation.ts';
-import { type Column, columnFor, titleOf } from './view-model.ts';
+import { type Column, columnFor } from './view-model.ts';
 import { WorkstationHeader } from './workstation-header.tsx';
 
 /** The whole of /agent for somebody who is signed in. */
 export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
+  const t = useTranslations('workstation-shell');
   const { clock, connection, link, state } = useWorkstation(centerId);
   const work = state?.work ?? IDLE;
   const shutOff = link.kind === 'taken-over' || link.kind === 'refused';
   const phone = useSoftphone(shutOff ? IDLE : work);
   const [column, setColumn] = useFrontColumn(work.kind);
-  usePageTitle(titleOf(link, state));
+  usePageTitle(link, state, clock);
+  useOfferNotice(shutOff ? IDLE : work);
+  useFavicon(faviconOf(link, state));
   useLeaveQuestion(work.kind === 'call' && !shutOff);
   useRingUnlock();
   useSoundNews();
   const main = useColumnKeys(setColumn);
 
   if (link.kind === 'taken-over') return <TakenOverScreen onUseThisOne={() => connection?.useThisOne()} />;
-  if (link.kind === 'refused') return <RefusedScreen me={me} message={link.message} onRetry={() => connection?.useThisOne()} />;
+  if (link.kind === 'refused') return <RefusedScreen me={me} onRetry={() => connection?.useThisOne()} />;
   const header = <WorkstationHeader me={me} link={link} state={state} connection={connection} phone={phone} />;
   if (state === null || connection === null) return <ConnectingScreen header={header} />;
 
@@ -41,13 +47,13 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
     <ClockProvider value={clock}>
       <div className="flex min-h-dvh flex-col lg:h-dvh">
         {header}
-        <LostBanner link={link} work={work} />
+        <LostBanner link={link} work={work} audio={phone.situation} />
         <ColumnTabs column={column} onChange={setColumn} work={work} />
         <main
           ref={main}
           className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
         >
-          <h1 className="sr-only">Workstation</h1>
+          <h1 className="sr-only">{t('heading')}</h1>
           <NextColumn state={state} link={link} className={cn(column !== 'next' && 'max-lg:hidden')} />
           <CallColumn
             state={state}
