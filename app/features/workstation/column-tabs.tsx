@@ -20,8 +20,9 @@ export function ColumnTabs({ column, onChange, work }: { column: Column; onChang
         >
           {t(each)}
           {each === 'call' && work.kind === 'offer' && column !== 'call' && (
-            <span className="ml-1.5 rounded-sm bg-accent px-1 text-2xs text-on-accent" aria-label={t('offered')}>
-              1
+            <span className="ml-1.5 rounded-sm bg-accent px-1 text-2xs text-on-accent">
+              <span aria-hidden>1</span>
+              <span className="sr-only">{t('offered')}</span>
             </span>
           )}
         </button>

@@ -1,7 +1,7 @@
 import { exhausted, NOT_READY_CODES } from '../../../server/protocol/codes.ts';
 import type { AgentStatus, EndReason, NotReadyCode } from '../../../server/protocol/common.ts';
 import type { CustomerMatch } from '../../../server/protocol/customers.ts';
-import type { SetStatus, WorkstationState, WorkstationWork } from '../../../server/protocol/workstation.ts';
+import type { SetStatus, WorkstationWork } from '../../../server/protocol/workstation.ts';
 import { NOT_READY_WORDS } from '../../lib/status.ts';
 
 /** What the screen says, as functions of what is known. Nothing here touches a browser. */
