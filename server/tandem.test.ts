@@ -400,3 +400,15 @@ test('the board shows queues, agents of both centers, calls and the age of each 
   await abandoner.leave();
   await expect.poll(() => latest()?.totals).toMatchObject({ answered: 1, abandoned: 1, abandonment: 0.5, serviceLevel: 0.5 });
 });
+
+test('an agent hears themselves through the media server before a call, without being on one', async () => {
+  const started = await tandem();
+  const ana = await started.agent('ana@lisbon.example');
+  const answer = await ana.ask('echo-ticket', {});
+  expect(answer).toMatchObject({ ok: true, data: { ticket: expect.any(String) } });
+  const peer = new Peer(started.tandem.url, 'ana', answer.ok ? (answer.data as unknown as { ticket: string }).ticket : '');
+  open.push(peer);
+  await peer.hears('ana');
+  expect(ana.state.value).toMatchObject({ work: { kind: 'idle' } });
+  expect(await ana.ask('echo-ticket', { agentId: 'rui' })).toMatchObject({ ok: true }); // for nobody else: who asks is known
+});

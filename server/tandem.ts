@@ -26,6 +26,7 @@ import { openPages } from './http/pages.ts';
 import { SignedInSockets } from './http/signed-in-sockets.ts';
 import { openWeb } from './http/web.ts';
 import { linkKey, prepareInstallation } from './installation.ts';
+import { EchoDesk } from './media/echo.ts';
 import { attachMediaGateway } from './media/gateway.ts';
 import { MediaService } from './media/service.ts';
 import { BOARD_NAMESPACE } from './protocol/board.ts';
@@ -113,8 +114,10 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       basePort: config.media.port,
       workerBin: config.media.workerBin ?? undefined,
       log: log.child({ system: 'media' }),
+      now,
     });
     closers.push(() => media.close());
+    const echo = new EchoDesk(media, ticketSecret, now);
 
     const store = await openRoutingStore(prisma, { cleansUp: database.kind === 'embedded' });
     const routing = await RoutingService.open({ store, now, log: log.child({ system: 'routing' }), onFatal });
@@ -203,6 +206,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       service: routing,
       tickets,
       texts,
+      echoTicket: (agentId) => echo.ticketFor(agentId),
       log: routingLog,
       keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
     });

@@ -75,6 +75,7 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   handle(socket, 'hang-up', CallRef, log, (ref) => processor.answer(agentId, workstationId, 'hang-up', ref));
   handle(socket, 'control', ControlCall, log, (message) => processor.control(agentId, workstationId, message));
   handle(socket, 'directory', CallRef, log, (ref) => processor.directory(agentId, workstationId, ref));
+  handle(socket, 'echo-ticket', z.object({}), log, () => processor.echoTicket(agentId, workstationId));
   const say = async (message: SayInCall) => ({ text: await processor.say(agentId, workstationId, message) });
   handle(socket, 'say', SayInCall, log, say);
   const textsAfter = async (message: TextsAfterInCall) => ({ texts: await processor.textsAfter(agentId, workstationId, message) });

@@ -170,6 +170,12 @@ export class CtiProcessor {
     return this.#link.answer('directory', this.#inHand(agentId, workstationId, callId));
   }
 
+  /** Lets the agent of this workstation hear themselves through the media server. */
+  async echoTicket(agentId: AgentId, workstationId: string): Promise<{ ticket: string }> {
+    if (!sessionAt(this.#state, agentId, workstationId)) throw new Failure('conflict', 'Another workstation has taken over');
+    return this.#link.answer('echo-ticket', { agentId });
+  }
+
   /** Writes to the others in the call in hand. */
   say(agentId: AgentId, workstationId: string, { callId, id, text }: SayInCall): Promise<CallText> {
     return this.#link.say({ ...this.#inHand(agentId, workstationId, callId), id, text });

@@ -24,6 +24,10 @@ export interface BridgeOptions {
   log: MediaLog;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Each party hears itself, and nobody else. */
+  echo?: boolean;
+  /** The last party has left, and has not come back at once. */
+  onEmpty?: () => void;
 }
 
 type RoomState = { kind: 'opening'; opened: Promise<void> } | { kind: 'open'; room: Room } | { kind: 'closed' };
@@ -135,11 +139,15 @@ export class CallBridge implements PartyRoom {
     this.#parties.delete(session.id);
     this.shares.forget(session, true);
     for (const other of this.#parties.values()) other.sink.partyLeft(session.id);
+    const { onEmpty } = this.#options;
+    // After whoever takes its place in the same breath.
+    if (onEmpty !== undefined) queueMicrotask(() => this.#parties.size === 0 && onEmpty());
   }
 
   connectParties(): void {
     for (const listener of this.#parties.values()) {
-      for (const speaker of this.others(listener)) this.#connect(listener, speaker, 'microphone');
+      const speakers = this.#options.echo === true ? [listener] : this.others(listener);
+      for (const speaker of speakers) this.#connect(listener, speaker, 'microphone');
     }
   }
 

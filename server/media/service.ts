@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { types as ms } from 'mediasoup';
-import { type MediaParty, type TicketClaims, tokenOf } from '../protocol/media.ts';
+import { ECHO, type MediaParty, type TicketClaims, tokenOf } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Admission } from './admission.ts';
-import { CallBridge, type PartyFlow } from './call-bridge.ts';
+import { type BridgeOptions, CallBridge, type PartyFlow } from './call-bridge.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import type { PartySession, PartySink } from './party-session.ts';
 import type { HearingPlan } from './plan.ts';
@@ -31,6 +31,8 @@ export interface MediaStats {
 interface Call {
   bridge: CallBridge;
   agents: Admission;
+  /** In an echo room. */
+  echo: { onGone: () => void } | null;
 }
 
 /** All calls' media. Calls are opened and closed by the routing server; parties come through the gateway. */
@@ -81,9 +83,10 @@ export class MediaService {
    * @throws Failure `not-found` when the call is not open; `stale-token`, nothing being changed, when one was withdrawn before
    */
   admit(callId: string, tokens: readonly number[]): void {
-    const { bridge, agents } = this.#call(callId);
+    const call = this.#call(callId);
+    const { bridge, agents } = call;
     agents.replace(tokens);
-    for (const party of bridge.parties) if (!mayBeIn(party, agents)) bridge.dismiss(party, 'replaced');
+    for (const party of bridge.parties) if (!mayBeIn(party, call)) bridge.dismiss(party, 'replaced');
   }
 
   /**
@@ -94,12 +97,29 @@ export class MediaService {
     this.#call(callId).bridge.setPlan(plan);
   }
 
+  /**
+   * Opens a room whose only party, `echo`, hears itself. It closes when that party leaves, and after `lifeMs` at the latest.
+   * Nothing of it is told as an event.
+   * @param onClosed called once
+   */
+  openEcho(callId: string, lifeMs: number, onClosed: () => void): void {
+    const timer = setTimeout(() => this.closeCall(callId), lifeMs).unref();
+    const onGone = () => {
+      clearTimeout(timer);
+      onClosed();
+    };
+    const bridge = this.#bridge(callId, { echo: true, onFlow: () => {}, onEmpty: () => this.closeCall(callId) });
+    this.#calls.set(callId, { bridge, agents: new Admission(), echo: { onGone } });
+    bridge.opened().catch(() => this.closeCall(callId)); // logged by the bridge
+  }
+
   /** Puts all parties out with `closed: call-ended`. Does nothing when the call is not open. */
   closeCall(callId: string): void {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
     call.bridge.close(); // first: its last `flow` event still belongs to an open call
     this.#calls.delete(callId);
+    call.echo?.onGone();
   }
 
   /** Closes all calls and ends the workers. May be called twice. */
@@ -116,7 +136,7 @@ export class MediaService {
 
   /** @throws Failure `not-found` or `stale-token` when the bearer of such a ticket may not join now */
   assertMayJoin({ callId, party }: TicketClaims): void {
-    if (!mayBeIn(party, this.#call(callId).agents))
+    if (!mayBeIn(party, this.#call(callId)))
       throw new Failure('stale-token', 'This agent is not, or no longer, part of the call.', 'ticket');
   }
 
@@ -129,16 +149,14 @@ export class MediaService {
   #open(callId: string): Call {
     const known = this.#calls.get(callId);
     if (known !== undefined) return known;
-    const bridge = new CallBridge({
-      callId,
-      openRoom: (label) => this.#pool.open(label),
-      onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }),
-      log: this.#log,
-      now: this.#now,
-    });
-    const call: Call = { bridge, agents: new Admission() };
+    const bridge = this.#bridge(callId, { onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }) });
+    const call: Call = { bridge, agents: new Admission(), echo: null };
     this.#calls.set(callId, call);
     return call;
+  }
+
+  #bridge(callId: string, options: Pick<BridgeOptions, 'onFlow' | 'echo' | 'onEmpty'>): CallBridge {
+    return new CallBridge({ callId, openRoom: (label) => this.#pool.open(label), log: this.#log, now: this.#now, ...options });
   }
 
   #call(callId: string): Call {
@@ -163,7 +181,8 @@ export class MediaService {
   }
 }
 
-function mayBeIn(party: MediaParty, agents: Admission): boolean {
+function mayBeIn(party: MediaParty, { agents, echo }: Call): boolean {
+  if (party === ECHO || echo !== null) return party === ECHO && echo !== null;
   const token = tokenOf(party);
   return token === null || agents.has(token);
 }

@@ -7,13 +7,13 @@ export const TICKET_VALID_MS = 4 * 60 * 60 * 1000;
 const AUDIENCE = 'tandem-media';
 const ALGORITHM = 'HS256';
 
-/** @param now milliseconds since the epoch; the ticket is good for `TICKET_VALID_MS` from then. */
-export function signTicket(claims: TicketClaims, secret: Uint8Array, now: number): Promise<string> {
+/** @param now milliseconds since the epoch; the ticket is good for `validMs` from then. */
+export function signTicket(claims: TicketClaims, secret: Uint8Array, now: number, validMs = TICKET_VALID_MS): Promise<string> {
   return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: ALGORITHM })
     .setAudience(AUDIENCE)
     .setIssuedAt(new Date(now))
-    .setExpirationTime(new Date(now + TICKET_VALID_MS))
+    .setExpirationTime(new Date(now + validMs))
     .sign(secret);
 }
 

@@ -67,6 +67,9 @@ export type Report = z.infer<typeof Report>;
 
 export const OfferAnswer = z.object({ agentId: AgentId, reservationId: ReservationId, token: Token });
 export type OfferAnswer = z.infer<typeof OfferAnswer>;
+/** Names an agent of the center. */
+export const AgentRef = z.object({ agentId: AgentId });
+export type AgentRef = z.infer<typeof AgentRef>;
 export const RejectAnswer = OfferAnswer.extend({ reason: z.enum(['declined', 'unreachable', 'signed-out']) });
 export type RejectAnswer = z.infer<typeof RejectAnswer>;
 export const Completion = OfferAnswer.extend({ disposition: text(300).nullable() });
@@ -158,6 +161,8 @@ export interface CtiToRouting {
   control: (message: Control, ack: (ack: Ack) => void) => void;
   /** Where the call in hand can be sent now. */
   directory: (message: OfferAnswer, ack: (ack: Ack<Directory>) => void) => void;
+  /** Opens a room of the media server in which this agent hears themselves. */
+  'echo-ticket': (message: AgentRef, ack: (ack: Ack<{ ticket: string }>) => void) => void;
   say: (message: SayFromAgent, ack: (ack: Ack<{ at: number; text: CallText }>) => void) => void;
   'texts-after': (message: TextsAfterForAgent, ack: (ack: Ack<{ at: number; texts: CallText[] }>) => void) => void;
 }

@@ -16,7 +16,9 @@ import { PartyId } from './conversation.ts';
  */
 export { MEDIA_NAMESPACE } from './media-codec.ts';
 
-export const MediaParty = PartyId;
+/** The only party of an echo room: it hears itself. */
+export const ECHO = 'echo';
+export const MediaParty = z.union([PartyId, z.literal(ECHO)]);
 export type MediaParty = z.infer<typeof MediaParty>;
 /** What a ticket says: the bearer is this party of this conversation. An agent's party holds their reservation's token. */
 export const TicketClaims = z.object({ callId: CallId, party: MediaParty });

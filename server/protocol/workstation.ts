@@ -139,6 +139,8 @@ export interface WorkstationToCti {
   control: (message: ControlCall, ack: (ack: Ack) => void) => void;
   /** Where the call in hand can be sent now; asked again while the list is open. */
   directory: (message: CallRef, ack: (ack: Ack<Directory>) => void) => void;
+  /** A ticket for the media server: its bearer hears themselves, for a minute at most. `too-many` while three are in use. */
+  'echo-ticket': (message: Record<string, never>, ack: (ack: Ack<{ ticket: string }>) => void) => void;
   say: (message: SayInCall, ack: (ack: Ack<{ text: CallText }>) => void) => void;
   'texts-after': (message: TextsAfterInCall, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
   /** The best matches first, at most 20. */

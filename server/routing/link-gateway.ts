@@ -1,6 +1,7 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
 import {
+  AgentRef,
   type AgentReport,
   Completion,
   Control,
@@ -43,6 +44,8 @@ export interface LinkGatewayOptions {
   service: RoutingService;
   tickets: TicketBook;
   texts: TextDesk;
+  /** The ticket to a new echo room of this agent. */
+  echoTicket: (agentId: AgentId) => Promise<string>;
   log: SocketLog;
   /** sha256 of a center's link key, hex; null when there is no such center. */
   keyHashOf: (centerId: CenterId) => Promise<string | null>;
@@ -164,6 +167,12 @@ export class LinkGateway {
       return directoryOf(service.state, held.call, service.now(), service.settings);
     };
     handle(socket, 'directory', OfferAnswer, log, directory, peer);
+    const echoTicket = async ({ agentId }: AgentRef) => {
+      if (service.state.agents.get(agentId)?.centerId !== centerId)
+        throw new Failure('forbidden', 'This agent is not at work in your center');
+      return { ticket: await this.#options.echoTicket(agentId) };
+    };
+    handle(socket, 'echo-ticket', AgentRef, log, echoTicket, peer);
     const say = async (message: SayFromAgent) => ({ text: await texts.sayAsAgent(centerId, message), at: service.now() });
     handle(socket, 'say', SayFromAgent, log, say, peer);
     const textsAfter = (message: TextsAfterForAgent) => ({ texts: texts.afterForAgent(centerId, message), at: service.now() });

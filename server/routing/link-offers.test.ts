@@ -35,7 +35,15 @@ async function opened() {
   const http = createServer().listen(0, '127.0.0.1');
   const server = new Server(http);
   const namespace = server.of(LINK_NAMESPACE) as LinkNamespace;
-  const gateway = new LinkGateway({ namespace, service, tickets, texts, log, keyHashOf: async () => hashKey(KEY) });
+  const gateway = new LinkGateway({
+    namespace,
+    service,
+    tickets,
+    texts,
+    echoTicket: async () => '',
+    log,
+    keyHashOf: async () => hashKey(KEY),
+  });
   book.onText((conversationId, text) => gateway.tellText(conversationId, text));
   service.onEvents(async (events, state) => {
     await tickets.prepare(events, state);

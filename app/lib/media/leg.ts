@@ -36,6 +36,8 @@ export interface Leg {
   stopShare(source: ShareSource): void;
   /** Sends this track instead of the one before, without asking anybody. */
   replaceTrack(track: MediaStreamTrack): Promise<void>;
+  /** What has come over the receiving transport so far; `roundTripMs` is null until it has been measured. */
+  received(): Promise<{ packets: number; roundTripMs: number | null }>;
   /** No event follows. May be called twice. */
   close(): void;
 }
@@ -153,6 +155,16 @@ export function openLeg(
     async replaceTrack(next) {
       const producer = await microphone;
       if (!closed) await producer.replaceTrack({ track: next });
+    },
+    async received() {
+      let packets = 0;
+      let roundTripMs: number | null = null;
+      for (const report of (await receive.getStats()).values()) {
+        if (report.type === 'inbound-rtp') packets += report.packetsReceived ?? 0;
+        if (report.type === 'candidate-pair' && report.nominated && report.currentRoundTripTime !== undefined)
+          roundTripMs = report.currentRoundTripTime * 1000;
+      }
+      return { packets, roundTripMs };
     },
     close() {
       if (closed) return;

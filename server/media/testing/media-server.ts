@@ -47,6 +47,8 @@ export async function startMediaServer({ workers = 1 } = {}) {
     service,
     events,
     log,
+    ticketSecret,
+    clock,
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     ticket: (claims: TicketClaims) => signTicket(claims, ticketSecret, now),
     passTime: (ms: number) => {
