@@ -2,17 +2,28 @@
  * Tandem: the "Call us" button. One tag on any page:
  *   <script src="https://calls.example/widget.js" data-topic="sales" async></script>
  * Attributes: data-topic, data-name, data-email, data-customer-id, data-label ("Call us"),
- * data-position ("bottom-right", "bottom-left"), data-theme ("light", "dark"; without it, as the system has it).
+ * data-position ("bottom-right", "bottom-left"), data-theme ("light", "dark"; without it, as the system has it),
+ * data-lang ("en", "pt", "fr"; without it, the language of the page, else the browser's).
  * Colors: --tandem-accent, --tandem-on-accent, --tandem-ring on :root. Nothing is loaded before the first press.
  */
 (() => {
   const tag = document.currentScript ?? document.querySelector('script[src*="/widget.js"]');
   if (!tag?.src || window.Tandem) return; // a second copy of the tag does nothing
 
-  const { label = 'Call us', position, theme, topic, name, email, customerId } = tag.dataset;
+  // Few enough to stand here: the frame has its own.
+  const WORDS = {
+    en: ['Call us', 'On call', 'Try again', 'This window could not be loaded. Check the connection, then try again.'],
+    pt: ['Ligue-nos', 'Em chamada', 'Tentar de novo', 'Não foi possível carregar esta janela. Verifique a ligação e tente de novo.'],
+    fr: ['Appelez-nous', 'En appel', 'Réessayer', 'Cette fenêtre n’a pas pu être chargée. Vérifiez la connexion, puis réessayez.'],
+  };
+  const lang = [tag.dataset.lang, document.documentElement.lang, ...navigator.languages]
+    .map((each) => String(each).slice(0, 2).toLowerCase())
+    .find((each) => each in WORDS);
+  const [CALL_US, ON_CALL, TRY_AGAIN, NOT_LOADED] = WORDS[lang ?? 'en'];
+
+  const { label = CALL_US, position, theme, topic, name, email, customerId } = tag.dataset;
   const atLeft = position === 'bottom-left';
   const frameUrl = new URL('embed', tag.src);
-  const FRAME_TITLE = 'Call us';
   const LOAD_MS = 15_000;
 
   const LOOK = `
@@ -106,6 +117,7 @@
       origin: location.origin,
       topic,
       theme,
+      lang,
       accent: page.getPropertyValue('--tandem-accent'),
       'on-accent': page.getPropertyValue('--tandem-on-accent'),
     });
@@ -120,7 +132,7 @@
     note.hidden = true;
     frame?.remove();
     frame = make('iframe', {
-      title: FRAME_TITLE,
+      title: CALL_US,
       allow: 'microphone; camera; display-capture; speaker-selection; autoplay',
       src: source(),
     });
@@ -130,8 +142,8 @@
   }
 
   function sayNotLoaded() {
-    const again = make('button', { type: 'button', textContent: 'Try again', onclick: load });
-    note.replaceChildren(make('p', { textContent: 'This window could not be loaded. Check the connection, then try again.' }), again);
+    const again = make('button', { type: 'button', textContent: TRY_AGAIN, onclick: load });
+    note.replaceChildren(make('p', { textContent: NOT_LOADED }), again);
     note.hidden = false;
   }
 
@@ -162,7 +174,7 @@
     if (data.tandem === 'height' && data.height > 0) card.style.height = `${Math.min(Math.ceil(data.height) + 2, 1200)}px`;
     if (data.tandem === 'close') show(false);
     if (data.tandem === 'call') {
-      words.textContent = data.active === true ? 'On call' : label;
+      words.textContent = data.active === true ? ON_CALL : label;
       dot.hidden = data.active !== true;
     }
   }

@@ -1,10 +1,15 @@
 import type { AgentStatus, NotReadyCode } from '../../server/protocol/common.ts';
+import { type Words, words } from './i18n/words.ts';
 
 /** The words and hues of what an agent is doing: the same on every screen. */
 export const STATUS_HUES = ['available', 'on-call', 'wrapup', 'not-ready', 'missed', 'offline'] as const;
 export type StatusHue = (typeof STATUS_HUES)[number];
 
 export const NOT_READY_WORDS: Record<NotReadyCode, string> = { break: 'Break', lunch: 'Lunch', training: 'Training', meeting: 'Meeting' };
+
+/** What an agent is doing, to be said by `useWords`. */
+export const statusWords = (status: AgentStatus): Words =>
+  words(status.kind === 'not-ready' ? `common.status.not-ready.${status.code}` : `common.status.${status.kind}`);
 
 export function statusWord(status: AgentStatus): string {
   switch (status.kind) {

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 import { Button } from './button.tsx';
 
@@ -21,6 +22,7 @@ interface DialogProps {
 
 /** Asks for something before the page goes on. Escape and a press outside close it. */
 export function Dialog({ open, onOpenChange, title, description, actions, placement = 'center', className, children }: DialogProps) {
+  const t = useTranslations('common');
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -41,7 +43,7 @@ export function Dialog({ open, onOpenChange, title, description, actions, placem
               {description !== undefined && <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>}
             </div>
             <Radix.Close asChild>
-              <Button variant="quiet" size="icon" aria-label="Close" className="-mt-1 -mr-2">
+              <Button variant="quiet" size="icon" aria-label={t('actions.close')} className="-mt-1 -mr-2">
                 <X aria-hidden />
               </Button>
             </Radix.Close>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 
 interface LevelMeterProps {
@@ -15,6 +16,7 @@ interface LevelMeterProps {
 
 /** How loud somebody is. Drawn past React: a level that changes sixty times a second must not render a tree. */
 export function LevelMeter({ label, hideLabel = false, read, className }: LevelMeterProps) {
+  const t = useTranslations('common');
   const meter = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const latest = useRef(read);
@@ -42,7 +44,7 @@ export function LevelMeter({ label, hideLabel = false, read, className }: LevelM
       <div
         ref={meter}
         role="meter"
-        aria-label={`Level: ${label}`}
+        aria-label={t('level', { label })}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={0}

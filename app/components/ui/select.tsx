@@ -3,6 +3,7 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
 import type { ReactNode, Ref } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 import { useFieldProps } from './field.tsx';
 import { controlLook } from './input.tsx';
@@ -28,7 +29,8 @@ interface SelectProps {
 }
 
 /** A combobox of fixed choices. Inside a Field it takes the label, hint and error from it. */
-export function Select({ value, onChange, options, placeholder = 'Choose', disabled = false, className, ref, ...rest }: SelectProps) {
+export function Select({ value, onChange, options, placeholder, disabled = false, className, ref, ...rest }: SelectProps) {
+  const t = useTranslations('common');
   return (
     <Radix.Root value={value ?? ''} onValueChange={onChange} disabled={disabled}>
       <Radix.Trigger
@@ -41,7 +43,7 @@ export function Select({ value, onChange, options, placeholder = 'Choose', disab
           className,
         )}
       >
-        <Radix.Value placeholder={placeholder} />
+        <Radix.Value placeholder={placeholder ?? t('choose')} />
         <Radix.Icon>
           <ChevronDown aria-hidden className="size-4 text-muted" />
         </Radix.Icon>

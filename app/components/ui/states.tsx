@@ -1,5 +1,6 @@
 import { type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 import { Button } from './button.tsx';
 
@@ -32,15 +33,16 @@ interface ErrorStateProps {
 }
 
 /** Something could not be had: what happened, and one way on. */
-export function ErrorState({ title = 'This could not be loaded', message, onRetry, retryLabel = 'Try again', className }: ErrorStateProps) {
+export function ErrorState({ title, message, onRetry, retryLabel, className }: ErrorStateProps) {
+  const t = useTranslations('common');
   return (
     <div role="alert" className={cn('flex flex-col items-center justify-center gap-2 px-6 py-10 text-center', className)}>
       <TriangleAlert aria-hidden className="size-6 text-missed" />
-      <div className="font-medium">{title}</div>
+      <div className="font-medium">{title ?? t('not-loaded')}</div>
       <p className="max-w-prose text-balance text-muted text-sm">{message}</p>
       {onRetry !== undefined && (
         <Button className="mt-2" onClick={onRetry}>
-          {retryLabel}
+          {retryLabel ?? t('actions.try-again')}
         </Button>
       )}
     </div>

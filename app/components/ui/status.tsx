@@ -12,7 +12,8 @@ import {
 } from 'lucide-react';
 import type { AgentStatus, NotReadyCode } from '../../../server/protocol/common.ts';
 import { cn } from '../../lib/cn.ts';
-import { type StatusHue, statusHue, statusWord } from '../../lib/status.ts';
+import { useWords } from '../../lib/i18n/words.ts';
+import { type StatusHue, statusHue, statusWords } from '../../lib/status.ts';
 import { Badge } from './badge.tsx';
 
 const ICONS: Record<StatusHue, LucideIcon> = {
@@ -45,11 +46,12 @@ export const codeOf = (status: AgentStatus) => (status.kind === 'not-ready' ? st
 
 /** What an agent is doing: icon, word and color. */
 export function StatusBadge({ status, className }: { status: AgentStatus; className?: string }) {
+  const say = useWords();
   const hue = statusHue(status);
   return (
     <Badge tone={hue} className={className}>
       <StatusIcon hue={hue} code={codeOf(status)} className="size-3 text-current" />
-      {statusWord(status)}
+      {say(statusWords(status))}
     </Badge>
   );
 }

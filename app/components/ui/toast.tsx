@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Toast as Radix } from 'radix-ui';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 import type { BannerKind } from './banner.tsx';
 
@@ -26,6 +27,7 @@ export const useToast = () => useContext(ToastContext);
 
 /** Wrap a page in it once. A toast tells what was done; what needs an answer is a banner or a dialog. */
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const t = useTranslations('common');
   const [messages, setMessages] = useState<(ToastMessage & { id: number })[]>([]);
   const last = useRef(0);
   const show = useCallback((message: ToastMessage) => {
@@ -55,12 +57,15 @@ export function ToastProvider({ children }: { children: ReactNode }) {
                 <Radix.Description className="text-muted text-sm">{message.description}</Radix.Description>
               )}
             </div>
-            <Radix.Close aria-label="Close" className="-mr-1 rounded-sm p-1 text-muted hover:text-ink">
+            <Radix.Close aria-label={t('actions.close')} className="-mr-1 rounded-sm p-1 text-muted hover:text-ink">
               <X aria-hidden className="size-4" />
             </Radix.Close>
           </Radix.Root>
         ))}
-        <Radix.Viewport className="fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none" />
+        <Radix.Viewport
+          label={t('notifications', { hotkey: '{hotkey}' })}
+          className="fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none"
+        />
       </Radix.Provider>
     </ToastContext.Provider>
   );

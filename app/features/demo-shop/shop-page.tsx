@@ -1,36 +1,40 @@
-import { Drawing } from './drawings.tsx';
-import { PRODUCTS, type Product } from './products.ts';
+'use client';
+
+import { useTranslations } from 'use-intl/react';
+import { Drawing, type DrawingName } from './drawings.tsx';
+import { PRODUCTS } from './products.ts';
 import styles from './shop.module.css';
 import { TagNote } from './tag-note.tsx';
 import { TalkButton } from './talk-button.tsx';
 import { WidgetTag } from './widget-tag.tsx';
 
+/** A name, the same in every language. */
+const SHOP_NAME = 'Slow Morning';
+
 /** A made-up shop, as a customer's own site might be, with the click-to-call button on it. */
 export function ShopPage() {
+  const t = useTranslations('demo');
   return (
     <div className={styles.shop}>
       <header className={styles.head}>
-        <span className={styles.mark}>Slow Morning</span>
-        <nav aria-label="Shop">
-          <a href="#gear">Gear</a>
-          <a href="#help">Help</a>
-          <a href="#for-developers">For developers</a>
+        <span className={styles.mark}>{SHOP_NAME}</span>
+        <nav aria-label={t('nav')}>
+          <a href="#gear">{t('nav-gear')}</a>
+          <a href="#help">{t('nav-help')}</a>
+          <a href="#for-developers">{t('developers')}</a>
         </nav>
       </header>
       <main>
         <section className={styles.hero}>
           <div>
-            <p className={styles.kicker}>Coffee gear, made to last</p>
-            <h1>Good coffee takes three minutes. Take them.</h1>
-            <p className={styles.lead}>
-              Drippers, kettles and mills for people who like the making as much as the cup. If you can’t decide, talk to one of us: right
-              here, in your browser.
-            </p>
+            <p className={styles.kicker}>{t('kicker')}</p>
+            <h1>{t('title')}</h1>
+            <p className={styles.lead}>{t('lead')}</p>
             <div className={styles.actions}>
               <a href="#gear" className={styles.solid}>
-                See the gear
+                {t('see')}
               </a>
-              <TalkButton className={styles.plain}>Talk to a barista</TalkButton>
+              <TalkButton className={styles.plain}>{t('talk')}</TalkButton>
             </div>
           </div>
           <div className={styles.scene}>
@@ -40,31 +44,31 @@ export function ShopPage() {
         </section>
 
         <section id="gear" aria-labelledby="gear-title">
-          <h2 id="gear-title">The gear</h2>
+          <h2 id="gear-title">{t('gear')}</h2>
           <ul className={styles.grid}>
-            {PRODUCTS.map((product) => (
-              <ProductCard key={product.name} product={product} />
+            {Object.entries(PRODUCTS).map(([product, euros]) => (
+              <ProductCard key={product} product={product as DrawingName} euros={euros} />
             ))}
           </ul>
         </section>
 
         <section id="help" className={styles.help} aria-labelledby="help-title">
           <div>
-            <h2 id="help-title">Bitter? Sour? Too slow?</h2>
-            <p>Tell us what you brew with and how it tastes. We pick up, and we have all made the same mistakes.</p>
+            <h2 id="help-title">{t('help.title')}</h2>
+            <p>{t('help.text')}</p>
           </div>
           <dl>
             <div>
-              <dt>Sent</dt>
-              <dd>within two days, all over Europe</dd>
+              <dt>{t('help.sent')}</dt>
+              <dd>{t('help.sent-how')}</dd>
             </div>
             <div>
-              <dt>Returned</dt>
-              <dd>for 60 days, also when used</dd>
+              <dt>{t('help.returned')}</dt>
+              <dd>{t('help.returned-how')}</dd>
             </div>
             <div>
-              <dt>Mended</dt>
-              <dd>every part can be had on its own</dd>
+              <dt>{t('help.mended')}</dt>
+              <dd>{t('help.mended-how')}</dd>
             </div>
           </dl>
         </section>
@@ -72,22 +76,23 @@ export function ShopPage() {
         <TagNote />
       </main>
       <footer className={styles.foot}>
-        <p>Slow Morning is a sample shop. Nothing here is for sale.</p>
+        <p>{t('sample')}</p>
         {/* A whole new page, not a link within the program: this one stands for somebody else’s site. */}
-        <a href="/">Back to Tandem</a>
+        <a href="/">{t('back')}</a>
       </footer>
       <WidgetTag />
     </div>
   );
 }
 
-function ProductCard({ product }: { product: Product }) {
+function ProductCard({ product, euros }: { product: DrawingName; euros: number }) {
+  const t = useTranslations('demo.products');
   return (
     <li className={styles.product}>
-      <Drawing name={product.drawing} className={styles.picture} />
-      <h3>{product.name}</h3>
-      <p>{product.what}</p>
-      <p className={styles.price}>{product.price}</p>
+      <Drawing name={product} className={styles.picture} />
+      <h3>{t(`${product}.name`)}</h3>
+      <p>{t(`${product}.what`)}</p>
+      <p className={styles.price}>{`€ ${euros}`}</p>
     </li>
   );
 }

@@ -1,20 +1,26 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl/react';
 import styles from './shop.module.css';
 
 const never = () => () => undefined;
 
 const ATTRIBUTES = [
-  ['data-topic', 'the topic to begin with, by name or id'],
-  ['data-name, data-email, data-customer-id', 'who is signed in at your site'],
-  ['data-label', 'the word on the button'],
-  ['data-position', 'bottom-right or bottom-left'],
-  ['data-theme', 'light or dark; without it, as the system has it'],
+  ['data-topic', 'topic'],
+  ['data-name, data-email, data-customer-id', 'person'],
+  ['data-label', 'label'],
+  ['data-position', 'position'],
+  ['data-theme', 'theme'],
+  ['data-lang', 'lang'],
 ] as const;
+
+const ACCENT = '--tandem-accent';
+const ON_ACCENT = '--tandem-on-accent';
 
 /** For those who build sites: the tag that is on this page. */
 export function TagNote() {
+  const t = useTranslations('demo');
   const origin = useSyncExternalStore(
     never,
     () => window.location.origin,
@@ -22,9 +28,9 @@ export function TagNote() {
   );
   return (
     <aside className={styles.note} aria-labelledby="for-developers">
-      <h2 id="for-developers">For developers</h2>
-      <p>This shop is made up; the button is real. One tag puts it on any page:</p>
-      <pre tabIndex={0} role="region" aria-label="The tag">
+      <h2 id="for-developers">{t('developers')}</h2>
+      <p>{t('note.text')}</p>
+      <pre tabIndex={0} role="region" aria-label={t('note.tag')}>
         <code>{`<script src="${origin}/widget.js" async></script>`}</code>
       </pre>
       <dl>
@@ -33,13 +39,15 @@ export function TagNote() {
             <dt>
               <code>{name}</code>
             </dt>
-            <dd>{what}</dd>
+            <dd>{t(`note.${what}`)}</dd>
           </div>
         ))}
       </dl>
       <p>
-        It takes your colors from <code>--tandem-accent</code> and <code>--tandem-on-accent</code>, and loads nothing before somebody
-        presses it.
+        {t.rich('note.colors', {
+          accent: () => <code>{ACCENT}</code>,
+          ink: () => <code>{ON_ACCENT}</code>,
+        })}
       </p>
     </aside>
   );

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { safeNext } from '../../lib/auth.ts';
 import { WireFailure } from '../../lib/failure.ts';
-import { Credentials, signInMessage } from './sign-in.ts';
+import { sayIn } from '../../lib/i18n/testing.ts';
+import { Credentials, refusalWords } from './sign-in.ts';
+
+const say = sayIn('en');
 
 describe('where sign-in goes afterwards', () => {
   test.each([
@@ -26,7 +29,7 @@ test.each([
   ['forbidden', /switched off/],
   ['internal', /did not work/],
 ] as const)('%s is said in a plain sentence', (code, words) => {
-  expect(signInMessage(new WireFailure({ code, message: 'x' }))).toMatch(words);
+  expect(say(refusalWords(new WireFailure({ code, message: 'x' })))).toMatch(words);
 });
 
 test('an email address with spaces around it is taken', () => {

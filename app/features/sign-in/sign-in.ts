@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { homeOf, Me } from '../../../server/protocol/api.ts';
-import { api, messageOf, WireFailure } from '../../lib/api.ts';
+import { homeOf, Me, Role } from '../../../server/protocol/api.ts';
+import { api, WireFailure } from '../../lib/api.ts';
 import { safeNext } from '../../lib/auth.ts';
+import type { Messages } from '../../lib/i18n/messages.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
+
+/** Under which key the sentence about a field stands. */
+export type FieldError = keyof Messages['sign-in']['errors'];
 
 export const Credentials = z.object({
-  email: z.string().trim().min(1, 'Enter your email address.').pipe(z.email('This is not an email address. Check it for typing errors.')),
-  password: z.string().min(1, 'Enter your password.'),
+  email: z
+    .string()
+    .trim()
+    .min(1, 'email-missing' satisfies FieldError)
+    .pipe(z.email('email-wrong' satisfies FieldError)),
+  password: z.string().min(1, 'password-missing' satisfies FieldError),
 });
 export type Credentials = z.infer<typeof Credentials>;
 
@@ -17,26 +26,26 @@ export async function signIn(credentials: Credentials, next: string | null): Pro
 }
 
 /** Why it did not work, in words for the person at the door. It doesn't tell which of the two is wrong. */
-export function signInMessage(error: unknown): string {
-  if (!(error instanceof WireFailure)) return messageOf(error);
+export function refusalWords(error: unknown): Words {
+  if (!(error instanceof WireFailure)) return words('sign-in.refused.other');
   switch (error.code) {
     case 'not-signed-in':
     case 'bad-request':
-      return 'Email address and password don’t match. Check both and try again.';
+      return words('sign-in.refused.no-match');
     case 'forbidden':
-      return 'This account is switched off. Ask your administrator.';
+      return words('sign-in.refused.switched-off');
     case 'too-many':
-      return 'Too many tries. Wait a minute, then try again.';
+      return words('sign-in.refused.too-many');
     case 'unavailable':
-      return 'The server can’t be reached. Check the connection and try again.';
+      return words('sign-in.refused.unavailable');
     default:
-      return 'Signing in did not work. Try again in a moment.';
+      return words('sign-in.refused.other');
   }
 }
 
 /** GET /api/demo-accounts answers only while the demo accounts exist. */
 export const DemoAccounts = z.object({
-  accounts: z.array(z.object({ email: z.string(), role: z.string(), name: z.string(), centerName: z.string().nullable() })),
+  accounts: z.array(z.object({ email: z.string(), role: Role, name: z.string(), centerName: z.string().nullable() })),
   password: z.string(),
 });
 export type DemoAccounts = z.infer<typeof DemoAccounts>;

@@ -2,10 +2,13 @@
 
 import { Phone } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { WireError } from '../../../server/protocol/common.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import { checkForm, type FormErrors, type FormValues, fieldOf } from './form-values.ts';
 import { MicrophoneOptions } from './microphone-options.tsx';
 import { Notice } from './notice.tsx';
@@ -24,19 +27,31 @@ interface CallFormProps {
 }
 
 export function CallForm({ wantedTopic, values, onChange, failure, onCenters, onSubmit }: CallFormProps) {
-  const [errors, setErrors] = useState<FormErrors>(() => errorsOf(failure));
+  const t = useTranslations('widget');
+  const say = useWords();
+  const errorWords = useErrorWords();
+  const [errors, setErrors] = useState<FormErrors>({});
+  /** Ours, else what the server said of the field, until it is changed. */
+  const [refused, setRefused] = useState(() => fieldOf(failure?.field));
+  const shown = (field: keyof FormValues) => {
+    const error = errors[field];
+    if (error !== undefined) return say(error);
+    return refused === field ? errorWords(failure) : undefined;
+  };
   const form = useRef<HTMLFormElement>(null);
   const set = (change: Partial<FormValues>) => {
     onChange({ ...values, ...change });
     const rest = { ...errors };
     for (const field of Object.keys(change)) delete rest[field as keyof FormValues];
     setErrors(rest);
+    if (refused !== null && refused in change) setRefused(null);
   };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = checkForm(values);
     setErrors(found);
+    setRefused(null);
     const first = Object.keys(found)[0];
     if (first === undefined) onSubmit();
     else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
@@ -44,20 +59,20 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, on
 
   return (
     <form ref={form} noValidate onSubmit={submit} onFocus={preloadCall} className="flex flex-col gap-4">
-      <p className="text-muted">You talk right here, in this browser.</p>
+      <p className="text-muted">{t('form.intro')}</p>
       {failure !== null && fieldOf(failure.field) === null && (
-        <Notice kind="error" title="The call was not placed">
-          {failure.message}
+        <Notice kind="error" title={t('form.not-placed')}>
+          {errorWords(failure)}
         </Notice>
       )}
       <TopicField
         wanted={wantedTopic}
         value={values.queueId}
-        error={errors.queueId}
+        error={shown('queueId')}
         onChange={(queueId) => set({ queueId })}
         onCenters={onCenters}
       />
-      <Field label="Your name" error={errors.name}>
+      <Field label={t('form.name')} error={shown('name')}>
         <Input
           name="name"
           autoComplete="name"
@@ -66,7 +81,7 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, on
           onChange={(event) => set({ name: event.target.value })}
         />
       </Field>
-      <Field label="Email" hint="Optional. With it we find your orders and earlier calls." error={errors.email}>
+      <Field label={t('form.email')} hint={t('form.email-hint')} error={shown('email')}>
         <Input
           name="email"
           type="email"
@@ -76,7 +91,7 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, on
           onChange={(event) => set({ email: event.target.value })}
         />
       </Field>
-      <Field label="What is it about?" hint="Optional. Whoever answers reads it first." error={errors.question}>
+      <Field label={t('form.question')} hint={t('form.question-hint')} error={shown('question')}>
         <Textarea
           name="question"
           rows={2}
@@ -88,13 +103,8 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, on
       <MicrophoneOptions />
       <Button type="submit" variant="primary" size="lg">
         <Phone aria-hidden />
-        Start call
+        {t('form.start')}
       </Button>
     </form>
   );
-}
-
-function errorsOf(failure: WireError | null): FormErrors {
-  const field = fieldOf(failure?.field);
-  return failure === null || field === null ? {} : { [field]: failure.message };
 }

@@ -39,8 +39,8 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
   return (
     <>
       {!online && (
-        <Notice kind="offline" title="Reconnecting">
-          {talking ? 'The line to our server is gone for the moment. You may still hear each other.' : 'Your place is kept.'}
+        <Notice kind="offline" title={t('call.reconnecting')}>
+          {t(talking ? 'call.line-gone' : 'call.place-kept')}
         </Notice>
       )}
       <PhaseFigure phase={phase} />
@@ -48,9 +48,9 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
       <SoundNotice sound={heard} talking={talking} onPlay={() => sound?.resumePlayback()} onRetry={onRetrySound} />
       <div className="flex flex-wrap justify-center gap-x-6 gap-y-2">
         {muted ? (
-          <span className="text-muted text-xs">You are muted</span>
+          <span className="text-muted text-xs">{t('call.muted')}</span>
         ) : (
-          <LevelMeter label="You" read={() => sound?.levels().own ?? 0} />
+          <LevelMeter label={t('call.you')} read={() => sound?.levels().own ?? 0} />
         )}
         {talking && (
           <LevelMeter
@@ -69,11 +69,11 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
           className="aria-pressed:bg-not-ready-soft aria-pressed:text-not-ready"
         >
           {muted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
-          Mute
+          {t('call.mute')}
         </Button>
         <Button variant="danger" size="lg" onClick={onHangUp}>
           <PhoneOff aria-hidden />
-          Hang up
+          {t('hang-up')}
         </Button>
       </div>
     </>

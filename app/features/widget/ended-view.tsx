@@ -2,9 +2,11 @@
 
 import { CheckCircle2, MessageSquare, Phone, PhoneIncoming } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { MessageKind } from '../../../server/protocol/messages.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { useWords } from '../../lib/i18n/words.ts';
 import { MessageForm } from './message-form.tsx';
 import { useFocusOnChange } from './use-focus-on-change.ts';
 import type { Ending } from './widget-machine.ts';
@@ -20,6 +22,8 @@ interface EndedViewProps {
 
 /** The end of a call, and the way on: another call, or a message where the queue could not take this one. */
 export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProps) {
+  const t = useTranslations('widget.ended');
+  const say = useWords();
   const [step, setStep] = useState<'told' | 'writing' | 'sent'>('told');
   const view = useFocusOnChange(step);
   const reason = endingReason(ending);
@@ -32,24 +36,22 @@ export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProp
       {kind !== null && step === 'sent' ? (
         <div className="flex min-h-24 flex-col items-center justify-center gap-2 text-center">
           <CheckCircle2 aria-hidden className="size-8 text-available" />
-          <p className="font-medium">
-            {kind === 'callback' ? 'Thank you. We will call you back.' : 'Thank you. Your message has been left.'}
-          </p>
+          <p className="font-medium">{t(kind === 'callback' ? 'callback-sent' : 'message-sent')}</p>
         </div>
       ) : (
         <>
-          {reason !== null && <p className="text-balance text-center text-muted">{reason}</p>}
+          {reason !== null && <p className="text-balance text-center text-muted">{say(reason)}</p>}
           {kind !== null && (
             <Button variant="primary" size="lg" onClick={() => setStep('writing')}>
               {kind === 'callback' ? <PhoneIncoming aria-hidden /> : <MessageSquare aria-hidden />}
-              {kind === 'callback' ? 'Call me back' : 'Leave a message'}
+              {t(kind === 'callback' ? 'callback' : 'message')}
             </Button>
           )}
         </>
       )}
       <Button variant={kind === null ? 'primary' : 'secondary'} size="lg" onClick={onCallAgain}>
         <Phone aria-hidden />
-        Call again
+        {t('again')}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { StartCall } from '../../../server/protocol/widget.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
 
 /** What stands in the form: text as it was typed. */
 export interface FormValues {
@@ -8,14 +9,14 @@ export interface FormValues {
   question: string;
 }
 
-export type FormErrors = Partial<Record<keyof FormValues, string>>;
+export type FormErrors = Partial<Record<keyof FormValues, Words>>;
 
 /** The server checks again with the real schema; here the schema library would double what a visitor has to load. */
 export function checkForm(values: FormValues): FormErrors {
   const errors: FormErrors = {};
-  if (values.queueId === '') errors.queueId = 'Choose what the call is about.';
-  if (values.name.trim() === '') errors.name = 'Tell us your name.';
-  if (isHalfAddress(values.email)) errors.email = 'This is not a whole e-mail address. Complete it, or leave it out.';
+  if (values.queueId === '') errors.queueId = words('widget.errors.topic');
+  if (values.name.trim() === '') errors.name = words('widget.errors.name');
+  if (isHalfAddress(values.email)) errors.email = words('widget.errors.half-email');
   return errors;
 }
 

@@ -2,12 +2,15 @@
 
 import { Send } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { WireError } from '../../../server/protocol/common.ts';
 import type { MessageKind } from '../../../server/protocol/messages.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import { checkMessage, type MessageErrors, type MessageValues, messageOf } from './message-values.ts';
 import { Notice } from './notice.tsx';
 import { sendMessage } from './send-message.ts';
@@ -22,11 +25,15 @@ interface MessageFormProps {
 }
 
 export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFormProps) {
+  const t = useTranslations('widget');
+  const say = useWords();
+  const errorWords = useErrorWords();
   const [values, setValues] = useState<MessageValues>({ ...known, phone: '', text: '' });
   const [errors, setErrors] = useState<MessageErrors>({});
   const [failure, setFailure] = useState<WireError | null>(null);
   const [sending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const shown = (field: keyof MessageValues) => errors[field] && say(errors[field]);
   const control = (name: keyof MessageValues) => ({
     name,
     value: values[name],
@@ -50,30 +57,30 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
     setSending(false);
     if (refused === null) return onSent();
     const field = refused.field ?? '';
-    if (field in values) show({ [field]: refused.message });
+    if (field in values) show({ [field]: errorWords(refused) });
     else setFailure(refused);
   };
 
   const name = (
-    <Field label="Your name" error={errors.name}>
+    <Field label={t('form.name')} error={shown('name')}>
       <Input autoComplete="name" maxLength={120} {...control('name')} />
     </Field>
   );
   const email = (
-    <Field label="Email" hint={kind === 'message' ? 'Optional. We answer there.' : 'Optional.'} error={errors.email}>
+    <Field label={t('form.email')} hint={t(kind === 'message' ? 'message.email-answer' : 'message.optional')} error={shown('email')}>
       <Input type="email" autoComplete="email" maxLength={254} {...control('email')} />
     </Field>
   );
   return (
     <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
       {failure !== null && (
-        <Notice kind="error" title="It was not sent">
-          {failure.message}
+        <Notice kind="error" title={t('message.not-sent')}>
+          {errorWords(failure)}
         </Notice>
       )}
       {kind === 'message' ? (
         <>
-          <Field label="Message" error={errors.text}>
+          <Field label={t('message.text')} error={shown('text')}>
             <Textarea rows={4} maxLength={2000} autoFocus {...control('text')} />
           </Field>
           {name}
@@ -81,23 +88,23 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
         </>
       ) : (
         <>
-          <Field label="Phone number" error={errors.phone}>
+          <Field label={t('message.phone')} error={shown('phone')}>
             <Input type="tel" autoComplete="tel" maxLength={40} autoFocus {...control('phone')} />
           </Field>
           {name}
           {email}
-          <Field label="When does it suit you?" hint="Optional. For instance: tomorrow before noon." error={errors.text}>
+          <Field label={t('message.when')} hint={t('message.when-hint')} error={shown('text')}>
             <Textarea rows={2} maxLength={2000} {...control('text')} />
           </Field>
         </>
       )}
       <div className="grid grid-cols-2 gap-2">
         <Button size="lg" onClick={onBack}>
-          Back
+          {t('back')}
         </Button>
         <Button type="submit" variant="primary" size="lg" busy={sending}>
           <Send aria-hidden />
-          Send
+          {t('message.send')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import type { LeaveMessage, MessageKind } from '../../../server/protocol/messages.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
 import { isHalfAddress } from './form-values.ts';
 
 /** What stands in the form: text as it was typed. */
@@ -10,18 +11,18 @@ export interface MessageValues {
   text: string;
 }
 
-export type MessageErrors = Partial<Record<keyof MessageValues, string>>;
+/** Ours are words; the server's are said already. */
+export type MessageErrors = Partial<Record<keyof MessageValues, Words | string>>;
 
 /** The server checks again with the real schema; here the schema library would double what a visitor has to load. */
 export function checkMessage(kind: MessageKind, { name, email, phone, text }: MessageValues): MessageErrors {
   const errors: MessageErrors = {};
-  if (kind === 'message' && text.trim() === '') errors.text = 'Write your message.';
-  if (name.trim() === '') errors.name = 'Tell us your name.';
+  if (kind === 'message' && text.trim() === '') errors.text = words('widget.errors.text');
+  if (name.trim() === '') errors.name = words('widget.errors.name');
   if (phone.trim() !== '' && !/^\+?[\d\s().\-/]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?$/i.test(phone.trim()))
-    errors.phone = 'This is not a whole phone number. Complete it, or leave it out.';
-  if (isHalfAddress(email)) errors.email = 'This is not a whole e-mail address. Complete it, or leave it out.';
-  if (kind === 'callback' && phone.trim() === '' && email.trim() === '')
-    errors.phone = 'Give a phone number or an e-mail address, so that we can reach you.';
+    errors.phone = words('widget.errors.half-phone');
+  if (isHalfAddress(email)) errors.email = words('widget.errors.half-email');
+  if (kind === 'callback' && phone.trim() === '' && email.trim() === '') errors.phone = words('widget.errors.no-way-back');
   return errors;
 }
 

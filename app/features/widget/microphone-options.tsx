@@ -2,10 +2,12 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { ALL_PROCESSING, loadAudioSettings, NO_PROCESSING, saveAudioSettings } from '../../lib/media/audio-settings.ts';
 
 /** For the few who need it, folded away from the rest. */
 export function MicrophoneOptions() {
+  const t = useTranslations('widget.options');
   const id = useId();
   const [settings, setSettings] = useState(loadAudioSettings);
   /** One switch for all of it: callers know no more of it than that it is on or off. */
@@ -18,15 +20,15 @@ export function MicrophoneOptions() {
     <details className="group">
       <summary className="flex list-none items-center gap-1 rounded-sm text-muted text-sm hover:text-ink [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 group-open:rotate-90" />
-        Microphone options
+        {t('title')}
       </summary>
       <div className="mt-2 flex items-start justify-between gap-4 rounded-md bg-sunken px-3 py-2">
         <div>
           <label htmlFor={id} className="font-medium text-sm">
-            Voice processing
+            {t('processing')}
           </label>
           <p id={`${id}-hint`} className="text-muted text-xs">
-            Takes away echo and noise. Turn it off to send every sound as it is.
+            {t('processing-hint')}
           </p>
         </div>
         {/* Not the design's switch: its library is more than this frame should load. */}

@@ -3,48 +3,41 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import { Elapsed } from '../../components/ui/time.tsx';
+import { useWords } from '../../lib/i18n/words.ts';
 import { firstName, waitWords } from './widget-words.ts';
 
 /** The middle of the card: the place in the queue, then who is there and for how long. Always of one height. */
 export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
-  if (phase === null) return <Figure mark={<LoaderCircle aria-hidden className="size-8 animate-spin" />} line="One moment" />;
+  const t = useTranslations('widget.call');
+  const say = useWords();
+  if (phase === null) return <Figure mark={<LoaderCircle aria-hidden className="size-8 animate-spin" />} line={t('one-moment')} />;
   switch (phase.kind) {
     case 'waiting':
       return (
         <Figure
           mark={<span className="figures font-semibold text-3xl">{phase.position}</span>}
-          line={
-            <>
-              Waiting for <Elapsed since={phase.since} />
-            </>
-          }
+          line={t.rich('waiting-for', { time: () => <Elapsed since={phase.since} /> })}
           more={
             <>
               {phase.estimatedWaitMs === null ? (
                 phase.transferredBy === null ? (
-                  'Somebody will talk to you here.'
+                  t('somebody')
                 ) : (
-                  'Somebody else will talk to you here.'
+                  t('somebody-else')
                 )
               ) : (
-                <span className="font-medium text-ink">It takes {waitWords(phase.estimatedWaitMs)}.</span>
+                <span className="font-medium text-ink">{say(waitWords(phase.estimatedWaitMs))}</span>
               )}
               <br />
-              You can minimize this card and read on.
+              {t('minimize-hint')}
             </>
           }
         />
       );
     case 'ringing':
-      return <Figure mark={<BellRing aria-hidden className="size-8" />} line="It rings" more="Please stay. It takes a few seconds." />;
+      return <Figure mark={<BellRing aria-hidden className="size-8" />} line={t('rings')} more={t('rings-hint')} />;
     case 'connecting':
-      return (
-        <Figure
-          mark={<LoaderCircle aria-hidden className="size-8 animate-spin" />}
-          line={phase.agentName}
-          more="The sound is being joined."
-        />
-      );
+      return <Figure mark={<LoaderCircle aria-hidden className="size-8 animate-spin" />} line={phase.agentName} more={t('joining')} />;
     case 'connected':
       if (phase.heldSince !== null) return <OnHold agentName={phase.agentName} since={phase.heldSince} />;
       return (

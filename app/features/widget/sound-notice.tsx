@@ -1,5 +1,7 @@
 import { Volume2 } from 'lucide-react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import type { CallAudioSnapshot } from '../../lib/media/call-audio.ts';
 import { Notice } from './notice.tsx';
 
@@ -12,34 +14,36 @@ interface SoundNoticeProps {
 
 /** What is wrong with the sound, if anything is, and what to do about it. */
 export function SoundNotice({ sound: { state, playback, otherMuted }, talking, onPlay, onRetry }: SoundNoticeProps) {
+  const t = useTranslations('widget');
+  const errorWords = useErrorWords();
   if (state.kind === 'failed')
     return (
       <>
-        <Notice kind="error" title="There is no sound">
-          {state.message}
+        <Notice kind="error" title={t('sound.none')}>
+          {errorWords({ code: 'unavailable', message: state.message })}
         </Notice>
-        <Button onClick={onRetry}>Try again</Button>
+        <Button onClick={onRetry}>{t('try-again')}</Button>
       </>
     );
   if (state.kind === 'closed' && state.reason === 'replaced')
     return (
-      <Notice kind="info" title="This call goes on in another window">
-        Close this one, or hang up to end the call.
+      <Notice kind="info" title={t('sound.elsewhere')}>
+        {t('sound.elsewhere-hint')}
       </Notice>
     );
   if (playback === 'blocked')
     return (
       <Button variant="primary" size="lg" onClick={onPlay}>
         <Volume2 aria-hidden />
-        Turn on the sound
+        {t('sound.turn-on')}
       </Button>
     );
   if (talking && state.kind === 'reconnecting')
     return (
-      <Notice kind="offline" title="The sound is being brought back">
-        Please stay on the line.
+      <Notice kind="offline" title={t('sound.returning')}>
+        {t('sound.stay')}
       </Notice>
     );
-  if (talking && otherMuted) return <Notice kind="info" title="The other side is muted" />;
+  if (talking && otherMuted) return <Notice kind="info" title={t('sound.other-muted')} />;
   return null;
 }

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field, useFieldProps } from '../../components/ui/field.tsx';
 import { controlLook } from '../../components/ui/input.tsx';
@@ -22,6 +23,7 @@ interface TopicFieldProps {
 }
 
 export function TopicField({ wanted, value, error, onChange, onCenters }: TopicFieldProps) {
+  const t = useTranslations('widget.topic');
   const [loading, setLoading] = useState<Loading>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
   const latest = useRef({ value, onChange, onCenters });
@@ -43,13 +45,13 @@ export function TopicField({ wanted, value, error, onChange, onCenters }: TopicF
   }, [wanted, attempt]);
 
   const topics = loading.kind === 'loaded' ? loading.topics : [];
-  const failed = loading.kind === 'failed' ? 'The topics could not be loaded. Check the connection.' : undefined;
+  const failed = loading.kind === 'failed' ? t('failed') : undefined;
   return (
     <div className="flex flex-col items-start gap-1">
-      <Field label="Topic" error={failed ?? error} className="w-full">
+      <Field label={t('label')} error={failed ?? error} className="w-full">
         <NativeSelect name="queueId" value={value} disabled={loading.kind !== 'loaded'} onChange={(event) => onChange(event.target.value)}>
           <option value="" disabled>
-            {loading.kind === 'loading' ? 'Loading topics' : 'Choose a topic'}
+            {t(loading.kind === 'loading' ? 'loading' : 'choose')}
           </option>
           {topics.map((topic) => (
             <option key={topic.id} value={topic.id}>
@@ -60,7 +62,7 @@ export function TopicField({ wanted, value, error, onChange, onCenters }: TopicF
       </Field>
       {loading.kind === 'failed' && (
         <Button variant="link" size="sm" onClick={() => setAttempt((count) => count + 1)}>
-          Load the topics again
+          {t('again')}
         </Button>
       )}
     </div>

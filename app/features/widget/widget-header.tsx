@@ -1,4 +1,5 @@
 import { Minus, Phone, X } from 'lucide-react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 
 interface WidgetHeaderProps {
@@ -8,14 +9,15 @@ interface WidgetHeaderProps {
 }
 
 export function WidgetHeader({ active, onClose }: WidgetHeaderProps) {
+  const t = useTranslations('widget');
   return (
     <header className="flex items-center gap-3">
       <span aria-hidden className="grid size-9 place-items-center rounded-full bg-accent-soft text-accent-ink">
         <Phone className="size-4" />
       </span>
-      <h1 className="flex-1 font-semibold text-lg">Call us</h1>
+      <h1 className="flex-1 font-semibold text-lg">{t('title')}</h1>
       {onClose !== undefined && (
-        <Button variant="quiet" size="icon" className="-mr-2" onClick={onClose} aria-label={active ? 'Minimize' : 'Close'}>
+        <Button variant="quiet" size="icon" className="-mr-2" onClick={onClose} aria-label={t(active ? 'minimize' : 'close')}>
           {active ? <Minus aria-hidden /> : <X aria-hidden />}
         </Button>
       )}

@@ -1,13 +1,15 @@
 'use client';
 
 import { useMemo, useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Widget } from './widget.tsx';
 import { readOptions } from './widget-options.ts';
 
 const never = () => () => undefined;
 
-/** The page itself is the same for everybody and can be kept by any cache; what the tag says is read from the address. */
+/** The page itself differs in its language alone; what else the tag says is read here from the address, most of it behind the #. */
 export function WidgetPage() {
+  const t = useTranslations('widget');
   const address = useSyncExternalStore(
     never,
     () => `${window.location.search}#${window.location.hash.replace(/^#/, '')}`,
@@ -18,6 +20,6 @@ export function WidgetPage() {
     const [search = '', hash = ''] = address.split('#', 2);
     return readOptions(search, hash);
   }, [address]);
-  if (options === null) return <main aria-label="Call us" className="min-h-dvh bg-surface" aria-busy="true" />;
+  if (options === null) return <main aria-label={t('title')} className="min-h-dvh bg-surface" aria-busy="true" />;
   return <Widget options={options} />;
 }

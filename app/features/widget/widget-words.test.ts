@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { END_REASONS } from '../../../server/protocol/common.ts';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
+import { sayIn } from '../../lib/i18n/testing.ts';
+import type { Words } from '../../lib/i18n/words.ts';
 import type { Ending, WidgetState } from './widget-machine.ts';
 import { endingReason, microphoneAdvice, statusLine, waitWords } from './widget-words.ts';
+
+const english = sayIn('en');
+const said = (words: Words | string | null) => words && english(words);
 
 const inPhase = (phase: WidgetPhase): WidgetState => ({
   kind: 'call',
@@ -44,7 +49,7 @@ describe('the status line begins with one of five words', () => {
     [ended({ reason: 'caller-hung-up' }), 'Ended — you left the queue'],
     [ended({ reason: 'queue-removed' }), 'Ended — the call was not connected'],
   ])('%#: %s', (state, line) => {
-    expect(statusLine(state)).toBe(line);
+    expect(said(statusLine(state))).toBe(line);
   });
 
   test('there is none before there is a call', () => {
@@ -53,15 +58,15 @@ describe('the status line begins with one of five words', () => {
 });
 
 test.each(END_REASONS)('%s is told in a sentence, or was the caller’s own doing', (reason) => {
-  const words = endingReason({ reason, talkMs: 0, agentName: null, wayOn: null });
-  if (reason === 'caller-hung-up') expect(words).toBeNull();
-  else expect(words).toMatch(/^[A-Z].*\.$/);
+  const sentence = said(endingReason({ reason, talkMs: 0, agentName: null, wayOn: null }));
+  if (reason === 'caller-hung-up') expect(sentence).toBeNull();
+  else expect(sentence).toMatch(/^[A-Z].*\.$/);
 });
 
 test.each(['refused', 'missing', 'busy', 'unsupported'] as const)('a %s microphone comes with a way on', (problem) => {
   const advice = microphoneAdvice(problem);
-  expect(advice.title).not.toMatch(/[!.]$/);
-  expect(advice.steps.at(-1)).toMatch(/try again\.$/);
+  expect(said(advice.title)).not.toMatch(/[!.]$/);
+  expect(said(advice.steps.at(-1) ?? null)).toMatch(/try again\.$/);
 });
 
 test('what a queue says to those it can’t take stands instead of our own words', () => {
@@ -80,5 +85,5 @@ test.each([
   [59 * 60_000, 'about 59 minutes'],
   [60 * 60_000, 'an hour or more'],
 ])('a wait of %d ms is told as %s', (ms, words) => {
-  expect(waitWords(ms)).toBe(words);
+  expect(said(waitWords(ms))).toBe(`It takes ${words}.`);
 });

@@ -1,8 +1,10 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import { CallForm } from './call-form.tsx';
 import { CallView } from './call-view.tsx';
 import { EndedView } from './ended-view.tsx';
@@ -26,6 +28,8 @@ const TextsView = lazy(() => import('./texts-view.tsx').then(({ TextsView }) => 
 
 /** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
 export function Widget({ options }: { options: WidgetOptions }) {
+  const t = useTranslations('widget');
+  const say = useWords();
   const widget = useWidget();
   const { state, clock } = widget;
   const [values, setValues] = useState<FormValues>({ queueId: '', name: options.name, email: options.email, question: '' });
@@ -42,12 +46,12 @@ export function Widget({ options }: { options: WidgetOptions }) {
 
   return (
     <ClockProvider value={clock}>
-      <main aria-label="Call us" className="min-h-dvh bg-surface" onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <main aria-label={t('title')} className="min-h-dvh bg-surface" onKeyDown={(event) => event.key === 'Escape' && close()}>
         <div ref={content} className="mx-auto flex max-w-md flex-col gap-4 p-5">
           <WidgetHeader active={active} onClose={options.origin === null ? undefined : close} />
           {/* Always there, so that what is put into it is read out. */}
           <p role="status" className={cn(line === null ? 'sr-only' : 'text-balance text-center font-semibold text-lg')}>
-            {line}
+            {line !== null && say(line)}
           </p>
           <div ref={view} tabIndex={-1} className="flex flex-col gap-4 outline-none">
             {state.kind === 'form' && (

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { messageOf, WireFailure } from '../failure.ts';
+import type { WireError } from '../../../server/protocol/common.ts';
+import { messageOf } from '../failure.ts';
 import type { Messages } from './messages.ts';
 import { useLanguage } from './translations.tsx';
 
@@ -13,13 +14,19 @@ export function useErrorWords(): (error: unknown) => string {
   const translate = useTranslations('errors');
   return useCallback(
     (error: unknown) => {
-      if (locale === 'en') return messageOf(error);
-      const sentence = `sentences.${sentenceKey(messageOf(error))}` as `sentences.${keyof Messages['errors']['sentences']}`;
+      const english = isWireError(error) ? error.message : messageOf(error);
+      if (locale === 'en') return english;
+      const sentence = `sentences.${sentenceKey(english)}` as `sentences.${keyof Messages['errors']['sentences']}`;
       if (translate.has(sentence)) return translate(sentence);
-      return error instanceof WireFailure ? translate(`codes.${error.code}`) : translate('other');
+      return isWireError(error) ? translate(`codes.${error.code}`) : translate('other');
     },
     [locale, translate],
   );
+}
+
+/** A WireFailure, or the error as it came. */
+function isWireError(error: unknown): error is WireError {
+  return typeof error === 'object' && error !== null && 'code' in error && 'message' in error && typeof error.message === 'string';
 }
 
 /** Under which key an English sentence has its translations: "No such call." → "no-such-call". */

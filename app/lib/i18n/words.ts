@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { MessageKeys, NestedKeyOf } from 'use-intl';
 import { useTranslations } from 'use-intl/react';
 import { type Formats, useFormats } from './formats.ts';
@@ -26,29 +27,32 @@ export type WordValue =
 
 export const words = (key: MessageKey, values?: Words['values']): Words => (values === undefined ? { key } : { key, values });
 
-export type Say = (words: Words) => string;
+/** Says words; what people wrote themselves (a queue's text, a server's sentence) is a string, and stays as it is. */
+export type Say = (words: Words | string) => string;
 
 /** Says words in the language of the page. */
 export function useWords(): Say {
   const translate = useTranslations();
   const formats = useFormats();
-  return sayWith(translate as Translate, formats);
+  return useMemo(() => sayWith(translate as Translate, formats), [translate, formats]);
 }
 
-type Translate = (key: MessageKey, values?: Record<string, string | number>) => string;
+export type Translate = (key: MessageKey, values?: Record<string, string | number>) => string;
 
 export function sayWith(translate: Translate, formats: Formats): Say {
-  const say: Say = ({ key, values }) =>
-    values === undefined
-      ? translate(key)
-      : translate(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)])));
+  const say: Say = (said) => {
+    if (typeof said === 'string') return said;
+    const { key, values } = said;
+    if (values === undefined) return translate(key);
+    return translate(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)])));
+  };
   function plain(value: WordValue): string | number {
     if (typeof value !== 'object') return value;
     if ('key' in value) return say(value);
     if ('duration' in value) return formats.duration(value.duration);
     if ('percent' in value) return formats.percent(value.percent);
     if ('language' in value) return formats.languageName(value.language);
-    return formats.list(value.list.map((each) => (typeof each === 'string' ? each : say(each))));
+    return formats.list(value.list.map(say));
   }
   return say;
 }
