@@ -118,8 +118,8 @@ export class Agent {
 
   async finish(disposition: string, notes: string): Promise<void> {
     await this.wrapup.getByRole('textbox', { name: 'Notes' }).fill(notes);
-    await this.wrapup.getByRole('combobox', { name: 'Disposition' }).click();
-    await this.page.getByRole('option', { name: disposition }).click();
+    await this.wrapup.getByRole('combobox', { name: 'Disposition' }).fill(disposition);
+    await this.wrapup.getByRole('option', { name: disposition }).first().click();
     await this.wrapup.getByRole('button', { name: 'Finish' }).click();
   }
 }

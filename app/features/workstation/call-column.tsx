@@ -42,7 +42,7 @@ function Current({ state, link, connection, phone }: CallColumnProps) {
     case 'call':
       return <CallPanel key={work.callId} call={work} ready={ready} connection={connection} phone={phone} />;
     case 'wrapup':
-      return <WrapupPanel key={work.callId} work={work} ready={ready} connection={connection} />;
+      return <WrapupPanel key={work.callId} work={work} agentId={state.agent.id} ready={ready} connection={connection} />;
     default:
       return exhausted(work);
   }

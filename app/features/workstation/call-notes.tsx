@@ -1,17 +1,11 @@
 'use client';
 
-import { useTranslations } from 'use-intl/react';
-import { Field } from '../../components/ui/field.tsx';
-import { Textarea } from '../../components/ui/input.tsx';
-import { useNotesDraft } from './use-notes-draft.ts';
+import type { WorkstationConnection } from './connection.ts';
+import { NotesField } from './notes-field.tsx';
+import { useNotes } from './use-notes.ts';
+import type { Work } from './view-model.ts';
 
 /** Written while talking; the wrap-up goes on with them. */
-export function CallNotes({ callId }: { callId: string }) {
-  const t = useTranslations('workstation-call.notes');
-  const draft = useNotesDraft(callId);
-  return (
-    <Field label={t('label')} hint={t('hint')}>
-      <Textarea value={draft.notes} maxLength={4000} onChange={(event) => draft.setNotes(event.target.value)} className="h-40" />
-    </Field>
-  );
+export function CallNotes({ call, ready, connection }: { call: Work<'call'>; ready: boolean; connection: WorkstationConnection }) {
+  return <NotesField notes={useNotes(call, ready, connection)} className="h-40" />;
 }

@@ -61,7 +61,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
       <AudioNotices phone={phone} />
       {call.invitation !== null && <InvitationText invitation={call.invitation} />}
       <ContactFacts contact={call} brief />
-      <CallNotes callId={call.callId} />
+      <CallNotes call={call} ready={ready} connection={connection} />
       {picker.dialog}
     </section>
   );

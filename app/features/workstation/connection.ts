@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import type { CallAction } from '../../../server/protocol/conversation.ts';
-import type { CreateCustomer } from '../../../server/protocol/customers.ts';
+import type { CreateCustomer, LinkCustomer, MergeCustomers, UpdateCustomer } from '../../../server/protocol/customers.ts';
+import type { SaveNotes } from '../../../server/protocol/desk.ts';
 import type { Say, Texts } from '../../../server/protocol/texts.ts';
 import type {
   CtiToWorkstation,
@@ -90,7 +91,18 @@ export class WorkstationConnection {
   directory = (callId: string) => request(this.socket, 'directory', { callId });
   say = (callId: string, message: Say) => request(this.socket, 'say', { callId, ...message });
   textsAfter = (callId: string, after: number) => request(this.socket, 'texts-after', { callId, after });
+  /** Takes back what was chosen for after the call. */
+  takeBackStatus = () => request(this.socket, 'take-back-status', {});
+  searchCustomers = (query: string) => request(this.socket, 'search-customers', { query });
+  readCustomer = (customerId: string) => request(this.socket, 'read-customer', { customerId });
   createCustomer = (customer: CreateCustomer) => request(this.socket, 'create-customer', customer);
+  updateCustomer = (change: UpdateCustomer) => request(this.socket, 'update-customer', change);
+  linkCustomer = (link: LinkCustomer) => request(this.socket, 'link-customer', link);
+  mergeCustomers = (merging: MergeCustomers) => request(this.socket, 'merge-customers', merging);
+  saveNotes = (notes: SaveNotes) => request(this.socket, 'save-notes', notes);
+  myDay = () => request(this.socket, 'my-day', {});
+  myFollowUps = () => request(this.socket, 'my-follow-ups', {});
+  finishFollowUp = (followUpId: string) => request(this.socket, 'finish-follow-up', { followUpId });
   extendWrapup = (callId: string) => request(this.socket, 'extend-wrapup', { callId });
   finishWrapup = (wrapup: FinishWrapup) => request(this.socket, 'finish-wrapup', wrapup);
   signOut = () => request(this.socket, 'sign-out', {});

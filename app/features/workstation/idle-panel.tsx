@@ -1,3 +1,6 @@
+'use client';
+
+import { useTranslations } from 'use-intl/react';
 import type { AgentStatus } from '../../../server/protocol/common.ts';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { tone } from '../../components/ui/badge.tsx';
@@ -5,13 +8,14 @@ import { Button } from '../../components/ui/button.tsx';
 import { codeOf, StatusIcon } from '../../components/ui/status.tsx';
 import { useTicking } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import { statusHue } from '../../lib/status.ts';
 import type { WorkstationConnection } from './connection.ts';
+import { idleView } from './idle-view.ts';
 import { MicrophoneNotice } from './microphone-notice.tsx';
-import { takenWords } from './taken-words.ts';
+import { isTakenShown } from './taken-words.ts';
 import { useAction } from './use-action.ts';
 import type { Softphone } from './use-softphone.ts';
-import { idleWords } from './view-model.ts';
 
 interface IdlePanelProps {
   status: AgentStatus;
@@ -23,7 +27,8 @@ interface IdlePanelProps {
 }
 
 export function IdlePanel({ status, taken, ready, connection, phone }: IdlePanelProps) {
-  const words = idleWords(status, ready);
+  const say = useWords();
+  const view = idleView(status, ready);
   const change = useAction(connection.setStatus);
   const hue = ready ? statusHue(status) : 'offline';
   const goAvailable = () => {
@@ -40,16 +45,22 @@ export function IdlePanel({ status, taken, ready, connection, phone }: IdlePanel
         <span className={cn('grid size-14 place-items-center rounded-full', tone({ tone: hue }))}>
           <StatusIcon hue={hue} code={ready ? codeOf(status) : undefined} className="size-6 text-current" />
         </span>
-        <p className="font-semibold text-xl">{words.title}</p>
-        <p className="max-w-sm text-balance text-muted">{words.text}</p>
-        {/* Always of one height: it comes and goes by itself. */}
-        <p className="min-h-6 font-medium text-sm">{useTicking((now) => takenWords(taken, now) ?? '')}</p>
-        {words.action !== null && (
+        <p className="font-semibold text-xl">{say(view.title)}</p>
+        <p className="max-w-sm text-balance text-muted">{say(view.text)}</p>
+        <Taken taken={taken} />
+        {view.action !== null && (
           <Button variant="primary" size="lg" className="mt-3" disabled={!ready} busy={change.busy} onClick={goAvailable}>
-            {words.action}
+            {say(view.action)}
           </Button>
         )}
       </div>
     </div>
   );
+}
+
+/** Always of one height: it comes and goes by itself. */
+function Taken({ taken }: { taken: IdlePanelProps['taken'] }) {
+  const t = useTranslations('workstation-desk.idle');
+  const shown = useTicking((now) => isTakenShown(taken, now));
+  return <p className="min-h-6 font-medium text-sm">{shown && taken !== null && t('taken', { name: taken.callerName })}</p>;
 }

@@ -1,77 +1,103 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { Controller, useForm } from 'react-hook-form';
-import { z } from 'zod';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import type { CustomerFields } from '../../../server/protocol/customers.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
 import { SectionTitle } from '../../components/ui/panel.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { useToast } from '../../components/ui/toast.tsx';
-import { messageOf } from '../../lib/failure.ts';
-import { languageName } from '../../lib/format.ts';
+import { WireFailure } from '../../lib/failure.ts';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import type { WorkstationConnection } from './connection.ts';
+import { type FieldName, fieldFault, LANGUAGES, LONGEST } from './customer-fields.ts';
+import { useFieldWords } from './customer-words.ts';
 import type { Contact } from './view-model.ts';
 
-const LANGUAGES = ['en', 'pt', 'es', 'fr', 'de', 'it', 'nl', 'pl', 'tr', 'ar', 'hi', 'ja', 'ko', 'zh']
-  .map((tag) => ({ value: tag, label: languageName(tag) }))
-  .toSorted((a, b) => a.label.localeCompare(b.label));
-
-const NewCustomer = z.object({
-  name: z.string().trim().min(1, 'Enter a name.').max(120, 'This is too long.'),
-  email: z
-    .string()
-    .trim()
-    .min(1, 'Enter an email address: it is how they are known next time.')
-    .pipe(z.email('This is not an email address.')),
-  company: z.string().trim().max(120, 'This is too long.'),
-  language: z.string(),
-});
-type NewCustomer = z.infer<typeof NewCustomer>;
+const TYPED = ['name', 'email', 'phone', 'company'] as const;
+type Typed = Record<(typeof TYPED)[number] | 'language', string>;
+type Faults = Partial<Record<FieldName, string>>;
 
 /** Saves an unknown caller as a new customer of the center. The card takes its place when the center has them. */
 export function NewCustomerForm({ contact, ready, connection }: { contact: Contact; ready: boolean; connection: WorkstationConnection }) {
+  const t = useTranslations('workstation-desk.customer');
+  const { nameOf, textOf } = useFieldWords();
+  const errorWords = useErrorWords();
   const toast = useToast();
   const { caller } = contact;
-  const form = useForm<NewCustomer>({
-    resolver: zodResolver(NewCustomer),
-    defaultValues: { name: caller.name, email: caller.email ?? '', company: '', language: 'en' },
-  });
-  const { errors, isSubmitting } = form.formState;
+  const [typed, setTyped] = useState<Typed>({ name: caller.name, email: caller.email ?? '', phone: '', company: '', language: 'en' });
+  const [faults, setFaults] = useState<Faults>({});
+  const [saving, setSaving] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
 
-  const save = form.handleSubmit(async ({ company, ...rest }) => {
+  const tell = (found: Faults) => {
+    setFaults(found);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (saving) return;
+    const slips = TYPED.flatMap((field) => {
+      const fault = fieldFault(field, typed[field]);
+      return fault === null ? [] : [[field, t(field === 'email' && fault === 'needed' ? 'email-needed' : `fault.${fault}`)]];
+    });
+    if (slips.length > 0) return tell(Object.fromEntries(slips));
+    setFaults({});
+    setSaving(true);
     try {
-      const fields = { ...rest, company: company === '' ? null : company, phone: null, tier: 'standard' as const, notes: '' };
-      await connection.createCustomer({ callId: contact.callId, fields });
-      toast({ kind: 'success', title: 'Customer saved' });
+      await connection.createCustomer({ callId: contact.callId, fields: fieldsOf(typed) });
+      toast({ kind: 'success', title: t('created') });
     } catch (error) {
-      toast({ kind: 'error', title: messageOf(error) });
+      const field = error instanceof WireFailure ? TYPED.find((one) => error.field?.split('.').at(-1) === one) : undefined;
+      if (field === undefined) toast({ kind: 'error', title: errorWords(error) });
+      else tell({ [field]: errorWords(error) });
+    } finally {
+      setSaving(false);
     }
-  });
+  };
+  const languages = LANGUAGES.map((tag) => ({ value: tag, label: textOf('language', tag) })).toSorted((a, b) =>
+    a.label.localeCompare(b.label),
+  );
 
   return (
-    <form noValidate onSubmit={save} className="mt-6 grid gap-3 border-line border-t pt-4">
-      <SectionTitle>Save as a new customer</SectionTitle>
-      <Field label="Name" error={errors.name?.message}>
-        <Input autoComplete="off" {...form.register('name')} />
+    <form ref={form} noValidate onSubmit={(event) => void save(event)} className="mt-5 grid gap-3 border-line border-t pt-4">
+      <SectionTitle>{t('save-as-new')}</SectionTitle>
+      {TYPED.map((field) => (
+        <Field
+          key={field}
+          label={field === 'company' || field === 'phone' ? t('if-any', { field: nameOf(field) }) : nameOf(field)}
+          error={faults[field]}
+        >
+          <Input
+            type={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
+            autoComplete="off"
+            maxLength={LONGEST[field]}
+            value={typed[field]}
+            onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
+          />
+        </Field>
+      ))}
+      <Field label={nameOf('language')}>
+        <Select value={typed.language} onChange={(language) => setTyped({ ...typed, language })} options={languages} />
       </Field>
-      <Field label="Email" error={errors.email?.message}>
-        <Input type="email" autoComplete="off" {...form.register('email')} />
-      </Field>
-      <Field label="Company (if any)" error={errors.company?.message}>
-        <Input autoComplete="off" {...form.register('company')} />
-      </Field>
-      <Field label="Language">
-        <Controller
-          control={form.control}
-          name="language"
-          render={({ field }) => <Select value={field.value} onChange={field.onChange} options={LANGUAGES} />}
-        />
-      </Field>
-      <Button type="submit" disabled={!ready} busy={isSubmitting} className="justify-self-start">
-        Save customer
+      <Button type="submit" disabled={!ready} busy={saving} className="justify-self-start">
+        {t('save-customer')}
       </Button>
     </form>
   );
+}
+
+function fieldsOf({ name, email, phone, company, language }: Typed): CustomerFields {
+  const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
+  return {
+    name: name.trim(),
+    email: email.trim().toLowerCase(),
+    phone: orNull(phone),
+    company: orNull(company),
+    tier: 'standard',
+    language,
+    notes: '',
+  };
 }

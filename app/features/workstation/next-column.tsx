@@ -1,61 +1,46 @@
+'use client';
+
+import { useTranslations } from 'use-intl/react';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { cn } from '../../lib/cn.ts';
-import { durationOr } from '../../lib/format.ts';
+import type { WorkstationConnection } from './connection.ts';
+import { DayPanel } from './day-panel.tsx';
+import { FigureRows } from './figure-rows.tsx';
+import { FollowUpsPanel } from './follow-ups-panel.tsx';
 import { SkillList } from './skill-list.tsx';
 import type { Link } from './view-model.ts';
 
-/** What is coming, and how the day has been. */
-export function NextColumn({ state, link, className }: { state: WorkstationState; link: Link; className?: string }) {
-  const { today, agent } = state;
-  // What nobody can tell now is not shown as if it were known.
-  const next = link.kind === 'up' ? state.next : null;
-  return (
-    <section aria-label="Next" className={cn('flex min-w-0 flex-col gap-4 lg:overflow-y-auto', className)}>
-      <Panel title="Next">
-        <Rows
-          rows={[
-            ['Waiting for you', next === null ? '–' : next.waiting],
-            ['Longest wait', next === null || next.oldestEnqueuedAt === null ? '–' : <Elapsed since={next.oldestEnqueuedAt} />],
-          ]}
-        />
-        {link.kind === 'up' && next === null && (
-          <p className="mt-2 text-muted text-xs">
-            The routing server can’t be reached, so nobody knows who is waiting. It comes back by itself.
-          </p>
-        )}
-      </Panel>
-      <Panel title="Your day">
-        <Rows
-          rows={[
-            ['Calls', today.calls],
-            [
-              <abbr key="aht" title="Average handle time: talk, hold and wrap-up of a call" className="no-underline">
-                AHT
-              </abbr>,
-              durationOr(today.ahtMs),
-            ],
-            ['Missed', today.missed],
-          ]}
-        />
-      </Panel>
-      <Panel title="Your skills">
-        <SkillList skills={agent.skills} />
-      </Panel>
-    </section>
-  );
+interface NextColumnProps {
+  state: WorkstationState;
+  link: Link;
+  connection: WorkstationConnection;
+  className?: string;
 }
 
-function Rows({ rows }: { rows: readonly (readonly [React.ReactNode, React.ReactNode])[] }) {
+/** What is coming, what is still to be done, and how the day has been. */
+export function NextColumn({ state, link, connection, className }: NextColumnProps) {
+  const t = useTranslations('workstation-desk.next');
+  const up = link.kind === 'up';
+  // What nobody can tell now is not shown as if it were known.
+  const next = up ? state.next : null;
   return (
-    <dl className="grid gap-2">
-      {rows.map(([name, value], index) => (
-        <div key={index} className="flex items-baseline justify-between gap-4">
-          <dt className="text-muted">{name}</dt>
-          <dd className="figures font-semibold text-lg">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <section aria-label={t('title')} className={cn('flex min-w-0 flex-col gap-4 lg:overflow-y-auto', className)}>
+      <Panel title={t('title')}>
+        <FigureRows
+          rows={[
+            [t('waiting'), next === null ? '–' : next.waiting],
+            [t('longest'), next === null || next.oldestEnqueuedAt === null ? '–' : <Elapsed since={next.oldestEnqueuedAt} />],
+          ]}
+        />
+        {up && next === null && <p className="mt-2 text-muted text-xs">{t('unknown')}</p>}
+      </Panel>
+      <FollowUpsPanel count={state.followUps} ready={up} connection={connection} />
+      <DayPanel state={state} ready={up} connection={connection} />
+      <Panel title={t('skills')}>
+        <SkillList skills={state.agent.skills} />
+      </Panel>
+    </section>
   );
 }

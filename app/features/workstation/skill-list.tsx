@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl/react';
 import type { SkillLevel } from '../../../server/protocol/common.ts';
 import { cn } from '../../lib/cn.ts';
 
@@ -5,7 +6,8 @@ const LEVELS = [1, 2, 3, 4, 5] as const;
 
 /** Skills with their level of five, best first. */
 export function SkillList({ skills }: { skills: readonly SkillLevel[] }) {
-  if (skills.length === 0) return <p className="text-muted text-sm">None yet. An administrator gives them, and calls follow.</p>;
+  const t = useTranslations('workstation-desk.next');
+  if (skills.length === 0) return <p className="text-muted text-sm">{t('no-skills')}</p>;
   const sorted = skills.toSorted((a, b) => b.level - a.level || a.name.localeCompare(b.name));
   return (
     <ul className="grid gap-2">
@@ -19,7 +21,7 @@ export function SkillList({ skills }: { skills: readonly SkillLevel[] }) {
               ))}
             </span>
             <span className="figures w-2 text-right text-muted text-sm">
-              <span className="sr-only">level </span>
+              <span className="sr-only">{t('level')} </span>
               {skill.level}
             </span>
           </span>

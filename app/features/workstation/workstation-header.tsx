@@ -34,7 +34,14 @@ export function WorkstationHeader({ me, link, state, connection, phone }: Workst
       }
     >
       {state !== null && connection !== null && (
-        <StatusMenu status={state.status} disabled={link.kind !== 'up'} connection={connection} phone={phone} onSignOut={leave} />
+        <StatusMenu
+          status={state.status}
+          afterwards={state.afterwards}
+          disabled={link.kind !== 'up'}
+          connection={connection}
+          phone={phone}
+          onSignOut={leave}
+        />
       )}
     </AppHeader>
   );

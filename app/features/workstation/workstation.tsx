@@ -54,7 +54,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
           className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
         >
           <h1 className="sr-only">{t('heading')}</h1>
-          <NextColumn state={state} link={link} className={cn(column !== 'next' && 'max-lg:hidden')} />
+          <NextColumn state={state} link={link} connection={connection} className={cn(column !== 'next' && 'max-lg:hidden')} />
           <CallColumn
             state={state}
             link={link}
@@ -62,7 +62,13 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
             phone={phone}
             className={cn(column !== 'call' && 'max-lg:hidden')}
           />
-          <CustomerColumn work={work} link={link} connection={connection} className={cn(column !== 'customer' && 'max-lg:hidden')} />
+          <CustomerColumn
+            work={work}
+            agentId={state.agent.id}
+            link={link}
+            connection={connection}
+            className={cn(column !== 'customer' && 'max-lg:hidden')}
+          />
         </main>
       </div>
     </ClockProvider>

@@ -1,68 +1,89 @@
 'use client';
 
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { leaves, PATH_SEPARATOR, pathText } from '../../../server/protocol/disposition-tree.ts';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { pathText } from '../../../server/protocol/disposition-tree.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
-import { Textarea } from '../../components/ui/input.tsx';
-import { Select } from '../../components/ui/select.tsx';
-import { useTicking } from '../../lib/clock.ts';
-import { cn } from '../../lib/cn.ts';
-import { duration } from '../../lib/format.ts';
+import { useClock } from '../../lib/clock.ts';
+import { useFormats } from '../../lib/i18n/formats.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import type { WorkstationConnection } from './connection.ts';
+import { DispositionPicker } from './disposition-picker.tsx';
+import { dayAt, dueFault } from './follow-up-days.ts';
+import { type FollowUpFaults, FollowUpFields } from './follow-up-fields.tsx';
+import { NotesField } from './notes-field.tsx';
+import { useKeysOf, useShortcut } from './shortcuts/use-shortcut.tsx';
 import { useAction } from './use-action.ts';
-import { useNotesDraft } from './use-notes-draft.ts';
+import { useNotes } from './use-notes.ts';
+import { useWrapupDraft } from './use-wrapup-draft.ts';
 import { customerName, endWords, type Work } from './view-model.ts';
-import { moreTimeWords, wrapupTime } from './wrapup-time.ts';
+import { addRecent, readRecent } from './wrapup-draft.ts';
+import { MoreTime, TimeLeft, TimeUsed } from './wrapup-timer.tsx';
 
 interface WrapupPanelProps {
   work: Work<'wrapup'>;
+  agentId: string;
   ready: boolean;
   connection: WorkstationConnection;
 }
 
-export function WrapupPanel({ work, ready, connection }: WrapupPanelProps) {
-  const { notes, setNotes, forget } = useNotesDraft(work.callId);
-  const [disposition, setDisposition] = useState<string>();
-  const [missing, setMissing] = useState(false);
+export function WrapupPanel({ work, agentId, ready, connection }: WrapupPanelProps) {
+  const t = useTranslations('workstation-desk.wrapup');
+  const words = useWords();
+  const formats = useFormats();
+  const clock = useClock();
+  const notes = useNotes(work, ready, connection);
+  const { draft, change, forget } = useWrapupDraft(work.callId);
+  const [recent] = useState(() => readRecent(localStorage, agentId));
+  const [asked, setAsked] = useState(false);
   const finish = useAction(connection.finishWrapup);
-  const notesBox = useRef<HTMLTextAreaElement>(null);
-  const dispositionBox = useRef<HTMLButtonElement>(null);
+  const finishKeys = useKeysOf('finish');
+  const notesBox = useRef<{ focusEnd: () => void }>(null);
+  const dispositionBox = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => notesBox.current?.focusEnd(), []);
 
-  useEffect(() => {
-    const box = notesBox.current;
-    box?.focus({ preventScroll: true });
-    box?.setSelectionRange(box.value.length, box.value.length);
-  }, []);
+  const { disposition, followUp } = draft;
+  const faults: FollowUpFaults | null = followUp && {
+    dueOn: dueFault(followUp.dueOn, dayAt(clock.now())),
+    note: followUp.note.trim() === '' ? 'missing' : null,
+  };
 
   const send = async () => {
-    if (!ready) return;
-    if (disposition === undefined) {
-      setMissing(true);
-      dispositionBox.current?.focus();
-      return;
-    }
-    if (await finish.run({ callId: work.callId, disposition: disposition.split(PATH_SEPARATOR), notes: notes.trim() })) forget();
+    if (!ready || finish.busy) return;
+    setAsked(true);
+    if (disposition === null) return dispositionBox.current?.focus();
+    if (faults?.dueOn || faults?.note) return focusFault(form.current);
+    const wrapup = { callId: work.callId, disposition: [...disposition], notes: notes.notes.trim() };
+    if (!(await finish.run({ ...wrapup, followUp: followUp && { dueOn: followUp.dueOn, note: followUp.note.trim() } }))) return;
+    addRecent(localStorage, agentId, pathText(disposition));
+    notes.forget();
+    forget();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void send();
   };
-  const sendByKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-  };
+  useShortcut('finish', () => void send(), ready);
+  useShortcut('disposition', () => dispositionBox.current?.focus());
 
   return (
-    <section aria-label="Wrap-up" className="flex flex-1 flex-col gap-5 rounded-lg border border-line bg-surface p-5">
+    <section aria-label={t('title')} className="flex flex-1 flex-col gap-5 rounded-lg border border-line bg-surface p-5">
       <header className="grid gap-1">
-        <p className="font-medium text-sm text-wrapup">Wrap-up</p>
+        <p className="font-medium text-sm text-wrapup">{t('title')}</p>
         <div className="flex items-baseline justify-between gap-4">
           <h2 className="min-w-0 break-words font-semibold text-2xl">{customerName(work)}</h2>
           <TimeUsed work={work} />
         </div>
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <p className="text-muted">
-            {endWords(work.reason)} · talked <span className="figures">{duration(work.talkMs)}</span> · {work.queueName}
+            {t.rich('summary', {
+              end: words(endWords(work.reason)),
+              talked: formats.duration(work.talkMs),
+              queue: work.queueName,
+              figures: (chunks) => <span className="figures">{chunks}</span>,
+            })}
           </p>
           <span className="flex items-baseline gap-3">
             <TimeLeft work={work} />
@@ -71,61 +92,31 @@ export function WrapupPanel({ work, ready, connection }: WrapupPanelProps) {
         </div>
       </header>
 
-      <form onSubmit={submit} onKeyDown={sendByKey} className="flex flex-col gap-4">
-        <Field label="Disposition" error={missing ? 'Choose how the call ended.' : undefined} className="max-w-sm">
-          <Select
+      <form ref={form} onSubmit={submit} className="flex max-w-2xl flex-col gap-4">
+        <Field label={t('disposition')} error={asked && disposition === null ? t('disposition-missing') : undefined}>
+          <DispositionPicker
             ref={dispositionBox}
-            value={disposition}
-            onChange={(value) => {
-              setDisposition(value);
-              setMissing(false);
-            }}
-            options={leaves(work.dispositions).map((path) => ({ value: pathText(path), label: pathText(path) }))}
-            placeholder="How did it end?"
+            tree={work.dispositions}
+            recent={recent}
+            value={disposition === null ? null : pathText(disposition)}
+            onChoose={({ path }) => change({ disposition: path })}
           />
         </Field>
-        <Field label="Notes">
-          <Textarea ref={notesBox} value={notes} maxLength={4000} onChange={(event) => setNotes(event.target.value)} className="h-56" />
-        </Field>
-        <div className="flex flex-wrap items-center gap-4">
-          <Button type="submit" variant="primary" size="lg" disabled={!ready} busy={finish.busy} className="min-w-32">
-            Finish
+        <NotesField ref={notesBox} notes={notes} className="h-44" />
+        <FollowUpFields value={followUp} onChange={(next) => change({ followUp: next })} faults={asked ? faults : null} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button type="submit" variant="primary" size="lg" disabled={!ready} busy={finish.busy} className="min-w-32" {...finishKeys.aria}>
+            {t('finish')}
           </Button>
-          <p className="text-muted text-sm max-lg:hidden">Ctrl + Enter does the same.</p>
+          <p className="text-muted text-sm">
+            {t(`then.${work.ends}`)}
+            {finishKeys.label !== null && <span className="max-lg:hidden"> {t('finish-by-key', { keys: finishKeys.label })}</span>}
+          </p>
         </div>
       </form>
     </section>
   );
 }
 
-function MoreTime({ work, ready, connection }: WrapupPanelProps) {
-  const extend = useAction(connection.extendWrapup);
-  const words = moreTimeWords(work);
-  if (words === null) return null;
-  return (
-    <Button
-      size="sm"
-      className="figures"
-      disabled={!ready || work.extensionsLeft === 0}
-      busy={extend.busy}
-      onClick={() => void extend.run(work.callId)}
-    >
-      {words}
-    </Button>
-  );
-}
-
-function TimeUsed({ work }: { work: Work<'wrapup'> }) {
-  const used = useTicking((now) => duration(wrapupTime(work, now).usedMs));
-  return (
-    <p role="timer" aria-label="Wrap-up time used" className="figures shrink-0 font-semibold text-2xl">
-      {used}
-    </p>
-  );
-}
-
-function TimeLeft({ work }: { work: Work<'wrapup'> }) {
-  const words = useTicking((now) => wrapupTime(work, now).words);
-  const late = useTicking((now) => wrapupTime(work, now).late);
-  return <p className={cn('figures', late ? 'font-medium text-not-ready' : 'text-muted')}>{words}</p>;
-}
+const focusFault = (form: HTMLFormElement | null) =>
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());

@@ -1,9 +1,9 @@
-import { duration } from '../../lib/format.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
 import type { Work } from './view-model.ts';
 
 export interface WrapupTime {
   usedMs: number;
-  words: string;
+  words: Words;
   late: boolean;
 }
 
@@ -11,16 +11,17 @@ export interface WrapupTime {
 export function wrapupTime(work: Pick<Work<'wrapup'>, 'endedAt' | 'dueAt'>, now: number): WrapupTime {
   const usedMs = Math.max(0, now - work.endedAt);
   const leftMs = work.dueAt - now;
-  if (leftMs >= 0)
-    return { usedMs, words: `${duration(Math.ceil(leftMs / 1000) * 1000)} left of ${duration(work.dueAt - work.endedAt)}`, late: false };
-  return { usedMs, words: `${duration(-leftMs)} over the time for wrap-up`, late: true };
+  if (leftMs < 0) return { usedMs, words: words('workstation-desk.wrapup.over', { over: { duration: -leftMs } }), late: true };
+  const left = { duration: Math.ceil(leftMs / 1000) * 1000 };
+  return { usedMs, words: words('workstation-desk.wrapup.left', { left, whole: { duration: work.dueAt - work.endedAt } }), late: false };
 }
 
 /** What "More time" is for, on the button; null where the queue has no more time to give. */
 export function moreTimeWords({
   extensionSeconds,
   extensionsLeft,
-}: Pick<Work<'wrapup'>, 'extensionSeconds' | 'extensionsLeft'>): string | null {
+}: Pick<Work<'wrapup'>, 'extensionSeconds' | 'extensionsLeft'>): Words | null {
   if (extensionSeconds === 0) return null;
-  return extensionsLeft === 0 ? 'No more time' : `More time (+${duration(extensionSeconds * 1000)})`;
+  if (extensionsLeft === 0) return words('workstation-desk.wrapup.no-more-time');
+  return words('workstation-desk.wrapup.more-time', { more: { duration: extensionSeconds * 1000 } });
 }

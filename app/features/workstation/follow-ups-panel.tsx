@@ -1,0 +1,42 @@
+'use client';
+
+import { ListTodo } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import type { FollowUpCount } from '../../../server/protocol/desk.ts';
+import { Badge } from '../../components/ui/badge.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { Panel } from '../../components/ui/panel.tsx';
+import type { WorkstationConnection } from './connection.ts';
+import { useShortcut } from './shortcuts/use-shortcut.tsx';
+
+// Fetched when it is first opened.
+const FollowUpsDialog = lazy(() => import('./follow-ups-dialog.tsx'));
+
+interface FollowUpsPanelProps {
+  count: FollowUpCount;
+  ready: boolean;
+  connection: WorkstationConnection;
+}
+
+/** How much is still to be done, and how much of it today; the list is one press away. */
+export function FollowUpsPanel({ count, ready, connection }: FollowUpsPanelProps) {
+  const t = useTranslations('workstation-desk.follow-up');
+  const [open, setOpen] = useState(false);
+  useShortcut('follow-ups', () => setOpen(true), ready);
+  return (
+    <Panel title={t('panel')}>
+      <div className="flex min-h-6 flex-wrap items-center gap-1.5">
+        {count.overdue > 0 && <Badge tone="missed">{t('count-overdue', { count: count.overdue })}</Badge>}
+        {count.dueToday > 0 && <Badge tone="not-ready">{t('count-today', { count: count.dueToday })}</Badge>}
+        {count.overdue + count.dueToday === 0 && <p className="text-muted text-sm">{t('count-open', { count: count.open })}</p>}
+      </div>
+      {/* Its place is kept: the first follow-up moves nothing. */}
+      <Button variant="quiet" size="sm" disabled={!ready} onClick={() => setOpen(true)} className="mt-1 -ml-3">
+        <ListTodo aria-hidden />
+        {t('show')}
+      </Button>
+      <Suspense fallback={null}>{open && <FollowUpsDialog connection={connection} onClose={() => setOpen(false)} />}</Suspense>
+    </Panel>
+  );
+}
