@@ -19,7 +19,7 @@ export function AnswerNotice({ conversation }: { conversation: Conversation }) {
       kind="info"
       title={t(answer.end, { name: answer.name })}
       action={
-        <Button variant="quiet" size="sm" aria-label={t('dismiss')} onClick={() => setSeen(answer.at)}>
+        <Button variant="quiet" size="sm" aria-label={t('dismiss')} className="-my-1.5 -mr-2" onClick={() => setSeen(answer.at)}>
           <X aria-hidden />
         </Button>
       }

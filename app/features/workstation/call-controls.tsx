@@ -34,7 +34,7 @@ export function CallControls({ call, ready, phone, control, picker, hangUp }: Ca
   const toggleMute = () => phone.setMuted(!phone.muted);
 
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-2">
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] gap-2">
       <Control
         shortcut="mute"
         enabled={phone.canMute}

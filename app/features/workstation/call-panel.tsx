@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react';
 import { LevelMeter } from '../../components/ui/level-meter.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { cn } from '../../lib/cn.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import { AnswerNotice } from './answer-notice.tsx';
 import { AudioNotices } from './audio-notices.tsx';
 import { CallBand } from './call-band.tsx';
@@ -15,7 +16,7 @@ import { ContactFacts } from './contact-facts.tsx';
 import { InvitationText } from './invitation.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
 import { PartiesList } from './parties-list.tsx';
-import { leads, partyRows } from './parties-view.ts';
+import { leaveWords, partyRows } from './parties-view.ts';
 import { useAction } from './use-action.ts';
 import { useCallControl } from './use-call-control.ts';
 import type { Softphone } from './use-softphone.ts';
@@ -32,6 +33,7 @@ interface CallPanelProps {
 /** The call in hand: the controls first, which keep their place; below them what goes on, and who is there. */
 export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
   const t = useTranslations('workstation-call');
+  const say = useWords();
   const hangUp = useAction(connection.hangUp);
   const control = useCallControl(connection, call.callId);
   const picker = useTransferPicker(connection, call.callId);
@@ -52,11 +54,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
       <CallBand call={call} ready={ready} control={control} />
       <AnswerNotice conversation={conversation} />
       {rows.length === 0 ? <TwoLevels phone={phone} /> : <PartiesList rows={rows} ready={ready} phone={phone} control={control} />}
-      {rows.length > 0 && (
-        <p className="-mt-2 text-muted text-sm">
-          {leads(conversation) ? t('leave.leader') : t('leave.other', { name: conversation.leaderName })}
-        </p>
-      )}
+      {rows.length > 0 && <p className="-mt-2 text-muted text-sm">{say(leaveWords(conversation))}</p>}
       <MicrophoneNotice phone={phone} moment="call" />
       <AudioNotices phone={phone} />
       {call.invitation !== null && <InvitationText invitation={call.invitation} />}

@@ -27,18 +27,23 @@ export function PartiesList({ rows, ready, phone, control }: PartiesListProps) {
   const drop = (row: PartyRow) => void control.run({ kind: 'drop', partyId: row.party.id });
   return (
     <>
-      <ul aria-label={t('label')} className="divide-y divide-line rounded-lg border border-line">
-        {rows.map((row) => (
-          <PartyItem
-            key={row.party.id}
-            row={row}
-            ready={ready}
-            phone={phone}
-            control={control}
-            onDrop={() => (row.party.kind === 'caller' ? setDropping(row) : drop(row))}
-          />
-        ))}
-      </ul>
+      <div className="@container">
+        <ul
+          aria-label={t('label')}
+          className="divide-y divide-line rounded-lg border border-line @md:grid @md:grid-cols-[auto_minmax(0,1fr)_auto_auto]"
+        >
+          {rows.map((row) => (
+            <PartyItem
+              key={row.party.id}
+              row={row}
+              ready={ready}
+              phone={phone}
+              control={control}
+              onDrop={() => (row.party.kind === 'caller' ? setDropping(row) : drop(row))}
+            />
+          ))}
+        </ul>
+      </div>
       <DropCallerDialog
         name={dropping?.party.name ?? null}
         onCancel={() => setDropping(null)}
@@ -71,7 +76,7 @@ function PartyItem({ row, ready, phone, control, onDrop }: PartyItemProps) {
   const dropping = asking?.kind === 'drop' && asking.partyId === party.id;
 
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2 @md:col-span-full @md:grid @md:grid-cols-subgrid">
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <div className="min-w-40 flex-1">
         <p className="flex flex-wrap items-center gap-x-2">
@@ -91,8 +96,8 @@ function PartyItem({ row, ready, phone, control, onDrop }: PartyItemProps) {
           )}
         </p>
       </div>
-      {row.audible && <LevelMeter label={party.name} hideLabel read={level} />}
-      <div className="flex gap-2">
+      {row.audible ? <LevelMeter label={party.name} hideLabel read={level} /> : <span />}
+      <div className="flex justify-end gap-2 pl-8 @md:pl-0">
         {row.maySilence && (
           <Button
             size="sm"

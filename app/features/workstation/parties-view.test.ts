@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../server/protocol/conversation.ts';
 import * as some from './conversation-fixtures.ts';
 import { connected, connecting, NOON } from './fixtures.ts';
-import { answerOf, controlsOf, hangUpMeans, holdAction, holdOf, partyRows, type Stage, stageOf } from './parties-view.ts';
+import { answerOf, controlsOf, hangUpMeans, holdAction, holdOf, leaveWords, partyRows, type Stage, stageOf } from './parties-view.ts';
 
 describe('what a conversation means for the agent who looks at it', () => {
   test.each<[string, Conversation, Stage['kind']]>([
@@ -55,6 +55,15 @@ describe('the controls of a call', () => {
     expect(holdAction(some.alone)).toBe('hold');
     expect(holdAction(some.onHold)).toBe('resume');
   });
+});
+
+test.each([
+  [some.consulting, 'consult', { name: 'Carol Nguyen' }],
+  [some.asked, 'asked', { name: 'Ana Costa' }],
+  [some.conference, 'leader', undefined],
+  [some.joined, 'other', { name: 'Ana Costa' }],
+] as const)('what becomes of the others when one leaves: %#', (conversation, key, values) => {
+  expect(leaveWords(conversation)).toMatchObject({ key: `workstation-call.leave.${key}`, ...(values && { values }) });
 });
 
 test.each([

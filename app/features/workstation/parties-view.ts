@@ -1,4 +1,5 @@
 import type { CallActionKind, Conversation, Party } from '../../../server/protocol/conversation.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
 import type { Work } from './view-model.ts';
 
 /** What a conversation of several means for the agent who looks at it. Nothing here touches a browser. */
@@ -59,6 +60,15 @@ export function holdOf(conversation: Conversation): { since: number } | null {
 /** What "Hang up" does: with somebody else in the call, the caller is not left alone. */
 export function hangUpMeans(conversation: Conversation): 'end' | 'leave' {
   return othersOf(conversation).length === 0 && leads(conversation) ? 'end' : 'leave';
+}
+
+/** What becomes of the others when this agent leaves. */
+export function leaveWords(conversation: Conversation): Words {
+  const stage = stageOf(conversation);
+  if (stage.kind === 'asking' || stage.kind === 'consulting') return words('workstation-call.leave.consult', { name: stage.party.name });
+  const name = conversation.leaderName;
+  if (stage.kind === 'asked') return words('workstation-call.leave.asked', { name });
+  return leads(conversation) ? words('workstation-call.leave.leader') : words('workstation-call.leave.other', { name });
 }
 
 export interface PartyRow {

@@ -29,15 +29,18 @@ export function TransferDialog({ purpose, callId, connection, onClose }: Transfe
   const [note, setNote] = useState('');
   const [sending, setSending] = useState<Ask | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const first = useRef<HTMLButtonElement>(null);
+  const usualButton = useRef<HTMLButtonElement>(null);
   const chosen = view.kind === 'loaded' ? (view.rows.find((row) => row.value === chosenValue) ?? null) : null;
   const sendable = chosen !== null && canTake(chosen);
+
+  const asks = asksOf(purpose);
+  const usual = asks.at(-1);
 
   const choose = (row: TargetRow) => {
     setChosen(row.value);
     setFailure(null);
     // The button is there, but disabled until this has been drawn.
-    if (canTake(row)) requestAnimationFrame(() => first.current?.focus());
+    if (canTake(row)) requestAnimationFrame(() => usualButton.current?.focus());
   };
 
   const send = async (kind: Ask) => {
@@ -62,11 +65,11 @@ export function TransferDialog({ purpose, callId, connection, onClose }: Transfe
       onOpenChange={(open) => !open && onClose()}
       title={t(`title.${purpose}`)}
       className="max-w-xl"
-      actions={asksOf(purpose).map((kind, place) => (
+      actions={asks.map((kind) => (
         <Button
           key={kind}
-          ref={place === 0 ? first : undefined}
-          variant={place === 0 ? 'primary' : 'secondary'}
+          ref={kind === usual ? usualButton : undefined}
+          variant={kind === usual ? 'primary' : 'secondary'}
           disabled={!sendable}
           busy={sending === kind}
           onClick={() => void send(kind)}
@@ -83,9 +86,15 @@ export function TransferDialog({ purpose, callId, connection, onClose }: Transfe
         <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
       </Field>
       {/* Its place is kept, so that the buttons stay where they are. */}
-      <p role="alert" className="mt-2 min-h-5 text-missed text-sm">
-        {failure}
-      </p>
+      <div className="mt-2 min-h-5 text-sm">
+        {failure !== null ? (
+          <p role="alert" className="text-missed">
+            {failure}
+          </p>
+        ) : (
+          view.kind === 'loaded' && view.stale && <p className="text-not-ready">{t('stale')}</p>
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk';
 import { Building2, Check, Headset, ListOrdered, type LucideIcon, Search } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { controlLook } from '../../components/ui/input.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
@@ -22,6 +22,8 @@ interface TransferListProps {
 export function TransferList({ view, chosen, onChoose, onRetry }: TransferListProps) {
   const t = useTranslations('workstation-call.transfer');
   const [typed, setTyped] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const rows = view.kind === 'loaded' ? view.rows : [];
   const groups = GROUPS.map((group) => ({ group, rows: found(rows, group, typed) })).filter((one) => one.rows.length > 0);
 
@@ -29,7 +31,13 @@ export function TransferList({ view, chosen, onChoose, onRetry }: TransferListPr
     <Command label={t('search')} shouldFilter={false} vimBindings={false} className="grid gap-2">
       <div className="relative">
         <Search aria-hidden className="-translate-y-1/2 absolute top-1/2 left-3 size-4 text-muted" />
-        <Command.Input value={typed} onValueChange={setTyped} placeholder={t('search')} className={cn(controlLook, 'h-10 pl-9')} />
+        <Command.Input
+          ref={input}
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={t('search')}
+          className={cn(controlLook, 'h-10 pl-9')}
+        />
       </div>
       <div className="h-72 overflow-hidden rounded-md border border-line">
         {view.kind === 'failed' ? (
@@ -52,9 +60,6 @@ export function TransferList({ view, chosen, onChoose, onRetry }: TransferListPr
           </Command.List>
         )}
       </div>
-      <p role="status" className="min-h-4 text-not-ready text-xs">
-        {view.kind === 'loaded' && view.stale && t('stale')}
-      </p>
     </Command>
   );
 }

@@ -71,6 +71,6 @@ describe('what is typed', () => {
 });
 
 test('a transfer can be blind or talked over; who is added is brought in', () => {
-  expect(asksOf('transfer')).toEqual(['transfer', 'consult']);
+  expect(asksOf('transfer')).toEqual(['consult', 'transfer']);
   expect(asksOf('add')).toEqual(['add']);
 });

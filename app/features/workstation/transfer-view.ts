@@ -88,5 +88,5 @@ function textsOf(row: TargetRow): string[] {
 
 export type Ask = 'transfer' | 'consult' | 'add';
 
-/** What can be done with a target, the usual one first. */
-export const asksOf = (purpose: Purpose): readonly Ask[] => (purpose === 'add' ? ['add'] : ['transfer', 'consult']);
+/** What can be done with a target, the usual one last. */
+export const asksOf = (purpose: Purpose): readonly Ask[] => (purpose === 'add' ? ['add'] : ['consult', 'transfer']);
