@@ -17,8 +17,8 @@ interface Floor {
   /** An agent at their workstation, signed in. */
   agent: (email: string, hz?: number) => Promise<Agent>;
   customer: (microphone?: Microphone) => Promise<Customer>;
-  /** Ana in Lisbon and Maria, who hear each other. */
-  inCall: () => Promise<{ ana: Agent; maria: Customer }>;
+  /** Ana in Lisbon and Maria, who hear each other; with `ana`, one who is at her workstation already. */
+  inCall: (ana?: Agent) => Promise<{ ana: Agent; maria: Customer }>;
   /** A supervisor at the dashboard, or an administrator at theirs. */
   desk: (email: string, page: string) => Promise<Person>;
 }
@@ -52,8 +52,8 @@ export const test = base.extend<Floor>({
     await use(async (microphone = CALLER_HZ) => new Customer(await sitDown(microphone)));
   },
   inCall: async ({ agent, customer }, use) => {
-    await use(async () => {
-      const ana = await agent('ana@lisbon.example');
+    await use(async (at) => {
+      const ana = at ?? (await agent('ana@lisbon.example'));
       await ana.choose('Available');
       const maria = await customer();
       await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');

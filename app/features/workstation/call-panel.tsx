@@ -16,7 +16,7 @@ import { ContactFacts } from './contact-facts.tsx';
 import { InvitationText } from './invitation.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
 import { PartiesList } from './parties-list.tsx';
-import { leaveWords, partyRows } from './parties-view.ts';
+import { leaveWords, othersOf, partyRows } from './parties-view.ts';
 import { useAction } from './use-action.ts';
 import { useCallControl } from './use-call-control.ts';
 import type { Softphone } from './use-softphone.ts';
@@ -36,7 +36,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
   const say = useWords();
   const hangUp = useAction(connection.hangUp);
   const control = useCallControl(connection, call.callId);
-  const picker = useTransferPicker(connection, call.callId);
+  const picker = useTransferPicker(connection, call.callId, othersOf(call.conversation).length > 0);
   const { conversation } = call;
   const rows = partyRows(conversation);
 

@@ -26,7 +26,8 @@ export function ConsultBand({ stage, callerName, heldSince, ready, control }: Co
   const handOver = () => void control.run({ kind: 'hand-over' });
   const join = () => void control.run({ kind: 'join' });
   const back = () => void control.run({ kind: 'back' });
-  useShortcut('hand-over', handOver, idle);
+  const mayHandOver = stage.kind === 'consulting' || stage.mayHandOver;
+  useShortcut('hand-over', handOver, idle && mayHandOver);
   useShortcut('join', join, idle && talking);
   useShortcut('back', back, idle);
   const busy = (kind: 'hand-over' | 'join' | 'back') => control.asking?.kind === kind;
@@ -41,10 +42,12 @@ export function ConsultBand({ stage, callerName, heldSince, ready, control }: Co
       </div>
       {heldSince !== null && <HeldLine callerName={callerName} since={heldSince} />}
       <div className="flex flex-wrap gap-2">
-        <Button variant={talking ? 'primary' : 'secondary'} disabled={!ready} busy={busy('hand-over')} onClick={handOver}>
-          <PhoneForwarded aria-hidden />
-          {talking ? t('hand-over') : t('hand-over-now')}
-        </Button>
+        {mayHandOver && (
+          <Button variant={talking ? 'primary' : 'secondary'} disabled={!ready} busy={busy('hand-over')} onClick={handOver}>
+            <PhoneForwarded aria-hidden />
+            {talking ? t('hand-over') : t('hand-over-now')}
+          </Button>
+        )}
         {talking && (
           <Button disabled={!ready} busy={busy('join')} onClick={join}>
             <Users aria-hidden />

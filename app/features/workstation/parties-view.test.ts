@@ -21,7 +21,9 @@ describe('what a conversation means for the agent who looks at it', () => {
   });
 
   test('who leads a consult sees whom they asked; one who was brought in sees no consult of theirs', () => {
-    expect(stageOf(some.asking)).toMatchObject({ party: { name: 'Carol Nguyen', state: 'ringing' } });
+    expect(stageOf(some.asking)).toMatchObject({ party: { name: 'Carol Nguyen', state: 'ringing' }, mayHandOver: true });
+    const withDavid = { ...some.asking, parties: [...some.asking.parties, { ...some.carol, id: 'agent-9', name: 'David' }] };
+    expect(stageOf(withDavid)).toMatchObject({ mayHandOver: false });
     expect(stageOf({ ...some.consulting, role: 'joined', you: 'agent-9' })).toMatchObject({ kind: 'conference', leads: false });
   });
 });

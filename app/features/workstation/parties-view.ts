@@ -11,7 +11,7 @@ export type Stage =
   /** This agent and the caller. */
   | { kind: 'alone' }
   /** Somebody is asked in privately and has not answered. */
-  | { kind: 'asking'; party: Party }
+  | { kind: 'asking'; party: Party; mayHandOver: boolean }
   /** Talking privately with them, the caller on hold. */
   | { kind: 'consulting'; party: Party }
   /** This agent is the one who was asked, privately. */
@@ -30,7 +30,9 @@ export function stageOf(conversation: Conversation): Stage {
   if (conversation.role === 'consult') return { kind: 'asked', leaderName: conversation.leaderName };
   const others = othersOf(conversation);
   const asked = leads(conversation) ? others.find((party) => party.role === 'consult') : undefined;
-  if (asked !== undefined) return { kind: isIn(asked) ? 'consulting' : 'asking', party: asked };
+  if (asked !== undefined && isIn(asked)) return { kind: 'consulting', party: asked };
+  // With others in the call, the caller is not left to one who may never come.
+  if (asked !== undefined) return { kind: 'asking', party: asked, mayHandOver: others.length === 1 };
   return others.length === 0 ? { kind: 'alone' } : { kind: 'conference', leads: leads(conversation) };
 }
 

@@ -70,7 +70,11 @@ describe('what is typed', () => {
   });
 });
 
-test('a transfer can be blind or talked over; who is added is brought in', () => {
-  expect(asksOf('transfer')).toEqual(['consult', 'transfer']);
-  expect(asksOf('add')).toEqual(['add']);
+test.each([
+  ['transfer', false, ['consult', 'transfer']],
+  ['transfer', true, ['consult']],
+  ['add', false, ['add']],
+  ['add', true, ['add']],
+] as const)('to %s, with others in the call: %s', (purpose, others, asks) => {
+  expect(asksOf(purpose, others)).toEqual(asks);
 });

@@ -88,5 +88,8 @@ function textsOf(row: TargetRow): string[] {
 
 export type Ask = 'transfer' | 'consult' | 'add';
 
-/** What can be done with a target, the usual one last. */
-export const asksOf = (purpose: Purpose): readonly Ask[] => (purpose === 'add' ? ['add'] : ['consult', 'transfer']);
+/** What can be done with a target, the usual one last. The caller can't be sent away from others who are in the call. */
+export function asksOf(purpose: Purpose, others: boolean): readonly Ask[] {
+  if (purpose === 'add') return ['add'];
+  return others ? ['consult'] : ['consult', 'transfer'];
+}

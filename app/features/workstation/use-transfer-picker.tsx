@@ -22,7 +22,7 @@ const load = () => import('./transfer-dialog.tsx').then((module) => module.Trans
  * The list of where a call can go, fetched when it is first wanted: most calls go nowhere. Without a connection it can't be
  * fetched; then that is said, and the call stays as it is.
  */
-export function useTransferPicker(connection: WorkstationConnection, callId: string): TransferPicker {
+export function useTransferPicker(connection: WorkstationConnection, callId: string, others: boolean): TransferPicker {
   const t = useTranslations('workstation-call.transfer');
   const toast = useToast();
   const [TransferDialog, setDialog] = useState<ComponentType<TransferDialogProps> | null>(null);
@@ -51,7 +51,14 @@ export function useTransferPicker(connection: WorkstationConnection, callId: str
     preload: () => void load().catch(() => undefined),
     dialog: TransferDialog !== null && purpose !== null && (
       // A new one each time: nothing is left over from the last.
-      <TransferDialog key={opened.current} purpose={purpose} callId={callId} connection={connection} onClose={() => setPurpose(null)} />
+      <TransferDialog
+        key={opened.current}
+        purpose={purpose}
+        others={others}
+        callId={callId}
+        connection={connection}
+        onClose={() => setPurpose(null)}
+      />
     ),
   };
 }
