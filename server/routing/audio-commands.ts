@@ -1,8 +1,8 @@
 import { agentParty, CALLER, type PartyId } from '../protocol/conversation.ts';
 import type { RoutingCommand } from './core/commands.ts';
 import { isLive } from './core/conversation.ts';
+import { counterpartOf } from './core/media-plan.ts';
 import type { Call } from './core/model.ts';
-import { counterpartOf } from './media-plan.ts';
 
 /** A party in media: whether their audio arrives there, and whose audio reaches them. */
 export interface Heard {

@@ -10,8 +10,8 @@ import {
 } from '../protocol/conversation.ts';
 import { isLive } from './core/conversation.ts';
 import { targetOf } from './core/leaving.ts';
+import { mediaPlan } from './core/media-plan.ts';
 import { type Call, type RoutingFacts, reservationsOf } from './core/model.ts';
-import { mediaPlan } from './media-plan.ts';
 
 type Facts = Readonly<RoutingFacts>;
 

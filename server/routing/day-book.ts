@@ -50,7 +50,7 @@ export class DayBook {
         this.#note(event.callId, { queueId: event.queueId, estimatedWaitMs: null });
         return;
       case 'call-promoted':
-        if (event.waitsFrom !== null) this.#note(event.callId, { waited: true, enqueuedAt: event.waitsFrom });
+        if (event.waited) this.#note(event.callId, { waited: true });
         return;
       case 'call-accepted':
         this.#note(event.callId, { acceptedAt: event.at });

@@ -5,8 +5,8 @@ import { audioCommands } from './audio-commands.ts';
 import { callsIn } from './core/conversation.ts';
 import { ConversationBook } from './core/conversation-book.ts';
 import type { RoutingEvent } from './core/events.ts';
+import { mediaPlan } from './core/media-plan.ts';
 import type { RoutingState } from './core/state.ts';
-import { mediaPlan } from './media-plan.ts';
 import type { RoutingService } from './service.ts';
 import type { TicketBook } from './tickets.ts';
 

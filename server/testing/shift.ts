@@ -1,5 +1,7 @@
+import type { CallAction, TransferTarget } from '../protocol/conversation.ts';
 import { NO_LIMITS } from '../protocol/queue.ts';
 import type { RoutingCommand } from '../routing/core/commands.ts';
+import { partiesOf } from '../routing/core/conversation.ts';
 import { type Agent, type Call, type Queue, type Reservation, reservationsOf } from '../routing/core/model.ts';
 import type { RoutingService } from '../routing/service.ts';
 import { between, oneOf } from './random.ts';
@@ -83,10 +85,35 @@ export class Shift {
         if (this.#random() < 0.1) return this.#thenFree(reservation, { kind: 'agent-hang-up', ...acting });
         return service.submit({ kind: 'audio', callId: call.id, caller: true, agent: true, bothWays: true });
       case 'connected':
+        if (this.#random() < 0.5) return this.#thenFree(reservation, { kind: 'control', action: this.#action(call), ...acting });
         return service.submit(this.#random() < 0.5 ? { kind: 'caller-left', callId: call.id } : { kind: 'agent-hang-up', ...acting });
       default:
         return this.#thenFree(reservation, { kind: 'complete', disposition: null, ...acting });
     }
+  }
+
+  /** Whatever an agent may do with a call; what can't be done now is refused. */
+  #action(call: Call): CallAction {
+    const agentId = oneOf(this.#random, agents())?.id ?? '';
+    const target: TransferTarget =
+      this.#random() < 0.7 ? { kind: 'agent', agentId } : { kind: 'queue', queueId: oneOf(this.#random, ['sales', 'support']) ?? '' };
+    const parties = partiesOf(this.#service.state, call.conversationId);
+    const partyId = oneOf(this.#random, parties) ?? 'caller';
+    const actions: CallAction[] = [
+      { kind: 'hold' },
+      { kind: 'resume' },
+      { kind: 'transfer', target, note: 'sent on' },
+      { kind: 'consult', target, note: null },
+      { kind: 'consult', target, note: null },
+      { kind: 'add', target, note: null },
+      { kind: 'add', target, note: null },
+      { kind: 'join' },
+      { kind: 'back' },
+      { kind: 'hand-over' },
+      { kind: 'drop', partyId },
+      { kind: 'silence', partyId, silenced: this.#random() < 0.5 },
+    ];
+    return oneOf(this.#random, actions) ?? { kind: 'hold' };
   }
 
   /** Something that frees the agent, and their center's report that they are. Others of theirs who were freed meanwhile come along. */

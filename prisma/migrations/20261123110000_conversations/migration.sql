@@ -94,7 +94,6 @@ BEGIN
         "reason" = COALESCE(n."reason", c."reason"),
         "role" = COALESCE(n."role", c."role"),
         "waited" = COALESCE(n."waited", c."waited"),
-        "enqueuedAt" = COALESCE(n."enqueuedAt", c."enqueuedAt"),
         "offeredAt" = COALESCE(c."offeredAt", n."offeredAt"),
         "connectedAt" = COALESCE(n."connectedAt", c."connectedAt"),
         "endedAt" = COALESCE(n."endedAt", c."endedAt"),
@@ -103,7 +102,7 @@ BEGIN
         "agentId" = CASE WHEN n."backInLine" THEN n."agentId" ELSE COALESCE(n."agentId", c."agentId") END,
         "centerId" = CASE WHEN n."backInLine" THEN n."centerId" ELSE COALESCE(n."centerId", c."centerId") END
       FROM jsonb_to_recordset(batch->'calls') AS n("id" TEXT, "queueId" TEXT, "state" TEXT, "reason" TEXT, "role" TEXT,
-        "waited" BOOLEAN, "enqueuedAt" TIMESTAMPTZ, "offeredAt" TIMESTAMPTZ,
+        "waited" BOOLEAN, "offeredAt" TIMESTAMPTZ,
         "answeredAt" TIMESTAMPTZ, "connectedAt" TIMESTAMPTZ, "endedAt" TIMESTAMPTZ, "completedAt" TIMESTAMPTZ, "agentId" TEXT,
         "centerId" TEXT, "backInLine" BOOLEAN)
       WHERE c."id" = n."id";

@@ -45,7 +45,6 @@ interface CallChange {
   reason?: string;
   role?: string;
   waited?: boolean;
-  enqueuedAt?: string;
   /** The first ever counts. */
   offeredAt?: string;
   connectedAt?: string;
@@ -166,7 +165,7 @@ class BatchBuilder {
         this.#call(event.callId, { role: 'joined' });
         return;
       case 'call-promoted':
-        this.#call(event.callId, { role: 'main', ...(event.waitsFrom !== null && { waited: true, enqueuedAt: iso(event.waitsFrom) }) });
+        this.#call(event.callId, { role: 'main', ...(event.waited && { waited: true }) });
         return;
       // In the log alone.
       case 'configured':

@@ -167,9 +167,8 @@ function promote(call: Call, event: Of<'call-promoted'>): void {
     const { silenced, lastAnswer } = event;
     call.state.lead = { heldSince: null, silenced, lastAnswer };
   }
-  if (event.waitsFrom === null) return;
+  if (!event.waited) return;
   call.waited = true;
-  call.enqueuedAt = event.waitsFrom;
   // Whoever is asked now is to take the caller over.
   if (call.invitation) call.invitation = { ...call.invitation, how: 'transfer' };
 }

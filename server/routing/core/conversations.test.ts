@@ -249,7 +249,7 @@ describe('a consult', () => {
     ask('consult', toAgent('carol'));
     world.pass(2000);
     act({ kind: 'hand-over' });
-    expect(main()).toMatchObject({ state: { kind: 'offered' }, waited: true, enqueuedAt: world.now, invitation: { how: 'transfer' } });
+    expect(main()).toMatchObject({ state: { kind: 'offered' }, waited: true, invitation: { how: 'transfer' } });
     expect(main()?.turnFrom).toBe(world.get(call).enqueuedAt);
     world.do({ kind: 'reject', reason: 'declined', ...world.acting(asked().id) });
     // The caller waits on, and others may have them.

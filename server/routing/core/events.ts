@@ -67,15 +67,15 @@ export type RoutingEvent = { at: number } & (
   /** The consult has become a conference. */
   | { kind: 'call-joined'; callId: CallId }
   /**
-   * This call has the caller from now on, instead of `from`, which ends. `waitsFrom`: when waiting for its answer began to be
-   * the caller's; null where it has been answered.
+   * This call has the caller from now on, instead of `from`, which ends. `waited`: nobody has answered it yet, and it is the
+   * caller who waits for that.
    */
   | ({
       kind: 'call-promoted';
       callId: CallId;
       from: CallId;
       turnFrom: number;
-      waitsFrom: number | null;
+      waited: boolean;
       callerAwaySince: number | null;
       callerHeard: boolean;
     } & Pick<Lead, 'silenced' | 'lastAnswer'>)

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply } from './apply.ts';
+import { callsIn } from './conversation.ts';
 import { execute } from './execute.ts';
 import { beyondShare, leftWaiting, offeredToSilence, overbooked, overtaken, ReservationBook, unexplained } from './invariants.ts';
+import { brokenConversation, CallerBook, wrongPlan } from './invariants-conversation.ts';
+import { mediaPlan } from './media-plan.ts';
 import { emptyState, factsOf, type RoutingState } from './state.ts';
 import type { World } from './testing.ts';
-import { type Act, act, agentName, newWorld, perform, type SetUp, setUp } from './testing-histories.ts';
+import { type Act, act, agentName, livelyAct, livelySetUp, newWorld, perform, type SetUp, setUp } from './testing-histories.ts';
 
 /** Random commands in all, over random centers; the invariants are looked at after each one. */
 const COMMANDS = Number(process.env.TANDEM_COMMANDS ?? 300_000);
@@ -24,7 +27,8 @@ function watch(world: World): void {
   const check = (number: string, wrong: string | null) => {
     if (wrong !== null) throw new Error(`invariant ${number}: ${wrong}`);
   };
-  world.onCommand = (command, { waitingBefore }) => {
+  const callers = new CallerBook();
+  world.onCommand = (command, { reply, waitingBefore }) => {
     const events = world.log.slice(seen);
     seen = world.log.length;
     for (const event of events) check('2', book.take(event));
@@ -34,14 +38,28 @@ function watch(world: World): void {
     check('7', unexplained(events));
     check('of shares', beyondShare(world.state, events));
     // Between ticks time alone may have made somebody eligible.
+    check('of conversations', brokenConversation(world.state));
+    for (const event of events) check('of callers', callers.take(event));
+    for (const conversationId of new Set([...world.state.calls.values()].map((call) => call.conversationId))) {
+      const calls = callsIn(world.state, conversationId);
+      check('of media', wrongPlan(calls, mediaPlan(calls)));
+    }
+    if (!reply.ok && command.kind === 'control')
+      check('of refusals', events.some(({ kind }) => CONTROLLED.has(kind)) ? 'a refused act has changed something' : null);
     if (command.kind === 'tick') check('5, nobody waits for nothing', leftWaiting(world.state, world.now));
   };
 }
+
+/** Events that only an agent's act in a conversation brings about. */
+const CONTROLLED: ReadonlySet<string> = new Set(['call-held', 'call-resumed', 'call-silenced']);
 
 function inPlace(world: World): void {
   for (const call of world.state.calls.values()) {
     const queued = world.log.find((event) => event.kind === 'call-queued' && event.callId === call.id);
     expect(queued).toMatchObject({ at: call.enqueuedAt, place: call.place });
+    // A caller who is sent on keeps their turn by age.
+    const first = world.log.find((event) => event.kind === 'call-queued' && event.callId === call.conversationId);
+    if (call.role === 'main') expect(call.turnFrom).toBe(first?.at);
   }
 }
 
@@ -61,33 +79,51 @@ test(`invariants 1 to 7 hold after each of ${COMMANDS.toLocaleString('en')} rand
   let round = 0;
   console.log(`random histories, seed ${SEED} (TANDEM_SEED to repeat)`);
   while (commands < COMMANDS) {
+    const isLively = round % 3 !== 0;
     fc.assert(
-      fc.property(setUp, fc.array(act, { minLength: 60, maxLength: 120, size: 'max' }), (start, acts) => {
-        const world = play(start, acts);
-        commands += world.commands;
-        for (const { kind } of world.log) events[kind] = (events[kind] ?? 0) + 1;
-        inPlace(world); // invariant 4
-        // Invariant 6: the log gives the state again, and from there the same command is decided in the same way.
-        const replayed = folded(world);
-        expect(factsOf(replayed)).toEqual(factsOf(world.state));
-        const at = world.now + 5000;
-        const again = execute(replayed, { kind: 'tick' }, at, world.settings);
-        expect(again).toEqual(execute(world.state, { kind: 'tick' }, at, world.settings));
-      }),
+      fc.property(
+        isLively ? livelySetUp : setUp,
+        fc.array(isLively ? livelyAct : act, { minLength: 60, maxLength: 120, size: 'max' }),
+        (start, acts) => {
+          const world = play(start, acts);
+          commands += world.commands;
+          for (const { kind } of world.log) events[kind] = (events[kind] ?? 0) + 1;
+          inPlace(world); // invariant 4
+          // Invariant 6: the log gives the state again, and from there the same command is decided in the same way.
+          const replayed = folded(world);
+          expect(factsOf(replayed)).toEqual(factsOf(world.state));
+          const at = world.now + 5000;
+          const again = execute(replayed, { kind: 'tick' }, at, world.settings);
+          expect(again).toEqual(execute(world.state, { kind: 'tick' }, at, world.settings));
+        },
+      ),
       { numRuns: 100, seed: SEED + round },
     );
     round += 1;
   }
   console.log(`${commands} commands`, events);
   // A history that never gets far proves nothing.
-  for (const kind of ['call-completed', 'offer-ended', 'call-widened', 'call-moved', 'preference-over', 'call-canceled'])
+  for (const kind of [
+    'call-completed',
+    'offer-ended',
+    'call-widened',
+    'call-moved',
+    'preference-over',
+    'call-canceled',
+    'call-held',
+    'call-resumed',
+    'call-silenced',
+    'call-joined',
+    'call-promoted',
+    'ask-ended',
+  ])
     expect(events[kind], kind).toBeGreaterThan(100);
 });
 
 describe('invariant 6', () => {
   test('the same commands at the same times give the same events', () => {
     fc.assert(
-      fc.property(setUp, fc.array(act, { minLength: 30, maxLength: 60, size: 'max' }), (start, acts) => {
+      fc.property(setUp, fc.array(fc.oneof(act, livelyAct), { minLength: 30, maxLength: 60, size: 'max' }), (start, acts) => {
         expect(play(start, acts).log).toEqual(play(start, acts).log);
       }),
       { numRuns: 50, seed: SEED },
@@ -98,7 +134,7 @@ describe('invariant 6', () => {
 describe('invariant 4', () => {
   test('a state made from the log of open calls alone has every caller in place, with the first enqueue time', () => {
     fc.assert(
-      fc.property(setUp, fc.array(act, { minLength: 30, maxLength: 60, size: 'max' }), (start, acts) => {
+      fc.property(setUp, fc.array(fc.oneof(act, livelyAct), { minLength: 30, maxLength: 60, size: 'max' }), (start, acts) => {
         const world = play(start, acts);
         const rebuilt = emptyState(world.settings);
         const configured = world.log.findLast((event) => event.kind === 'configured');
@@ -114,7 +150,7 @@ describe('invariant 4', () => {
 
 test('a refused command changes nothing and decides nothing', () => {
   fc.assert(
-    fc.property(setUp, fc.array(act, { minLength: 30, maxLength: 60, size: 'max' }), (start, acts) => {
+    fc.property(setUp, fc.array(fc.oneof(act, livelyAct), { minLength: 30, maxLength: 60, size: 'max' }), (start, acts) => {
       const world = play(start, acts);
       const before = structuredClone(factsOf(world.state));
       const stale = { centerId: 'lisbon', agentId: agentName(0), reservationId: 'none', token: -1 };

@@ -4,6 +4,7 @@ import { centerRefusal } from './center-rules.ts';
 import type { RoutingEvent } from './events.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { needOf } from './need.ts';
+import { BY_NAME } from './select.ts';
 import type { RoutingState } from './state.ts';
 import { effectivePriority } from './waiting.ts';
 
@@ -104,7 +105,7 @@ export function offeredToSilence(state: RoutingState, events: readonly RoutingEv
 export function overtaken(state: RoutingState, events: readonly RoutingEvent[], before: ReadonlySet<string>, now: number): string | null {
   const { settings } = state.index;
   for (const event of events) {
-    if (event.kind !== 'call-offered') continue;
+    if (event.kind !== 'call-offered' || isByName(event)) continue;
     const served = state.calls.get(event.callId);
     const queue = served && state.queues.get(served.queueId);
     if (!served || !queue || served.state.kind === 'queued') continue;
@@ -113,7 +114,8 @@ export function overtaken(state: RoutingState, events: readonly RoutingEvent[], 
       if (call.state.kind !== 'queued' || !before.has(call.id) || call.callerAwaySince !== null || call.preferred !== null) continue;
       const own = state.queues.get(call.queueId);
       if (!own || JSON.stringify(needOf(own, call)) !== needed) continue;
-      if (event.reservations.every(({ agentId }) => wasPassedBy(call, agentId, now, settings.passedByMs))) continue;
+      if (event.reservations.every(({ agentId }) => wasPassedBy(call, agentId, now, settings.passedByMs) || isInIt(state, call, agentId)))
+        continue;
       const ahead = effectivePriority(state, call, now, settings) - effectivePriority(state, served, now, settings);
       if (ahead > 1e-9 || (Math.abs(ahead) <= 1e-9 && call.place < served.place)) return `${call.id} was overtaken by ${served.id}`;
     }
@@ -133,6 +135,7 @@ export function leftWaiting(state: RoutingState, now: number): string | null {
       const center = state.centers.get(agent.centerId);
       if (!center || need.centers?.includes(center.id) === false || !meets(normalized(need.requirement), agent.skills)) continue;
       if (unavailability(state, agent, now, settings) !== null || wasPassedBy(call, agent.id, now, settings.passedByMs)) continue;
+      if (isInIt(state, call, agent.id)) continue;
       const foreign = need.home !== null && !need.home.includes(center.id);
       if (centerRefusal(state, center, foreign, now) !== null) continue;
       return `${call.id} waits in ${queue.id}, and ${agent.id} is free for it`;
@@ -143,8 +146,10 @@ export function leftWaiting(state: RoutingState, now: number): string | null {
 
 /** What was offered now leaves every center within the share of its agents that it allows other centers' calls. */
 export function beyondShare(state: RoutingState, events: readonly RoutingEvent[]): string | null {
+  // Whom an agent asks for by name they get, also beyond what their center shares.
+  const chosen = events.filter((event) => event.kind === 'call-offered' && !isByName(event));
   const offered = new Set(
-    events.flatMap((event) => (event.kind === 'call-offered' ? event.reservations : [])).map(({ centerId }) => centerId),
+    chosen.flatMap((event) => (event.kind === 'call-offered' ? event.reservations : [])).map(({ centerId }) => centerId),
   );
   for (const centerId of offered) {
     const { foreignShare = 1 } = state.centers.get(centerId)?.limits ?? {};
@@ -156,7 +161,7 @@ export function beyondShare(state: RoutingState, events: readonly RoutingEvent[]
       const home = state.queues.get(call.queueId)?.centers ?? null;
       if (home === null || home.includes(centerId)) continue;
       foreign += reservationsOf(call).filter((one) => one.centerId === centerId).length;
-      fresh ||= events.some((event) => event.kind === 'call-offered' && event.callId === call.id);
+      fresh ||= chosen.some((event) => event.kind === 'call-offered' && event.callId === call.id);
     }
     if (fresh && foreign > foreignShare * signedIn)
       return `${centerId} has ${foreign} of other centers’ calls with ${signedIn} agents, and allows ${foreignShare}`;
@@ -179,6 +184,12 @@ export function unexplained(events: readonly RoutingEvent[]): string | null {
   }
   return null;
 }
+
+const isByName = ({ decision }: Extract<RoutingEvent, { kind: 'call-offered' }>) => decision.why[0] === BY_NAME;
+
+/** Whether an agent has another call of the same conversation. */
+const isInIt = (state: RoutingState, { conversationId }: Call, agentId: string): boolean =>
+  (state.callsOf.get(agentId) ?? []).some((callId) => state.calls.get(callId)?.conversationId === conversationId);
 
 const wasPassedBy = (call: Call, agentId: string, now: number, passedByMs: number): boolean => {
   const at = call.passedBy.get(agentId);

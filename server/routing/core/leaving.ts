@@ -48,7 +48,7 @@ export function promote(step: Step, main: Talking, heir: Call): void {
     callId: heir.id,
     from: main.id,
     turnFrom: main.turnFrom,
-    waitsFrom: heir.state.kind === 'queued' || heir.state.kind === 'offered' ? step.now : null,
+    waited: heir.state.kind === 'queued' || heir.state.kind === 'offered',
     callerAwaySince: main.callerAwaySince,
     callerHeard: main.audio.caller,
     silenced: lead.silenced.filter((party) => there.includes(party)),

@@ -126,6 +126,9 @@ export function isIn(state: RoutingState, { conversationId }: Call, agentId: Age
   return held.some((callId) => state.calls.get(callId)?.conversationId === conversationId);
 }
 
+/** Why an agent who was named has an offer; such an offer goes past the line, and past what centers share. */
+export const BY_NAME = 'asked for by name';
+
 /** The agent whom another agent has named. Of others nothing is weighed. */
 export function selectNamed(state: RoutingState, strategy: StrategyName, call: Call, agent: Agent, now: number): Choice | null {
   const center = state.centers.get(agent.centerId);
@@ -138,7 +141,7 @@ export function selectNamed(state: RoutingState, strategy: StrategyName, call: C
     at: now,
     strategy,
     chosen: [agent.id],
-    why: ['asked for by name'],
+    why: [BY_NAME],
     candidates: [who],
     passedOver: [],
     unnamed: { candidates: 0, passedOver: 0 },

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import type { CallAction, CallActionKind, TransferTarget } from '../../protocol/conversation.ts';
 import { type CenterLimits, NO_LIMITS, STRATEGIES, type StepChange, type WayOn } from '../../protocol/queue.ts';
 import type { Requirement } from '../../protocol/skills.ts';
 import type { RoutingCommand } from './commands.ts';
-import { type CallState, type Queue, reservationsOf } from './model.ts';
+import { liveIn, partyOf } from './conversation.ts';
+import { type Call, type CallState, type Queue, reservationsOf } from './model.ts';
 import { queue, World } from './testing.ts';
 
 /** Random histories of random centers, for property tests: what is set up, and what then happens. */
@@ -23,10 +25,31 @@ export type Act =
   | { do: 'status'; agent: number; status: 'available' | 'not-ready' | 'offline' }
   | { do: 'settle' | 'unreachable' | 'reachable' | 'gone' | 'retrained'; agent: number }
   | { do: (typeof CALL_ACTS)[number]; call: number; offer: number }
+  | { do: 'talk' | 'finish'; call: number }
+  | { do: 'control'; call: number; action: CallActionKind; to: TransferTarget['kind']; which: number; yes: boolean }
   | { do: 'snapshot' | 'lost-report'; center: string }
   | { do: 'configure'; queues: Queue[] }
   | { do: 'restart' };
 
+/** Asking somebody in comes first of all: the others need it. */
+const CALL_ACTIONS = [
+  'hold',
+  'resume',
+  'transfer',
+  'consult',
+  'consult',
+  'consult',
+  'add',
+  'add',
+  'add',
+  'join',
+  'join',
+  'join',
+  'back',
+  'hand-over',
+  'drop',
+  'silence',
+] as const satisfies readonly CallActionKind[];
 const CALL_ACTS = ['leave', 'away', 'back', 'accept', 'audio', 'decline', 'hang-up', 'complete', 'stale-accept'] as const;
 
 const level = fc.integer({ min: 1, max: 5 });
@@ -91,53 +114,97 @@ export const setUp: fc.Arbitrary<SetUp> = fc.record({
   ),
 });
 
+/** Everybody can serve everybody, and there are more agents than callers. */
+export const livelySetUp: fc.Arbitrary<SetUp> = setUp
+  .chain((one) => fc.record({ one: fc.constant(one), capacities: fc.array(fc.constantFrom(1, 1, 1, 2), { minLength: 8, maxLength: 8 }) }))
+  .map(({ one, capacities }) => ({
+    ...one,
+    queues: one.queues.map((each) => ({ ...each, requirement: { all: [] }, hours: null })),
+    agents: capacities.map((capacity, index) => ({ centerId: CENTERS[index % 2] ?? 'lisbon', skills: { sales: 3, french: 3 }, capacity })),
+  }));
+
 const agent = fc.nat(7);
 const center = fc.constantFrom(...CENTERS);
-export const act = fc.oneof(
+const everywhere = fc.constant<string[]>([...CENTERS]);
+const pass = (ms: readonly number[], beating: fc.Arbitrary<string[]>) =>
+  fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(...ms), beating });
+const kinds = {
+  call: fc.record({
+    do: fc.constant('call' as const),
+    queueId: fc.constantFrom(...QUEUES),
+    requirement: fc.option(requirement, { freq: 5 }),
+    preferred: fc.option(fc.nat(7), { freq: 2 }),
+    roundTrips: fc.constantFrom({}, { lisbon: 20, toronto: 140 }, { lisbon: 900 }),
+  }),
+  pass: pass(
+    [100, 100, 900, 900, 4000, 4000, 11_000, 35_000, 130_000],
+    fc.constantFrom([...CENTERS], [...CENTERS], [...CENTERS], ['lisbon'], ['toronto'], []),
+  ),
+  status: fc.record({ do: fc.constant('status' as const), agent, status: fc.constantFrom('available', 'not-ready', 'offline') }),
+  agent: fc.record({
+    do: fc.constantFrom('settle' as const, 'settle' as const, 'unreachable' as const, 'reachable' as const),
+    agent,
+  }),
+  staff: fc.record({ do: fc.constantFrom('gone' as const, 'retrained' as const), agent }),
+  onCall: fc.record({
+    do: fc.constantFrom(...CALL_ACTS, 'accept' as const, 'audio' as const, 'complete' as const),
+    call: fc.nat(30),
+    offer: fc.nat(2),
+  }),
+  talk: fc.record({ do: fc.constant('talk' as const), call: fc.nat(30) }),
+  finish: fc.record({ do: fc.constant('finish' as const), call: fc.nat(30) }),
+  control: fc.record({
+    do: fc.constant('control' as const),
+    call: fc.nat(30),
+    action: fc.constantFrom(...CALL_ACTIONS),
+    to: fc.constantFrom('agent' as const, 'agent' as const, 'agent' as const, 'queue' as const, 'center' as const),
+    which: fc.nat(7),
+    yes: fc.boolean(),
+  }),
+  report: fc.record({ do: fc.constantFrom('snapshot' as const, 'lost-report' as const), center }),
+  configure: fc.record({ do: fc.constant('configure' as const), queues }),
+  restart: fc.record({ do: fc.constant('restart' as const) }),
+};
+
+const someOf = (weights: Partial<Record<keyof typeof kinds, number>>, more: { weight: number; arbitrary: fc.Arbitrary<Act> }[] = []) =>
+  fc.oneof(
+    ...more,
+    ...Object.entries(weights).map(([kind, weight]) => ({ weight, arbitrary: kinds[kind as keyof typeof kinds] as fc.Arbitrary<Act> })),
+  );
+
+/** Many calls, most of which wait: what queues, centers and time do. */
+export const act = someOf({
+  call: 16,
+  pass: 16,
+  status: 10,
+  agent: 18,
+  staff: 2,
+  onCall: 48,
+  talk: 4,
+  control: 12,
+  report: 6,
+  configure: 1,
+  restart: 1,
+});
+
+/** Few calls, most of which talk: what agents do with them. */
+export const livelyAct = someOf(
   {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('call' as const),
-      queueId: fc.constantFrom(...QUEUES),
-      requirement: fc.option(requirement, { freq: 5 }),
-      preferred: fc.option(fc.nat(7), { freq: 2 }),
-      roundTrips: fc.constantFrom({}, { lisbon: 20, toronto: 140 }, { lisbon: 900 }),
-    }),
+    call: 50,
+    pass: 10,
+    status: 20,
+    agent: 90,
+    staff: 3,
+    onCall: 120,
+    talk: 180,
+    finish: 100,
+    control: 400,
+    report: 5,
+    configure: 2,
+    restart: 3,
   },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('pass' as const),
-      ms: fc.constantFrom(100, 100, 900, 900, 4000, 4000, 11_000, 35_000, 130_000),
-      beating: fc.constantFrom([...CENTERS], [...CENTERS], [...CENTERS], ['lisbon'], ['toronto'], []),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({ do: fc.constant('status' as const), agent, status: fc.constantFrom('available', 'not-ready', 'offline') }),
-  },
-  {
-    weight: 9,
-    arbitrary: fc.record({
-      do: fc.constantFrom('settle' as const, 'settle' as const, 'unreachable' as const, 'reachable' as const),
-      agent,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('gone' as const, 'retrained' as const), agent }) },
-  {
-    weight: 24,
-    arbitrary: fc.record({
-      do: fc.constantFrom(...CALL_ACTS, 'accept' as const, 'audio' as const, 'complete' as const),
-      call: fc.nat(30),
-      offer: fc.nat(2),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('snapshot' as const, 'lost-report' as const), center }) },
-  {
-    weight: 1,
-    arbitrary: fc.oneof(fc.record({ do: fc.constant('configure' as const), queues }), fc.record({ do: fc.constant('restart' as const) })),
-  },
-) as fc.Arbitrary<Act>;
+  [{ weight: 70, arbitrary: pass([100, 900, 4000], everywhere) }],
+);
 
 export const agentName = (index: number): string => `agent-${index}`;
 
@@ -193,6 +260,27 @@ export function perform(world: World, step: Act): void {
     case 'restart':
       world.restart();
       return;
+    case 'talk': {
+      const offered = [...world.state.calls.values()].filter(({ state }) => state.kind === 'offered');
+      const call = offered[step.call % Math.max(1, offered.length)];
+      if (call) world.connect(call.id);
+      return;
+    }
+    case 'finish': {
+      const over = [...world.state.calls.values()].filter(({ state }) => state.kind === 'wrapup');
+      const call = over[step.call % Math.max(1, over.length)];
+      if (call?.state.kind !== 'wrapup') return;
+      const { agentId } = call.state.reservation;
+      world.do({ kind: 'complete', disposition: 'Done', ...world.acting(call.id) });
+      if (world.has(agentId)) world.settle(agentId);
+      return;
+    }
+    case 'control': {
+      const talking = [...world.state.calls.values()].filter(({ state }) => state.kind === 'connected');
+      const call = talking[step.call % Math.max(1, talking.length)];
+      if (call) world.do({ kind: 'control', action: actionOf(world, call, step), ...world.acting(call.id) });
+      return;
+    }
     default: {
       const calls = [...world.state.calls.values()];
       const suited = calls.filter(({ state }) => state.kind === SUITS[step.do]);
@@ -200,6 +288,30 @@ export function perform(world: World, step: Act): void {
       const callId = chosen[step.call % Math.max(1, chosen.length)]?.id;
       if (callId !== undefined) world.do(commandOn(world, step.do, callId, step.offer));
     }
+  }
+}
+
+function actionOf(world: World, call: Call, { action: kind, to, which, yes }: Extract<Act, { do: 'control' }>): CallAction {
+  const others = liveIn(world.state, call.conversationId);
+  const parties = ['caller', ...others.map((other) => partyOf(other) ?? `wanted-${other.id}`), 'agent-0'];
+  const partyId = parties[which % parties.length] ?? 'caller';
+  const target: TransferTarget =
+    to === 'agent'
+      ? { kind: to, agentId: agentName(which) }
+      : to === 'queue'
+        ? { kind: to, queueId: QUEUES[which % QUEUES.length] ?? 'q0' }
+        : { kind: to, centerId: CENTERS[which % CENTERS.length] ?? 'lisbon' };
+  switch (kind) {
+    case 'transfer':
+    case 'consult':
+    case 'add':
+      return { kind, target, note: null };
+    case 'drop':
+      return { kind, partyId };
+    case 'silence':
+      return { kind, partyId, silenced: yes };
+    default:
+      return { kind };
   }
 }
 

@@ -1,6 +1,6 @@
-import { agentParty, CALLER, type PartyId } from '../protocol/conversation.ts';
-import { isLive } from './core/conversation.ts';
-import type { Call } from './core/model.ts';
+import { agentParty, CALLER, type PartyId } from '../../protocol/conversation.ts';
+import { isLive } from './conversation.ts';
+import type { Call } from './model.ts';
 
 /** Who may be in the media of a conversation, and who hears whom there. */
 export interface MediaPlan {
