@@ -32,12 +32,12 @@ interface CustomerCardProps {
   /** null while the center can't be reached. */
   update: UpdateRecord | null;
   onFinishFollowUp: ((followUpId: string) => Promise<unknown>) | null;
-  onSearch: () => void;
-  onMerge: () => void;
+  /** null while it rings: then the record is read, not worked on. */
+  work: { onSearch: () => void; onMerge: () => void } | null;
 }
 
 /** Everything that the center knows of who is on the line; what can be changed is changed where it stands. */
-export function CustomerCardView({ card, caller, agentId, update, onFinishFollowUp, onSearch, onMerge }: CustomerCardProps) {
+export function CustomerCardView({ card, caller, agentId, update, onFinishFollowUp, work }: CustomerCardProps) {
   const t = useTranslations('workstation-desk.customer');
   const { nameOf, textOf } = useFieldWords();
   const { customer } = card;
@@ -53,7 +53,7 @@ export function CustomerCardView({ card, caller, agentId, update, onFinishFollow
         <h2 className="min-w-0 flex-1 font-semibold text-xl">
           <CustomerField customer={customer} field="name" update={change} editSignal={signal} />
         </h2>
-        <CardMenu editable={change !== null} onSearch={onSearch} onMerge={onMerge} />
+        {work !== null && <CardMenu editable={change !== null} {...work} />}
       </div>
       <div className="mt-1">
         <CustomerChoice customer={customer} field="tier" options={TIERS} update={change}>

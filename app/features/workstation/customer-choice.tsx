@@ -19,13 +19,11 @@ interface CustomerChoiceProps {
   children: ReactNode;
 }
 
-const never: UpdateRecord = () => Promise.reject(new Error('This record can’t be changed now'));
-
 /** One of a few: chosen from a menu where it stands, and saved at once. */
 export function CustomerChoice({ customer, field, options, update, children }: CustomerChoiceProps) {
   const t = useTranslations('workstation-desk.customer');
   const { nameOf, textOf } = useFieldWords();
-  const editing = useFieldEdit(customer, field, update ?? never);
+  const editing = useFieldEdit(customer, field, update);
   const button = useRef<HTMLButtonElement>(null);
   const noticeId = useId();
   const value = fieldText(customer, field);

@@ -148,8 +148,7 @@ function Match({ contact, agentId, ready, connection, onSearch, onMerge }: Match
           agentId={agentId}
           update={ready && inHand ? connection.updateCustomer : null}
           onFinishFollowUp={ready && inHand ? connection.finishFollowUp : null}
-          onSearch={onSearch}
-          onMerge={onMerge}
+          work={inHand ? { onSearch, onMerge } : null}
         />
       );
     case 'looking':
@@ -168,7 +167,7 @@ function Match({ contact, agentId, ready, connection, onSearch, onMerge }: Match
         <>
           <CallerFacts caller={contact.caller} note={say(matchWords(customer))} />
           {searchButton}
-          <NewCustomerForm contact={contact} ready={ready} connection={connection} />
+          {inHand && <NewCustomerForm contact={contact} ready={ready} connection={connection} />}
         </>
       );
     case 'unavailable':

@@ -22,8 +22,6 @@ interface CustomerFieldProps {
   editSignal?: number;
 }
 
-const never: UpdateRecord = () => Promise.reject(new Error('This record can’t be changed now'));
-
 /**
  * A value that becomes an input where it stands. Enter saves (Ctrl + Enter where text has lines), Escape restores, and so does
  * nothing typed; whoever goes on to the next field has it saved too.
@@ -31,7 +29,7 @@ const never: UpdateRecord = () => Promise.reject(new Error('This record can’t 
 export function CustomerField({ customer, field, update, className, editSignal = 0 }: CustomerFieldProps) {
   const t = useTranslations('workstation-desk.customer');
   const { nameOf, textOf } = useFieldWords();
-  const editing = useFieldEdit(customer, field, update ?? never);
+  const editing = useFieldEdit(customer, field, update);
   const { edit } = editing;
   const button = useRef<HTMLButtonElement>(null);
   const goBack = useRef(false);

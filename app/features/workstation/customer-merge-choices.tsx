@@ -1,6 +1,6 @@
 'use client';
 
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 import type { FieldName } from './customer-fields.ts';
@@ -29,7 +29,7 @@ export function MergeChoices({ pair, keep, onKeep, picks, onPick }: MergeChoices
         <legend className="mb-1.5 font-medium text-sm">{t('keep-which')}</legend>
         <div className="grid gap-2 sm:grid-cols-2">
           {SIDES.map((side) => (
-            <Radio key={side} name="keep" checked={keep === side} onChoose={() => onKeep(side)}>
+            <Radio key={side} name="keep" first={keep === side} checked={keep === side} onChoose={() => onKeep(side)}>
               <span className="font-medium">{pair[side].name}</span>
               <span className="block text-muted text-sm">{t(side === 'one' ? 'on-the-line' : 'found', { email: pair[side].email })}</span>
             </Radio>
@@ -71,7 +71,21 @@ function Row({ row, onPick }: { row: MergeRow; onPick: (pick: Pick) => void }) {
   );
 }
 
-function Radio({ name, checked, onChoose, children }: { name: string; checked: boolean; onChoose: () => void; children: React.ReactNode }) {
+interface RadioProps {
+  name: string;
+  checked: boolean;
+  /** Has the focus when it first appears. */
+  first?: boolean;
+  onChoose: () => void;
+  children: React.ReactNode;
+}
+
+function Radio({ name, checked, first = false, onChoose, children }: RadioProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const wanted = useRef(first);
+  useEffect(() => {
+    if (wanted.current) input.current?.focus();
+  }, []);
   const id = useId();
   return (
     <label
@@ -81,7 +95,15 @@ function Radio({ name, checked, onChoose, children }: { name: string; checked: b
         checked ? 'border-accent bg-accent-soft' : 'border-line hover:bg-sunken',
       )}
     >
-      <input id={id} type="radio" name={name} checked={checked} onChange={onChoose} className="mt-1 accent-(--color-accent) outline-none" />
+      <input
+        id={id}
+        type="radio"
+        ref={input}
+        name={name}
+        checked={checked}
+        onChange={onChoose}
+        className="mt-1 accent-(--color-accent) outline-none"
+      />
       <span className="min-w-0 break-words">{children}</span>
     </label>
   );

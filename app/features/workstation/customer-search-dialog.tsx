@@ -63,7 +63,7 @@ export default function CustomerSearchDialog({ purpose, initial, except, connect
       className="sm:max-w-xl"
     >
       {/* Room for the focus ring; the list below has one height, so that the dialog stays where it is. */}
-      <div className="px-0.5 pt-0.5">
+      <div className="-mx-1 px-1 pt-1">
         <Input
           {...list.inputProps}
           aria-label={t('query')}

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Customer, UpdateCustomer, UpdateResult } from '../../../server/protocol/customers.ts';
-import { WireFailure } from '../../lib/failure.ts';
+import { unreachable, WireFailure } from '../../lib/failure.ts';
 import {
   beginEdit,
   changeOf,
@@ -19,15 +19,12 @@ export type UpdateRecord = (change: UpdateCustomer) => Promise<UpdateResult>;
 /** Why a change could not be saved: seen here, or said by the server. */
 export type FieldProblem = { kind: 'fault'; fault: FieldFault } | { kind: 'refused'; error: unknown };
 
-/** One field of a customer's record while an agent changes it where it stands. */
-export function useFieldEdit(customer: Customer, field: FieldName, update: UpdateRecord) {
+/** One field of a customer's record while an agent changes it where it stands. `update` is null while nothing can be saved. */
+export function useFieldEdit(customer: Customer, field: FieldName, update: UpdateRecord | null) {
   const [edit, setEdit] = useState<FieldEdit | null>(null);
   const [problem, setProblem] = useState<FieldProblem | null>(null);
   const [saving, setSaving] = useState(false);
   const running = useRef(false);
-  /** The one that is under way: what comes back for an older one is no longer of interest. */
-  const latest = useRef(edit);
-  latest.current = edit;
 
   // Somebody else's change of this field is told while it is typed, not only when it is saved.
   const text = fieldText(customer, field);
@@ -60,6 +57,11 @@ export function useFieldEdit(customer: Customer, field: FieldName, update: Updat
     if (changes === null) {
       leave();
       return true;
+    }
+    if (update === null) {
+      setEdit(from);
+      setProblem({ kind: 'refused', error: unreachable() });
+      return false;
     }
     running.current = true;
     setSaving(true);
