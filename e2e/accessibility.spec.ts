@@ -114,6 +114,59 @@ test('axe finds nothing on the workstation: offline, available, offer, call and 
   await isAccessible(ana.page, 'wrap-up without a disposition');
 });
 
+test('axe finds nothing on the desk: a field being changed, the search, a merge, dispositions, follow-ups and the day', async ({
+  agent,
+  customer,
+}) => {
+  const ana = await agent('ana@lisbon.example');
+  await ana.choose('Available');
+  const maria = await customer();
+  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
+  await ana.accept();
+  await maria.reads('Connected');
+  await ana.choose('Break');
+  await ana.customer.getByRole('button', { name: /change: Email$/ }).click();
+  await ana.customer.getByRole('textbox', { name: 'Email' }).fill('maria');
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.customer.getByRole('alert')).toBeVisible();
+  await isAccessible(ana.page, 'a field that is wrong');
+  await ana.page.keyboard.press('Escape');
+
+  await ana.customer.getByRole('button', { name: 'More about this customer' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Merge with a duplicate' }).click();
+  const dialog = ana.page.getByRole('dialog');
+  await dialog.getByRole('combobox').fill('clarke');
+  await expect(dialog.getByRole('option')).toHaveCount(1);
+  await isAccessible(ana.page, 'search');
+  await ana.page.keyboard.press('Enter');
+  await expect(dialog.getByRole('group', { name: 'Which record stays?' })).toBeVisible();
+  await isAccessible(ana.page, 'merge');
+  await ana.page.keyboard.press('Escape');
+
+  await maria.hangUp();
+  await ana.wrapup.getByRole('combobox', { name: 'Disposition' }).click();
+  await expect(ana.wrapup.getByRole('option').first()).toBeVisible();
+  await isAccessible(ana.page, 'dispositions');
+  await ana.wrapup.getByRole('combobox', { name: 'Disposition' }).fill('quote');
+  await ana.page.keyboard.press('Enter');
+  await ana.wrapup.getByRole('button', { name: 'Add a follow-up' }).click();
+  await ana.wrapup.getByRole('button', { name: 'Finish' }).click();
+  await expect(ana.wrapup.getByRole('alert')).toBeVisible();
+  await isAccessible(ana.page, 'a follow-up without words');
+  await ana.wrapup.getByRole('textbox', { name: 'What is to be done' }).fill('Call back');
+  await ana.wrapup.getByRole('button', { name: 'Finish' }).click();
+  await ana.hasStatus('Break');
+
+  await ana.region('Next').getByRole('button', { name: 'Show follow-ups' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(1);
+  await isAccessible(ana.page, 'follow-ups');
+  await ana.page.keyboard.press('Escape');
+  await ana.region('Next').getByRole('button', { name: 'Show your day' }).click();
+  await dialog.getByText('The line as a table').click();
+  await expect(dialog.getByRole('table', { name: 'Your day as a line' })).toBeVisible();
+  await isAccessible(ana.page, 'day');
+});
+
 test('axe finds nothing on the dashboard, empty, busy, and with a decision explained', async ({ agent, customer, desk }) => {
   const sofia = await desk('sofia@lisbon.example', '/supervisor');
   const calls = sofia.page.getByRole('table', { name: 'Calls' });

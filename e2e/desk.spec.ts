@@ -188,7 +188,10 @@ test('a wrap-up survives a reload: notes from the call on, disposition and follo
   await ana.wrapup.getByRole('textbox', { name: 'What is to be done' }).fill('Ask the workshop for a blue one');
   await expect(ana.wrapup.getByText('Saved', { exact: true })).toBeVisible();
 
-  await ana.page.evaluate(() => sessionStorage.removeItem('tandem-notes')); // what the server has is what counts
+  // What the server has is what counts: this browser forgets its own.
+  await ana.page.evaluate(() => {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith('tandem-notes-')) sessionStorage.removeItem(key);
+  });
   await ana.page.reload();
   await expect(notes).toHaveValue('Wants the blue grinder by Friday');
   await expect(disposition).toHaveValue('Not now › Not in stock');
