@@ -5,7 +5,11 @@ import { Me } from '../../server/protocol/me.ts';
 import { api } from './api.ts';
 import { messageOf, WireFailure } from './failure.ts';
 
-export type MeState = { kind: 'loading' } | { kind: 'signed-in'; me: Me } | { kind: 'signed-out' } | { kind: 'failed'; message: string };
+export type MeState =
+  | { kind: 'loading' }
+  | { kind: 'signed-in'; me: Me }
+  | { kind: 'signed-out' }
+  | { kind: 'failed'; message: string; error: unknown };
 
 /** Who is signed in. Without a session it goes to the sign-in page and back here afterwards. */
 export function useMe(options: { redirect?: boolean } = {}): MeState & { retry: () => void } {
@@ -21,7 +25,7 @@ export function useMe(options: { redirect?: boolean } = {}): MeState & { retry: 
       (error: unknown) => {
         if (abort.signal.aborted) return;
         if (!(error instanceof WireFailure && error.code === 'not-signed-in')) {
-          setState({ kind: 'failed', message: messageOf(error) });
+          setState({ kind: 'failed', message: messageOf(error), error });
           return;
         }
         setState({ kind: 'signed-out' });

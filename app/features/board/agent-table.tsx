@@ -1,19 +1,21 @@
 'use client';
 
 import { WifiOff } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
 import { StatusBadge } from '../../components/ui/status.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
-import { statusWord } from '../../lib/status.ts';
+import { type Say, useWords } from '../../lib/i18n/words.ts';
+import { statusWords } from '../../lib/status.ts';
 import type { AgentRow } from './board-view.ts';
 import { LateMark } from './late-mark.tsx';
 
-const COLUMNS: readonly SortableColumn<AgentRow>[] = [
+const columnsOf = (t: Translate, say: Say): readonly SortableColumn<AgentRow>[] => [
   {
     id: 'agent',
-    header: 'Agent',
+    header: t('columns.agent'),
     width: 'w-48',
     sortBy: (row) => row.name,
     cell: (row) => (
@@ -24,16 +26,16 @@ const COLUMNS: readonly SortableColumn<AgentRow>[] = [
   },
   {
     id: 'status',
-    header: 'Status',
+    header: t('columns.status'),
     width: 'w-60',
-    sortBy: (row) => statusWord(row.status),
+    sortBy: (row) => say(statusWords(row.status)),
     cell: (row) => (
       <span className="flex items-center gap-1.5">
         <StatusBadge status={row.status} />
         {!row.reachable && row.status.kind !== 'offline' && (
           <Badge tone="missed">
             <WifiOff aria-hidden />
-            no connection
+            {t('no-connection')}
           </Badge>
         )}
       </span>
@@ -41,7 +43,7 @@ const COLUMNS: readonly SortableColumn<AgentRow>[] = [
   },
   {
     id: 'time',
-    header: 'Time in status',
+    header: t('columns.time-in-status'),
     width: 'w-32',
     numeric: true,
     sortBy: (row) => -row.status.since,
@@ -49,7 +51,7 @@ const COLUMNS: readonly SortableColumn<AgentRow>[] = [
   },
   {
     id: 'center',
-    header: 'Center',
+    header: t('columns.center'),
     width: 'w-32',
     sortBy: (row) => row.centerName,
     cell: (row) => (
@@ -61,7 +63,7 @@ const COLUMNS: readonly SortableColumn<AgentRow>[] = [
   },
   {
     id: 'caller',
-    header: 'Caller',
+    header: t('columns.caller'),
     width: 'w-60',
     sortBy: (row) => row.callerName ?? undefined,
     cell: (row) =>
@@ -75,18 +77,20 @@ const COLUMNS: readonly SortableColumn<AgentRow>[] = [
   },
   {
     id: 'skills',
-    header: 'Skills',
+    header: t('columns.skills'),
     width: 'w-auto',
     sortBy: (row) => row.skillText || undefined,
     cell: (row) => (
       <span className="block truncate text-muted" title={row.skillText}>
-        {row.skillText || 'none'}
+        {row.skillText || t('no-skills')}
       </span>
     ),
   },
 ];
 
-export const AGENT_COLUMN_IDS = COLUMNS.map((column) => column.id);
+export const AGENT_COLUMN_IDS = ['agent', 'status', 'time', 'center', 'caller', 'skills'];
+
+type Translate = ReturnType<typeof useTranslations<'board'>>;
 
 interface AgentTableProps {
   rows: readonly AgentRow[];
@@ -96,5 +100,8 @@ interface AgentTableProps {
 }
 
 export function AgentTable(props: AgentTableProps) {
-  return <SortableTable aria-label="Agents" columns={COLUMNS} minWidth="min-w-[76rem]" {...props} />;
+  const t = useTranslations('board');
+  const say = useWords();
+  const columns = useMemo(() => columnsOf(t, say), [t, say]);
+  return <SortableTable aria-label={t('agents')} columns={columns} minWidth="min-w-[76rem]" {...props} />;
 }

@@ -2,12 +2,12 @@
 
 import { Headset, Inbox, ListFilter, PhoneOff, Rows3 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Board } from '../../../server/protocol/board.ts';
 import type { RecentCall } from '../../../server/protocol/call-story.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
-import { plural } from '../../lib/format.ts';
 import { AgentTable } from './agent-table.tsx';
 import { type BoardView, isFiltered, type TableName } from './board-address.ts';
 import { FigureStrip } from './board-figures.tsx';
@@ -27,6 +27,7 @@ import { useStableRows } from './use-stable-rows.ts';
 import { type Why, WhyDialog } from './why-dialog.tsx';
 
 export function BoardContent({ board, online }: { board: Board; online: boolean }) {
+  const t = useTranslations('board');
   const [view, setView] = useBoardView();
   const [why, setWhy] = useState<Why | null>(null);
   const late = useStopped({ at: board.now, online });
@@ -57,37 +58,37 @@ export function BoardContent({ board, online }: { board: Board; online: boolean 
         </span>
       </div>
       <StoppedBanner at={board.now} online={online} />
-      <FigureStrip figures={figuresOf(board, view)} scope={scopeOf(board, view)} late={late} />
-      <Panel title="Queues" flush>
+      <FigureStrip figures={figuresOf(board, view)} scope={scopeOf(board, view, t)} late={late} />
+      <Panel title={t('queues')} flush>
         <QueueTable
           rows={queues}
           {...sorting('queues')}
           empty={nothing(
-            <EmptyState icon={Rows3} title="No queues yet">
-              An administrator adds them; then callers can choose them as topics.
+            <EmptyState icon={Rows3} title={t('no-queues')}>
+              {t('no-queues-hint')}
             </EmptyState>,
           )}
         />
       </Panel>
-      <Panel title="Calls" action={<Count shown={calls.length} all={board.calls.length} />} flush>
+      <Panel title={t('calls')} action={<Count shown={calls.length} all={board.calls.length} />} flush>
         <CallTable
           rows={calls}
           {...sorting('calls')}
           onWhy={explain}
           empty={nothing(
-            <EmptyState icon={PhoneOff} title="No calls right now">
-              They appear here as soon as somebody calls.
+            <EmptyState icon={PhoneOff} title={t('no-calls')}>
+              {t('no-calls-hint')}
             </EmptyState>,
           )}
         />
       </Panel>
-      <Panel title="Agents" action={<Count shown={agents.length} all={board.agents.length} />} flush>
+      <Panel title={t('agents')} action={<Count shown={agents.length} all={board.agents.length} />} flush>
         <AgentTable
           rows={agents}
           {...sorting('agents')}
           empty={nothing(
-            <EmptyState icon={Headset} title="No agents yet">
-              They appear here when their center has reported for the first time.
+            <EmptyState icon={Headset} title={t('no-agents')}>
+              {t('no-agents-hint')}
             </EmptyState>,
           )}
         />
@@ -99,31 +100,36 @@ export function BoardContent({ board, online }: { board: Board; online: boolean 
   );
 }
 
-function scopeOf(board: Board, view: BoardView) {
+type Translate = ReturnType<typeof useTranslations<'board'>>;
+
+function scopeOf(board: Board, view: BoardView, t: Translate) {
   const queue = board.queues.find((one) => one.id === view.queue)?.name;
   const center = board.centers.find((one) => one.id === view.center)?.name;
-  return { queues: queue ?? 'all queues', agents: center ?? queue ?? 'all centers' };
+  return { queues: queue ?? t('scope.queues'), agents: center ?? queue ?? t('scope.centers') };
 }
 
 /** Messages stand below the tables: that there are some is said above them. */
 function OpenMessages({ messages: { polled } }: { messages: MessageList }) {
+  const t = useTranslations('board');
   if (polled.kind !== 'loaded' || polled.data.open === 0) return null;
   return (
     <a href="#messages" className="inline-flex items-center gap-1.5 font-medium text-accent-ink text-sm hover:underline">
       <Inbox aria-hidden className="size-4" />
-      <span className="figures">{plural(polled.data.open, 'message')} to do</span>
+      <span className="figures">{t('messages-to-do', { count: polled.data.open })}</span>
     </a>
   );
 }
 
 function Count({ shown, all }: { shown: number; all: number }) {
-  return <span className="figures text-muted text-sm">{shown === all ? all : `${shown} of ${all}`}</span>;
+  const t = useTranslations('board');
+  return <span className="figures text-muted text-sm">{shown === all ? all : t('count', { shown, all })}</span>;
 }
 
 function NoMatch({ onShowAll }: { onShowAll: () => void }) {
+  const t = useTranslations();
   return (
-    <EmptyState icon={ListFilter} title="Nothing matches" action={<Button onClick={onShowAll}>Show all</Button>}>
-      No row fits the center, the queue and the words that are set above.
+    <EmptyState icon={ListFilter} title={t('common.nothing-matches')} action={<Button onClick={onShowAll}>{t('common.show-all')}</Button>}>
+      {t('board.no-match-hint')}
     </EmptyState>
   );
 }

@@ -2,10 +2,11 @@
 
 import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { Tooltip } from '../../components/ui/tooltip.tsx';
 import { cn } from '../../lib/cn.ts';
-import { percent, plural } from '../../lib/format.ts';
+import { useFormats } from '../../lib/i18n/formats.ts';
 import type { BoardFigures } from './board-view.ts';
 
 interface FigureStripProps {
@@ -17,44 +18,43 @@ interface FigureStripProps {
 
 /** Read from across the room: large, of fixed width, and each says how it is counted. */
 export function FigureStrip({ figures, scope, late }: FigureStripProps) {
-  const level = figures.serviceLevelSeconds === null ? 'each queue’s own time' : `${figures.serviceLevelSeconds} s`;
+  const t = useTranslations('board');
+  const { percent, percentWithTenths } = useFormats();
+  const seconds = figures.serviceLevelSeconds;
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line [gap:1px] sm:grid-cols-3 xl:grid-cols-6">
-      <BigFigure label="Waiting" scope={scope.queues} late={late} how="Callers who wait for an agent now.">
+      <BigFigure label={t('figures.waiting')} scope={scope.queues} late={late} how={t('figures.waiting-how')}>
         {figures.waiting}
       </BigFigure>
-      <BigFigure label="Longest wait" scope={scope.queues} late={late} how="Since the caller who has waited longest joined the queue.">
+      <BigFigure label={t('figures.longest')} scope={scope.queues} late={late} how={t('figures.longest-how')}>
         {figures.longestSince === null ? '–' : <Elapsed since={figures.longestSince} />}
       </BigFigure>
       <BigFigure
-        label="Service level"
+        label={t('figures.level')}
         scope={scope.queues}
         late={late}
-        how={`Answered within ${level} ÷ (answered + abandoned), since midnight.`}
+        how={seconds === null ? t('figures.level-how-mixed') : t('figures.level-how', { seconds })}
       >
         {percent(figures.serviceLevel)}
       </BigFigure>
       <BigFigure
-        label="Abandonment"
+        label={t('figures.abandonment')}
         scope={scope.queues}
         late={late}
-        how="Abandoned ÷ (answered + abandoned), since midnight."
-        more={plural(figures.abandoned, 'caller')}
+        how={t('figures.abandonment-how')}
+        more={t('figures.abandoned', { count: figures.abandoned })}
       >
-        {tenths(figures.abandonment)}
+        {percentWithTenths(figures.abandonment)}
       </BigFigure>
-      <BigFigure label="Available" scope={scope.agents} late={late} how="Agents who could take a call now.">
+      <BigFigure label={t('figures.available')} scope={scope.agents} late={late} how={t('figures.available-how')}>
         {figures.available}
       </BigFigure>
-      <BigFigure label="On a call" scope={scope.agents} late={late} how="Agents who talk to a caller now.">
+      <BigFigure label={t('figures.on-call')} scope={scope.agents} late={late} how={t('figures.on-call-how')}>
         {figures.onCall}
       </BigFigure>
     </dl>
   );
 }
-
-/** Small shares: a tenth of a percent tells something. */
-const tenths = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`);
 
 interface BigFigureProps {
   label: string;
@@ -66,12 +66,17 @@ interface BigFigureProps {
 }
 
 function BigFigure({ label, how, scope, late, more, children }: BigFigureProps) {
+  const t = useTranslations('board');
   return (
     <div className="flex min-w-0 flex-col gap-1 bg-surface px-4 py-3">
       <dt className="flex items-center gap-1 font-medium text-muted text-sm">
         {label}
         <Tooltip text={how}>
-          <button type="button" aria-label={`How ${label.toLowerCase()} is counted`} className="-m-1 rounded-full p-1 hover:text-ink">
+          <button
+            type="button"
+            aria-label={t('figures.how', { label: label.toLowerCase() })}
+            className="-m-1 rounded-full p-1 hover:text-ink"
+          >
             <Info aria-hidden className="size-3.5" />
           </button>
         </Tooltip>

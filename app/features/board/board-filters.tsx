@@ -1,6 +1,7 @@
 'use client';
 
 import { Search } from 'lucide-react';
+import { useTranslations } from 'use-intl/react';
 import type { Board } from '../../../server/protocol/board.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Input } from '../../components/ui/input.tsx';
@@ -16,28 +17,30 @@ interface BoardFiltersProps {
 }
 
 export function BoardFilters({ board, view, onChange }: BoardFiltersProps) {
+  const t = useTranslations();
+  const gone = (name: string) => t('board.filters.gone', { name });
   return (
     <search className="flex flex-wrap items-center gap-2 max-sm:w-full">
       <Select
-        aria-label="Center"
+        aria-label={t('board.filters.center')}
         className="h-9 w-44 max-sm:w-full"
         value={view.center ?? ALL}
         onChange={(value) => onChange({ center: value === ALL ? null : value })}
-        options={choices('All centers', board.centers, view.center)}
+        options={choices(t('board.filters.all-centers'), board.centers, view.center, gone)}
       />
       <Select
-        aria-label="Queue"
+        aria-label={t('board.filters.queue')}
         className="h-9 w-52 max-sm:w-full"
         value={view.queue ?? ALL}
         onChange={(value) => onChange({ queue: value === ALL ? null : value })}
-        options={choices('All queues', board.queues, view.queue)}
+        options={choices(t('board.filters.all-queues'), board.queues, view.queue, gone)}
       />
       <span className="relative block w-56 max-sm:w-full">
         <Search aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-muted" />
         <Input
           type="search"
-          aria-label="Find in the tables"
-          placeholder="Name, skill, caller"
+          aria-label={t('board.filters.find')}
+          placeholder={t('board.filters.find-what')}
           className="pl-8"
           value={view.find}
           maxLength={80}
@@ -46,7 +49,7 @@ export function BoardFilters({ board, view, onChange }: BoardFiltersProps) {
       </span>
       {isFiltered(view) && (
         <Button variant="quiet" onClick={() => onChange({ center: null, queue: null, find: '' })}>
-          Show all
+          {t('common.show-all')}
         </Button>
       )}
     </search>
@@ -54,7 +57,7 @@ export function BoardFilters({ board, view, onChange }: BoardFiltersProps) {
 }
 
 /** A link may name what is gone by now: it stays to be seen and to be changed. */
-function choices(all: string, list: readonly { id: string; name: string }[], chosen: string | null) {
-  const gone = chosen !== null && !list.some((one) => one.id === chosen) ? [{ value: chosen, label: `${chosen} (not there)` }] : [];
+function choices(all: string, list: readonly { id: string; name: string }[], chosen: string | null, goneLabel: (name: string) => string) {
+  const gone = chosen !== null && !list.some((one) => one.id === chosen) ? [{ value: chosen, label: goneLabel(chosen) }] : [];
   return [{ value: ALL, label: all }, ...list.map((one) => ({ value: one.id, label: one.name })), ...gone];
 }

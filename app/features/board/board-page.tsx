@@ -1,28 +1,29 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { AppHeader } from '../../components/ui/app-header.tsx';
 import { Banner } from '../../components/ui/banner.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { ToastProvider } from '../../components/ui/toast.tsx';
 import { ClockProvider } from '../../lib/clock.ts';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { type MeState, useMe } from '../../lib/use-me.ts';
 import { BoardContent } from './board-content.tsx';
 import { BoardSkeleton } from './board-skeleton.tsx';
 import { useBoard } from './use-board.ts';
 
 export function BoardPage() {
+  const t = useTranslations('board');
+  const errorWords = useErrorWords();
   const me = useMe();
   return (
     <Frame me={me}>
       {me.kind === 'failed' ? (
-        <ErrorState title="The board could not be opened" message={me.message} onRetry={me.retry} />
+        <ErrorState title={t('not-opened')} message={errorWords(me.error)} onRetry={me.retry} />
       ) : me.kind === 'signed-in' ? (
         me.me.role === 'agent' ? (
-          <ErrorState
-            title="This page is for supervisors"
-            message="Your account is an agent’s. Ask an administrator if you need the board."
-          />
+          <ErrorState title={t('for-supervisors')} message={t('for-supervisors-hint')} />
         ) : (
           <LiveBoard />
         )
@@ -34,16 +35,17 @@ export function BoardPage() {
 }
 
 function Frame({ me, children }: { me: MeState; children: ReactNode }) {
+  const t = useTranslations();
   const person = me.kind === 'signed-in' ? me.me : null;
   const nav = [
-    { href: '/supervisor', label: 'Live', current: true },
-    ...(person?.role === 'administrator' ? [{ href: '/admin', label: 'Administration', current: false }] : []),
+    { href: '/supervisor', label: t('common.nav.live'), current: true },
+    ...(person?.role === 'administrator' ? [{ href: '/admin', label: t('common.nav.administration'), current: false }] : []),
   ];
   return (
     <ToastProvider>
-      <AppHeader place="Supervisor" nav={nav} me={person} />
+      <AppHeader place={t('board.place')} nav={nav} me={person} />
       <main className="mx-auto flex max-w-[100rem] flex-col gap-4 p-4">
-        <h1 className="sr-only">Live board</h1>
+        <h1 className="sr-only">{t('board.title')}</h1>
         {children}
       </main>
     </ToastProvider>
@@ -51,15 +53,17 @@ function Frame({ me, children }: { me: MeState; children: ReactNode }) {
 }
 
 function LiveBoard() {
+  const t = useTranslations('board');
+  const errorWords = useErrorWords();
   const { state, clock } = useBoard();
   return (
     <ClockProvider value={clock}>
-      {state.kind === 'refused' && <ErrorState title="The board is closed to you" message={state.message} />}
+      {state.kind === 'refused' && <ErrorState title={t('closed-to-you')} message={errorWords(state.error)} />}
       {state.kind === 'loading' && (
         <>
           {!state.online && (
-            <Banner kind="warning" title="Reconnecting">
-              The routing server can’t be reached yet. This page tries again by itself.
+            <Banner kind="warning" title={t('reconnecting')}>
+              {t('reconnecting-hint')}
             </Banner>
           )}
           <BoardSkeleton />

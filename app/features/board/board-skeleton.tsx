@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl/react';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 
@@ -6,10 +7,11 @@ const ROWS = ['a', 'b', 'c', 'd'];
 
 /** The board's shape before its first message. */
 export function BoardSkeleton() {
+  const t = useTranslations('board');
   return (
     <div aria-busy="true" className="flex flex-col gap-4">
       <p role="status" className="sr-only">
-        Loading the board
+        {t('loading')}
       </p>
       <Skeleton className="h-9 w-full max-w-2xl" />
       <div className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line [gap:1px] sm:grid-cols-3 xl:grid-cols-6">
@@ -21,8 +23,8 @@ export function BoardSkeleton() {
           </div>
         ))}
       </div>
-      {['Queues', 'Calls', 'Agents'].map((title) => (
-        <Panel key={title} title={title}>
+      {(['queues', 'calls', 'agents'] as const).map((part) => (
+        <Panel key={part} title={t(part)}>
           <div className="flex flex-col gap-4">
             {ROWS.map((row) => (
               <Skeleton key={row} />

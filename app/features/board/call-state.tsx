@@ -1,13 +1,14 @@
 import { BellRing, Hourglass, Link2, type LucideIcon, PenLine, PhoneCall, WifiOff } from 'lucide-react';
+import { useTranslations } from 'use-intl/react';
 import type { BoardCall } from '../../../server/protocol/board.ts';
 import { Badge, type Tone } from '../../components/ui/badge.tsx';
 
-const LOOKS: Record<BoardCall['state'], { word: string; icon: LucideIcon; tone: Tone }> = {
-  queued: { word: 'Waiting', icon: Hourglass, tone: 'accent' },
-  offered: { word: 'Ringing', icon: BellRing, tone: 'on-call' },
-  connecting: { word: 'Connecting', icon: Link2, tone: 'on-call' },
-  connected: { word: 'Connected', icon: PhoneCall, tone: 'on-call' },
-  wrapup: { word: 'Wrap-up', icon: PenLine, tone: 'wrapup' },
+const LOOKS: Record<BoardCall['state'], { icon: LucideIcon; tone: Tone }> = {
+  queued: { icon: Hourglass, tone: 'accent' },
+  offered: { icon: BellRing, tone: 'on-call' },
+  connecting: { icon: Link2, tone: 'on-call' },
+  connected: { icon: PhoneCall, tone: 'on-call' },
+  wrapup: { icon: PenLine, tone: 'wrapup' },
 };
 
 /** From the queue to the end: by which calls are sorted, not by the letters of the words. */
@@ -15,18 +16,19 @@ export const callStateOrder = (state: BoardCall['state']): number => Object.keys
 
 /** What a call is doing, and who of the two is away. */
 export function CallState({ call }: { call: Pick<BoardCall, 'state' | 'position' | 'away'> }) {
-  const { word, icon: Icon, tone } = LOOKS[call.state];
+  const t = useTranslations('board');
+  const { icon: Icon, tone } = LOOKS[call.state];
   return (
     <span className="flex items-center gap-1.5">
       <Badge tone={tone}>
         <Icon aria-hidden />
-        {word}
+        {t(`state.${call.state}`)}
       </Badge>
-      {call.position !== null && <span className="figures text-muted">number {call.position}</span>}
+      {call.position !== null && <span className="figures text-muted">{t('state.position', { position: call.position })}</span>}
       {call.away !== null && (
         <Badge tone="missed">
           <WifiOff aria-hidden />
-          {call.away} away
+          {t(`state.away-${call.away}`)}
         </Badge>
       )}
     </span>

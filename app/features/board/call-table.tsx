@@ -1,10 +1,11 @@
 'use client';
 
 import { type ReactNode, useMemo } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
-import { durationOr } from '../../lib/format.ts';
+import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
 import type { CallRow } from './board-view.ts';
 import { CallState, callStateOrder } from './call-state.tsx';
 
@@ -17,27 +18,43 @@ interface CallTableProps {
 }
 
 export function CallTable({ onWhy, ...rest }: CallTableProps) {
-  const columns = useMemo(() => columnsOf(onWhy), [onWhy]);
-  return <SortableTable aria-label="Calls" columns={columns} minWidth="min-w-[82rem]" {...rest} />;
+  const t = useTranslations('board');
+  const formats = useFormats();
+  const columns = useMemo(() => columnsOf(t, formats, onWhy), [t, formats, onWhy]);
+  return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[82rem]" {...rest} />;
 }
 
-function columnsOf(onWhy: (call: CallRow) => void): readonly SortableColumn<CallRow>[] {
+type Translate = ReturnType<typeof useTranslations<'board'>>;
+
+function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow) => void): readonly SortableColumn<CallRow>[] {
   return [
-    { id: 'caller', header: 'Caller', width: 'w-48', sortBy: (row) => row.callerName, cell: (row) => <Cut strong>{row.callerName}</Cut> },
-    { id: 'state', header: 'State', width: 'w-56', sortBy: (row) => callStateOrder(row.state), cell: (row) => <CallState call={row} /> },
+    {
+      id: 'caller',
+      header: t('columns.caller'),
+      width: 'w-48',
+      sortBy: (row) => row.callerName,
+      cell: (row) => <Cut strong>{row.callerName}</Cut>,
+    },
+    {
+      id: 'state',
+      header: t('columns.state'),
+      width: 'w-56',
+      sortBy: (row) => callStateOrder(row.state),
+      cell: (row) => <CallState call={row} />,
+    },
     {
       id: 'time',
-      header: 'In state',
+      header: t('columns.in-state'),
       width: 'w-24',
       numeric: true,
       sortBy: (row) => -row.since,
       cell: (row) => <Elapsed since={row.since} />,
     },
-    { id: 'queue', header: 'Queue', width: 'w-44', sortBy: (row) => row.queueName, cell: (row) => <Cut>{row.queueName}</Cut> },
+    { id: 'queue', header: t('columns.queue'), width: 'w-44', sortBy: (row) => row.queueName, cell: (row) => <Cut>{row.queueName}</Cut> },
     {
       id: 'total',
-      header: 'In all',
-      title: 'Since the caller joined the queue',
+      header: t('columns.in-all'),
+      title: t('columns.in-all-title'),
       width: 'w-24',
       numeric: true,
       sortBy: (row) => -row.enqueuedAt,
@@ -45,45 +62,49 @@ function columnsOf(onWhy: (call: CallRow) => void): readonly SortableColumn<Call
     },
     {
       id: 'estimate',
-      header: 'Est. wait',
-      title: 'How long a caller who waits will still wait, as far as can be told',
+      header: t('columns.estimate'),
+      title: t('columns.estimate-call-title'),
       width: 'w-24',
       numeric: true,
       sortBy: (row) => row.estimatedWaitMs ?? undefined,
       cell: (row) => durationOr(row.estimatedWaitMs),
     },
-    { id: 'agent', header: 'Agent', width: 'w-44', sortBy: (row) => row.agentName ?? undefined, cell: (row) => <Cut>{row.agentName}</Cut> },
+    {
+      id: 'agent',
+      header: t('columns.agent'),
+      width: 'w-44',
+      sortBy: (row) => row.agentName ?? undefined,
+      cell: (row) => <Cut>{row.agentName}</Cut>,
+    },
     {
       id: 'center',
-      header: 'Center',
+      header: t('columns.center'),
       width: 'w-auto',
       sortBy: (row) => row.centerName ?? undefined,
       cell: (row) => <Cut>{row.centerName}</Cut>,
     },
     {
       id: 'why',
-      header: 'Decision',
+      header: t('columns.decision'),
       width: 'w-24',
       cell: (row) =>
         row.decision === null ? (
-          <span className="text-muted text-xs">none yet</span>
+          <span className="text-muted text-xs">{t('why.none-yet')}</span>
         ) : (
           <Button
             size="sm"
             className="h-7"
-            aria-label={`Why ${row.agentName ?? 'this agent'} for ${row.callerName}`}
+            aria-label={t('why.label', { agent: row.agentName ?? t('why.this-agent'), caller: row.callerName })}
             onClick={() => onWhy(row)}
           >
-            Why
+            {t('why.button')}
           </Button>
         ),
     },
   ];
 }
 
-export const CALL_COLUMN_IDS = columnsOf(() => undefined)
-  .filter((column) => column.sortBy !== undefined)
-  .map((column) => column.id);
+export const CALL_COLUMN_IDS = ['caller', 'state', 'time', 'queue', 'total', 'estimate', 'agent', 'center'];
 
 function Cut({ children, strong = false }: { children: string | null; strong?: boolean }) {
   if (children === null) return <span className="text-muted">–</span>;

@@ -1,14 +1,17 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Badge } from '../../components/ui/badge.tsx';
 import { SectionTitle } from '../../components/ui/panel.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
-import { duration, percent } from '../../lib/format.ts';
+import { useFormats } from '../../lib/i18n/formats.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import type { DecisionView } from './decision-view.ts';
-import { ageText } from './freshness.ts';
 
 /** One decision: the reasons in words, then all that they were drawn from. */
 export function DecisionDetails({ decision }: { decision: DecisionView }) {
+  const t = useTranslations('board.why');
+  const say = useWords();
   return (
     <div className="flex flex-col gap-5">
       <ul className="flex flex-col gap-1">
@@ -19,17 +22,17 @@ export function DecisionDetails({ decision }: { decision: DecisionView }) {
           </li>
         ))}
       </ul>
-      <Part title={`Candidates, ${decision.strategy}`}>
+      <Part title={t('candidates-by', { strategy: say(decision.strategy) })}>
         <Candidates rows={decision.candidates} />
         <More count={decision.unnamed.candidates} />
       </Part>
       {decision.centers.length > 0 && (
-        <Part title="Centers as they stood">
+        <Part title={t('centers-then')}>
           <Centers rows={decision.centers} />
         </Part>
       )}
       {decision.passedOver.length > 0 && (
-        <Part title="Passed over">
+        <Part title={t('passed-over')}>
           <PassedOver rows={decision.passedOver} />
           <More count={decision.unnamed.passedOver} />
         </Part>
@@ -48,23 +51,26 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function More({ count }: { count: number }) {
-  return count > 0 ? <p className="text-muted text-sm">and {count} more</p> : null;
+  const t = useTranslations('board.why');
+  return count > 0 ? <p className="text-muted text-sm">{t('more', { count })}</p> : null;
 }
 
 function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
+  const t = useTranslations('board.why');
+  const { duration, percent } = useFormats();
   return (
-    <Table aria-label="Candidates" boxClassName="rounded-lg border border-line" className="min-w-[38rem]">
+    <Table aria-label={t('candidates')} boxClassName="rounded-lg border border-line" className="min-w-[38rem]">
       <TableHead>
         <tr>
-          <TableHeader>Agent</TableHeader>
-          <TableHeader>Center</TableHeader>
-          <TableHeader numeric>Idle for</TableHeader>
-          <TableHeader numeric>Compared by</TableHeader>
-          <TableHeader numeric title="What the center’s load, way and data took off">
-            Center factor
+          <TableHeader>{t('agent')}</TableHeader>
+          <TableHeader>{t('center')}</TableHeader>
+          <TableHeader numeric>{t('idle')}</TableHeader>
+          <TableHeader numeric>{t('compared')}</TableHeader>
+          <TableHeader numeric title={t('center-factor-title')}>
+            {t('center-factor')}
           </TableHeader>
-          <TableHeader numeric title="What was compared times the center’s factor, as a share of the best">
-            Score
+          <TableHeader numeric title={t('score-title')}>
+            {t('score')}
           </TableHeader>
         </tr>
       </TableHead>
@@ -74,7 +80,7 @@ function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
             <TableCell>
               <span className="flex items-center gap-2">
                 {row.agentName}
-                {row.chosen && <Badge tone="available">chosen</Badge>}
+                {row.chosen && <Badge tone="available">{t('chosen')}</Badge>}
               </span>
             </TableCell>
             <TableCell>{row.centerName}</TableCell>
@@ -90,20 +96,22 @@ function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
 }
 
 function Centers({ rows }: { rows: DecisionView['centers'] }) {
+  const t = useTranslations('board.why');
+  const { percent, briefly } = useFormats();
   return (
-    <Table aria-label="Centers" boxClassName="rounded-lg border border-line" className="min-w-[38rem]">
+    <Table aria-label={t('centers')} boxClassName="rounded-lg border border-line" className="min-w-[38rem]">
       <TableHead>
         <tr>
-          <TableHeader>Center</TableHeader>
-          <TableHeader numeric title="Share of its signed-in agents who ring or talk">
-            Load
+          <TableHeader>{t('center')}</TableHeader>
+          <TableHeader numeric title={t('load-title')}>
+            {t('load')}
           </TableHeader>
-          <TableHeader numeric title="From the caller to its media">
-            Round trip
+          <TableHeader numeric title={t('round-trip-title')}>
+            {t('round-trip')}
           </TableHeader>
-          <TableHeader numeric>Age of its data</TableHeader>
-          <TableHeader numeric>Factor</TableHeader>
-          <TableHeader>Offers</TableHeader>
+          <TableHeader numeric>{t('data-age')}</TableHeader>
+          <TableHeader numeric>{t('factor')}</TableHeader>
+          <TableHeader>{t('offers')}</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -111,10 +119,10 @@ function Centers({ rows }: { rows: DecisionView['centers'] }) {
           <TableRow key={row.centerId}>
             <TableCell>{row.centerName}</TableCell>
             <TableCell numeric>{percent(row.load)}</TableCell>
-            <TableCell numeric>{row.roundTripMs === null ? 'unknown' : `${Math.round(row.roundTripMs)} ms`}</TableCell>
-            <TableCell numeric>{ageText(row.dataAgeMs)}</TableCell>
+            <TableCell numeric>{row.roundTripMs === null ? t('unknown') : `${Math.round(row.roundTripMs)} ms`}</TableCell>
+            <TableCell numeric>{briefly(row.dataAgeMs)}</TableCell>
             <TableCell numeric>{percent(row.factor)}</TableCell>
-            <TableCell>{row.refused ?? 'could get it'}</TableCell>
+            <TableCell>{row.refused ?? t('could')}</TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -123,13 +131,14 @@ function Centers({ rows }: { rows: DecisionView['centers'] }) {
 }
 
 function PassedOver({ rows }: { rows: DecisionView['passedOver'] }) {
+  const t = useTranslations('board.why');
   return (
-    <Table aria-label="Passed over" boxClassName="rounded-lg border border-line" className="min-w-[26rem]">
+    <Table aria-label={t('passed-over')} boxClassName="rounded-lg border border-line" className="min-w-[26rem]">
       <TableHead>
         <tr>
-          <TableHeader>Agent</TableHeader>
-          <TableHeader>Center</TableHeader>
-          <TableHeader>Reason</TableHeader>
+          <TableHeader>{t('agent')}</TableHeader>
+          <TableHeader>{t('center')}</TableHeader>
+          <TableHeader>{t('reason')}</TableHeader>
         </tr>
       </TableHead>
       <TableBody>

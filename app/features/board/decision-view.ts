@@ -1,5 +1,5 @@
 import type { Board, Decision } from '../../../server/protocol/board.ts';
-import type { StrategyName } from '../../../server/protocol/queue.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
 
 interface CandidateRow {
   agentId: string;
@@ -16,7 +16,8 @@ interface CandidateRow {
 
 export interface DecisionView {
   at: number;
-  strategy: string;
+  /** How an agent is chosen, as people say it. */
+  strategy: Words;
   chosenNames: readonly string[];
   why: readonly string[];
   candidates: readonly CandidateRow[];
@@ -37,15 +38,6 @@ export const namesOn = (board: Pick<Board, 'agents' | 'centers'>): Names => ({
   centers: new Map(board.centers.map((center) => [center.id, center.name])),
 });
 
-/** How an agent is chosen, as people say it. */
-export const STRATEGY_WORDS: Record<StrategyName, string> = {
-  'longest-idle': 'longest idle first',
-  'least-occupied': 'least occupied first',
-  'fastest-server': 'fastest first',
-  'fewest-extra-skills': 'fewest extra skills first',
-  random: 'by chance',
-};
-
 /** A decision with names instead of ids. Who is unknown by now keeps the id: it is better than nothing. */
 export function decisionView(decision: Decision, names: Names): DecisionView {
   const agentName = (id: string) => names.agents.get(id) ?? id;
@@ -57,7 +49,7 @@ export function decisionView(decision: Decision, names: Names): DecisionView {
   };
   return {
     at: decision.at,
-    strategy: STRATEGY_WORDS[decision.strategy],
+    strategy: words(`board.strategy.${decision.strategy}`),
     chosenNames: decision.chosen.map(agentName),
     why: decision.why,
     candidates: decision.candidates

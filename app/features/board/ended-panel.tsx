@@ -2,9 +2,11 @@
 
 import { History } from 'lucide-react';
 import { useMemo } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { type RecentCall, RecentCalls } from '../../../server/protocol/call-story.ts';
 import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import type { BoardView } from './board-address.ts';
 import { EndedTable } from './ended-table.tsx';
 import { endedRows } from './ended-view.ts';
@@ -20,20 +22,22 @@ interface EndedPanelProps {
 
 /** The last calls that are over, so that "why this agent" can be asked afterwards as well. */
 export function EndedPanel({ over, view, onWhy }: EndedPanelProps) {
+  const t = useTranslations();
+  const errorWords = useErrorWords();
   const { polled, reload } = usePolled('/api/calls', RecentCalls, { everyMs: null, changed: over });
   const calls = polled.kind === 'loaded' ? polled.data.calls : NONE;
   const rows = useStableRows(useMemo(() => endedRows(calls, view), [calls, view]));
   return (
-    <Panel title="Ended today" action={<span className="figures text-muted text-sm">{over}</span>} flush>
+    <Panel title={t('board.ended.title')} action={<span className="figures text-muted text-sm">{over}</span>} flush>
       {polled.kind === 'failed' ? (
-        <ErrorState title="The calls of today could not be loaded" message={polled.message} onRetry={reload} />
+        <ErrorState title={t('board.ended.failed')} message={errorWords(polled.error)} onRetry={reload} />
       ) : (
         <EndedTable
           rows={rows}
           onWhy={onWhy}
           empty={
-            <EmptyState icon={History} title={calls.length === 0 ? 'No call has ended today' : 'Nothing matches'}>
-              {calls.length === 0 ? 'The last fifty calls of the day stand here.' : 'No ended call fits the filters above.'}
+            <EmptyState icon={History} title={t(calls.length === 0 ? 'board.ended.none' : 'common.nothing-matches')}>
+              {t(calls.length === 0 ? 'board.ended.none-hint' : 'board.ended.no-match')}
             </EmptyState>
           }
         />

@@ -1,12 +1,14 @@
 'use client';
 
 import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { RecentCall } from '../../../server/protocol/call-story.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Badge, type Tone } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
-import { duration, durationOr } from '../../lib/format.ts';
-import { OUTCOME_WORDS, reasonWords } from './ended-view.ts';
+import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
+import { type Say, useWords } from '../../lib/i18n/words.ts';
+import { outcomeWords, reasonWords } from './ended-view.ts';
 
 interface EndedTableProps {
   rows: readonly RecentCall[];
@@ -16,8 +18,11 @@ interface EndedTableProps {
 
 export function EndedTable({ onWhy, ...rest }: EndedTableProps) {
   const [sort, setSort] = useState<Sort>(null);
-  const columns = useMemo(() => columnsOf(onWhy), [onWhy]);
-  return <SortableTable aria-label="Ended today" columns={columns} sort={sort} onSort={setSort} minWidth="min-w-[70rem]" {...rest} />;
+  const t = useTranslations('board');
+  const say = useWords();
+  const formats = useFormats();
+  const columns = useMemo(() => columnsOf(t, say, formats, onWhy), [t, say, formats, onWhy]);
+  return <SortableTable aria-label={t('ended.title')} columns={columns} sort={sort} onSort={setSort} minWidth="min-w-[70rem]" {...rest} />;
 }
 
 const TONES: Record<RecentCall['outcome'], Tone> = {
@@ -27,27 +32,54 @@ const TONES: Record<RecentCall['outcome'], Tone> = {
   failed: 'missed',
 };
 
-function columnsOf(onWhy: (call: RecentCall) => void): readonly SortableColumn<RecentCall>[] {
+type Translate = ReturnType<typeof useTranslations<'board'>>;
+
+function columnsOf(
+  t: Translate,
+  say: Say,
+  { duration, durationOr, time }: Formats,
+  onWhy: (call: RecentCall) => void,
+): readonly SortableColumn<RecentCall>[] {
   return [
-    { id: 'caller', header: 'Caller', width: 'w-48', sortBy: (row) => row.callerName, cell: (row) => <Cut strong>{row.callerName}</Cut> },
+    {
+      id: 'caller',
+      header: t('columns.caller'),
+      width: 'w-48',
+      sortBy: (row) => row.callerName,
+      cell: (row) => <Cut strong>{row.callerName}</Cut>,
+    },
     {
       id: 'outcome',
-      header: 'Outcome',
+      header: t('columns.outcome'),
       width: 'w-64',
       sortBy: (row) => row.outcome,
       cell: (row) => (
         <span className="flex items-center gap-1.5">
-          <Badge tone={TONES[row.outcome]}>{OUTCOME_WORDS[row.outcome]}</Badge>
-          <span className="truncate text-muted">{reasonWords(row)}</span>
+          <Badge tone={TONES[row.outcome]}>{say(outcomeWords(row))}</Badge>
+          <span className="truncate text-muted">{say(reasonWords(row) ?? '')}</span>
         </span>
       ),
     },
-    { id: 'ended', header: 'Ended', width: 'w-24', numeric: true, sortBy: (row) => -row.endedAt, cell: (row) => timeOf(row.endedAt) },
-    { id: 'queue', header: 'Queue', width: 'w-44', sortBy: (row) => row.queueName, cell: (row) => <Cut>{row.queueName}</Cut> },
-    { id: 'waited', header: 'Waited', width: 'w-24', numeric: true, sortBy: (row) => row.waitedMs, cell: (row) => duration(row.waitedMs) },
+    {
+      id: 'ended',
+      header: t('columns.ended'),
+      width: 'w-24',
+      numeric: true,
+      sortBy: (row) => -row.endedAt,
+      cell: (row) => time(row.endedAt),
+    },
+    { id: 'queue', header: t('columns.queue'), width: 'w-44', sortBy: (row) => row.queueName, cell: (row) => <Cut>{row.queueName}</Cut> },
+    {
+      id: 'waited',
+      header: t('columns.waited'),
+      width: 'w-24',
+      numeric: true,
+      sortBy: (row) => row.waitedMs,
+      cell: (row) => duration(row.waitedMs),
+    },
     {
       id: 'talked',
-      header: 'Talked',
+      header: t('columns.talked'),
       width: 'w-24',
       numeric: true,
       sortBy: (row) => row.talkMs ?? undefined,
@@ -55,33 +87,31 @@ function columnsOf(onWhy: (call: RecentCall) => void): readonly SortableColumn<R
     },
     {
       id: 'agent',
-      header: 'Agent',
+      header: t('columns.agent'),
       width: 'w-auto',
       sortBy: (row) => row.agentName ?? undefined,
       cell: (row) => <Cut>{row.agentName}</Cut>,
     },
     {
       id: 'why',
-      header: 'Decision',
+      header: t('columns.decision'),
       width: 'w-24',
       cell: (row) =>
         row.offered ? (
           <Button
             size="sm"
             className="h-7"
-            aria-label={`Why ${row.agentName ?? 'nobody'} for ${row.callerName}`}
+            aria-label={t('why.label', { agent: row.agentName ?? t('why.nobody'), caller: row.callerName })}
             onClick={() => onWhy(row)}
           >
-            Why
+            {t('why.button')}
           </Button>
         ) : (
-          <span className="text-muted text-xs">none</span>
+          <span className="text-muted text-xs">{t('why.none')}</span>
         ),
     },
   ];
 }
-
-const timeOf = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 function Cut({ children, strong = false }: { children: string | null; strong?: boolean }) {
   if (children === null) return <span className="text-muted">–</span>;

@@ -35,7 +35,7 @@ test.each([
 });
 
 test('why a call was turned away is told; of an answered one who hung up does not matter', () => {
-  expect(reasonWords({ outcome: 'canceled', reason: 'queue-full' })).toBe('queue full');
+  expect(reasonWords({ outcome: 'canceled', reason: 'queue-full' })).toEqual({ key: 'board.reason.queue-full' });
   expect(reasonWords({ outcome: 'answered', reason: 'caller-lost' })).toBeNull();
   expect(reasonWords({ outcome: 'abandoned', reason: 'caller-hung-up' })).toBeNull();
 });

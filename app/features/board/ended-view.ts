@@ -1,4 +1,5 @@
 import type { RecentCall } from '../../../server/protocol/call-story.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
 import { matches } from '../../lib/matches.ts';
 import type { BoardView } from './board-address.ts';
 
@@ -10,29 +11,19 @@ export function endedRows(calls: readonly RecentCall[], view: Pick<BoardView, 'c
     .filter((call) => matches(view.find, [call.callerName, call.queueName, call.agentName]));
 }
 
-export const OUTCOME_WORDS: Record<RecentCall['outcome'], string> = {
-  answered: 'Answered',
-  abandoned: 'Abandoned',
-  canceled: 'Turned away',
-  failed: 'Failed',
-};
+export const outcomeWords = ({ outcome }: Pick<RecentCall, 'outcome'>): Words => words(`board.outcome.${outcome}`);
 
 /** Why a call was not answered, where its outcome does not say it all. */
-export function reasonWords({ outcome, reason }: Pick<RecentCall, 'outcome' | 'reason'>): string | null {
+export function reasonWords({ outcome, reason }: Pick<RecentCall, 'outcome' | 'reason'>): Words | null {
   if (outcome === 'answered') return null;
   switch (reason) {
     case 'queue-closed':
-      return 'closed';
     case 'queue-full':
-      return 'queue full';
     case 'waited-too-long':
-      return 'waited too long';
     case 'queue-removed':
-      return 'queue removed';
     case 'caller-lost':
-      return 'connection lost';
     case 'no-caller-audio':
-      return 'no sound from the caller';
+      return words(`board.reason.${reason}`);
     default:
       return null;
   }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ageText, freshnessOf, freshnessText } from './freshness.ts';
+import { formatsFor } from '../../lib/i18n/formats.ts';
+import { sayIn } from '../../lib/i18n/testing.ts';
+import { freshnessOf, freshnessWords } from './freshness.ts';
 
 const NOW = 1_000_000;
+
+const english = sayIn('en');
 
 describe('how old a center’s data is', () => {
   test.each([
@@ -14,7 +18,7 @@ describe('how old a center’s data is', () => {
     [{ link: 'up', heardAt: NOW + 50 }, 'fresh', '0.0 s'],
   ] as const)('%j is %s: %s', (center, freshness, text) => {
     expect(freshnessOf(center, NOW)).toBe(freshness);
-    expect(freshnessText(center, NOW)).toBe(text);
+    expect(english(freshnessWords(center, NOW))).toBe(text);
   });
 
   test.each([
@@ -22,6 +26,6 @@ describe('how old a center’s data is', () => {
     [119_999, '119 s'],
     [120_000, '2 min'],
   ])('%i ms is %s', (ms, text) => {
-    expect(ageText(ms)).toBe(text);
+    expect(formatsFor('en').briefly(ms)).toBe(text);
   });
 });

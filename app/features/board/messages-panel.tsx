@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Inbox, Mail, MessageSquare, Phone, PhoneIncoming } from 'lucide-react';
+import { useTranslations } from 'use-intl/react';
 import type { LeftMessage } from '../../../server/protocol/messages.ts';
 import { Badge } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
@@ -8,25 +9,32 @@ import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { useTicking } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
-import { age } from '../../lib/format.ts';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
+import { useFormats } from '../../lib/i18n/formats.ts';
 import type { MessageList } from './use-messages.ts';
 
 /** What callers left whom a queue could not take: those to be done, whoever waits longest first; then what was done last. */
 export function MessagesPanel({ messages }: { messages: MessageList }) {
+  const t = useTranslations('board');
+  const errorWords = useErrorWords();
   const { polled, reload, done } = messages;
   const open = polled.kind === 'loaded' ? polled.data.open : null;
   return (
     <Panel
       id="messages"
-      title="Messages"
-      aria-label="Messages"
-      action={open !== null && <span className="figures text-muted text-sm">{open === 0 ? 'none to do' : `${open} to do`}</span>}
+      title={t('messages.title')}
+      aria-label={t('messages.title')}
+      action={
+        open !== null && (
+          <span className="figures text-muted text-sm">{open === 0 ? t('messages.none-to-do') : t('messages.to-do', { count: open })}</span>
+        )
+      }
       flush
     >
-      {polled.kind === 'failed' && <ErrorState title="The messages could not be loaded" message={polled.message} onRetry={reload} />}
+      {polled.kind === 'failed' && <ErrorState title={t('messages.failed')} message={errorWords(polled.error)} onRetry={reload} />}
       {polled.kind === 'loaded' && polled.data.messages.length === 0 && (
-        <EmptyState icon={Inbox} title="No messages">
-          Callers leave one when a queue is closed or full and offers it.
+        <EmptyState icon={Inbox} title={t('messages.none')}>
+          {t('messages.none-hint')}
         </EmptyState>
       )}
       {polled.kind === 'loaded' && polled.data.messages.length > 0 && (
@@ -41,6 +49,8 @@ export function MessagesPanel({ messages }: { messages: MessageList }) {
 }
 
 function Message({ message, onDone }: { message: LeftMessage; onDone: () => void }) {
+  const t = useTranslations('board');
+  const { age } = useFormats();
   const when = useTicking((now) => age(message.createdAt, now));
   const callback = message.kind === 'callback';
   const isDone = message.doneAt !== null;
@@ -49,7 +59,7 @@ function Message({ message, onDone }: { message: LeftMessage; onDone: () => void
       <span className="w-full shrink-0 pt-0.5 sm:w-28">
         <Badge tone={isDone ? 'offline' : 'accent'}>
           {callback ? <PhoneIncoming aria-hidden /> : <MessageSquare aria-hidden />}
-          {callback ? 'Call back' : 'Message'}
+          {t(callback ? 'messages.callback' : 'messages.message')}
         </Badge>
       </span>
       <div className="min-w-48 flex-1 break-words">
@@ -81,12 +91,16 @@ function Message({ message, onDone }: { message: LeftMessage; onDone: () => void
       {isDone ? (
         <span className="inline-flex h-8 items-center gap-1.5 text-sm">
           <Check aria-hidden className="size-4" />
-          Done{message.doneByName === null ? '' : ` by ${message.doneByName}`}
+          {message.doneByName === null ? t('messages.done') : t('messages.done-by', { name: message.doneByName })}
         </span>
       ) : (
-        <Button size="sm" aria-label={`Done: ${callback ? 'call back' : 'message of'} ${message.name}`} onClick={onDone}>
+        <Button
+          size="sm"
+          aria-label={t(callback ? 'messages.done-callback' : 'messages.done-message', { name: message.name })}
+          onClick={onDone}
+        >
           <Check aria-hidden />
-          Done
+          {t('messages.done')}
         </Button>
       )}
     </li>

@@ -1,16 +1,19 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
-import { duration, durationOr, percent } from '../../lib/format.ts';
+import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
 import type { QueueRow } from './board-view.ts';
 
-const COLUMNS: readonly SortableColumn<QueueRow>[] = [
-  { id: 'queue', header: 'Queue', width: 'w-48', sortBy: (row) => row.name, cell: (row) => <Name>{row.name}</Name> },
+type Translate = ReturnType<typeof useTranslations<'board'>>;
+
+const columnsOf = (t: Translate, { duration, durationOr, percent }: Formats): readonly SortableColumn<QueueRow>[] => [
+  { id: 'queue', header: t('columns.queue'), width: 'w-48', sortBy: (row) => row.name, cell: (row) => <Name>{row.name}</Name> },
   {
     id: 'waiting',
-    header: 'Waiting',
+    header: t('columns.waiting'),
     width: 'w-20',
     numeric: true,
     sortBy: (row) => row.waiting,
@@ -18,8 +21,8 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
   },
   {
     id: 'longest',
-    header: 'Longest',
-    title: 'How long the caller who joined first has waited',
+    header: t('columns.longest'),
+    title: t('columns.longest-title'),
     width: 'w-20',
     numeric: true,
     // The earlier, the longer.
@@ -28,19 +31,19 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
   },
   {
     id: 'estimate',
-    header: 'Est. wait',
-    title: 'What somebody who called now would wait, as far as can be told',
+    header: t('columns.estimate'),
+    title: t('columns.estimate-queue-title'),
     width: 'w-24',
     numeric: true,
     sortBy: (row) => row.estimatedWaitMs ?? undefined,
     cell: (row) => durationOr(row.estimatedWaitMs),
   },
-  { id: 'ringing', header: 'Ringing', width: 'w-20', numeric: true, sortBy: (row) => row.ringing, cell: (row) => row.ringing },
-  { id: 'talking', header: 'Talking', width: 'w-20', numeric: true, sortBy: (row) => row.talking, cell: (row) => row.talking },
+  { id: 'ringing', header: t('columns.ringing'), width: 'w-20', numeric: true, sortBy: (row) => row.ringing, cell: (row) => row.ringing },
+  { id: 'talking', header: t('columns.talking'), width: 'w-20', numeric: true, sortBy: (row) => row.talking, cell: (row) => row.talking },
   {
     id: 'available',
-    header: 'Available',
-    title: 'Agents who could take a call of this queue now',
+    header: t('columns.available'),
+    title: t('columns.available-title'),
     width: 'w-24',
     numeric: true,
     sortBy: (row) => row.availableAgents,
@@ -48,21 +51,21 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
   },
   {
     id: 'level',
-    header: 'Service level',
-    title: 'Answered within the queue’s time ÷ (answered + abandoned), since midnight',
+    header: t('columns.level'),
+    title: t('columns.level-title'),
     width: 'w-36',
     numeric: true,
     sortBy: (row) => row.serviceLevel ?? undefined,
     cell: (row) => (
       <>
-        {percent(row.serviceLevel)} <span className="text-muted text-xs">in {row.serviceLevelSeconds} s</span>
+        {percent(row.serviceLevel)} <span className="text-muted text-xs">{t('in-seconds', { seconds: row.serviceLevelSeconds })}</span>
       </>
     ),
   },
   {
     id: 'asa',
-    header: 'ASA',
-    title: 'Average speed of answer: the wait of those who were answered',
+    header: t('columns.asa'),
+    title: t('columns.asa-title'),
     width: 'w-20',
     numeric: true,
     sortBy: (row) => row.asaMs ?? undefined,
@@ -70,8 +73,8 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
   },
   {
     id: 'aht',
-    header: 'AHT',
-    title: 'Average handle time: talk and wrap-up',
+    header: t('columns.aht'),
+    title: t('columns.aht-title'),
     width: 'w-20',
     numeric: true,
     sortBy: (row) => row.ahtMs ?? undefined,
@@ -79,8 +82,8 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
   },
   {
     id: 'error',
-    header: 'Estimate off by',
-    title: '|estimate on entering − real wait| of answered calls, since midnight: the median, and what 90 % stayed below',
+    header: t('columns.error'),
+    title: t('columns.error-title'),
     width: 'w-36',
     numeric: true,
     sortBy: (row) => row.estimateError?.medianMs ?? undefined,
@@ -89,15 +92,44 @@ const COLUMNS: readonly SortableColumn<QueueRow>[] = [
         '–'
       ) : (
         <>
-          {duration(row.estimateError.medianMs)} <span className="text-muted text-xs">90 % {duration(row.estimateError.p90Ms)}</span>
+          {duration(row.estimateError.medianMs)}{' '}
+          <span className="text-muted text-xs">{t('most', { time: duration(row.estimateError.p90Ms) })}</span>
         </>
       ),
   },
-  { id: 'answered', header: 'Answered', width: 'w-24', numeric: true, sortBy: (row) => row.answered, cell: (row) => row.answered },
-  { id: 'abandoned', header: 'Abandoned', width: 'w-26', numeric: true, sortBy: (row) => row.abandoned, cell: (row) => row.abandoned },
+  {
+    id: 'answered',
+    header: t('columns.answered'),
+    width: 'w-24',
+    numeric: true,
+    sortBy: (row) => row.answered,
+    cell: (row) => row.answered,
+  },
+  {
+    id: 'abandoned',
+    header: t('columns.abandoned'),
+    width: 'w-26',
+    numeric: true,
+    sortBy: (row) => row.abandoned,
+    cell: (row) => row.abandoned,
+  },
 ];
 
-export const QUEUE_COLUMN_IDS = COLUMNS.map((column) => column.id);
+export const QUEUE_COLUMN_IDS = [
+  'queue',
+  'waiting',
+  'longest',
+  'estimate',
+  'ringing',
+  'talking',
+  'available',
+  'level',
+  'asa',
+  'aht',
+  'error',
+  'answered',
+  'abandoned',
+];
 
 interface QueueTableProps {
   rows: readonly QueueRow[];
@@ -107,7 +139,10 @@ interface QueueTableProps {
 }
 
 export function QueueTable(props: QueueTableProps) {
-  return <SortableTable aria-label="Queues" columns={COLUMNS} minWidth="min-w-[86rem]" {...props} />;
+  const t = useTranslations('board');
+  const formats = useFormats();
+  const columns = useMemo(() => columnsOf(t, formats), [t, formats]);
+  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[86rem]" {...props} />;
 }
 
 const Name = ({ children }: { children: string }) => (

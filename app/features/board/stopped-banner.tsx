@@ -1,8 +1,10 @@
 'use client';
 
+import { useTranslations } from 'use-intl/react';
 import { Banner } from '../../components/ui/banner.tsx';
 import { useTicking } from '../../lib/clock.ts';
-import { ageText, STOPPED_MS } from './freshness.ts';
+import { useFormats } from '../../lib/i18n/formats.ts';
+import { STOPPED_MS } from './freshness.ts';
 
 interface StoppedProps {
   /** When the board in sight was made, on the server's clock. */
@@ -14,18 +16,21 @@ interface StoppedProps {
 export const useStopped = ({ at, online }: StoppedProps): boolean => useTicking((now) => !online || now - at > STOPPED_MS);
 
 export function StoppedBanner({ at, online }: StoppedProps) {
+  const t = useTranslations('board');
   const stopped = useStopped({ at, online });
   if (!stopped) return null;
   return (
-    <Banner kind="warning" title={online ? 'No new data' : 'Reconnecting'}>
-      What you see is <Age at={at} /> old. It goes on by itself as soon as the routing server can be reached; calls are not affected.
+    <Banner kind="warning" title={t(online ? 'no-new-data' : 'reconnecting')}>
+      {t.rich('old', { age: () => <Age at={at} /> })}
     </Banner>
   );
 }
 
 /** Not read out on each tick: the banner has said what matters. */
 function Age({ at }: { at: number }) {
-  const age = useTicking((now) => ageText(Math.floor((now - at) / 1000) * 1000).replace('.0', ''));
+  const { briefly } = useFormats();
+  // Whole seconds: tenths would flicker.
+  const age = useTicking((now) => briefly(now - at, true));
   return (
     <span aria-live="off" className="figures">
       {age}

@@ -9,10 +9,12 @@ import { openSocket } from '../../lib/socket.ts';
 
 type BoardState =
   | { kind: 'loading'; online: boolean }
-  | { kind: 'refused'; message: string }
+  | { kind: 'refused'; error: WireError }
   | { kind: 'shown'; board: Board; online: boolean };
 
 const FINAL = new Set<string | undefined>(['not-signed-in', 'forbidden'] satisfies WireError['code'][]);
+
+const NOT_YOURS: WireError = { code: 'forbidden', message: 'You may not see this board.' };
 
 /** The board as it comes in, and the routing server's clock with it. */
 export function useBoard(): { state: BoardState; clock: ServerClock } {
@@ -41,7 +43,7 @@ export function useBoard(): { state: BoardState; clock: ServerClock } {
       isOnline(false);
       if (!FINAL.has(error.data?.code)) return;
       stopKeeping();
-      setState({ kind: 'refused', message: error.data?.message ?? 'You may not see this board.' });
+      setState({ kind: 'refused', error: error.data ?? NOT_YOURS });
     });
     return () => {
       stopKeeping();

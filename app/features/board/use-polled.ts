@@ -2,9 +2,9 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import type { z } from 'zod';
-import { api, messageOf } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
 
-export type Polled<T> = { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'loaded'; data: T };
+export type Polled<T> = { kind: 'loading' } | { kind: 'failed'; error: unknown } | { kind: 'loaded'; data: T };
 
 interface Polling {
   /** How often, ms; null: only when it is asked for, or `changed` is another. */
@@ -25,8 +25,7 @@ export function usePolled<Schema extends z.ZodType>(path: `/api/${string}`, sche
       api(path, { schema, signal: abort.signal }).then(
         (data) => setPolled({ kind: 'loaded', data }),
         (error: unknown) => {
-          if (!abort.signal.aborted)
-            setPolled((before) => (before.kind === 'loaded' ? before : { kind: 'failed', message: messageOf(error) }));
+          if (!abort.signal.aborted) setPolled((before) => (before.kind === 'loaded' ? before : { kind: 'failed', error }));
         },
       );
     void fetchIt();

@@ -16,6 +16,10 @@ export interface Formats {
   durationOr(ms: number | null, none?: string): string;
   /** A share of 1: 0.86 → "86 %". */
   percent(share: number | null, none?: string): string;
+  /** Small shares, where a tenth of a percent tells something: 0.021 → "2.1 %". */
+  percentWithTenths(share: number | null, none?: string): string;
+  /** Tenths while every tenth counts, whole seconds later: "0.4 s", "14 s", "3 min". `whole`: no tenths. */
+  briefly(ms: number, whole?: boolean): string;
   number(value: number, fractionDigits?: number): string;
   /** "12 Nov", with the year when it isn't this one. */
   day(at: number, now: number): string;
@@ -75,6 +79,7 @@ function makeFormats(locale: Locale): Formats {
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
   const names = new Intl.DisplayNames([tag], { type: 'language' });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   // A space between number and sign in all three; a line never breaks there.
   const gap = locale === 'fr' ? '\u202f' : locale === 'pt' ? '\u00a0' : ' ';
 
@@ -90,6 +95,13 @@ function makeFormats(locale: Locale): Formats {
     duration,
     durationOr: (ms, none = '–') => (ms === null ? none : duration(ms)),
     percent: (share, none = '–') => (share === null ? none : `${whole.format(share * 100)}${gap}%`),
+    percentWithTenths: (share, none = '–') => (share === null ? none : `${tenths.format(share * 100)}${gap}%`),
+    briefly(ms, whole = false) {
+      const seconds = Math.max(0, ms) / 1000;
+      if (seconds < 10 && !whole) return `${tenths.format(Math.floor(seconds * 10) / 10)}${gap}s`;
+      if (seconds < 120) return `${Math.floor(seconds)}${gap}s`;
+      return `${Math.floor(seconds / 60)}${gap}min`;
+    },
     number: (value, digits) =>
       digits === undefined
         ? value.toLocaleString(tag)

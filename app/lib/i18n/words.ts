@@ -22,6 +22,7 @@ export type WordValue =
   | Words
   | { duration: number }
   | { percent: number }
+  | { briefly: number }
   | { language: string }
   | { list: readonly (string | Words)[] };
 
@@ -50,6 +51,7 @@ export function sayWith(translate: Translate, formats: Formats): Say {
     if (typeof value !== 'object') return value;
     if ('key' in value) return say(value);
     if ('duration' in value) return formats.duration(value.duration);
+    if ('briefly' in value) return formats.briefly(value.briefly);
     if ('percent' in value) return formats.percent(value.percent);
     if ('language' in value) return formats.languageName(value.language);
     return formats.list(value.list.map(say));
