@@ -7,6 +7,7 @@ import { ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { openCtiGateway, type WorkstationNamespace } from './cti/gateway.ts';
 import { CtiProcessor } from './cti/processor.ts';
+import { openCallQuality } from './data/call-quality.ts';
 import { openCallStories } from './data/call-story.ts';
 import { openCallTexts } from './data/call-texts.ts';
 import { openCatalog } from './data/catalog.ts';
@@ -116,6 +117,17 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       log: log.child({ system: 'media' }),
       now,
     });
+    const quality = openCallQuality(prisma);
+    let qualityKept: Promise<unknown> = Promise.resolve();
+    media.onEvent((event) => {
+      if (event.kind !== 'quality') return;
+      const kept = quality
+        .add({ ...event, at: now() })
+        .catch((error: unknown) => log.error({ err: error }, 'The quality of a call could not be kept'));
+      qualityKept = qualityKept.then(() => kept);
+    });
+    // The last calls end with the media.
+    closers.push(() => qualityKept);
     closers.push(() => media.close());
     const echo = new EchoDesk(media, ticketSecret, now);
 

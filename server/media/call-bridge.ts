@@ -1,10 +1,11 @@
 import type { types as ms } from 'mediasoup';
-import type { ClosedReason, MediaParty, MediaSource, TicketClaims } from '../protocol/media.ts';
+import { type ClosedReason, type MediaParty, type MediaSource, type PartyQuality, type TicketClaims, tokenOf } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Leg } from './leg.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import { type PartyRoom, PartySession, type PartySink } from './party-session.ts';
 import { audible, EVERYBODY, type HearingPlan, visible } from './plan.ts';
+import type { QualitySummary } from './quality.ts';
 import { Shares } from './shares.ts';
 import type { Room } from './worker-pool.ts';
 
@@ -26,6 +27,8 @@ export interface BridgeOptions {
   now: () => number;
   /** Each party hears itself, and nobody else. */
   echo?: boolean;
+  /** A party has left, after so good a line. */
+  onQuality?: (party: MediaParty, summary: QualitySummary) => void;
   /** The last party has left, and has not come back at once. */
   onEmpty?: () => void;
 }
@@ -137,11 +140,37 @@ export class CallBridge implements PartyRoom {
     session.state = { kind: 'left' };
     if (this.#parties.get(session.id) !== session) return;
     this.#parties.delete(session.id);
+    const summary = session.quality.summary();
+    if (summary !== null) this.#options.onQuality?.(session.id, summary);
     this.shares.forget(session, true);
     for (const other of this.#parties.values()) other.sink.partyLeft(session.id);
     const { onEmpty } = this.#options;
     // After whoever takes its place in the same breath.
     if (onEmpty !== undefined) queueMicrotask(() => this.#parties.size === 0 && onEmpty());
+  }
+
+  /** Looks at all lines, and tells the agents. Without an agent nobody talks yet, and nothing is measured. */
+  async measure(): Promise<void> {
+    const sessions = [...this.#parties.values()];
+    const agents = sessions.filter(({ id }) => tokenOf(id) !== null);
+    if (agents.length === 0) return;
+    const parties = await Promise.all(sessions.map((session) => this.#qualityOf(session)));
+    const present = parties.filter((party) => party !== null);
+    for (const agent of agents) if (agent.leg !== null) agent.sink.quality(present);
+    for (const party of await this.shares.police())
+      this.#options.log.warn({ callId: this.#options.callId, party }, 'A share was stopped: it was far beyond its limits');
+  }
+
+  async #qualityOf(session: PartySession): Promise<PartyQuality | null> {
+    const { leg } = session;
+    if (leg === null) return null;
+    try {
+      const { up, down } = await leg.measure();
+      return session.leg === leg ? { id: session.id, ...session.quality.take(up, down) } : null;
+    } catch (error) {
+      if (session.leg === leg) this.#unexpected('media line could not be measured', session, error);
+      return null; // it has closed meanwhile
+    }
   }
 
   connectParties(): void {

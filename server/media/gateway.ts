@@ -122,6 +122,8 @@ function sinkOf(socket: MediaSocket): PartySink {
     shareClosed: (producerId, ended) => void socket.emit('share-closed', { producerId, ended }),
     shareAsked: (from, source) => void socket.emit('share-asked', { from, source }),
     shareDeclined: (from, source) => void socket.emit('share-declined', { from, source }),
+    shareStopped: (source) => void socket.emit('share-stopped', { source }),
+    quality: (parties) => void socket.volatile.emit('quality', { parties }),
     shareWatchers: (source, watchers) => void socket.emit('share-watchers', { source, watchers }),
     closed: (reason) => {
       socket.emit('closed', { reason });

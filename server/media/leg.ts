@@ -4,6 +4,8 @@ import { Failure } from '../sockets/failure.ts';
 import { atFirstPacket } from './first-packet.ts';
 import { Hearing } from './hearing.ts';
 import { messageOf } from './log.ts';
+import { measureConsumer, measureProducer } from './measure.ts';
+import type { Counters } from './quality.ts';
 import type { Room } from './worker-pool.ts';
 
 /** What a party sends, and whether its first RTP packet has arrived. */
@@ -167,6 +169,17 @@ export class Leg {
     if (!(hearing instanceof Hearing)) return null;
     hearing.consumer.close();
     return hearing.consumer.id;
+  }
+
+  /** The counters of what is heard of this party, and of what it hears (of one of those it hears: it is the same line). */
+  async measure(): Promise<{ up: Counters | null; down: Counters | null }> {
+    const producer = this.producer('microphone');
+    const heard = this.#made().find(({ flows, consumer }) => flows && consumer.kind === 'audio');
+    const [up, down] = await Promise.all([
+      producer === null ? null : measureProducer(producer),
+      heard === undefined ? null : measureConsumer(heard.consumer),
+    ]);
+    return { up, down };
   }
 
   close(): void {

@@ -9,12 +9,14 @@ import type {
   JoinedParameters,
   MediaParty,
   OfferedShare,
+  PartyQuality,
   Produce,
   ShareSource,
   TicketClaims,
 } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Leg } from './leg.ts';
+import { QualityMeter } from './quality.ts';
 import { ShareFacts, type Shares } from './shares.ts';
 
 /** What a party is told. The gateway makes socket messages of it. */
@@ -32,6 +34,8 @@ export interface PartySink {
   shareAsked(from: MediaParty, source: ShareSource): void;
   shareDeclined(from: MediaParty, source: ShareSource): void;
   shareWatchers(source: ShareSource, watchers: MediaParty[]): void;
+  shareStopped(source: ShareSource): void;
+  quality(parties: PartyQuality[]): void;
 }
 
 /** What a session asks of the room it is in. */
@@ -59,6 +63,7 @@ export class PartySession {
   state: SessionState = { kind: 'seating' };
   muted = false;
   readonly shares = new ShareFacts();
+  readonly quality = new QualityMeter();
 
   constructor(room: PartyRoom, claims: TicketClaims, rtpCapabilities: ms.RtpCapabilities, sink: PartySink) {
     this.#room = room;

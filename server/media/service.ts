@@ -7,6 +7,7 @@ import { type BridgeOptions, CallBridge, type PartyFlow } from './call-bridge.ts
 import { type MediaLog, messageOf } from './log.ts';
 import type { PartySession, PartySink } from './party-session.ts';
 import type { HearingPlan } from './plan.ts';
+import type { QualitySummary } from './quality.ts';
 import { WorkerPool, type WorkerPoolOptions, type WorkerStats } from './worker-pool.ts';
 
 export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
@@ -14,13 +15,21 @@ export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
   workers?: number | undefined;
   /** Milliseconds since the epoch. */
   now?: () => number;
+  /** How often the quality of all lines is looked at. */
+  measureEveryMs?: number;
 };
 
 /**
  * What media reports. `flow` comes on each change and has all parties that are in, in the order of their joining; also when
  * one leaves, is put on hold, or the worker dies.
  */
-export type MediaEvent = { kind: 'flow'; callId: string; parties: PartyFlow[] } | { kind: 'worker-died'; callIds: string[] };
+export type MediaEvent =
+  | { kind: 'flow'; callId: string; parties: PartyFlow[] }
+  | { kind: 'worker-died'; callIds: string[] }
+  /** A party has left (also for a moment, to come back): how good its line was while it was in. */
+  | ({ kind: 'quality'; callId: string; party: MediaParty } & QualitySummary);
+
+const MEASURE_EVERY_MS = 3_000;
 
 export interface MediaStats {
   workers: WorkerStats[];
@@ -43,10 +52,14 @@ export class MediaService {
   readonly #calls = new Map<string, Call>();
   readonly #listeners = new Set<(event: MediaEvent) => void>();
 
-  private constructor(pool: WorkerPool, { log, now = Date.now }: MediaOptions) {
+  readonly #measuring: NodeJS.Timeout;
+  #measured: Promise<void> | null = null;
+
+  private constructor(pool: WorkerPool, { log, now = Date.now, measureEveryMs = MEASURE_EVERY_MS }: MediaOptions) {
     this.#pool = pool;
     this.#log = log;
     this.#now = now;
+    this.#measuring = setInterval(() => this.#measureSoon(), measureEveryMs).unref();
     pool.onDeath((callIds) => this.#workerDied(callIds));
   }
 
@@ -124,8 +137,24 @@ export class MediaService {
 
   /** Closes all calls and ends the workers. May be called twice. */
   async close(): Promise<void> {
+    clearInterval(this.#measuring);
     for (const callId of [...this.#calls.keys()]) this.closeCall(callId);
+    await this.#measured;
     await this.#pool.close();
+  }
+
+  /** Looks at the lines of all calls now, one call after the other: nothing else is held up for long. */
+  async measure(): Promise<void> {
+    for (const { bridge } of [...this.#calls.values()]) await bridge.measure();
+  }
+
+  /** Not before the last look is over. */
+  #measureSoon(): void {
+    this.#measured ??= this.measure()
+      .catch((error: unknown) => this.#log.error({ error: messageOf(error) }, 'media lines could not be measured'))
+      .finally(() => {
+        this.#measured = null;
+      });
   }
 
   stats(): MediaStats {
@@ -149,13 +178,16 @@ export class MediaService {
   #open(callId: string): Call {
     const known = this.#calls.get(callId);
     if (known !== undefined) return known;
-    const bridge = this.#bridge(callId, { onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }) });
+    const bridge = this.#bridge(callId, {
+      onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }),
+      onQuality: (party, summary) => this.#emit({ kind: 'quality', callId, party, ...summary }),
+    });
     const call: Call = { bridge, agents: new Admission(), echo: null };
     this.#calls.set(callId, call);
     return call;
   }
 
-  #bridge(callId: string, options: Pick<BridgeOptions, 'onFlow' | 'echo' | 'onEmpty'>): CallBridge {
+  #bridge(callId: string, options: Pick<BridgeOptions, 'onFlow' | 'onQuality' | 'echo' | 'onEmpty'>): CallBridge {
     return new CallBridge({ callId, openRoom: (label) => this.#pool.open(label), log: this.#log, now: this.#now, ...options });
   }
 

@@ -90,6 +90,19 @@ export interface OfferedShare {
   from: MediaParty;
   source: ShareSource;
 }
+/** One direction of a party's line, over the last seconds. */
+export interface LineQuality {
+  loss: number; // share of the packets, 0..1
+  jitterMs: number;
+  rttMs: number | null; // between the party and the media server; null until it is known
+}
+export interface PartyQuality {
+  id: MediaParty;
+  up: LineQuality | null; // what comes from the party; null: nothing does
+  down: LineQuality | null; // what is sent to it; null: nothing is, it is alone or on hold
+  /** Mean opinion score of the worse direction, 1 (bad) to 4.5 (excellent); null: nothing to measure. */
+  mos: number | null;
+}
 export const CLOSED_REASONS = ['call-ended', 'replaced'] as const;
 export type ClosedReason = (typeof CLOSED_REASONS)[number];
 
@@ -127,8 +140,12 @@ export interface MediaToParty {
   'share-offered': (share: OfferedShare) => void;
   /** It can't be watched any more. `ended`: its owner has stopped; otherwise it may be offered again (on hold, joining anew). */
   'share-closed': (message: { producerId: string; ended: boolean }) => void;
+  /** To the owner: the server has stopped it, since it was far beyond its limits. */
+  'share-stopped': (message: { source: ShareSource }) => void;
   'share-asked': (message: { from: MediaParty; source: ShareSource }) => void;
   'share-declined': (message: { from: MediaParty; source: ShareSource }) => void;
   /** To the owner: who is watching now. */
   'share-watchers': (message: { source: ShareSource; watchers: MediaParty[] }) => void;
+  /** To agents, every few seconds: how good each party's line is. */
+  quality: (message: { parties: PartyQuality[] }) => void;
 }

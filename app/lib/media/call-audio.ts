@@ -11,72 +11,21 @@ import type {
 import { MEDIA_NAMESPACE } from '../../../server/protocol/media-codec.ts';
 import { request } from '../request.ts';
 import { openSocket } from '../socket.ts';
-import { CallShares, NO_SHARES, type SharesSnapshot } from './call-shares.ts';
-import { type CallAudioState, type Facts, learn, START, stateOf } from './call-state.ts';
+import { AT_START, type CallAudio, type CallAudioOptions, type CallAudioSnapshot } from './call-audio-surface.ts';
+import { CallShares } from './call-shares.ts';
+import { type Facts, learn, START, stateOf } from './call-state.ts';
 import { loadDevice } from './device.ts';
 import { type Leg, type MediaSocket, openLeg } from './leg.ts';
 import { createMeters } from './meter.ts';
 import { type PartySound, PartySounds } from './party-sound.ts';
 import { createPlayback } from './playback.ts';
 
-export type { OwnShare, SeenShare, SentAsk } from './call-shares.ts';
+export type { CallAudio, CallAudioOptions, CallAudioSnapshot } from './call-audio-surface.ts';
 export type { CallAudioState } from './call-state.ts';
 export { preloadCallAudio } from './device.ts';
 export type { PartySound } from './party-sound.ts';
 export { canShare, ShareError } from './share-source.ts';
-
-export interface CallAudioOptions {
-  /** From the routing server, by way of the widget's or the workstation's state. */
-  ticket: string;
-  /** Stays the caller's own: it is sent, never stopped, here. */
-  microphone: MediaStream;
-  /** Whether to begin muted. */
-  muted?: boolean;
-  connect?: () => MediaSocket;
-}
-
-/** A new object on each change, for `useSyncExternalStore`. */
-export interface CallAudioSnapshot extends SharesSnapshot {
-  state: CallAudioState;
-  muted: boolean;
-  /** All others who are in are muted; false while nobody is. */
-  otherMuted: boolean;
-  /** The others who are in, in the order in which they came. */
-  parties: readonly PartySound[];
-  /** `blocked`: the browser plays nothing before the user has touched the page; then call `resumePlayback`. */
-  playback: 'playing' | 'blocked';
-}
-
-export interface CallAudio extends Readonly<CallAudioSnapshot> {
-  snapshot(): CallAudioSnapshot;
-  /** Returns how to stop listening. */
-  subscribe(listener: () => void): () => void;
-  /** Silence for the others at once. */
-  setMuted(muted: boolean): void;
-  /**
-   * Sends this microphone from now on, in the middle of the talk: after another device was chosen or the one in use was
-   * unplugged. The stream stays the caller's own, as the first one did. Rejects when it has no audio track.
-   */
-  setMicrophone(microphone: MediaStream): Promise<void>;
-  /** Plays on this device from now on; '' is the system's choice. Rejects, nothing being changed, when that can't be. */
-  setOutput(deviceId: string): Promise<void>;
-  /** The browser asks what to show: call it from a click. Rejects with ShareError, or with the server's WireFailure. */
-  startShare(source: ShareSource): Promise<void>;
-  stopShare(source: ShareSource): void;
-  /** Lets an offered share flow here; call it from a click. It comes back by itself after a disturbance or a hold. */
-  watch(producerId: string): void;
-  unwatch(producerId: string): void;
-  /** Asks another party to show something; what they then show is watched at once. Rejects with a WireFailure. */
-  askShare(source: ShareSource, of: MediaParty): Promise<void>;
-  /** Answers a question of `asks` with no. Sharing is the other answer. */
-  declineShare(from: MediaParty, source: ShareSource): void;
-  /** Call from a click when `playback` is `blocked`. */
-  resumePlayback(): void;
-  /** 0..1, for meters; read it as often as they are drawn. 0 when muted. `other`: the loudest of the others. */
-  levels(): { own: number; other: number; parties: Readonly<Record<string, number>> };
-  /** May be called twice. */
-  close(): void;
-}
+export type { OwnShare, SeenShare, SentAsk } from './share-view.ts';
 
 const RETRY_MS = 1_000;
 /** Refusals that the next moment may lift; all others are final. */
@@ -122,7 +71,7 @@ class CallAudioSession implements CallAudio {
   constructor({ ticket, microphone, muted = false, connect }: CallAudioOptions) {
     this.#track = copyOf(microphone, muted);
     this.#meters.attach(OWN, this.#track);
-    this.#snapshot = { state: stateOf(START), muted, otherMuted: false, parties: [], playback: 'playing', ...NO_SHARES };
+    this.#snapshot = { ...AT_START, muted };
 
     this.#socket = connect?.() ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE);
     // Asked for when the connection is up: the browser's abilities are found out while it is being made.
@@ -164,6 +113,12 @@ class CallAudioSession implements CallAudio {
   }
   get sentAsks() {
     return this.#snapshot.sentAsks;
+  }
+  get you() {
+    return this.#snapshot.you;
+  }
+  get quality() {
+    return this.#snapshot.quality;
   }
   get playback() {
     return this.#snapshot.playback;
@@ -252,6 +207,8 @@ class CallAudioSession implements CallAudio {
     socket.on('share-closed', ({ producerId, ended }) => this.#shares.closed(producerId, ended));
     socket.on('share-asked', ({ from, source }) => this.#shares.asked(from, source));
     socket.on('share-declined', ({ from, source }) => this.#shares.declined(from, source));
+    socket.on('share-stopped', ({ source }) => this.#shares.stop(source));
+    socket.on('quality', ({ parties }) => this.#change({ quality: parties }));
     socket.on('share-watchers', ({ source, watchers }) => this.#shares.watchers(source, watchers));
   }
 
@@ -261,6 +218,7 @@ class CallAudioSession implements CallAudio {
       return this.#end({ kind: 'failed', problem: 'microphone-gone', message: 'The microphone was taken away.' });
     this.#dropLeg();
     this.#learn({ socket: 'joined' });
+    this.#change({ you: joined.you });
     this.#others.joined(joined.parties);
     const leg = openLeg(
       { device: this.#device, socket: this.#socket, track: this.#track, joined },
@@ -302,6 +260,7 @@ class CallAudioSession implements CallAudio {
     this.#learn({ send: 'none', receive: 'none' });
     this.#others.silence();
     this.#shares.lost();
+    this.#change({ quality: AT_START.quality });
   }
 
   #othersChanged(parties: readonly PartySound[]): void {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CallShares, NO_SHARES, type ShareLine, type SharesSnapshot } from './call-shares.ts';
+import { CallShares, type ShareLine } from './call-shares.ts';
 import type { openShareSource } from './share-source.ts';
+import { NO_SHARES, type SharesSnapshot } from './share-view.ts';
 
 const SCREEN = { producerId: 'p1', from: 'caller', source: 'screen' } as const;
 const CONSUMED = {

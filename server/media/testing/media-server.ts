@@ -28,6 +28,7 @@ export async function startMediaServer({ workers = 1 } = {}) {
     workerBin: await workerBin(),
     log: logger,
     now: clock,
+    measureEveryMs: 3_600_000, // tests call `measure` themselves
   });
   const events: MediaEvent[] = [];
   const waiting = new Set<() => void>();

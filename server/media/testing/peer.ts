@@ -146,7 +146,7 @@ export class Peer {
   }
 
   /** Sends a made-up picture of its own, each packet a whole one; whoever sees it hears `<name> screen`. Resolves when the server has it. */
-  async share(source: 'screen' | 'camera'): Promise<void> {
+  async share(source: 'screen' | 'camera', { bytes = 80, everyMs = PACKET_MS } = {}): Promise<void> {
     const send = this.#send;
     if (send === null) throw new Error('has not joined');
     send.kinds.push('video');
@@ -160,18 +160,18 @@ export class Peer {
       source,
       rtpParameters: { codecs: [{ mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }], encodings: [{ ssrc: sender.ssrc }] },
     });
-    this.#sendPackets(track, 101, ` ${source}`);
+    this.#sendPackets(track, 101, ` ${source}`, bytes, everyMs);
   }
 
-  #sendPackets(track: MediaStreamTrack, payloadType: number, source: string): void {
+  #sendPackets(track: MediaStreamTrack, payloadType: number, source: string, bytes = 80, everyMs = PACKET_MS): void {
     // VP8's own head: the beginning of the first partition, and of a whole picture.
     const head = payloadType === 101 ? [0x10, 0x00] : [];
     let sequenceNumber = 0;
     const timer = setInterval(() => {
       sequenceNumber += 1;
       const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: sequenceNumber * 960, marker: true });
-      track.writeRtp(new RtpPacket(header, Buffer.from([...head, ...Buffer.from(`${this.name}${source}:${'.'.repeat(60)}`)])));
-    }, PACKET_MS);
+      track.writeRtp(new RtpPacket(header, Buffer.from([...head, ...Buffer.from(`${this.name}${source}:`.padEnd(bytes, '.'))])));
+    }, everyMs);
     this.#timers.add(timer);
   }
 
