@@ -33,9 +33,10 @@ export function openMessageBook(prisma: PrismaClient): MessageBook {
   return {
     async leave({ key, kind, name, email, phone, text }, now) {
       const { callId, secret } = key;
-      const call = await prisma.call.findUnique({ where: { id: callId } });
+      // The call that had the caller last, when agents have sent them on.
+      const call = await prisma.call.findFirst({ where: { conversationId: callId, role: 'main' }, orderBy: { enqueuedAt: 'desc' } });
       if (!call || !keyMatches(secret, call.keyHash)) throw new Failure('not-found', 'There is no such call');
-      const end = await prisma.event.findFirst({ where: { callId, kind: 'call-canceled' }, orderBy: { seq: 'desc' } });
+      const end = await prisma.event.findFirst({ where: { callId: call.id, kind: 'call-canceled' }, orderBy: { seq: 'desc' } });
       // Written by the routing store alone, from this very type.
       const event = end && (end.payload as unknown as RoutingEvent);
       if (event?.kind !== 'call-canceled' || kindFor(event.wayOn) !== kind)

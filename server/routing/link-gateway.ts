@@ -1,3 +1,4 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Namespace, Socket } from 'socket.io';
 import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
 import {
@@ -58,6 +59,8 @@ export class LinkGateway {
   /** Agents left out of a center's reports, since another center has them. */
   readonly #foreign = new Map<AgentId, CenterId>();
   readonly #conversations = new ConversationBook();
+  /** To list everybody takes time: more often than this nobody reads it. */
+  readonly #directories = new RateLimiterMemory({ points: 5, duration: 1 });
   #waitingSoon: NodeJS.Timeout | null = null;
 
   constructor(options: LinkGatewayOptions) {
@@ -161,7 +164,10 @@ export class LinkGateway {
     handle(socket, 'hang-up', OfferAnswer, log, async (acting) => run(service, { kind: 'agent-hang-up', centerId, ...acting }), peer);
     handle(socket, 'complete', Completion, log, async (acting) => run(service, { kind: 'complete', centerId, ...acting }), peer);
     handle(socket, 'control', Control, log, async (control) => run(service, { kind: 'control', centerId, ...control }), peer);
-    const directory = (acting: OfferAnswer) => {
+    const directory = async (acting: OfferAnswer) => {
+      await this.#directories.consume(`${centerId} ${acting.agentId}`).catch(() => {
+        throw new Failure('too-many', 'The list was asked for too often. Try again in a second.');
+      });
       const held = heldBy(service.state, { centerId, ...acting });
       if (!held) throw new Failure('stale-token', 'This call is no longer yours');
       return directoryOf(service.state, held.call, service.now(), service.settings);

@@ -1,9 +1,9 @@
 import { exhausted } from '../../protocol/common.ts';
-import { agentParty, CALLER, type CallAction, MAX_PARTIES, wantedParty } from '../../protocol/conversation.ts';
+import { CALLER, type CallAction, MAX_PARTIES, wantedParty } from '../../protocol/conversation.ts';
 import { type Asking, askIn } from './asking.ts';
 import { endForCaller } from './callers.ts';
 import type { Acting, Reply } from './commands.ts';
-import { isTalking, othersOf, partiesOf, partyOf, type Talking } from './conversation.ts';
+import { isTalking, liveIn, othersOf, partyOf, type Talking } from './conversation.ts';
 import { leave, promote, withdraw } from './leaving.ts';
 import type { Call } from './model.ts';
 import { heldUnder, staleToken } from './offers.ts';
@@ -158,9 +158,10 @@ function drop(step: Step, call: Talking, partyId: string): Reply {
 }
 
 function silence(step: Step, call: Talking, partyId: string, silenced: boolean): Reply {
-  if (!partiesOf(step.state, call.conversationId).includes(partyId))
-    return refuse('not-found', 'They are not in this conversation', 'partyId');
-  if (partyId === agentParty(call.state.reservation.token)) return refuse('conflict', 'This is you: mute your microphone', 'partyId');
+  // Who is not heard yet has to be, to get in.
+  const isThere = partyId === CALLER || liveIn(step.state, call.conversationId).some((one) => isTalking(one) && partyOf(one) === partyId);
+  if (!isThere) return refuse('not-found', 'They are not in this conversation', 'partyId');
+  if (partyId === partyOf(call)) return refuse('conflict', 'This is you: mute your microphone', 'partyId');
   if (call.state.lead.silenced.includes(partyId) !== silenced) emit(step, { kind: 'call-silenced', callId: call.id, partyId, silenced });
   return OK;
 }

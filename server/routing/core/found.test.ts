@@ -83,6 +83,15 @@ describe('found by random histories', () => {
     expect(canceled).toEqual(calls);
   });
 
+  test('who can have several calls is compared by what they do with one, also in a line that was made before', () => {
+    const world = only({ strategy: 'least-occupied' });
+    world.agent('ana', 'lisbon', { sales: 1 }, 2);
+    world.connect(world.call());
+    world.pass(600_000);
+    const { decision } = world.get(world.call());
+    expect(decision?.candidates[0]).toMatchObject({ agentId: 'ana', measure: '15 % occupied of late' });
+  });
+
   test('a call that a closed queue sends away is over, whatever its queue’s steps would do at once', () => {
     const hours = { timeZone: 'Europe/Lisbon', weekly: [], holidays: [] };
     const world = only({ hours, steps: [{ afterMs: 0, change: { kind: 'raise-priority', by: 1 } }] });

@@ -30,6 +30,7 @@ function wrongIn(calls: readonly Call[]): string | null {
   if (consults.length > 1) return 'two private talks';
   const lead = main.state.kind === 'connected' ? main.state.lead : null;
   if (consults.length === 1 && lead?.heldSince === null) return 'a private talk without a hold';
+  if (main.state.kind === 'connected' && lead?.silenced.includes(`agent-${main.state.reservation.token}`)) return 'who leads is silenced';
   if (lead && lead.silenced.length !== new Set(lead.silenced).size) return 'somebody is silenced twice';
   for (const call of live) {
     if (call === main) continue;

@@ -42,7 +42,8 @@ function heirOf({ state }: Step, main: Call): Call | null {
 export function promote(step: Step, main: Talking, heir: Call): void {
   const { state } = step;
   const { lead } = main.state;
-  const there = partiesOf(state, main.conversationId).filter((party) => party !== partyOf(main));
+  // Whoever leads is heard.
+  const followers = partiesOf(state, main.conversationId).filter((party) => party !== partyOf(main) && party !== partyOf(heir));
   emit(step, {
     kind: 'call-promoted',
     callId: heir.id,
@@ -51,7 +52,7 @@ export function promote(step: Step, main: Talking, heir: Call): void {
     waited: heir.state.kind === 'queued' || heir.state.kind === 'offered',
     callerAwaySince: main.callerAwaySince,
     callerHeard: main.audio.caller,
-    silenced: lead.silenced.filter((party) => there.includes(party)),
+    silenced: lead.silenced.filter((party) => followers.includes(party)),
     lastAnswer: lead.lastAnswer,
   });
   for (const other of liveIn(state, main.conversationId)) {

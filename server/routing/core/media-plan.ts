@@ -36,11 +36,16 @@ export function mediaPlan(calls: readonly Call[]): MediaPlan | null {
   return { tokens, held, silenced: (lead?.silenced ?? []).filter((party) => there.has(party)) };
 }
 
-/** Whom an agent must hear, and be heard by, so that their call counts as connected: the caller, or who leads while the caller is held. */
+/**
+ * Whom an agent must hear, and be heard by, so that their call counts as connected: the caller, or who leads, where the caller
+ * is not to be heard or is not there.
+ */
 export function counterpartOf(call: Call, calls: readonly Call[]): PartyId | null {
   const main = calls.findLast((one) => one.role === 'main' && isLive(one));
   if (!main) return null;
-  const isHeld = main.state.kind === 'connected' && main.state.lead.heldSince !== null;
-  if (call.role === 'main' || (call.role === 'joined' && !isHeld)) return CALLER;
-  return main.state.kind === 'connected' ? agentParty(main.state.reservation.token) : null;
+  if (call.role === 'main') return CALLER;
+  if (main.state.kind !== 'connected') return null;
+  const { lead, reservation } = main.state;
+  const hearsCaller = lead.heldSince === null && !lead.silenced.includes(CALLER) && main.callerAwaySince === null;
+  return call.role === 'joined' && hearsCaller ? CALLER : agentParty(reservation.token);
 }

@@ -17,6 +17,8 @@ export interface IndexedAgent {
   atWork: boolean;
   /** Calls that they have in hand. */
   held: number;
+  /** What they have been doing, by which they are compared: of a change their places must know. */
+  work: string;
   /** Their place in each pool that they belong to. */
   places: Place[];
 }

@@ -117,9 +117,12 @@ export class RoutingIndex {
     this.#setAtWork(entry, doingOf(agent.status) !== 'away');
     const free = isFree(state, agent);
     const held = state.callsOf.get(agentId)?.length ?? 0;
-    const restarted = free && entry.free && (before.status.since !== agent.status.since || entry.held !== held);
+    // Who can have several calls stays free with one, and is compared by what they do then.
+    const work = workOf(state, agentId);
+    const restarted = free && entry.free && (before.status.since !== agent.status.since || entry.held !== held || entry.work !== work);
     if (entry.free && (!free || restarted)) this.#leavePools(entry);
     entry.held = held;
+    entry.work = work;
     if (free && !entry.free) {
       entry.free = true;
       for (const place of entry.places) place.pool.enter(place, state.stats);
@@ -353,7 +356,7 @@ export class RoutingIndex {
   }
 
   #addAgent(agent: Agent): IndexedAgent {
-    const entry: IndexedAgent = { agent, free: false, signedIn: false, atWork: false, held: 0, places: [] };
+    const entry: IndexedAgent = { agent, free: false, signedIn: false, atWork: false, held: 0, work: '', places: [] };
     this.agents.set(agent.id, entry);
     for (const pool of this.pools.values()) if (pool.admits(agent)) entry.places.push(pool.add(entry));
     return entry;
@@ -429,6 +432,12 @@ export function isFree(state: RoutingFacts, agent: Agent): boolean {
     return working && held < agent.capacity;
   }
   return agent.status.kind === 'available' && held === 0 && agent.settledToken >= (state.lastToken.get(agent.id) ?? 0);
+}
+
+/** What strategies compare of an agent's work, as one text. */
+function workOf(state: RoutingFacts, agentId: AgentId): string {
+  const work = state.stats.agents[agentId];
+  return work ? `${work.doing} ${work.at} ${work.handled}` : '';
 }
 
 function sameSkills(a: readonly SkillLevel[], b: readonly SkillLevel[]): boolean {
