@@ -213,6 +213,14 @@ test('a wrap-up survives a reload: notes from the call on, disposition and follo
   await next.getByRole('button', { name: 'Show follow-ups' }).click();
   const list = ana.page.getByRole('dialog', { name: 'Follow-ups' });
   await expect(list).toContainText('due tomorrow');
+  // Whom to call is one press away, also between calls.
+  await list.getByRole('button', { name: 'Maria Silva' }).click();
+  await expect(ana.customer.getByRole('heading', { level: 2 })).toContainText('Maria Silva');
+  await button(ana, 'Phone').click();
+  await input(ana, 'Phone').fill('+351 21 123 4567');
+  await ana.page.keyboard.press('Enter');
+  await expect(button(ana, 'Phone')).toContainText('+351 21 123 4567');
+  await next.getByRole('button', { name: 'Show follow-ups' }).click();
   await list.getByRole('button', { name: /^Done/ }).click();
   await expect(list).toContainText('Nothing to follow up');
   await ana.page.keyboard.press('Escape');

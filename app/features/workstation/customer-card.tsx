@@ -26,7 +26,8 @@ import { pageWords } from './view-model.ts';
 
 interface CustomerCardProps {
   card: CustomerCard;
-  caller: Caller;
+  /** What they said themselves; null without a call. */
+  caller: Caller | null;
   /** Whose desk this is: their own follow-ups can be done here. */
   agentId: string;
   /** null while the center can't be reached. */
@@ -73,8 +74,8 @@ export function CustomerCardView({ card, caller, agentId, update, onFinishFollow
               {textOf('language', customer.language)}
             </CustomerChoice>,
           ],
-          [t('from-page'), pageWords(caller.page)],
-          [t('question'), caller.question && t('quoted', { text: caller.question })],
+          [t('from-page'), pageWords(caller?.page ?? null)],
+          [t('question'), caller?.question && t('quoted', { text: caller.question })],
         ]}
       />
       {(change !== null || customer.notes !== '') && (

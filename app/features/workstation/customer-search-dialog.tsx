@@ -17,7 +17,7 @@ import { type CustomerSearch, useCustomerSearch } from './use-customer-search.ts
 
 interface CustomerSearchDialogProps {
   /** What the chosen one is for. */
-  purpose: 'link' | 'merge';
+  purpose: 'link' | 'look' | 'merge';
   /** What is searched for at first. */
   initial: string;
   /** Not in the list: the record that is on screen already. */

@@ -20,16 +20,21 @@ const DayDialog = lazy(() => import('./day-dialog.tsx'));
 interface DayPanelProps {
   state: WorkstationState;
   ready: boolean;
+  /** A call rings: nothing may lie over it. */
+  offered: boolean;
   connection: WorkstationConnection;
 }
 
 /** How the day has been: three figures and a line. The rest is one press away. */
-export function DayPanel({ state, ready, connection }: DayPanelProps) {
+export function DayPanel({ state, ready, offered, connection }: DayPanelProps) {
   const t = useTranslations('workstation-desk.day');
   const { durationOr, number } = useFormats();
   const { today, status } = state;
   const { answer, ask } = useAnswer(connection.myDay);
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (offered) setOpen(false);
+  }, [offered]);
   useShortcut('day', () => setOpen(true), ready);
   // The line grows by itself while nothing changes; what changed is asked for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these means that there is more to tell.

@@ -3,6 +3,7 @@
 import { ListChecks } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { exhausted } from '../../../server/protocol/codes.ts';
+import type { FollowUp } from '../../../server/protocol/customers.ts';
 import type { MyFollowUps } from '../../../server/protocol/desk.ts';
 import { Dialog } from '../../components/ui/dialog.tsx';
 import { SectionTitle } from '../../components/ui/panel.tsx';
@@ -15,18 +16,31 @@ import { DueWords } from './due-words.tsx';
 import { byDue } from './follow-up-days.ts';
 import { type Answer, useAnswer } from './use-answer.ts';
 
+interface FollowUpsDialogProps {
+  connection: WorkstationConnection;
+  onLookUp: ((customerId: string) => void) | null;
+  onClose: () => void;
+}
+
 /** All that an agent has promised to do later, in the order in which it is due. */
-export default function FollowUpsDialog({ connection, onClose }: { connection: WorkstationConnection; onClose: () => void }) {
+export default function FollowUpsDialog({ connection, onLookUp, onClose }: FollowUpsDialogProps) {
   const t = useTranslations('workstation-desk.follow-up');
   const { answer, ask } = useAnswer(connection.myFollowUps);
   const finish = async (followUpId: string) => {
     await connection.finishFollowUp(followUpId);
     await ask();
   };
+  const open =
+    onLookUp === null
+      ? null
+      : (customerId: string) => {
+          onLookUp(customerId);
+          onClose();
+        };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('panel')} className="sm:max-w-xl">
+    <Dialog open onOpenChange={(shown) => !shown && onClose()} title={t('panel')} className="sm:max-w-xl">
       <div className="min-h-48">
-        <List answer={answer} onFinish={finish} onRetry={() => void ask()} />
+        <List answer={answer} onFinish={finish} onRetry={() => void ask()} onOpen={open} />
       </div>
     </Dialog>
   );
@@ -36,9 +50,11 @@ interface ListProps {
   answer: Answer<MyFollowUps>;
   onFinish: (followUpId: string) => Promise<void>;
   onRetry: () => void;
+  /** Opens the customer's record. */
+  onOpen: ((customerId: string) => void) | null;
 }
 
-function List({ answer, onFinish, onRetry }: ListProps) {
+function List({ answer, onFinish, onRetry, onOpen }: ListProps) {
   const t = useTranslations('workstation-desk.follow-up');
   const errorWords = useErrorWords();
   switch (answer.kind) {
@@ -52,13 +68,13 @@ function List({ answer, onFinish, onRetry }: ListProps) {
     case 'failed':
       return <ErrorState title={t('not-read')} message={errorWords(answer.error)} onRetry={onRetry} />;
     case 'here':
-      return <Groups {...answer.data} onFinish={onFinish} />;
+      return <Groups {...answer.data} onFinish={onFinish} onOpen={onOpen} />;
     default:
       return exhausted(answer);
   }
 }
 
-function Groups({ today, followUps, onFinish }: MyFollowUps & Pick<ListProps, 'onFinish'>) {
+function Groups({ today, followUps, onFinish, onOpen }: MyFollowUps & Pick<ListProps, 'onFinish' | 'onOpen'>) {
   const t = useTranslations('workstation-desk.follow-up');
   if (followUps.length === 0) {
     return (
@@ -78,7 +94,7 @@ function Groups({ today, followUps, onFinish }: MyFollowUps & Pick<ListProps, 'o
                 <div className="min-w-0">
                   <p className="break-words">{followUp.note}</p>
                   <p className="text-muted text-sm">
-                    {followUp.customerName} · <DueWords dueOn={followUp.dueOn} today={today} />
+                    <CustomerName followUp={followUp} onOpen={onOpen} /> · <DueWords dueOn={followUp.dueOn} today={today} />
                   </p>
                 </div>
                 <FinishButton followUp={followUp} onFinish={onFinish} />
@@ -88,5 +104,15 @@ function Groups({ today, followUps, onFinish }: MyFollowUps & Pick<ListProps, 'o
         </section>
       ))}
     </div>
+  );
+}
+
+function CustomerName({ followUp, onOpen }: { followUp: FollowUp } & Pick<ListProps, 'onOpen'>) {
+  const { customerId, customerName } = followUp;
+  if (customerId === null || onOpen === null) return customerName;
+  return (
+    <button type="button" onClick={() => onOpen(customerId)} className="text-accent-ink underline-offset-4 hover:underline">
+      {customerName}
+    </button>
   );
 }

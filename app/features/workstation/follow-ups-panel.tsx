@@ -1,7 +1,7 @@
 'use client';
 
 import { ListTodo } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { FollowUpCount } from '../../../server/protocol/desk.ts';
 import { Badge } from '../../components/ui/badge.tsx';
@@ -16,13 +16,19 @@ const FollowUpsDialog = lazy(() => import('./follow-ups-dialog.tsx'));
 interface FollowUpsPanelProps {
   count: FollowUpCount;
   ready: boolean;
+  /** A call rings: nothing may lie over it. */
+  offered: boolean;
   connection: WorkstationConnection;
+  onLookUp: ((customerId: string) => void) | null;
 }
 
 /** How much is still to be done, and how much of it today; the list is one press away. */
-export function FollowUpsPanel({ count, ready, connection }: FollowUpsPanelProps) {
+export function FollowUpsPanel({ count, ready, offered, connection, onLookUp }: FollowUpsPanelProps) {
   const t = useTranslations('workstation-desk.follow-up');
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (offered) setOpen(false);
+  }, [offered]);
   useShortcut('follow-ups', () => setOpen(true), ready);
   return (
     <Panel title={t('panel')}>
@@ -36,7 +42,9 @@ export function FollowUpsPanel({ count, ready, connection }: FollowUpsPanelProps
         <ListTodo aria-hidden />
         {t('show')}
       </Button>
-      <Suspense fallback={null}>{open && <FollowUpsDialog connection={connection} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {open && <FollowUpsDialog connection={connection} onLookUp={onLookUp} onClose={() => setOpen(false)} />}
+      </Suspense>
     </Panel>
   );
 }

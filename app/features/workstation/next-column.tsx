@@ -16,13 +16,16 @@ interface NextColumnProps {
   state: WorkstationState;
   link: Link;
   connection: WorkstationConnection;
+  /** Opens a record; null while a call has the place for it. */
+  onLookUp: ((customerId: string) => void) | null;
   className?: string;
 }
 
 /** What is coming, what is still to be done, and how the day has been. */
-export function NextColumn({ state, link, connection, className }: NextColumnProps) {
+export function NextColumn({ state, link, connection, onLookUp, className }: NextColumnProps) {
   const t = useTranslations('workstation-desk.next');
   const up = link.kind === 'up';
+  const offered = state.work.kind === 'offer';
   // What nobody can tell now is not shown as if it were known.
   const next = up ? state.next : null;
   return (
@@ -36,8 +39,8 @@ export function NextColumn({ state, link, connection, className }: NextColumnPro
         />
         {up && next === null && <p className="mt-2 text-muted text-xs">{t('unknown')}</p>}
       </Panel>
-      <FollowUpsPanel count={state.followUps} ready={up} connection={connection} />
-      <DayPanel state={state} ready={up} connection={connection} />
+      <FollowUpsPanel count={state.followUps} ready={up} offered={offered} connection={connection} onLookUp={onLookUp} />
+      <DayPanel state={state} ready={up} offered={offered} connection={connection} />
       <Panel title={t('skills')}>
         <SkillList skills={state.agent.skills} />
       </Panel>

@@ -5,7 +5,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 export type Answer<T> = { kind: 'loading' } | { kind: 'failed'; error: unknown } | { kind: 'here'; data: T };
 
 /** What the server answers to a question that is asked again by `ask`. What was there before stays until there is another. */
-export function useAnswer<T>(question: () => Promise<T>): { answer: Answer<T>; ask: () => Promise<void> } {
+export function useAnswer<T>(question: () => Promise<T>): {
+  answer: Answer<T>;
+  ask: () => Promise<void>;
+  /** Something newer came another way. */
+  set: (data: T) => void;
+} {
   const [answer, setAnswer] = useState<Answer<T>>({ kind: 'loading' });
   const latest = useRef(0);
   const ask = useCallback(async () => {
@@ -25,5 +30,9 @@ export function useAnswer<T>(question: () => Promise<T>): { answer: Answer<T>; a
       latest.current += 1;
     };
   }, [ask]);
-  return { answer, ask };
+  const set = useCallback((data: T) => {
+    latest.current += 1;
+    setAnswer({ kind: 'here', data });
+  }, []);
+  return { answer, ask, set };
 }

@@ -37,6 +37,11 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
   useRingUnlock();
   useSoundNews();
   const main = useColumnKeys(setColumn);
+  const [lookedUp, setLookedUp] = useState<string | null>(null);
+  const lookUp = (customerId: string | null) => {
+    setLookedUp(customerId);
+    if (customerId !== null) setColumn('customer');
+  };
 
   if (link.kind === 'taken-over') return <TakenOverScreen onUseThisOne={() => connection?.useThisOne()} />;
   if (link.kind === 'refused') return <RefusedScreen me={me} onRetry={() => connection?.useThisOne()} />;
@@ -54,7 +59,13 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
           className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
         >
           <h1 className="sr-only">{t('heading')}</h1>
-          <NextColumn state={state} link={link} connection={connection} className={cn(column !== 'next' && 'max-lg:hidden')} />
+          <NextColumn
+            state={state}
+            link={link}
+            connection={connection}
+            onLookUp={work.kind === 'idle' ? lookUp : null}
+            className={cn(column !== 'next' && 'max-lg:hidden')}
+          />
           <CallColumn
             state={state}
             link={link}
@@ -65,6 +76,8 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
           <CustomerColumn
             work={work}
             agentId={state.agent.id}
+            lookedUp={lookedUp}
+            onLookUp={lookUp}
             link={link}
             connection={connection}
             className={cn(column !== 'customer' && 'max-lg:hidden')}
