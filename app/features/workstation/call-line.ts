@@ -1,4 +1,4 @@
-import { exhausted } from '../../../server/protocol/common.ts';
+import { exhausted } from '../../../server/protocol/codes.ts';
 import { type Words, words } from '../../lib/i18n/words.ts';
 import { leads } from './parties-view.ts';
 import type { AudioSituation, Work } from './view-model.ts';

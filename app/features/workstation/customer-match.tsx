@@ -1,7 +1,7 @@
 'use client';
 
 import { DatabaseZap, Search } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { exhausted } from '../../../server/protocol/codes.ts';
 import { Button } from '../../components/ui/button.tsx';
@@ -12,9 +12,11 @@ import { CallerFacts } from './caller-facts.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { CustomerCardView } from './customer-card.tsx';
 import { type Asked, CustomerDialogs } from './customer-dialogs.tsx';
-import { NewCustomerForm } from './new-customer-form.tsx';
 import { useShortcut } from './shortcuts/use-shortcut.tsx';
 import { type Contact, matchWords } from './view-model.ts';
+
+// Fetched when the first unknown caller comes.
+const NewCustomerForm = lazy(() => import('./new-customer-form.tsx'));
 
 interface CallerProps {
   contact: Contact;
@@ -100,7 +102,9 @@ function Match({ contact, agentId, ready, connection, onSearch, onMerge }: Calle
         <>
           {facts}
           {searchButton}
-          {inHand && <NewCustomerForm contact={contact} ready={ready} connection={connection} />}
+          <Suspense fallback={<RecordSkeleton />}>
+            {inHand && <NewCustomerForm contact={contact} ready={ready} connection={connection} />}
+          </Suspense>
         </>
       );
     case 'unavailable':

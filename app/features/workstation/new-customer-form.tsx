@@ -21,7 +21,15 @@ type Typed = Record<(typeof TYPED)[number] | 'language', string>;
 type Faults = Partial<Record<FieldName, string>>;
 
 /** Saves an unknown caller as a new customer of the center. The card takes its place when the center has them. */
-export function NewCustomerForm({ contact, ready, connection }: { contact: Contact; ready: boolean; connection: WorkstationConnection }) {
+export default function NewCustomerForm({
+  contact,
+  ready,
+  connection,
+}: {
+  contact: Contact;
+  ready: boolean;
+  connection: WorkstationConnection;
+}) {
   const t = useTranslations('workstation-desk.customer');
   const { nameOf, textOf } = useFieldWords();
   const errorWords = useErrorWords();
