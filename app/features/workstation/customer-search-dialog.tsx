@@ -83,9 +83,9 @@ export default function CustomerSearchDialog({ purpose, initial, except, connect
           {errorWords(refused)}
         </p>
       )}
-      <div className="mt-3 h-80 max-h-[50dvh] overflow-y-auto">
+      <div className="mt-3 h-80 max-h-[50dvh]">
         {customers.length > 0 && (
-          <div {...list.listProps} role="listbox" aria-label={t('results')}>
+          <div {...list.listProps} role="listbox" aria-label={t('results')} className="max-h-full overflow-y-auto">
             {customers.map((customer, index) => (
               <div
                 key={customer.id}

@@ -55,8 +55,8 @@ export function DispositionPicker({ tree, recent, value, onChoose, ref }: Dispos
       />
       <ChevronDown aria-hidden className="pointer-events-none absolute top-2.5 right-3 size-4 text-muted" />
       {open && (
-        <div className="absolute inset-x-0 top-full z-30 mt-1 max-h-80 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised">
-          <div {...list.listProps} role="listbox" aria-label={t('dispositions')}>
+        <div className="absolute inset-x-0 top-full z-30 mt-1 rounded-lg border border-line bg-raised p-1 shadow-raised">
+          <div {...list.listProps} role="listbox" aria-label={t('dispositions')} className="max-h-80 overflow-y-auto">
             {indexed(groups).map(({ group, from }) => (
               <Group key={`${group.kind}-${group.name}-${from}`} group={group}>
                 {group.choices.map((choice, index) => (
