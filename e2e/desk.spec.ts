@@ -102,6 +102,7 @@ test('two agents change one record at once: other fields just come in, the same 
 
   await ana.customer.getByRole('button', { name: 'Keep mine' }).click();
   await expect(button(ana, 'Company')).toContainText('Padaria Silva');
+  await expect(button(ana, 'Company')).toBeFocused();
   await expect(button(bruno, 'Company')).toContainText('Padaria Silva');
 
   await button(ana, 'Company').click();

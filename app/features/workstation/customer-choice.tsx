@@ -28,6 +28,13 @@ export function CustomerChoice({ customer, field, options, update, children }: C
   const noticeId = useId();
   const value = fieldText(customer, field);
   if (update === null) return <>{children}</>;
+  const keep = async () => {
+    if (await editing.keepMine()) button.current?.focus();
+  };
+  const take = () => {
+    editing.restore();
+    button.current?.focus();
+  };
   const sorted = field === 'language' ? options.toSorted((a, b) => textOf(field, a).localeCompare(textOf(field, b))) : options;
   return (
     <div>
@@ -54,7 +61,7 @@ export function CustomerChoice({ customer, field, options, update, children }: C
           </MenuRadioGroup>
         </MenuContent>
       </Menu>
-      <FieldNotice id={noticeId} field={field} editing={editing} onDone={() => button.current?.focus()} />
+      <FieldNotice id={noticeId} field={field} editing={editing} onKeep={() => void keep()} onTake={take} />
     </div>
   );
 }

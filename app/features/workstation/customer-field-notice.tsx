@@ -12,36 +12,28 @@ interface NoticeProps {
   id: string;
   field: FieldName;
   editing: FieldEditing;
-  onDone: () => void;
+  onKeep: () => void;
+  onTake: () => void;
 }
 
 /** Beside a field that could not be saved: what is wrong, or what somebody else made of it. */
-export function FieldNotice({ id, field, editing, onDone }: NoticeProps) {
+export function FieldNotice({ id, field, editing, onKeep, onTake }: NoticeProps) {
   const t = useTranslations('workstation-desk.customer');
   const { textOf } = useFieldWords();
   const problem = useProblemWords(editing.problem);
   const theirs = editing.edit?.theirs ?? null;
   if (theirs !== null) {
     const value = textOf(field, theirs.text);
-    const settle = async (act: () => Promise<boolean>) => {
-      if (await act()) onDone();
-    };
     return (
       <div id={id} role="alert" className="mt-1.5 grid gap-2 rounded-md bg-not-ready-soft p-2 text-sm">
         <p className="break-words">
           {theirs.by === null ? t('changed-meanwhile', { value }) : t('changed-meanwhile-by', { name: theirs.by, value })}
         </p>
         <div className="flex flex-wrap gap-2">
-          <Button size="sm" data-keep busy={editing.saving} onClick={() => void settle(editing.keepMine)}>
+          <Button size="sm" data-keep busy={editing.saving} onClick={onKeep}>
             {t('keep-mine')}
           </Button>
-          <Button
-            size="sm"
-            onClick={() => {
-              editing.takeTheirs();
-              onDone();
-            }}
-          >
+          <Button size="sm" onClick={onTake}>
             {t('take-theirs')}
           </Button>
         </div>

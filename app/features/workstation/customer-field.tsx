@@ -49,9 +49,16 @@ export function CustomerField({ customer, field, update, className, editSignal =
     button.current?.click();
   }, [editSignal]);
 
-  const back = () => {
+  /** Ends the change; the focus goes back to where it came from. */
+  const settle = async (act: () => Promise<boolean>) => {
     goBack.current = true;
+    if (!(await act())) goBack.current = false;
   };
+  const restore = () =>
+    settle(async () => {
+      editing.restore();
+      return true;
+    });
   if (edit === null) {
     if (update === null) return <span className={cn('whitespace-pre-line break-words', className)}>{textOf(field, text)}</span>;
     return (
@@ -77,22 +84,17 @@ export function CustomerField({ customer, field, update, className, editSignal =
   }
 
   const long = field === 'notes';
-  const save = async () => {
-    back();
-    if (!(await editing.save())) goBack.current = false;
-  };
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') {
       event.preventDefault();
-      back();
-      editing.restore();
+      void restore();
     } else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('input, textarea')) {
       if (long && !event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       // What somebody else made of it is not written over by the way: that is a press of its own.
       if (edit.theirs !== null) event.currentTarget.querySelector<HTMLElement>('[data-keep]')?.focus();
-      else void save();
+      else void settle(editing.save);
     }
   };
   const leave = (event: FocusEvent<HTMLElement>) => {
@@ -123,7 +125,13 @@ export function CustomerField({ customer, field, update, className, editSignal =
           className="h-8 px-1.5"
         />
       )}
-      <FieldNotice id={noticeId} field={field} editing={editing} onDone={back} />
+      <FieldNotice
+        id={noticeId}
+        field={field}
+        editing={editing}
+        onKeep={() => void settle(editing.keepMine)}
+        onTake={() => void restore()}
+      />
     </div>
   );
 }

@@ -92,12 +92,12 @@ export function useFieldEdit(customer: Customer, field: FieldName, update: Updat
     saving,
     begin: () => change(beginEdit(customer, field)),
     type: (typed: string) => edit && change({ ...edit, typed }),
+    /** What the record says, whoever said it. */
     restore: leave,
     save: () => (edit === null ? Promise.resolve(true) : save(edit)),
     /** Chosen from a list: saved at once. */
     choose: (value: string) => save({ ...beginEdit(customer, field), typed: value }),
     keepMine: () => (edit === null ? Promise.resolve(true) : save(keepMine(edit))),
-    takeTheirs: leave,
   };
 }
 export type FieldEditing = ReturnType<typeof useFieldEdit>;
