@@ -67,3 +67,34 @@ test('how far the estimates were off is told once calls have been answered', () 
   world.connect(id);
   expect(shown()).toMatchObject({ estimateError: { medianMs: 3000, p90Ms: 3000 }, answered: 1 });
 });
+
+test('who is asked in by an agent is no caller who waited: handle time counts, and nothing else', () => {
+  const world = new World();
+  const day = new DayBook([], world.state);
+  let seen = 0;
+  const sales = () => {
+    for (const event of world.log.slice(seen)) day.take(event);
+    seen = world.log.length;
+    return board(world, day).queues.find(({ id }) => id === 'sales');
+  };
+  world.agent('ana', 'lisbon', { sales: 1 });
+  const call = world.call();
+  world.connect(call);
+  world.agent('carol', 'toronto', { support: 1 });
+  const acting = world.acting(call);
+  world.pass(60_000);
+  world.do({ kind: 'control', action: { kind: 'add', target: { kind: 'agent', agentId: 'carol' }, note: null }, ...acting });
+  world.pass(10_000);
+  const asked = [...world.state.calls.keys()].at(-1) ?? '';
+  expect(sales()).toMatchObject({ offered: 1, ringing: 0, talking: 1, answered: 1 });
+  world.connect(asked);
+  const carol = world.acting(asked);
+  world.pass(20_000);
+  world.do({ kind: 'agent-hang-up', ...carol });
+  world.do({ kind: 'complete', disposition: null, ...carol });
+  expect(sales()).toMatchObject({ offered: 1, talking: 1, answered: 1, asaMs: 0, ahtMs: 20_000 });
+  world.do({ kind: 'caller-left', callId: call });
+  world.do({ kind: 'complete', disposition: null, ...acting });
+  expect(sales()).toMatchObject({ offered: 1, answered: 1, asaMs: 0, ahtMs: (90_000 + 20_000) / 2 });
+  expect(board(world, day).totals.over).toBe(1);
+});

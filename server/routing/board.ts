@@ -63,12 +63,13 @@ function boardQueue(
   estimatedWaitMs: number | null,
 ): BoardQueue {
   const measures = measure(day, () => queue.serviceLevelMs);
+  const callers = own.filter((call) => call.role === 'main');
   return {
     id: queue.id,
     name: queue.name,
     ...waitingOf(own),
-    ringing: own.filter((call) => call.state.kind === 'offered').length,
-    talking: own.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
+    ringing: callers.filter((call) => call.state.kind === 'offered').length,
+    talking: callers.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
     availableAgents: free.meeting(queue.requirement).filter(({ centerId }) => queue.centers?.includes(centerId) ?? true).length,
     estimatedWaitMs,
     offered: [...day, ...own.filter((call) => !isAnswered(call))].filter((call) => call.waited).length,

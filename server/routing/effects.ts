@@ -2,7 +2,7 @@ import type { PartyFlow } from '../media/call-bridge.ts';
 import type { MediaService } from '../media/service.ts';
 import type { CallId } from '../protocol/common.ts';
 import { audioCommands } from './audio-commands.ts';
-import { callsIn } from './core/conversation.ts';
+import { callsIn, liveIn } from './core/conversation.ts';
 import { ConversationBook } from './core/conversation-book.ts';
 import type { RoutingEvent } from './core/events.ts';
 import { mediaPlan } from './core/media-plan.ts';
@@ -46,7 +46,7 @@ export function carryOut(service: RoutingService, media: MediaService, tickets: 
     for (const tell of deliver) attempt('A gateway could not tell of routing events', () => tell(events, state));
   });
   media.onEvent((event) => {
-    if (event.kind !== 'flow') return;
+    if (event.kind !== 'flow' || liveIn(service.state, event.callId).length === 0) return;
     flows.set(event.callId, event.parties);
     tellAudio(event.callId);
   });

@@ -78,9 +78,10 @@ async function opened() {
     };
     const volume = { waiting: 0, ringing: 0, talking: 0 };
     let seq = 0;
-    const snapshot = () => {
+    const snapshot = (change: Partial<AgentReport> = {}) => {
       seq += 1;
-      return socket.emitWithAck('report', { seq, at: Date.now(), kind: 'snapshot', agents: [agent], answered: {}, volume });
+      const agents = [{ ...agent, ...change }];
+      return socket.emitWithAck('report', { seq, at: Date.now(), kind: 'snapshot', agents, answered: {}, volume });
     };
     await snapshot();
     const acting = () => {
@@ -173,4 +174,89 @@ test('a center whose link was gone is told the last text again, whose number sho
   lisbon.texts.length = 0;
   expect(await lisbon.snapshot()).toMatchObject({ ok: true });
   await expect.poll(() => lisbon.texts).toMatchObject([{ agentId: 'ana', callId: 'c1', texts: [{ seq: 2, text: 'two' }] }]);
+});
+
+/** Carol of Toronto talks to a caller, Ana of Lisbon has let the call go by. */
+async function talking() {
+  const all = await opened();
+  const { call, lisbon, toronto, service } = all;
+  await call('c1');
+  await expect.poll(() => [lisbon.work.at(-1)?.work.kind, toronto.work.at(-1)?.work.kind]).toEqual(['offer', 'offer']);
+  const acting = toronto.acting();
+  await toronto.socket.emitWithAck('accept', acting);
+  await service.submit({ kind: 'audio', callId: 'c1', caller: true, agent: true, bothWays: true });
+  await expect.poll(() => toronto.work.at(-1)?.work.kind).toBe('connected');
+  await expect.poll(() => lisbon.work.at(-1)?.work.kind).toBe('none');
+  await lisbon.snapshot({ settledToken: lisbon.work.at(-1)?.token ?? 0 });
+  return { ...all, acting };
+}
+
+test('what agents do with a call is held to their reservation and to the protocol, and each refusal changes nothing', async () => {
+  const { lisbon, toronto, service, acting } = await talking();
+  const before = structuredClone(service.state.calls.get('c1')?.state);
+  const control = (socket: typeof lisbon.socket, change: object) => socket.emitWithAck('control', { ...acting, ...change });
+  const hold = { action: { kind: 'hold' } };
+  const transfer = { kind: 'transfer', target: { kind: 'agent', agentId: 'ana' } };
+  for (const [socket, change, error] of [
+    [lisbon.socket, hold, { code: 'stale-token' }],
+    [toronto.socket, { ...hold, token: acting.token - 1 }, { code: 'stale-token' }],
+    [toronto.socket, { ...hold, agentId: 'ana' }, { code: 'stale-token' }],
+    [toronto.socket, { action: { kind: 'explode' } }, { code: 'bad-request', field: 'action.kind' }],
+    [toronto.socket, { action: { kind: 'drop', partyId: 'everybody' } }, { code: 'bad-request', field: 'action.partyId' }],
+    [toronto.socket, { action: { ...transfer, target: { kind: 'agent' } } }, { code: 'bad-request', field: 'action.target.agentId' }],
+    [toronto.socket, { action: { ...transfer, note: 'x'.repeat(501) } }, { code: 'bad-request', field: 'action.note' }],
+    [toronto.socket, { action: { ...transfer, target: { kind: 'agent', agentId: 'nobody' } } }, { code: 'not-found', field: 'target' }],
+  ] as const)
+    expect(await control(socket, change), JSON.stringify(change)).toMatchObject({ ok: false, error });
+  expect(service.state.calls.get('c1')?.state).toEqual(before);
+});
+
+test('the list of where a call can go is for who has it, and is not asked for by a loop', async () => {
+  const { lisbon, toronto, acting } = await talking();
+  const ask = (socket = toronto.socket) => socket.emitWithAck('directory', acting);
+  expect(await ask(lisbon.socket)).toMatchObject({ ok: false, error: { code: 'stale-token' } });
+  expect(await ask()).toMatchObject({ ok: true, data: { agents: [{ id: 'ana' }, { id: 'carol', unavailable: 'here' }] } });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => ask()));
+  expect(answers.some((answer) => !answer.ok && answer.error.code === 'too-many')).toBe(true);
+});
+
+test('every agent of a conversation is told of all of its parties, wherever they are', async () => {
+  const { lisbon, toronto, service, acting } = await talking();
+  const add = { ...acting, action: { kind: 'add', target: { kind: 'agent', agentId: 'ana' }, note: null } };
+  expect(await toronto.socket.emitWithAck('control', add)).toMatchObject({ ok: true });
+  const parties = ({ work }: typeof lisbon) => {
+    const last = work.at(-1)?.work;
+    return last?.kind === 'connecting' || last?.kind === 'connected'
+      ? last.conversation.parties.map(({ name, state }) => [name, state])
+      : [];
+  };
+  await expect
+    .poll(() => parties(toronto))
+    .toEqual([
+      ['Maria', 'talking'],
+      ['carol', 'talking'],
+      ['ana', 'ringing'],
+    ]);
+  await expect
+    .poll(() => lisbon.work.at(-1)?.work)
+    .toMatchObject({ kind: 'offer', conversationId: 'c1', invitation: { how: 'add', byName: 'carol' } });
+  await lisbon.socket.emitWithAck('accept', lisbon.acting());
+  const asked = [...service.state.calls.keys()].at(-1) ?? '';
+  await service.submit({ kind: 'audio', callId: asked, caller: true, agent: true, bothWays: true });
+  for (const center of [lisbon, toronto])
+    await expect
+      .poll(() => parties(center))
+      .toEqual([
+        ['Maria', 'talking'],
+        ['carol', 'talking'],
+        ['ana', 'talking'],
+      ]);
+  await service.submit({ kind: 'caller-away', callId: 'c1' });
+  for (const center of [lisbon, toronto]) await expect.poll(() => parties(center)[0]).toEqual(['Maria', 'away']);
+  // Each has a ticket of their own for the one room.
+  const tickets = [lisbon, toronto].map(({ work }) => {
+    const last = work.at(-1)?.work;
+    return last?.kind === 'connected' ? last.ticket : '';
+  });
+  expect(new Set(tickets).size).toBe(2);
 });
