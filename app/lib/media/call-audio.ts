@@ -9,6 +9,7 @@ import type {
   ShareSource,
 } from '../../../server/protocol/media.ts';
 import { MEDIA_NAMESPACE } from '../../../server/protocol/media-codec.ts';
+import { backgroundTimers } from '../background-timers.ts';
 import { request } from '../request.ts';
 import { openSocket } from '../socket.ts';
 import { AT_START, type CallAudio, type CallAudioOptions, type CallAudioSnapshot } from './call-audio-surface.ts';
@@ -66,7 +67,7 @@ class CallAudioSession implements CallAudio {
   #leg: Leg | null = null;
   #facts: Facts = START;
   #snapshot: CallAudioSnapshot;
-  #retry: ReturnType<typeof setTimeout> | undefined;
+  #stopRetry = () => {};
 
   constructor({ ticket, microphone, muted = false, connect }: CallAudioOptions) {
     this.#track = copyOf(microphone, muted);
@@ -280,16 +281,16 @@ class CallAudioSession implements CallAudio {
   }
 
   #later(action: () => void): void {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => {
+    this.#stopRetry();
+    this.#stopRetry = backgroundTimers.after(RETRY_MS, () => {
       if (this.#facts.end === null) action();
-    }, RETRY_MS);
+    });
   }
 
   #end(end: NonNullable<Facts['end']>): void {
     if (this.#facts.end !== null) return;
     this.#learn({ end });
-    clearTimeout(this.#retry);
+    this.#stopRetry();
     this.#leg?.close();
     this.#leg = null;
     this.#shares.close();

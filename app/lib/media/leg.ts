@@ -9,6 +9,7 @@ import type {
   ShareSource,
 } from '../../../server/protocol/media.ts';
 import { VIDEO_LIMITS } from '../../../server/protocol/media-codec.ts';
+import { backgroundTimers } from '../background-timers.ts';
 import { request } from '../request.ts';
 import type { LineState } from './call-state.ts';
 
@@ -49,7 +50,7 @@ export function openLeg(
 ): Leg {
   const send = device.createSendTransport(joined.send);
   const receive = device.createRecvTransport(joined.receive);
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const timers = new Set<() => void>();
   /** By id; null while it is being made. */
   const consumers = new Map<string, ms.Consumer | null>();
   const shown = new Map<ShareSource, ms.Producer>();
@@ -67,7 +68,7 @@ export function openLeg(
   };
 
   const watch = (transport: ms.Transport, direction: 'send' | 'receive') => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stopTimer = () => {};
     transport.on('connect', ({ dtlsParameters }, callback) => {
       // Not waited for: it reaches the server before the first packet does, or DTLS asks again.
       request(socket, 'connect-transport', { transportId: transport.id, dtlsParameters }).catch(broken);
@@ -75,12 +76,13 @@ export function openLeg(
     });
     transport.on('connectionstatechange', (state) => {
       if (closed) return;
-      clearTimeout(timer);
+      stopTimer();
+      timers.delete(stopTimer);
       events.line(direction, state);
       if (state === 'failed') broken(new Error('The connection for audio has failed.'));
       if (state !== 'disconnected') return;
-      timer = setTimeout(() => restartIce(transport), ICE_RESTART_AFTER_MS);
-      timers.add(timer);
+      stopTimer = backgroundTimers.after(ICE_RESTART_AFTER_MS, () => restartIce(transport));
+      timers.add(stopTimer);
     });
     events.line(direction, 'new');
   };
@@ -169,7 +171,7 @@ export function openLeg(
     close() {
       if (closed) return;
       closed = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const stopTimer of timers) stopTimer();
       send.close();
       receive.close();
     },
