@@ -1,34 +1,13 @@
-import type { AgentStatus, NotReadyCode } from '../../server/protocol/common.ts';
+import type { AgentStatus } from '../../server/protocol/common.ts';
 import { type Words, words } from './i18n/words.ts';
 
 /** The words and hues of what an agent is doing: the same on every screen. */
 export const STATUS_HUES = ['available', 'on-call', 'wrapup', 'not-ready', 'missed', 'offline'] as const;
 export type StatusHue = (typeof STATUS_HUES)[number];
 
-export const NOT_READY_WORDS: Record<NotReadyCode, string> = { break: 'Break', lunch: 'Lunch', training: 'Training', meeting: 'Meeting' };
-
 /** What an agent is doing, to be said by `useWords`. */
 export const statusWords = (status: AgentStatus): Words =>
   words(status.kind === 'not-ready' ? `common.status.not-ready.${status.code}` : `common.status.${status.kind}`);
-
-export function statusWord(status: AgentStatus): string {
-  switch (status.kind) {
-    case 'offline':
-      return 'Offline';
-    case 'available':
-      return 'Available';
-    case 'reserved':
-      return 'Offered a call';
-    case 'on-call':
-      return 'On a call';
-    case 'wrapup':
-      return 'Wrap-up';
-    case 'not-ready':
-      return NOT_READY_WORDS[status.code];
-    case 'missed':
-      return 'Missed a call';
-  }
-}
 
 /** A reserved agent is about to talk: shown in the hue of a call. */
 export function statusHue(status: AgentStatus): StatusHue {

@@ -2,21 +2,20 @@
 
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { AppHeader } from '../../components/ui/app-header.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { ToastProvider } from '../../components/ui/toast.tsx';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useMe } from '../../lib/use-me.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 
-const PAGES = [
-  { href: '/admin/people', label: 'People' },
-  { href: '/admin/skills', label: 'Skills' },
-  { href: '/admin/queues', label: 'Queues' },
-  { href: '/admin/centers', label: 'Centers' },
-] as const;
+const PAGES = ['people', 'skills', 'queues', 'centers'] as const;
 
 /** Around all pages of the administration: who may be here, and the way between them. */
 export function AdminShell({ children }: { children: ReactNode }) {
+  const t = useTranslations();
+  const errorWords = useErrorWords();
   const me = useMe();
   const path = usePathname();
   const person = me.kind === 'signed-in' ? me.me : null;
@@ -24,19 +23,22 @@ export function AdminShell({ children }: { children: ReactNode }) {
     // On a phone the pages scroll sideways: the one that is open should be in sight.
     if (path !== null) document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [path]);
-  const nav = [...PAGES.map((page) => ({ ...page, current: path === page.href })), { href: '/supervisor', label: 'Live', current: false }];
+  const nav = [
+    ...PAGES.map((page) => ({ href: `/admin/${page}`, label: t(`admin.nav.${page}`), current: path === `/admin/${page}` })),
+    { href: '/supervisor', label: t('common.nav.live'), current: false },
+  ];
   return (
     <ToastProvider>
-      <AppHeader place="Administration" nav={nav} me={person} />
+      <AppHeader place={t('admin.place')} nav={nav} me={person} />
       <main className="mx-auto flex max-w-6xl flex-col gap-4 p-4">
         {me.kind === 'failed' ? (
-          <ErrorState message={me.message} onRetry={me.retry} />
+          <ErrorState message={errorWords(me.error)} onRetry={me.retry} />
         ) : person === null ? (
           <ListSkeleton />
         ) : person.role === 'administrator' ? (
           children
         ) : (
-          <ErrorState title="This page is for administrators" message="Your account may not change people, skills, queues and centers." />
+          <ErrorState title={t('admin.for-administrators')} message={t('admin.for-administrators-hint')} />
         )}
       </main>
     </ToastProvider>

@@ -2,12 +2,13 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, useForm } from 'react-hook-form';
+import { useTranslations } from 'use-intl/react';
 import { type Center, CenterInput } from '../../../server/protocol/queue.ts';
 import { Editor } from './editor.tsx';
-import { sentence } from './form-errors.ts';
 import { HoursField } from './hours/hours-field.tsx';
 import { PercentField } from './percent-field.tsx';
 import { useSave } from './use-save.ts';
+import { useSentences } from './use-sentences.ts';
 
 interface CenterEditorProps {
   center: Center;
@@ -16,6 +17,8 @@ interface CenterEditorProps {
 }
 
 export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   const form = useForm<CenterInput>({
     resolver: zodResolver(CenterInput),
     defaultValues: { limits: center.limits },
@@ -32,9 +35,9 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
 
   return (
     <Editor
-      title={`Change ${center.name}`}
-      description="Its calls in progress go on whatever is set here."
-      submitLabel="Save changes"
+      title={t('change-it', { name: center.name })}
+      description={t('centers.editor-text')}
+      submitLabel={t('save-changes')}
       dirty={isDirty}
       busy={isSubmitting}
       failure={failure}
@@ -49,11 +52,11 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
           name="limits.foreignShare"
           render={({ field }) => (
             <PercentField
-              label="Share for others"
-              hint="How many of its agents may be on calls of other centers at once. 100 %: all of them."
+              label={t('centers.share')}
+              hint={t('centers.share-hint')}
               value={field.value}
               onChange={field.onChange}
-              error={sentence('Share for others', errors.limits?.foreignShare?.message)}
+              error={sentence(t('centers.share'), errors.limits?.foreignShare?.message)}
             />
           )}
         />
@@ -62,11 +65,11 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
           name="limits.protectServiceLevel"
           render={({ field }) => (
             <PercentField
-              label="Service level to protect"
-              hint="While its own calls of the last 30 minutes are below, it takes none of others. Empty: it doesn’t mind."
+              label={t('centers.protect')}
+              hint={t('centers.protect-hint')}
               value={field.value}
               onChange={(share) => field.onChange(Number.isNaN(share) ? null : share)}
-              error={sentence('Service level to protect', errors.limits?.protectServiceLevel?.message)}
+              error={sentence(t('centers.protect'), errors.limits?.protectServiceLevel?.message)}
             />
           )}
         />
@@ -76,8 +79,8 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
         name="limits.hours"
         render={({ field }) => (
           <HoursField
-            label="Works at certain hours only"
-            hint="Outside of them its agents get no offers. Off: whenever somebody is signed in."
+            label={t('centers.hours')}
+            hint={t('centers.hours-hint')}
             timeZone={center.timeZone}
             value={field.value}
             onChange={field.onChange}

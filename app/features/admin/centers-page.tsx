@@ -2,46 +2,44 @@
 
 import { ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Center } from '../../../server/protocol/queue.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
-import { percent } from '../../lib/format.ts';
+import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
+import { type Say, useWords } from '../../lib/i18n/words.ts';
 import { matches } from '../../lib/matches.ts';
 import { Centers } from './admin-api.ts';
 import { CenterEditor } from './center-editor.tsx';
-import { hoursText } from './hours/hours-view.ts';
+import { hoursWords } from './hours/hours-view.ts';
 import { ListPage } from './list-page.tsx';
 import { useResource } from './use-resource.ts';
 
 export function CentersPage() {
+  const t = useTranslations('admin');
+  const say = useWords();
+  const { percent } = useFormats();
   const { resource, reload, retry } = useResource('/api/admin/centers', Centers);
   const [find, setFind] = useState('');
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
   const [editing, setEditing] = useState<Center | null>(null);
-  const columns = useMemo(() => columnsOf(setEditing), []);
+  const columns = useMemo(() => columnsOf(t, say, percent, setEditing), [t, say, percent]);
 
   return (
-    <ListPage
-      title="Centers"
-      lead="When each center works, and how much of it others may use."
-      find={find}
-      onFind={setFind}
-      resource={resource}
-      onRetry={retry}
-    >
+    <ListPage title={t('centers.title')} lead={t('centers.lead')} find={find} onFind={setFind} resource={resource} onRetry={retry}>
       {({ centers }) => (
         <>
           <SortableTable
-            aria-label="Centers"
+            aria-label={t('centers.title')}
             columns={columns}
             rows={centers.filter((center) => matches(find, [center.name, center.timeZone]))}
             sort={sort}
             onSort={setSort}
             minWidth="min-w-[56rem]"
             empty={
-              <EmptyState icon={ListFilter} title={centers.length === 0 ? 'No centers yet' : 'No center matches'}>
-                {centers.length === 0 ? 'They are set where the program is started.' : 'No name or time zone fits what is typed above.'}
+              <EmptyState icon={ListFilter} title={t(centers.length === 0 ? 'centers.none' : 'centers.no-match')}>
+                {t(centers.length === 0 ? 'centers.none-hint' : 'centers.no-match-hint')}
               </EmptyState>
             }
           />
@@ -61,31 +59,38 @@ export function CentersPage() {
   );
 }
 
-function columnsOf(onChange: (center: Center) => void): readonly SortableColumn<Center>[] {
+type Translate = ReturnType<typeof useTranslations<'admin'>>;
+
+function columnsOf(
+  t: Translate,
+  say: Say,
+  percent: Formats['percent'],
+  onChange: (center: Center) => void,
+): readonly SortableColumn<Center>[] {
   return [
     {
       id: 'name',
-      header: 'Name',
+      header: t('fields.name'),
       width: 'w-40',
       sortBy: (row) => row.name,
       cell: (row) => <span className="font-medium">{row.name}</span>,
     },
-    { id: 'timeZone', header: 'Time zone', width: 'w-44', sortBy: (row) => row.timeZone, cell: (row) => row.timeZone },
+    { id: 'timeZone', header: t('fields.time-zone'), width: 'w-44', sortBy: (row) => row.timeZone, cell: (row) => row.timeZone },
     {
       id: 'hours',
-      header: 'Works',
+      header: t('centers.works'),
       width: 'w-auto',
-      sortBy: (row) => hoursText(row.limits.hours),
+      sortBy: (row) => say(hoursWords(row.limits.hours)),
       cell: (row) => (
-        <span className="block truncate" title={hoursText(row.limits.hours)}>
-          {hoursText(row.limits.hours)}
+        <span className="block truncate" title={say(hoursWords(row.limits.hours))}>
+          {say(hoursWords(row.limits.hours))}
         </span>
       ),
     },
     {
       id: 'share',
-      header: 'For others',
-      title: 'The share of its agents that calls of other centers may take',
+      header: t('centers.for-others'),
+      title: t('centers.for-others-title'),
       width: 'w-32',
       numeric: true,
       sortBy: (row) => row.limits.foreignShare,
@@ -93,8 +98,8 @@ function columnsOf(onChange: (center: Center) => void): readonly SortableColumn<
     },
     {
       id: 'protect',
-      header: 'Protects',
-      title: 'Below this service level of its own calls it takes none of others',
+      header: t('centers.protects'),
+      title: t('centers.protects-title'),
       width: 'w-32',
       numeric: true,
       sortBy: (row) => row.limits.protectServiceLevel ?? undefined,
@@ -102,12 +107,12 @@ function columnsOf(onChange: (center: Center) => void): readonly SortableColumn<
     },
     {
       id: 'change',
-      header: 'Change',
+      header: t('change'),
       hideHeader: true,
       width: 'w-28',
       cell: (row) => (
-        <Button size="sm" aria-label={`Change ${row.name}`} onClick={() => onChange(row)}>
-          Change
+        <Button size="sm" aria-label={t('change-it', { name: row.name })} onClick={() => onChange(row)}>
+          {t('change')}
         </Button>
       ),
     },

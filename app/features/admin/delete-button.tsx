@@ -2,10 +2,12 @@
 
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Dialog } from '../../components/ui/dialog.tsx';
-import { api, messageOf } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 
 interface DeleteButtonProps {
   path: `/api/${string}`;
@@ -18,6 +20,8 @@ interface DeleteButtonProps {
 
 /** Deleting asks once, and says why when it can't be done. */
 export function DeleteButton({ path, what, consequence, onDeleted }: DeleteButtonProps) {
+  const t = useTranslations();
+  const errorWords = useErrorWords();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -29,7 +33,7 @@ export function DeleteButton({ path, what, consequence, onDeleted }: DeleteButto
       await api(path, { method: 'DELETE' });
       onDeleted();
     } catch (error) {
-      setFailure(messageOf(error));
+      setFailure(errorWords(error));
       setBusy(false);
     }
   };
@@ -42,18 +46,18 @@ export function DeleteButton({ path, what, consequence, onDeleted }: DeleteButto
     <>
       <Button variant="quiet" className="text-missed" onClick={() => setAsking(true)}>
         <Trash2 aria-hidden />
-        Delete
+        {t('admin.delete.button')}
       </Button>
       <Dialog
         open={asking}
         onOpenChange={(open) => !open && close()}
-        title={`Delete ${what}?`}
+        title={t('admin.delete.title', { what })}
         description={consequence}
         actions={
           <>
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{t('common.actions.cancel')}</Button>
             <Button variant="danger" busy={busy} onClick={() => void remove()}>
-              Delete
+              {t('admin.delete.button')}
             </Button>
           </>
         }

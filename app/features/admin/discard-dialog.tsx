@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { Dialog } from '../../components/ui/dialog.tsx';
 
@@ -8,19 +9,20 @@ interface DiscardDialogProps {
 }
 
 export function DiscardDialog({ open, onKeep, onDiscard }: DiscardDialogProps) {
+  const t = useTranslations('admin.discard');
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => !next && onKeep()}
-      title="Discard the changes?"
-      description="What you changed here has not been saved."
+      title={t('title')}
+      description={t('text')}
       actions={
         <>
           <Button variant="danger" onClick={onDiscard}>
-            Discard changes
+            {t('button')}
           </Button>
           <Button variant="primary" onClick={onKeep}>
-            Keep editing
+            {t('keep')}
           </Button>
         </>
       }

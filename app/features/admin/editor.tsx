@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Dialog } from '../../components/ui/dialog.tsx';
@@ -41,6 +42,7 @@ export function Editor({
   extra,
   children,
 }: EditorProps) {
+  const t = useTranslations('common');
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
   useFocusOnWrong(element, attempt);
@@ -60,7 +62,7 @@ export function Editor({
         actions={
           <>
             {extra !== undefined && <span className="mr-auto">{extra}</span>}
-            <Button onClick={leave}>Cancel</Button>
+            <Button onClick={leave}>{t('actions.cancel')}</Button>
             <Button type="submit" form={form} variant="primary" busy={busy}>
               {submitLabel}
             </Button>

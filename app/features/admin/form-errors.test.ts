@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WireFailure } from '../../lib/failure.ts';
-import { messageAt, placeFailure, sentence, sentenceAt } from './form-errors.ts';
+import { errorsAt, halfOf, messageAt, placeFailure, sentence } from './form-errors.ts';
 
 test.each([
   ['Name', 'is needed', 'Name is needed.'],
@@ -19,9 +19,9 @@ describe('a server’s refusal', () => {
   test.each([
     [refused('email'), { kind: 'field', path: 'email', message: 'is not right' }],
     [refused('skills.2.level'), { kind: 'field', path: 'skills.2.level', message: 'is not right' }],
-    [refused('color'), { kind: 'form', message: 'is not right' }],
-    [refused(), { kind: 'form', message: 'is not right' }],
-    [new Error('boom'), { kind: 'form', message: 'Something went wrong. Try again.' }],
+    [refused('color'), { kind: 'form', error: refused('color') }],
+    [refused(), { kind: 'form', error: refused() }],
+    [new Error('boom'), { kind: 'form', error: new Error('boom') }],
   ])('%# goes where it belongs', (error, placed) => {
     expect(placeFailure(error, fields)).toEqual(placed);
   });
@@ -38,7 +38,16 @@ test.each([
 
 test('a part of a value has its own message, and none where nothing is wrong', () => {
   const errors = { all: [undefined, { any: [{ skillId: { message: 'is needed' } }] }] };
-  expect(sentenceAt('Skill 2.1', errors, 'all', 1, 'any', 0, 'skillId')).toBe('Skill 2.1 is needed.');
-  expect(sentenceAt('Skill 1', errors, 'all', 0, 'skillId')).toBeUndefined();
-  expect(sentenceAt('The list', errors)).toBeUndefined();
+  expect(messageAt(errorsAt(errors, 'all', 1, 'any', 0, 'skillId'))).toBe('is needed');
+  expect(messageAt(errorsAt(errors, 'all', 0, 'skillId'))).toBeUndefined();
+  expect(messageAt(errors)).toBeUndefined();
+});
+
+test.each([
+  ['is needed', 'is-needed', {}],
+  ['is below 5', 'is-below', { a: '5' }],
+  ['is above 100 %', 'is-above-percent', { a: '100' }],
+  ['overlaps Monday 09:00 to 12:00', 'overlaps-to', { a: '09:00', b: '12:00' }],
+])('the translations of “%s” stand under %s', (message, key, values) => {
+  expect(halfOf(message)).toEqual({ key, values });
 });

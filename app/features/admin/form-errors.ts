@@ -1,5 +1,6 @@
 import type { FieldError } from 'react-hook-form';
 import { messageOf, WireFailure } from '../../lib/failure.ts';
+import { sentenceKey } from '../../lib/i18n/error-words.ts';
 
 /** "is needed" → "Name is needed." The schemas speak in halves of sentences, so that one word fits every field. */
 export function sentence(label: string, message: string | undefined): string | undefined {
@@ -27,16 +28,21 @@ export function errorsAt(errors: unknown, ...path: (string | number)[]): unknown
   return at;
 }
 
-/** What is wrong with a part of a value, as a sentence about it. */
-export const sentenceAt = (label: string, errors: unknown, ...path: (string | number)[]): string | undefined =>
-  sentence(label, messageAt(errorsAt(errors, ...path)));
+/** Under which key a schema's words have their translations, and the numbers in them: "is below 5" → "is-below" with a = 5. */
+export function halfOf(message: string): { key: string; values: Record<string, string> } {
+  const numbers = message.match(/\d+(?:[.:]\d+)*/g) ?? [];
+  const plain = message
+    .replace(/\d+(?:[.:]\d+)*/g, '')
+    .replace(/(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day/, '')
+    .replace('%', 'percent');
+  return { key: sentenceKey(plain), values: Object.fromEntries(numbers.map((number, index) => ['abc'[index] ?? 'z', number])) };
+}
 
 /** Where a server's refusal belongs: at the field of the form that it names, or over the whole form. */
-type Placed = { kind: 'field'; path: string; message: string } | { kind: 'form'; message: string };
+type Placed = { kind: 'field'; path: string; message: string } | { kind: 'form'; error: unknown };
 
 export function placeFailure(error: unknown, fields: readonly string[]): Placed {
-  const message = messageOf(error);
   const path = error instanceof WireFailure ? error.field : undefined;
   const known = path !== undefined && fields.includes(path.split('.')[0] ?? '');
-  return known ? { kind: 'field', path, message } : { kind: 'form', message };
+  return known ? { kind: 'field', path, message: messageOf(error) } : { kind: 'form', error };
 }

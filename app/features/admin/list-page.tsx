@@ -2,10 +2,12 @@
 
 import { Plus, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { Input } from '../../components/ui/input.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 import type { Resource } from './use-resource.ts';
 
@@ -24,8 +26,10 @@ interface ListPageProps<T> {
 
 /** Title, search, one thing to do, and a table: the same on every page of the administration. */
 export function ListPage<T>({ title, lead, add, find, onFind, resource, onRetry, children }: ListPageProps<T>) {
+  const t = useTranslations('admin');
+  const errorWords = useErrorWords();
   if (resource.kind === 'loading') return <ListSkeleton />;
-  if (resource.kind === 'failed') return <ErrorState message={resource.message} onRetry={onRetry} />;
+  if (resource.kind === 'failed') return <ErrorState message={errorWords(resource.error)} onRetry={onRetry} />;
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-3 pt-2">
@@ -38,8 +42,8 @@ export function ListPage<T>({ title, lead, add, find, onFind, resource, onRetry,
             <Search aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-muted" />
             <Input
               type="search"
-              aria-label={`Find in ${title.toLowerCase()}`}
-              placeholder="Find"
+              aria-label={t('find-in', { what: title.toLowerCase() })}
+              placeholder={t('find')}
               className="pl-8"
               value={find}
               onChange={(event) => onFind(event.target.value)}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl/react';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 
@@ -5,10 +6,11 @@ const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 /** The shape of a list before it is there. */
 export function ListSkeleton() {
+  const t = useTranslations('admin');
   return (
     <div aria-busy="true" className="flex flex-col gap-4">
       <p role="status" className="sr-only">
-        Loading
+        {t('loading')}
       </p>
       <Skeleton className="h-9 w-48" />
       <Panel>

@@ -2,6 +2,7 @@
 
 import { ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Person, Skill } from '../../../server/protocol/api.ts';
 import type { Center } from '../../../server/protocol/queue.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
@@ -12,11 +13,11 @@ import { matches } from '../../lib/matches.ts';
 import { Centers, People, Skills } from './admin-api.ts';
 import { ListPage } from './list-page.tsx';
 import { PersonEditor } from './person-editor.tsx';
-import { ROLE_WORDS } from './roles.ts';
 import { skillsText } from './skill-levels.ts';
 import { joined, useResource } from './use-resource.ts';
 
 export function PeoplePage() {
+  const t = useTranslations('admin');
   const people = useResource('/api/admin/people', People);
   const centers = useResource('/api/admin/centers', Centers);
   const skills = useResource('/api/admin/skills', Skills);
@@ -29,9 +30,9 @@ export function PeoplePage() {
 
   return (
     <ListPage
-      title="People"
-      lead="Who may sign in, at which center, and what they can do."
-      add={{ label: 'Add a person', onAdd: () => setEditing('new') }}
+      title={t('people.title')}
+      lead={t('people.lead')}
+      add={{ label: t('people.add'), onAdd: () => setEditing('new') }}
       find={find}
       onFind={setFind}
       resource={resource}
@@ -72,45 +73,46 @@ interface PeopleTableProps {
 }
 
 function PeopleTable({ people, centers, skills, find, onChange }: PeopleTableProps) {
+  const t = useTranslations('admin');
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
-  const columns = useMemo(() => columnsOf(onChange), [onChange]);
+  const columns = useMemo(() => columnsOf(t, onChange), [t, onChange]);
   const rows = useMemo(() => {
     const names = new Map(centers.map((center) => [center.id, center.name]));
     return people
       .map(
         (person): PersonRow => ({
           ...person,
-          centerName: person.centerId === null ? 'all centers' : (names.get(person.centerId) ?? person.centerId),
+          centerName: person.centerId === null ? t('people.all-centers') : (names.get(person.centerId) ?? person.centerId),
           skillText: skillsText(person.skills, skills),
         }),
       )
-      .filter((row) => matches(find, [row.name, row.email, ROLE_WORDS[row.role], row.centerName, row.skillText]));
-  }, [people, centers, skills, find]);
+      .filter((row) => matches(find, [row.name, row.email, t(`roles.${row.role}`), row.centerName, row.skillText]));
+  }, [people, centers, skills, find, t]);
 
   return (
     <SortableTable
-      aria-label="People"
+      aria-label={t('people.title')}
       columns={columns}
       rows={rows}
       sort={sort}
       onSort={setSort}
       minWidth="min-w-[60rem]"
       empty={
-        <EmptyState icon={ListFilter} title={people.length === 0 ? 'Nobody yet' : 'Nobody matches'}>
-          {people.length === 0
-            ? 'Add the first person, and give them a role and a center.'
-            : 'No name, role, center or skill fits what is typed above.'}
+        <EmptyState icon={ListFilter} title={t(people.length === 0 ? 'people.none' : 'people.no-match')}>
+          {t(people.length === 0 ? 'people.none-hint' : 'people.no-match-hint')}
         </EmptyState>
       }
     />
   );
 }
 
-function columnsOf(onChange: (person: Person) => void): readonly SortableColumn<PersonRow>[] {
+type Translate = ReturnType<typeof useTranslations<'admin'>>;
+
+function columnsOf(t: Translate, onChange: (person: Person) => void): readonly SortableColumn<PersonRow>[] {
   return [
     {
       id: 'name',
-      header: 'Name',
+      header: t('fields.name'),
       width: 'w-64',
       sortBy: (row) => row.name,
       cell: (row) => (
@@ -119,7 +121,7 @@ function columnsOf(onChange: (person: Person) => void): readonly SortableColumn<
             <span className="truncate font-medium" title={row.name}>
               {row.name}
             </span>
-            {!row.active && <Badge tone="offline">switched off</Badge>}
+            {!row.active && <Badge tone="offline">{t('people.off')}</Badge>}
           </span>
           <span className="block truncate text-muted text-xs" title={row.email}>
             {row.email}
@@ -127,11 +129,11 @@ function columnsOf(onChange: (person: Person) => void): readonly SortableColumn<
         </div>
       ),
     },
-    { id: 'role', header: 'Role', width: 'w-32', sortBy: (row) => ROLE_WORDS[row.role], cell: (row) => ROLE_WORDS[row.role] },
-    { id: 'center', header: 'Center', width: 'w-32', sortBy: (row) => row.centerName, cell: (row) => row.centerName },
+    { id: 'role', header: t('fields.role'), width: 'w-32', sortBy: (row) => t(`roles.${row.role}`), cell: (row) => t(`roles.${row.role}`) },
+    { id: 'center', header: t('fields.center'), width: 'w-32', sortBy: (row) => row.centerName, cell: (row) => row.centerName },
     {
       id: 'skills',
-      header: 'Skills',
+      header: t('fields.skills'),
       width: 'w-auto',
       sortBy: (row) => row.skillText || undefined,
       cell: (row) => (
@@ -142,12 +144,12 @@ function columnsOf(onChange: (person: Person) => void): readonly SortableColumn<
     },
     {
       id: 'change',
-      header: 'Change',
+      header: t('change'),
       hideHeader: true,
       width: 'w-28',
       cell: (row) => (
-        <Button size="sm" aria-label={`Change ${row.name}`} onClick={() => onChange(row)}>
-          Change
+        <Button size="sm" aria-label={t('change-it', { name: row.name })} onClick={() => onChange(row)}>
+          {t('change')}
         </Button>
       ),
     },

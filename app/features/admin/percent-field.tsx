@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'use-intl/react';
 import { Field } from '../../components/ui/field.tsx';
 import { NumberInput } from './number-input.tsx';
 import { asPercent, asShare } from './percent.ts';
@@ -16,8 +17,9 @@ interface PercentFieldProps {
 
 /** A share, typed in percent. */
 export function PercentField({ label, hint, value, onChange, error }: PercentFieldProps) {
+  const t = useTranslations('admin');
   return (
-    <Field label={`${label} (%)`} hint={hint} error={error}>
+    <Field label={t('percent', { label })} hint={hint} error={error}>
       <NumberInput
         className="figures"
         min={0}

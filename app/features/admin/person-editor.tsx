@@ -2,6 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, useForm } from 'react-hook-form';
+import { useTranslations } from 'use-intl/react';
 import type { z } from 'zod';
 import { type Person, PersonChange, PersonInput, ROLES, type Role, type Skill } from '../../../server/protocol/api.ts';
 import type { Center } from '../../../server/protocol/queue.ts';
@@ -10,10 +11,10 @@ import { Input } from '../../components/ui/input.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { Switch } from '../../components/ui/switch.tsx';
 import { Editor } from './editor.tsx';
-import { messageAt, sentence } from './form-errors.ts';
-import { ROLE_WORDS } from './roles.ts';
+import { messageAt } from './form-errors.ts';
 import { SkillLevelsField } from './skill-levels-field.tsx';
 import { useSave } from './use-save.ts';
+import { useSentences } from './use-sentences.ts';
 
 const NO_CENTER = '*';
 const FIELDS = ['name', 'email', 'role', 'centerId', 'active', 'skills', 'password'];
@@ -29,6 +30,8 @@ interface PersonEditorProps {
 }
 
 export function PersonEditor({ person, centers, skills, onClose, onSaved }: PersonEditorProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   const form = useForm<z.input<typeof PersonChange>, unknown, z.output<typeof PersonChange>>({
     // A new person needs a password; that is the only difference between the two.
     resolver: zodResolver(person === null ? (PersonInput as unknown as typeof PersonChange) : PersonChange),
@@ -45,8 +48,8 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
 
   return (
     <Editor
-      title={person === null ? 'Add a person' : `Change ${person.name}`}
-      submitLabel={person === null ? 'Add person' : 'Save changes'}
+      title={person === null ? t('people.add') : t('change-it', { name: person.name })}
+      submitLabel={t(person === null ? 'people.add-submit' : 'save-changes')}
       dirty={isDirty}
       busy={isSubmitting}
       failure={failure}
@@ -54,16 +57,16 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
       onSubmit={save}
       onClose={onClose}
     >
-      <Field label="Name" error={sentence('Name', errors.name?.message)}>
+      <Field label={t('fields.name')} error={sentence(t('fields.name'), errors.name?.message)}>
         <Input autoComplete="off" {...form.register('name')} />
       </Field>
-      <Field label="Email" hint="For signing in." error={sentence('Email', errors.email?.message)}>
+      <Field label={t('fields.email')} hint={t('people.email-hint')} error={sentence(t('fields.email'), errors.email?.message)}>
         <Input type="email" autoComplete="off" autoCapitalize="none" spellCheck={false} {...form.register('email')} />
       </Field>
       <Field
-        label="Password"
-        hint={person === null ? 'At least 10 characters. Tell it to them in person.' : 'Leave it empty to keep the one they have.'}
-        error={sentence('Password', errors.password?.message)}
+        label={t('fields.password')}
+        hint={t(person === null ? 'people.password-new' : 'people.password-keep')}
+        error={sentence(t('fields.password'), errors.password?.message)}
       >
         <Input
           type="password"
@@ -77,12 +80,12 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
           control={form.control}
           name="role"
           render={({ field }) => (
-            <Field label="Role" error={sentence('Role', errors.role?.message)}>
+            <Field label={t('fields.role')} error={sentence(t('fields.role'), errors.role?.message)}>
               <Select
                 ref={field.ref}
                 value={field.value}
                 onChange={(role) => field.onChange(role as Role)}
-                options={ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
+                options={ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
               />
             </Field>
           )}
@@ -91,12 +94,15 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
           control={form.control}
           name="centerId"
           render={({ field }) => (
-            <Field label="Center" error={sentence('Center', errors.centerId?.message)}>
+            <Field label={t('fields.center')} error={sentence(t('fields.center'), errors.centerId?.message)}>
               <Select
                 ref={field.ref}
                 value={field.value ?? NO_CENTER}
                 onChange={(centerId) => field.onChange(centerId === NO_CENTER ? null : centerId)}
-                options={[{ value: NO_CENTER, label: 'None' }, ...centers.map((center) => ({ value: center.id, label: center.name }))]}
+                options={[
+                  { value: NO_CENTER, label: t('people.no-center') },
+                  ...centers.map((center) => ({ value: center.id, label: center.name })),
+                ]}
               />
             </Field>
           )}
@@ -107,12 +113,12 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
         name="skills"
         render={({ field }) => (
           <SkillLevelsField
-            legend="Skills"
-            hint="5 is the best. Calls go to those who have what the queue asks for."
+            legend={t('fields.skills')}
+            hint={t('people.skills-hint')}
             skills={skills}
             value={field.value}
             onChange={field.onChange}
-            error={sentence('The list', messageAt(errors.skills))}
+            error={sentence(t('fields.list'), messageAt(errors.skills))}
           />
         )}
       />
@@ -120,12 +126,7 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
         control={form.control}
         name="active"
         render={({ field }) => (
-          <Switch
-            label="May sign in"
-            hint="People are switched off, not deleted: their calls keep their name."
-            checked={field.value}
-            onChange={field.onChange}
-          />
+          <Switch label={t('people.active')} hint={t('people.active-hint')} checked={field.value} onChange={field.onChange} />
         )}
       />
     </Editor>

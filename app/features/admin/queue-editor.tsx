@@ -2,8 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
+import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../server/protocol/api.ts';
 import { type Center, type Queue, QueueInput } from '../../../server/protocol/queue.ts';
+import { useWords } from '../../lib/i18n/words.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { Editor } from './editor.tsx';
 import {
@@ -22,14 +24,14 @@ import { SECTION_FIELDS, type SectionName, summaryOf } from './queue/summaries.t
 import { Section } from './section.tsx';
 import { useSave } from './use-save.ts';
 
-const SECTIONS: { name: SectionName; title: string; content: (props: SectionProps) => React.ReactNode; startsOpen?: boolean }[] = [
-  { name: 'basics', title: 'Basics', content: BasicsSection, startsOpen: true },
-  { name: 'who', title: 'Who may answer', content: WhoSection, startsOpen: true },
-  { name: 'offer', title: 'How it is offered', content: OfferSection },
-  { name: 'steps', title: 'Steps', content: StepsSection },
-  { name: 'hours', title: 'Opening hours', content: HoursSection },
-  { name: 'cannot', title: 'When it can’t', content: CannotSection },
-  { name: 'after', title: 'After the call', content: AfterSection },
+const SECTIONS: { name: SectionName; content: (props: SectionProps) => React.ReactNode; startsOpen?: boolean }[] = [
+  { name: 'basics', content: BasicsSection, startsOpen: true },
+  { name: 'who', content: WhoSection, startsOpen: true },
+  { name: 'offer', content: OfferSection },
+  { name: 'steps', content: StepsSection },
+  { name: 'hours', content: HoursSection },
+  { name: 'cannot', content: CannotSection },
+  { name: 'after', content: AfterSection },
 ];
 
 interface QueueEditorProps {
@@ -43,9 +45,18 @@ interface QueueEditorProps {
 }
 
 export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }: QueueEditorProps) {
+  const t = useTranslations('admin');
+  const say = useWords();
+  const begun: QueueInput = {
+    ...newQueue,
+    dispositions: [t('defaults.resolved'), t('defaults.follow-up')].map((name) => ({ name, children: [] })),
+    whenClosed: { kind: 'message', text: t('defaults.closed') },
+    whenFull: { kind: 'message', text: t('defaults.full') },
+    whenTooLong: { kind: 'message', text: t('defaults.too-long') },
+  };
   const form = useForm<QueueInput>({
     resolver: zodResolver(QueueInput),
-    defaultValues: queue === null ? newQueue : valuesOf(queue),
+    defaultValues: queue === null ? begun : valuesOf(queue),
     // The editor does it, which knows fields that are not registered and opens the section first.
     shouldFocusError: false,
   });
@@ -67,8 +78,8 @@ export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }:
 
   return (
     <Editor
-      title={queue === null ? 'Add a queue' : `Change ${queue.name}`}
-      submitLabel={queue === null ? 'Add queue' : 'Save changes'}
+      title={queue === null ? t('queues.add') : t('change-it', { name: queue.name })}
+      submitLabel={t(queue === null ? 'queues.add-submit' : 'save-changes')}
       dirty={isDirty}
       busy={isSubmitting}
       failure={failure}
@@ -80,19 +91,19 @@ export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }:
         queue === null ? undefined : (
           <DeleteButton
             path={`/api/admin/queues/${encodeURIComponent(queue.id)}`}
-            what={`the queue “${queue.name}”`}
-            consequence="Callers can no longer choose it as a topic. Past calls keep its name."
+            what={t('queues.the', { name: queue.name })}
+            consequence={t('queues.delete-text')}
             onDeleted={onDone}
           />
         )
       }
     >
       <div>
-        {SECTIONS.map(({ name, title, content: Content, startsOpen }) => (
+        {SECTIONS.map(({ name, content: Content, startsOpen }) => (
           <Section
             key={name}
-            title={title}
-            summary={summaryOf(name, values, skills, centers)}
+            title={t(`sections.${name}`)}
+            summary={say(summaryOf(name, values, skills, centers))}
             wrong={SECTION_FIELDS[name].some((field) => errors[field] !== undefined)}
             attempt={submitCount}
             startsOpen={startsOpen}

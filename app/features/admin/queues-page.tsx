@@ -2,21 +2,23 @@
 
 import { ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../server/protocol/api.ts';
 import type { Queue } from '../../../server/protocol/queue.ts';
-import { requirementText } from '../../../server/protocol/skills.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
+import { useWords } from '../../lib/i18n/words.ts';
 import { matches } from '../../lib/matches.ts';
 import { Centers, Queues, Skills } from './admin-api.ts';
-import { hoursText } from './hours/hours-view.ts';
+import { hoursWords } from './hours/hours-view.ts';
 import { ListPage } from './list-page.tsx';
-import { STRATEGY_WORDS } from './queue/queue-words.ts';
+import { requirementWords } from './queue/requirement-words.ts';
 import { QueueEditor } from './queue-editor.tsx';
 import { joined, useResource } from './use-resource.ts';
 
 export function QueuesPage() {
+  const t = useTranslations('admin');
   const queues = useResource('/api/admin/queues', Queues);
   const skills = useResource('/api/admin/skills', Skills);
   const centers = useResource('/api/admin/centers', Centers);
@@ -32,9 +34,9 @@ export function QueuesPage() {
 
   return (
     <ListPage
-      title="Queues"
-      lead="The topics that callers choose from, and who may answer them."
-      add={{ label: 'Add a queue', onAdd: () => setEditing('new') }}
+      title={t('queues.title')}
+      lead={t('queues.lead')}
+      add={{ label: t('queues.add'), onAdd: () => setEditing('new') }}
       find={find}
       onFind={setFind}
       resource={joined(queues.resource, skills.resource, centers.resource)}
@@ -72,42 +74,46 @@ interface QueuesTableProps {
 }
 
 function QueuesTable({ queues, skills, find, onChange }: QueuesTableProps) {
+  const t = useTranslations('admin');
+  const say = useWords();
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
-  const columns = useMemo(() => columnsOf(onChange), [onChange]);
+  const columns = useMemo(() => columnsOf(t, onChange), [t, onChange]);
   const rows = useMemo(() => {
     const names = new Map(skills.map((skill) => [skill.id, skill.name]));
     return queues
       .map(
         (queue): QueueRow => ({
           ...queue,
-          skillText: requirementText(queue.requirement, (id) => names.get(id) ?? id),
-          hoursText: hoursText(queue.hours),
+          skillText: say(requirementWords(queue.requirement, (id) => names.get(id) ?? id)),
+          hoursText: say(hoursWords(queue.hours)),
         }),
       )
-      .filter((row) => matches(find, [row.name, row.skillText, STRATEGY_WORDS[row.strategy].name]));
-  }, [queues, skills, find]);
+      .filter((row) => matches(find, [row.name, row.skillText, t(`strategies.${row.strategy}.name`)]));
+  }, [queues, skills, find, t, say]);
   return (
     <SortableTable
-      aria-label="Queues"
+      aria-label={t('queues.title')}
       columns={columns}
       rows={rows}
       sort={sort}
       onSort={setSort}
       minWidth="min-w-[64rem]"
       empty={
-        <EmptyState icon={ListFilter} title={queues.length === 0 ? 'No queues yet' : 'No queue matches'}>
-          {queues.length === 0 ? 'Add one, and callers can choose it as their topic.' : 'No name or skill fits what is typed above.'}
+        <EmptyState icon={ListFilter} title={t(queues.length === 0 ? 'queues.none' : 'queues.no-match')}>
+          {t(queues.length === 0 ? 'queues.none-hint' : 'queues.no-match-hint')}
         </EmptyState>
       }
     />
   );
 }
 
-function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<QueueRow>[] {
+type Translate = ReturnType<typeof useTranslations<'admin'>>;
+
+function columnsOf(t: Translate, onChange: (queue: Queue) => void): readonly SortableColumn<QueueRow>[] {
   return [
     {
       id: 'name',
-      header: 'Name',
+      header: t('fields.name'),
       width: 'w-52',
       sortBy: (row) => row.name,
       cell: (row) => (
@@ -118,7 +124,7 @@ function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<Qu
     },
     {
       id: 'requirements',
-      header: 'Asks for',
+      header: t('requirement.legend'),
       width: 'w-auto',
       sortBy: (row) => row.skillText,
       cell: (row) => (
@@ -129,15 +135,15 @@ function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<Qu
     },
     {
       id: 'strategy',
-      header: 'Strategy',
-      title: 'Who of those that are free gets the call',
+      header: t('queue.strategy'),
+      title: t('queues.strategy-title'),
       width: 'w-40',
-      sortBy: (row) => STRATEGY_WORDS[row.strategy].name,
-      cell: (row) => STRATEGY_WORDS[row.strategy].name,
+      sortBy: (row) => t(`strategies.${row.strategy}.name`),
+      cell: (row) => t(`strategies.${row.strategy}.name`),
     },
     {
       id: 'hours',
-      header: 'Open',
+      header: t('hours.open'),
       width: 'w-44',
       sortBy: (row) => row.hoursText,
       cell: (row) => (
@@ -148,8 +154,8 @@ function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<Qu
     },
     {
       id: 'priority',
-      header: 'Priority',
-      title: 'Higher is served first',
+      header: t('queue.priority'),
+      title: t('queues.priority-title'),
       width: 'w-24',
       numeric: true,
       sortBy: (row) => row.priority,
@@ -157,21 +163,21 @@ function columnsOf(onChange: (queue: Queue) => void): readonly SortableColumn<Qu
     },
     {
       id: 'serviceLevelSeconds',
-      header: 'Service level',
-      title: 'Answered within this time counts as in time',
+      header: t('queue.level'),
+      title: t('queues.level-title'),
       width: 'w-28',
       numeric: true,
       sortBy: (row) => row.serviceLevelSeconds,
-      cell: (row) => `${row.serviceLevelSeconds} s`,
+      cell: (row) => t('queues.seconds', { seconds: row.serviceLevelSeconds }),
     },
     {
       id: 'change',
-      header: 'Change',
+      header: t('change'),
       hideHeader: true,
       width: 'w-28',
       cell: (row) => (
-        <Button size="sm" aria-label={`Change ${row.name}`} onClick={() => onChange(row)}>
-          Change
+        <Button size="sm" aria-label={t('change-it', { name: row.name })} onClick={() => onChange(row)}>
+          {t('change')}
         </Button>
       ),
     },

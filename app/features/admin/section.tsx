@@ -2,6 +2,7 @@
 
 import { ChevronDown, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 
 interface SectionProps {
@@ -18,6 +19,7 @@ interface SectionProps {
 
 /** A part of a long form, which opens and closes. What is in it stays while it is closed. */
 export function Section({ title, summary, wrong, attempt, startsOpen = false, children }: SectionProps) {
+  const t = useTranslations('admin');
   const id = useId();
   const [open, setOpen] = useState(startsOpen);
   const [openedAt, setOpenedAt] = useState(attempt);
@@ -39,7 +41,7 @@ export function Section({ title, summary, wrong, attempt, startsOpen = false, ch
           <span className="min-w-0 flex-1">
             <span id={`${id}-title`} className="flex items-center gap-1.5 font-semibold text-base">
               {title}
-              {wrong && <TriangleAlert role="img" aria-label="something is wrong here" className="size-4 text-missed" />}
+              {wrong && <TriangleAlert role="img" aria-label={t('something-wrong')} className="size-4 text-missed" />}
             </span>
             {!open && <span className="block truncate font-normal text-muted text-sm">{summary}</span>}
           </span>

@@ -2,14 +2,14 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
+import { useTranslations } from 'use-intl/react';
 import { type Skill, SkillInput } from '../../../server/protocol/api.ts';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
-import { plural } from '../../lib/format.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { Editor } from './editor.tsx';
-import { sentence } from './form-errors.ts';
 import { useSave } from './use-save.ts';
+import { useSentences } from './use-sentences.ts';
 
 interface SkillEditorProps {
   /** null: a new one. */
@@ -19,6 +19,8 @@ interface SkillEditorProps {
 }
 
 export function SkillEditor({ skill, onClose, onDone }: SkillEditorProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   const form = useForm<SkillInput>({ resolver: zodResolver(SkillInput), defaultValues: { name: skill?.name ?? '' } });
   const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const { save, failure } = useSave(form, {
@@ -31,8 +33,8 @@ export function SkillEditor({ skill, onClose, onDone }: SkillEditorProps) {
 
   return (
     <Editor
-      title={skill === null ? 'Add a skill' : `Change ${skill.name}`}
-      submitLabel={skill === null ? 'Add skill' : 'Save changes'}
+      title={skill === null ? t('skills.add') : t('change-it', { name: skill.name })}
+      submitLabel={t(skill === null ? 'skills.add-submit' : 'save-changes')}
       dirty={isDirty}
       busy={isSubmitting}
       failure={failure}
@@ -43,18 +45,14 @@ export function SkillEditor({ skill, onClose, onDone }: SkillEditorProps) {
         skill === null ? undefined : (
           <DeleteButton
             path={`/api/admin/skills/${encodeURIComponent(skill.id)}`}
-            what={`the skill “${skill.name}”`}
-            consequence={skill.agents === 0 ? 'Nobody has it.' : `${plural(skill.agents, 'person', 'people')} will no longer have it.`}
+            what={t('skills.the', { name: skill.name })}
+            consequence={skill.agents === 0 ? t('skills.nobody') : t('skills.lost-by', { count: skill.agents })}
             onDeleted={onDone}
           />
         )
       }
     >
-      <Field
-        label="Name"
-        hint="As agents and supervisors read it, for example “Portuguese”."
-        error={sentence('Name', errors.name?.message)}
-      >
+      <Field label={t('fields.name')} hint={t('skills.name-hint')} error={sentence(t('fields.name'), errors.name?.message)}>
         <Input autoComplete="off" {...form.register('name')} />
       </Field>
     </Editor>

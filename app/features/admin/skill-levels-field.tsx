@@ -2,11 +2,12 @@
 
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../server/protocol/api.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { nextSkill, type SkillLevelValue } from './skill-levels.ts';
-import { LEVELS } from './skill-options.ts';
+import { levelOptions } from './skill-options.ts';
 
 interface SkillLevelsFieldProps {
   legend: string;
@@ -19,6 +20,7 @@ interface SkillLevelsFieldProps {
 
 /** Skills with a level each: of a person. */
 export function SkillLevelsField({ legend, hint, skills, value, onChange, error }: SkillLevelsFieldProps) {
+  const t = useTranslations('admin');
   const id = useId();
   const next = nextSkill(skills, value);
   const nameOf = (skillId: string) => skills.find((skill) => skill.id === skillId)?.name ?? skillId;
@@ -34,7 +36,7 @@ export function SkillLevelsField({ legend, hint, skills, value, onChange, error 
       {value.map((row, index) => (
         <div key={row.skillId} className="flex items-center gap-2">
           <Select
-            aria-label={`Skill ${index + 1}`}
+            aria-label={t('skills.numbered', { number: `${index + 1}` })}
             className="flex-1"
             value={row.skillId}
             onChange={(skillId) => change(index, { skillId })}
@@ -45,16 +47,16 @@ export function SkillLevelsField({ legend, hint, skills, value, onChange, error 
             }))}
           />
           <Select
-            aria-label={`Level of ${nameOf(row.skillId)}`}
+            aria-label={t('skills.level-of', { name: nameOf(row.skillId) })}
             className="w-28"
             value={String(row.level)}
             onChange={(level) => change(index, { level: Number(level) })}
-            options={LEVELS}
+            options={levelOptions((level) => t('skills.level', { level }))}
           />
           <Button
             variant="quiet"
             size="icon"
-            aria-label={`Remove ${nameOf(row.skillId)}`}
+            aria-label={t('remove', { name: nameOf(row.skillId) })}
             onClick={() => onChange(value.filter((_, at) => at !== index))}
           >
             <X aria-hidden />
@@ -63,9 +65,9 @@ export function SkillLevelsField({ legend, hint, skills, value, onChange, error 
       ))}
       <Button size="sm" className="self-start" disabled={next === null} onClick={() => next !== null && onChange([...value, next])}>
         <Plus aria-hidden />
-        Add a skill
+        {t('skills.add')}
       </Button>
-      {skills.length === 0 && <p className="text-muted text-xs">There are no skills yet. Add them on the page “Skills” first.</p>}
+      {skills.length === 0 && <p className="text-muted text-xs">{t('skills.there-are-none')}</p>}
       {error !== undefined && (
         <p id={`${id}-error`} role="alert" className="text-missed text-sm">
           {error}

@@ -1,6 +1,7 @@
 import type { SelectOption } from '../../components/ui/select.tsx';
 
-export const LEVELS: SelectOption[] = [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: `Level ${level}` }));
+export const levelOptions = (named: (level: number) => string): SelectOption[] =>
+  [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: named(level) }));
 
 /** All skills, and the chosen one also when it is not there any more: a choice that is not in its list is shown as none. */
 export function skillOptions(skills: readonly { id: string; name: string }[], chosen: string): SelectOption[] {

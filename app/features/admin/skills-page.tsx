@@ -2,6 +2,7 @@
 
 import { ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../server/protocol/api.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Button } from '../../components/ui/button.tsx';
@@ -13,11 +14,12 @@ import { SkillEditor } from './skill-editor.tsx';
 import { useResource } from './use-resource.ts';
 
 export function SkillsPage() {
+  const t = useTranslations('admin');
   const { resource, reload, retry } = useResource('/api/admin/skills', Skills);
   const [find, setFind] = useState('');
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
   const [editing, setEditing] = useState<Skill | 'new' | null>(null);
-  const columns = useMemo(() => columnsOf(setEditing), []);
+  const columns = useMemo(() => columnsOf(t, setEditing), [t]);
   const done = () => {
     setEditing(null);
     reload();
@@ -25,9 +27,9 @@ export function SkillsPage() {
 
   return (
     <ListPage
-      title="Skills"
-      lead="What people can do and queues ask for: languages, products, tasks."
-      add={{ label: 'Add a skill', onAdd: () => setEditing('new') }}
+      title={t('skills.title')}
+      lead={t('skills.lead')}
+      add={{ label: t('skills.add'), onAdd: () => setEditing('new') }}
       find={find}
       onFind={setFind}
       resource={resource}
@@ -36,15 +38,15 @@ export function SkillsPage() {
       {({ skills }) => (
         <>
           <SortableTable
-            aria-label="Skills"
+            aria-label={t('skills.title')}
             columns={columns}
             rows={skills.filter((skill) => matches(find, [skill.name]))}
             sort={sort}
             onSort={setSort}
             minWidth="min-w-[32rem]"
             empty={
-              <EmptyState icon={ListFilter} title={skills.length === 0 ? 'No skills yet' : 'No skill matches'}>
-                {skills.length === 0 ? 'Add one, then give it to people and ask for it in queues.' : 'No name fits what is typed above.'}
+              <EmptyState icon={ListFilter} title={t(skills.length === 0 ? 'skills.none' : 'skills.no-match')}>
+                {t(skills.length === 0 ? 'skills.none-hint' : 'skills.no-match-hint')}
               </EmptyState>
             }
           />
@@ -55,11 +57,13 @@ export function SkillsPage() {
   );
 }
 
-function columnsOf(onChange: (skill: Skill) => void): readonly SortableColumn<Skill>[] {
+type Translate = ReturnType<typeof useTranslations<'admin'>>;
+
+function columnsOf(t: Translate, onChange: (skill: Skill) => void): readonly SortableColumn<Skill>[] {
   return [
     {
       id: 'name',
-      header: 'Name',
+      header: t('fields.name'),
       width: 'w-auto',
       sortBy: (row) => row.name,
       cell: (row) => (
@@ -68,16 +72,16 @@ function columnsOf(onChange: (skill: Skill) => void): readonly SortableColumn<Sk
         </span>
       ),
     },
-    { id: 'agents', header: 'People', width: 'w-28', numeric: true, sortBy: (row) => row.agents, cell: (row) => row.agents },
-    { id: 'queues', header: 'Queues', width: 'w-28', numeric: true, sortBy: (row) => row.queues, cell: (row) => row.queues },
+    { id: 'agents', header: t('skills.people'), width: 'w-28', numeric: true, sortBy: (row) => row.agents, cell: (row) => row.agents },
+    { id: 'queues', header: t('skills.queues'), width: 'w-28', numeric: true, sortBy: (row) => row.queues, cell: (row) => row.queues },
     {
       id: 'change',
-      header: 'Change',
+      header: t('change'),
       hideHeader: true,
       width: 'w-28',
       cell: (row) => (
-        <Button size="sm" aria-label={`Change ${row.name}`} onClick={() => onChange(row)}>
-          Change
+        <Button size="sm" aria-label={t('change-it', { name: row.name })} onClick={() => onChange(row)}>
+          {t('change')}
         </Button>
       ),
     },

@@ -2,16 +2,18 @@
 
 import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
-import { messageAt, sentence } from './form-errors.ts';
+import { messageAt } from './form-errors.ts';
+import { useSentences } from './use-sentences.ts';
 
 interface TextListFieldProps {
   legend: string;
   hint: string;
-  /** "Disposition": the name of each line, with its number. */
-  itemName: string;
+  /** "Disposition 1": the name of each line, by its number. */
+  nameOf: (number: number) => string;
   addLabel: string;
   maxLength: number;
   value: readonly string[];
@@ -21,10 +23,12 @@ interface TextListFieldProps {
 }
 
 /** Short texts, one a line; Enter begins the next. */
-export function TextListField({ legend, hint, itemName, addLabel, maxLength, value, onChange, errors }: TextListFieldProps) {
+export function TextListField({ legend, hint, nameOf, addLabel, maxLength, value, onChange, errors }: TextListFieldProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   const id = useId();
   const list = useRef<HTMLFieldSetElement>(null);
-  const whole = sentence('The list', messageAt(errors));
+  const whole = sentence(t('fields.list'), messageAt(errors));
   const focusLine = (index: number) =>
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLInputElement>('input')[index]?.focus());
   const add = (at: number) => {
@@ -46,10 +50,10 @@ export function TextListField({ legend, hint, itemName, addLabel, maxLength, val
       {value.map((text, index) => (
         <div key={index} className="flex items-start gap-2">
           <Field
-            label={`${itemName} ${index + 1}`}
+            label={nameOf(index + 1)}
             hideLabel
             className="flex-1"
-            error={sentence('This line', messageAt((errors as readonly unknown[] | undefined)?.[index]))}
+            error={sentence(t('fields.this-line'), messageAt((errors as readonly unknown[] | undefined)?.[index]))}
           >
             <Input
               maxLength={maxLength}
@@ -61,7 +65,7 @@ export function TextListField({ legend, hint, itemName, addLabel, maxLength, val
           <Button
             variant="quiet"
             size="icon"
-            aria-label={`Remove ${text || `line ${index + 1}`}`}
+            aria-label={t('remove', { name: text || t('queue.line', { number: index + 1 }) })}
             onClick={() => onChange(value.toSpliced(index, 1))}
           >
             <X aria-hidden />

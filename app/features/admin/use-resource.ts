@@ -2,9 +2,9 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import type { z } from 'zod';
-import { api, messageOf } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
 
-export type Resource<T> = { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'loaded'; data: T };
+export type Resource<T> = { kind: 'loading' } | { kind: 'failed'; error: unknown } | { kind: 'loaded'; data: T };
 
 /** A list from the API. `reload` fetches it again and shows the old one until then. */
 export function useResource<Schema extends z.ZodType>(path: `/api/${string}`, schema: Schema) {
@@ -18,7 +18,7 @@ export function useResource<Schema extends z.ZodType>(path: `/api/${string}`, sc
       (error: unknown) => {
         if (abort.signal.aborted) return;
         // What is in sight stays: an old list is more use than none.
-        setResource((before) => (before.kind === 'loaded' ? before : { kind: 'failed', message: messageOf(error) }));
+        setResource((before) => (before.kind === 'loaded' ? before : { kind: 'failed', error }));
       },
     );
     return () => abort.abort();

@@ -2,8 +2,10 @@
 
 import { useState } from 'react';
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
+import { useTranslations } from 'use-intl/react';
 import { useToast } from '../../components/ui/toast.tsx';
 import { api } from '../../lib/api.ts';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { placeFailure } from './form-errors.ts';
 
 interface Save<Output> {
@@ -21,6 +23,8 @@ export function useSave<Input extends FieldValues, Output>(
   form: UseFormReturn<Input, unknown, Output>,
   { id, path, fields, nameOf, onSaved }: Save<Output>,
 ) {
+  const t = useTranslations('admin');
+  const errorWords = useErrorWords();
   const toast = useToast();
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -30,11 +34,11 @@ export function useSave<Input extends FieldValues, Output>(
       await api(id === null ? path : `${path}/${encodeURIComponent(id)}`, { method: id === null ? 'POST' : 'PATCH', body: values });
     } catch (error) {
       const placed = placeFailure(error, fields);
-      if (placed.kind === 'form') setFailure(placed.message);
+      if (placed.kind === 'form') setFailure(errorWords(placed.error));
       else form.setError(placed.path as Path<Input>, { type: 'server', message: placed.message }, { shouldFocus: true });
       return;
     }
-    toast({ kind: 'success', title: `${nameOf(values)} is saved` });
+    toast({ kind: 'success', title: t('saved', { name: nameOf(values) }) });
     onSaved();
   });
 

@@ -33,6 +33,8 @@ export interface Formats {
   moment(at: number, now: number): string;
   /** How long ago, in one unit: "just now", "12 min ago", "3 h ago", "yesterday", "5 days ago". */
   age(at: number, now: number): string;
+  /** 1 is Monday: "Monday", or short "Mon". */
+  weekday(day: number, short?: boolean): string;
   /** "pt-BR" → "Portuguese (Brazil)"; a tag that nobody knows stays as it is. */
   languageName(tag: string): string;
   /** "Ana, Bia and David". */
@@ -75,6 +77,8 @@ function makeFormats(locale: Locale): Formats {
   };
   const timeOfDay = dates(clock);
   const exactTime = dates({ ...clock, second: '2-digit' });
+  const longWeekday = dates({ weekday: 'long', timeZone: 'UTC' });
+  const shortWeekday = dates({ weekday: 'short', timeZone: 'UTC' });
   const days = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
   const names = new Intl.DisplayNames([tag], { type: 'language' });
@@ -121,6 +125,8 @@ function makeFormats(locale: Locale): Formats {
       // Two days have a word of their own in some languages; "5 days ago" stands beside it in lists.
       return ago === 1 ? days.format(-1, 'day') : new Intl.RelativeTimeFormat(tag).format(-ago, 'day');
     },
+    // The 1st of January 2024 was a Monday.
+    weekday: (day, short = false) => (short ? shortWeekday : longWeekday).format(Date.UTC(2024, 0, day)),
     languageName(wanted) {
       try {
         return names.of(wanted) ?? wanted;

@@ -23,6 +23,7 @@ export type WordValue =
   | { duration: number }
   | { percent: number }
   | { briefly: number }
+  | { weekday: number }
   | { language: string }
   | { list: readonly (string | Words)[] };
 
@@ -51,6 +52,7 @@ export function sayWith(translate: Translate, formats: Formats): Say {
     if (typeof value !== 'object') return value;
     if ('key' in value) return say(value);
     if ('duration' in value) return formats.duration(value.duration);
+    if ('weekday' in value) return formats.weekday(value.weekday, true);
     if ('briefly' in value) return formats.briefly(value.briefly);
     if ('percent' in value) return formats.percent(value.percent);
     if ('language' in value) return formats.languageName(value.language);

@@ -1,9 +1,10 @@
 'use client';
 
 import { useId } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Input } from '../../../components/ui/input.tsx';
-import { sentenceAt } from '../form-errors.ts';
 import { RemoveButton } from '../list-button.tsx';
+import { useSentences } from '../use-sentences.ts';
 import { asClockTime } from './hours-view.ts';
 
 interface ClockSpanProps {
@@ -18,12 +19,14 @@ interface ClockSpanProps {
 
 /** From one time of the day to another. */
 export function ClockSpan({ name, from, to, onChange, onRemove, errors }: ClockSpanProps) {
+  const t = useTranslations('admin');
+  const { sentenceAt } = useSentences();
   const id = useId();
-  const wrong = { from: sentenceAt('This time', errors, 'from'), to: sentenceAt('The end', errors, 'to') };
+  const wrong = { from: sentenceAt(t('fields.this-time'), errors, 'from'), to: sentenceAt(t('fields.the-end'), errors, 'to') };
   const message = wrong.from ?? wrong.to;
   const field = (part: 'from' | 'to', value: string) => (
     <Input
-      aria-label={`${name}, ${part === 'from' ? 'from' : 'to'}`}
+      aria-label={t(`hours.${part}`, { name })}
       aria-invalid={wrong[part] !== undefined || undefined}
       aria-describedby={wrong[part] === undefined ? undefined : `${id}-error`}
       className="figures w-20 px-2 text-center"
@@ -41,7 +44,12 @@ export function ClockSpan({ name, from, to, onChange, onRemove, errors }: ClockS
         {field('from', from)}
         <span aria-hidden>–</span>
         {field('to', to)}
-        {onRemove && <RemoveButton aria-label={`Remove ${name}, ${from || 'from'} to ${to || 'to'}`} onClick={onRemove} />}
+        {onRemove && (
+          <RemoveButton
+            aria-label={t('hours.remove', { name, from: from || t('hours.no-from'), to: to || t('hours.no-to') })}
+            onClick={onRemove}
+          />
+        )}
       </div>
       {message !== undefined && (
         <p id={`${id}-error`} role="alert" className="text-missed text-sm">

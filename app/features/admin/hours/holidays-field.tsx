@@ -1,11 +1,13 @@
 'use client';
 
+import { useTranslations } from 'use-intl/react';
 import { Field } from '../../../components/ui/field.tsx';
 import { Input } from '../../../components/ui/input.tsx';
 import { Select } from '../../../components/ui/select.tsx';
 import { FieldGroup } from '../field-group.tsx';
-import { errorsAt, messageAt, sentence, sentenceAt } from '../form-errors.ts';
+import { errorsAt, messageAt } from '../form-errors.ts';
 import { AddButton, RemoveButton } from '../list-button.tsx';
+import { useSentences } from '../use-sentences.ts';
 import { ClockSpan } from './clock-span.tsx';
 import { type HolidayValue, USUAL_SPAN } from './hours-view.ts';
 
@@ -17,10 +19,12 @@ interface HolidaysFieldProps {
 
 /** Days with hours of their own, or none. */
 export function HolidaysField({ value, onChange, errors }: HolidaysFieldProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   return (
-    <FieldGroup legend="Holidays" hint="Their hours take the place of the weekday’s." error={sentence('The list', messageAt(errors))}>
+    <FieldGroup legend={t('hours.holidays')} hint={t('hours.holidays-hint')} error={sentence(t('fields.list'), messageAt(errors))}>
       {value.map((holiday, index) => {
-        const name = `Holiday ${index + 1}`;
+        const name = t('hours.holiday', { number: index + 1 });
         return (
           <HolidayRow
             key={name}
@@ -32,7 +36,7 @@ export function HolidaysField({ value, onChange, errors }: HolidaysFieldProps) {
           />
         );
       })}
-      <AddButton onClick={() => onChange([...value, { date: '', name: '', open: null }])}>Add a holiday</AddButton>
+      <AddButton onClick={() => onChange([...value, { date: '', name: '', open: null }])}>{t('hours.add-holiday')}</AddButton>
     </FieldGroup>
   );
 }
@@ -45,18 +49,15 @@ interface HolidayRowProps {
   onRemove: () => void;
 }
 
-const CLOSED_OR_OPEN = [
-  { value: 'closed', label: 'Closed' },
-  { value: 'open', label: 'Open' },
-];
-
 function HolidayRow({ name, holiday, errors, onChange, onRemove }: HolidayRowProps) {
+  const t = useTranslations('admin');
+  const { sentenceAt } = useSentences();
   const { open } = holiday;
   return (
     <FieldGroup legend={name} hideLegend className="rounded-md border border-line p-3">
       <div className="flex items-start gap-2">
         <div className="grid min-w-0 flex-1 grid-cols-[10rem_minmax(0,1fr)] items-start gap-3 max-sm:grid-cols-1">
-          <Field label="Date" error={sentenceAt('Date', errors, 'date')}>
+          <Field label={t('fields.date')} error={sentenceAt(t('fields.date'), errors, 'date')}>
             <Input
               type="date"
               className="figures"
@@ -64,7 +65,7 @@ function HolidayRow({ name, holiday, errors, onChange, onRemove }: HolidayRowPro
               onChange={(event) => onChange({ ...holiday, date: event.target.value })}
             />
           </Field>
-          <Field label="Name" error={sentenceAt('Name', errors, 'name')}>
+          <Field label={t('fields.name')} error={sentenceAt(t('fields.name'), errors, 'name')}>
             <Input
               maxLength={80}
               autoComplete="off"
@@ -73,15 +74,15 @@ function HolidayRow({ name, holiday, errors, onChange, onRemove }: HolidayRowPro
             />
           </Field>
         </div>
-        <RemoveButton aria-label={`Remove ${holiday.name || name.toLowerCase()}`} className="mt-6" onClick={onRemove} />
+        <RemoveButton aria-label={t('remove', { name: holiday.name || name.toLowerCase() })} className="mt-6" onClick={onRemove} />
       </div>
       <div className="flex flex-wrap items-start gap-3">
         <Select
-          aria-label={`${name}: closed or open`}
+          aria-label={t('hours.closed-or-open', { name })}
           className="w-40"
           value={open === null ? 'closed' : 'open'}
           onChange={(chosen) => onChange({ ...holiday, open: chosen === 'closed' ? null : USUAL_SPAN })}
-          options={CLOSED_OR_OPEN}
+          options={(['closed', 'open'] as const).map((value) => ({ value, label: t(`hours.${value}`) }))}
         />
         {open !== null && (
           <ClockSpan

@@ -1,11 +1,13 @@
 'use client';
 
 import { useId, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Hours } from '../../../../server/protocol/hours.ts';
 import { Field } from '../../../components/ui/field.tsx';
 import { Input } from '../../../components/ui/input.tsx';
 import { Switch } from '../../../components/ui/switch.tsx';
-import { errorsAt, sentenceAt } from '../form-errors.ts';
+import { errorsAt } from '../form-errors.ts';
+import { useSentences } from '../use-sentences.ts';
 import { HolidaysField } from './holidays-field.tsx';
 import { timeZones, usualHours } from './hours-view.ts';
 import { WeeklyField } from './weekly-field.tsx';
@@ -22,6 +24,8 @@ interface HoursFieldProps {
 
 /** Opening hours, or none: always open. */
 export function HoursField({ label, hint, timeZone, value, onChange, errors }: HoursFieldProps) {
+  const t = useTranslations('admin');
+  const { sentenceAt } = useSentences();
   // What was typed comes back when they are turned off and on again.
   const [kept, setKept] = useState(value);
   const turn = (on: boolean) => {
@@ -36,7 +40,7 @@ export function HoursField({ label, hint, timeZone, value, onChange, errors }: H
           <TimeZoneField
             value={value.timeZone}
             onChange={(zone) => onChange({ ...value, timeZone: zone })}
-            error={sentenceAt('Time zone', errors, 'timeZone')}
+            error={sentenceAt(t('fields.time-zone'), errors, 'timeZone')}
           />
           <WeeklyField value={value.weekly} onChange={(weekly) => onChange({ ...value, weekly })} errors={errorsAt(errors, 'weekly')} />
           <HolidaysField
@@ -54,9 +58,10 @@ const ZONES = timeZones();
 
 /** A list that typing searches. */
 function TimeZoneField({ value, onChange, error }: { value: string; onChange: (zone: string) => void; error: string | undefined }) {
+  const t = useTranslations('admin.hours');
   const list = useId();
   return (
-    <Field label="Time zone" hint="Type a city to find it. Hours follow its clocks, also when they are put forward or back." error={error}>
+    <Field label={t('zone')} hint={t('zone-hint')} error={error}>
       <Input
         list={list}
         autoComplete="off"

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type DayHours, type Holiday, type Hours, WEEKDAYS } from '../../../../server/protocol/hours.ts';
+import type { DayHours, Holiday, Hours } from '../../../../server/protocol/hours.ts';
+import { type Words, words } from '../../../lib/i18n/words.ts';
 
 /** Opening hours as the form shows and changes them: pure functions on what is saved. */
 
@@ -14,12 +15,13 @@ export interface SpanRow {
   span: DaySpan;
 }
 export interface DayRow {
+  /** 1 is Monday. */
   day: number;
-  name: string;
   spans: SpanRow[];
 }
 
 export const USUAL_SPAN = { from: '09:00', to: '17:00' };
+const WEEK = [1, 2, 3, 4, 5, 6, 7];
 const WORKDAYS = [1, 2, 3, 4, 5];
 
 /** What hours begin with when somebody turns them on. */
@@ -30,10 +32,9 @@ export const usualHours = (timeZone: string): Hours => ({
 });
 
 export function dayRows(weekly: Weekly): DayRow[] {
-  return WEEKDAYS.map((name, index) => {
-    const day = index + 1;
+  return WEEK.map((day) => {
     const spans = weekly.flatMap((span, at) => (span.day === day ? [{ span, index: at }] : []));
-    return { day, name, spans: spans.map((row, nth) => ({ ...row, key: `${day}.${nth}` })) };
+    return { day, spans: spans.map((row, nth) => ({ ...row, key: `${day}.${nth}` })) };
   });
 }
 
@@ -61,29 +62,35 @@ export function asClockTime(typed: string): string {
   return `${hour.padStart(2, '0')}:${minute}`;
 }
 
-const shortName = (day: number) => WEEKDAYS[day - 1]?.slice(0, 3) ?? '';
-
 /** Hours in a line: "Mon–Fri 09:00–17:00, Sat 10:00–14:00". */
-export function hoursText(hours: Hours | null): string {
-  if (hours === null) return 'Always';
-  const days = dayRows(hours.weekly).map(({ day, spans }) => ({
-    day,
-    text: spans
-      .map(({ span }) => `${span.from}–${span.to}`)
-      .sort()
-      .join(' and '),
-  }));
-  const runs: { first: number; last: number; text: string }[] = [];
-  for (const { day, text } of days) {
+export function hoursWords(hours: Hours | null): Words {
+  if (hours === null) return words('admin.hours.always');
+  const days = dayRows(hours.weekly).map(({ day, spans }) => ({ day, times: spans.map(({ span }) => `${span.from}–${span.to}`).sort() }));
+  const runs: { first: number; last: number; times: string[] }[] = [];
+  for (const { day, times } of days) {
     const run = runs.at(-1);
-    if (run && run.text === text) run.last = day;
-    else runs.push({ first: day, last: day, text });
+    if (run && run.times.join() === times.join()) run.last = day;
+    else runs.push({ first: day, last: day, times });
   }
-  const open = runs.filter((run) => run.text !== '');
-  if (open.length === 0) return 'Never';
-  return open
-    .map(({ first, last, text }) => `${first === last ? shortName(first) : `${shortName(first)}–${shortName(last)}`} ${text}`)
-    .join(', ');
+  const open = runs.flatMap(({ first, last, times }): Words[] => {
+    const said = joined('admin.hours.and', times);
+    if (said === undefined) return [];
+    return [
+      first === last
+        ? words('admin.hours.day', { day: { weekday: first }, times: said })
+        : words('admin.hours.days', { first: { weekday: first }, last: { weekday: last }, times: said }),
+    ];
+  });
+  return joined('admin.hours.join', open) ?? words('admin.hours.never');
+}
+
+/** One after the other, with what a language puts between them. undefined: of nothing. */
+function joined<Part extends Words | string>(
+  key: 'admin.hours.and' | 'admin.hours.join',
+  parts: readonly Part[],
+): Part | Words | undefined {
+  const [first, ...rest] = parts;
+  return rest.reduce<Part | Words | undefined>((before, next) => before && words(key, { before, next }), first);
 }
 
 /** Every zone that the browser knows, for the list to choose from. */

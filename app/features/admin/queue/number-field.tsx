@@ -4,7 +4,8 @@ import type { UseFormReturn } from 'react-hook-form';
 import type { QueueInput } from '../../../../server/protocol/queue.ts';
 import { Field } from '../../../components/ui/field.tsx';
 import { Input } from '../../../components/ui/input.tsx';
-import { messageAt, sentence } from '../form-errors.ts';
+import { messageAt } from '../form-errors.ts';
+import { useSentences } from '../use-sentences.ts';
 
 type NumberName = { [Name in keyof QueueInput]: QueueInput[Name] extends number | null ? Name : never }[keyof QueueInput];
 
@@ -18,6 +19,7 @@ interface NumberFieldProps {
 }
 
 export function NumberField({ form, name, label, hint, mayBeEmpty = false }: NumberFieldProps) {
+  const { sentence } = useSentences();
   return (
     <Field label={label} hint={hint} error={sentence(label, messageAt(form.formState.errors[name]))}>
       <Input

@@ -1,14 +1,15 @@
 'use client';
 
 import { Controller, type UseFormReturn } from 'react-hook-form';
+import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../../server/protocol/api.ts';
 import { leaves, pathText } from '../../../../server/protocol/disposition-tree.ts';
 import type { Center, Queue, QueueInput } from '../../../../server/protocol/queue.ts';
 import { Field } from '../../../components/ui/field.tsx';
 import { Input } from '../../../components/ui/input.tsx';
-import { sentence } from '../form-errors.ts';
 import { HoursField } from '../hours/hours-field.tsx';
 import { TextListField } from '../text-list-field.tsx';
+import { useSentences } from '../use-sentences.ts';
 import { CentersField } from './centers-field.tsx';
 import { treeOf } from './disposition-lines.ts';
 import { NumberField } from './number-field.tsx';
@@ -30,14 +31,16 @@ export interface SectionProps {
 }
 
 export function BasicsSection({ form }: SectionProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   return (
     <>
-      <Field label="Name" hint="Callers read it as the topic." error={sentence('Name', form.formState.errors.name?.message)}>
+      <Field label={t('fields.name')} hint={t('queue.name-hint')} error={sentence(t('fields.name'), form.formState.errors.name?.message)}>
         <Input autoComplete="off" {...form.register('name')} />
       </Field>
       <div className="grid grid-cols-2 items-start gap-4">
-        <NumberField form={form} name="priority" label="Priority" hint="0 to 10; higher is served first." />
-        <NumberField form={form} name="serviceLevelSeconds" label="Service level" hint="Seconds within which it is answered in time." />
+        <NumberField form={form} name="priority" label={t('queue.priority')} hint={t('queue.priority-hint')} />
+        <NumberField form={form} name="serviceLevelSeconds" label={t('queue.level')} hint={t('queue.level-hint')} />
       </div>
     </>
   );
@@ -64,6 +67,7 @@ export function WhoSection({ form, skills, centers }: SectionProps) {
 }
 
 export function OfferSection({ form }: SectionProps) {
+  const t = useTranslations('admin');
   return (
     <>
       <Controller
@@ -72,14 +76,9 @@ export function OfferSection({ form }: SectionProps) {
         render={({ field }) => <StrategyField value={field.value} onChange={field.onChange} errors={form.formState.errors.strategy} />}
       />
       <div className="grid grid-cols-2 items-start gap-4">
-        <NumberField form={form} name="offersAtOnce" label="Agents at once" hint="It rings at so many; the first to accept has it." />
-        <NumberField form={form} name="offerTimeoutSeconds" label="Offer time-out" hint="Seconds that it rings at an agent." />
-        <NumberField
-          form={form}
-          name="preferredSeconds"
-          label="Last agent first"
-          hint="Seconds for whom the customer spoke to last; 0: not at all."
-        />
+        <NumberField form={form} name="offersAtOnce" label={t('queue.at-once')} hint={t('queue.at-once-hint')} />
+        <NumberField form={form} name="offerTimeoutSeconds" label={t('queue.offer-time')} hint={t('queue.offer-time-hint')} />
+        <NumberField form={form} name="preferredSeconds" label={t('queue.preferred')} hint={t('queue.preferred-hint')} />
       </div>
     </>
   );
@@ -106,14 +105,15 @@ export function StepsSection({ form, queue, skills, centers }: SectionProps) {
 }
 
 export function HoursSection({ form, centers }: SectionProps) {
+  const t = useTranslations('admin');
   return (
     <Controller
       control={form.control}
       name="hours"
       render={({ field }) => (
         <HoursField
-          label="Open at certain hours only"
-          hint="Off: always open."
+          label={t('queue.hours')}
+          hint={t('queue.hours-hint')}
           timeZone={centers[0]?.timeZone ?? 'UTC'}
           value={field.value}
           onChange={field.onChange}
@@ -125,6 +125,7 @@ export function HoursSection({ form, centers }: SectionProps) {
 }
 
 export function CannotSection({ form, queue, others }: SectionProps) {
+  const t = useTranslations('admin');
   const wayOn = (name: 'whenClosed' | 'whenFull' | 'whenTooLong', legend: string, never: string | null) => (
     <Controller
       control={form.control}
@@ -144,37 +145,33 @@ export function CannotSection({ form, queue, others }: SectionProps) {
   return (
     <>
       <div className="grid grid-cols-2 items-start gap-4">
-        <NumberField form={form} name="maxLength" label="Longest line" hint="Calls that may wait. Empty: any number." mayBeEmpty />
-        <NumberField form={form} name="maxWaitSeconds" label="Longest wait" hint="Seconds. Empty: any time." mayBeEmpty />
+        <NumberField form={form} name="maxLength" label={t('queue.max-length')} hint={t('queue.max-length-hint')} mayBeEmpty />
+        <NumberField form={form} name="maxWaitSeconds" label={t('queue.max-wait')} hint={t('queue.max-wait-hint')} mayBeEmpty />
       </div>
-      {wayOn('whenClosed', 'When it is closed', queue.hours === null ? 'It is always open.' : null)}
-      {wayOn('whenFull', 'When the line is full', queue.maxLength === null ? 'The line has no end.' : null)}
-      {wayOn('whenTooLong', 'When it took too long', queue.maxWaitSeconds === null ? 'Callers may wait for any time.' : null)}
+      {wayOn('whenClosed', t('queue.when-closed'), queue.hours === null ? t('queue.never-closed') : null)}
+      {wayOn('whenFull', t('queue.when-full'), queue.maxLength === null ? t('queue.never-full') : null)}
+      {wayOn('whenTooLong', t('queue.when-too-long'), queue.maxWaitSeconds === null ? t('queue.never-too-long') : null)}
     </>
   );
 }
 
 export function AfterSection({ form }: SectionProps) {
+  const t = useTranslations('admin');
   return (
     <>
       <div className="grid grid-cols-2 items-start gap-4">
-        <NumberField form={form} name="wrapupSeconds" label="Wrap-up" hint="Seconds for notes after each call." />
-        <NumberField
-          form={form}
-          name="wrapupExtensionSeconds"
-          label="Extension"
-          hint="Seconds that an agent can add to a wrap-up; 0: none."
-        />
+        <NumberField form={form} name="wrapupSeconds" label={t('queue.wrapup')} hint={t('queue.wrapup-hint')} />
+        <NumberField form={form} name="wrapupExtensionSeconds" label={t('queue.extension')} hint={t('queue.extension-hint')} />
       </div>
       <Controller
         control={form.control}
         name="dispositions"
         render={({ field }) => (
           <TextListField
-            legend="Dispositions"
-            hint="How a call may have ended; agents choose one in wrap-up."
-            itemName="Disposition"
-            addLabel="Add a disposition"
+            legend={t('queue.dispositions')}
+            hint={t('queue.dispositions-hint')}
+            nameOf={(number) => t('queue.disposition', { number })}
+            addLabel={t('queue.add-disposition')}
             maxLength={80}
             value={leaves(field.value).map(pathText)}
             onChange={(lines) => field.onChange(treeOf(lines))}

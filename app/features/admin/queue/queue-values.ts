@@ -1,6 +1,6 @@
 import type { Queue, QueueInput } from '../../../../server/protocol/queue.ts';
 
-/** What a new queue begins with. */
+/** What a new queue begins with. Dispositions and what callers are told are in the language of who adds it: the editor puts them in. */
 export const newQueue: QueueInput = {
   name: '',
   priority: 1,
@@ -15,16 +15,13 @@ export const newQueue: QueueInput = {
   wrapupSeconds: 60,
   wrapupExtensionSeconds: 30,
   wrapupEnds: 'done',
-  dispositions: [
-    { name: 'Resolved', children: [] },
-    { name: 'Needs follow-up', children: [] },
-  ],
+  dispositions: [],
   hours: null,
   maxLength: null,
   maxWaitSeconds: null,
-  whenClosed: { kind: 'message', text: 'We are closed now. Please call again during our opening hours.' },
-  whenFull: { kind: 'message', text: 'All our lines are busy. Please call again in a while.' },
-  whenTooLong: { kind: 'message', text: 'We could not take your call in time, and we are sorry. Please call again later.' },
+  whenClosed: { kind: 'message', text: '' },
+  whenFull: { kind: 'message', text: '' },
+  whenTooLong: { kind: 'message', text: '' },
 };
 
 export const valuesOf = ({ id: _, ...values }: Queue): QueueInput => values;

@@ -1,13 +1,16 @@
 'use client';
 
+import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../../server/protocol/api.ts';
-import { type Requirement, requirementText, type SkillNeed } from '../../../../server/protocol/skills.ts';
+import type { Requirement, SkillNeed } from '../../../../server/protocol/skills.ts';
 import { Banner } from '../../../components/ui/banner.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Select } from '../../../components/ui/select.tsx';
+import { useWords } from '../../../lib/i18n/words.ts';
 import { FieldGroup } from '../field-group.tsx';
-import { errorsAt, messageAt, sentence, sentenceAt } from '../form-errors.ts';
+import { errorsAt, messageAt } from '../form-errors.ts';
 import { AddButton } from '../list-button.tsx';
+import { useSentences } from '../use-sentences.ts';
 import {
   edited,
   type GroupKind,
@@ -20,6 +23,7 @@ import {
   withoutPart,
   withPart,
 } from './requirement-rows.ts';
+import { requirementWords } from './requirement-words.ts';
 import { SkillNeedRow } from './skill-need-row.tsx';
 
 interface RequirementFieldProps {
@@ -33,17 +37,20 @@ interface RequirementFieldProps {
 /** Which skills an agent must have: a list, in which groups may stand. */
 export function RequirementField({ skills, value, onChange, errors }: RequirementFieldProps) {
   const requirement = edited(value);
-  const legend = 'Asks for';
+  const t = useTranslations('admin');
+  const say = useWords();
+  const { sentence } = useSentences();
+  const legend = t('requirement.legend');
   const nameOf = (skillId: string) => skills.find((skill) => skill.id === skillId)?.name ?? skillId;
-  const error = sentence('The list', messageAt(errors));
+  const error = sentence(t('fields.list'), messageAt(errors));
   if (requirement === null)
     return (
       <FieldGroup legend={legend} error={error}>
-        <Banner kind="info" title={requirementText(value, nameOf)}>
-          It was set through the API, and is nested deeper than can be edited here.
+        <Banner kind="info" title={say(requirementWords(value, nameOf))}>
+          {t('requirement.too-deep')}
         </Banner>
         <Button size="sm" className="self-start" onClick={() => onChange({ all: [] })}>
-          Begin anew
+          {t('requirement.anew')}
         </Button>
       </FieldGroup>
     );
@@ -53,14 +60,10 @@ export function RequirementField({ skills, value, onChange, errors }: Requiremen
   const listErrors = 'skillId' in value ? [errors] : errorsAt(errors, kind);
   const next = newNeed(skills, needsOf(parts));
   return (
-    <FieldGroup
-      legend={legend}
-      hint="5 is the best. An agent needs a skill at its level or a higher one."
-      error={error ?? sentence('The list', messageAt(listErrors))}
-    >
-      {parts.length === 0 && <p className="text-muted text-sm">Nothing yet: anybody may answer.</p>}
+    <FieldGroup legend={legend} hint={t('requirement.hint')} error={error ?? sentence(t('fields.list'), messageAt(listErrors))}>
+      {parts.length === 0 && <p className="text-muted text-sm">{t('requirement.nothing')}</p>}
       {parts.length > 1 && (
-        <GroupKindSelect label="Agents need" value={kind} onChange={(chosen) => change({ ...requirement, kind: chosen })} />
+        <GroupKindSelect label={t('requirement.need')} value={kind} onChange={(chosen) => change({ ...requirement, kind: chosen })} />
       )}
       {parts.map((part, index) => {
         const name = `${index + 1}`;
@@ -73,16 +76,16 @@ export function RequirementField({ skills, value, onChange, errors }: Requiremen
       })}
       <div className="flex flex-wrap gap-2">
         <AddButton disabled={next === null} onClick={() => next !== null && change({ ...requirement, parts: [...parts, next] })}>
-          Add a skill
+          {t('skills.add')}
         </AddButton>
         <AddButton
           disabled={next === null}
           onClick={() => next !== null && change({ ...requirement, parts: [...parts, newGroup(kind, next)] })}
         >
-          Add a group
+          {t('requirement.add-group')}
         </AddButton>
       </div>
-      {skills.length === 0 && <p className="text-muted text-xs">There are no skills yet. Add them on the page “Skills” first.</p>}
+      {skills.length === 0 && <p className="text-muted text-xs">{t('skills.there-are-none')}</p>}
     </FieldGroup>
   );
 }
@@ -98,6 +101,8 @@ interface GroupPartProps {
 }
 
 function GroupPart({ skills, name, group, onChange, onRemove, errors }: GroupPartProps) {
+  const t = useTranslations('admin');
+  const { sentenceAt } = useSentences();
   const next = newNeed(skills, group.needs);
   const listErrors = errorsAt(errors, group.kind);
   const changeNeed = (index: number, need: SkillNeed) => onChange({ ...group, needs: group.needs.with(index, need) });
@@ -106,12 +111,16 @@ function GroupPart({ skills, name, group, onChange, onRemove, errors }: GroupPar
     group.needs.length === 1 ? onRemove() : onChange({ ...group, needs: group.needs.toSpliced(index, 1) });
   return (
     <FieldGroup
-      legend={`Group ${name}`}
+      legend={t('requirement.group-number', { number: name })}
       hideLegend
       className="rounded-md border border-line p-3"
-      error={sentenceAt('The group', errors) ?? sentenceAt('The group', listErrors)}
+      error={sentenceAt(t('fields.the-group'), errors) ?? sentenceAt(t('fields.the-group'), listErrors)}
     >
-      <GroupKindSelect label={`In group ${name}`} value={group.kind} onChange={(kind) => onChange({ ...group, kind })} />
+      <GroupKindSelect
+        label={t('requirement.in-group', { number: name })}
+        value={group.kind}
+        onChange={(kind) => onChange({ ...group, kind })}
+      />
       {group.needs.map((need, index) => {
         const path = `${name}.${index + 1}`;
         return (
@@ -127,29 +136,25 @@ function GroupPart({ skills, name, group, onChange, onRemove, errors }: GroupPar
         );
       })}
       <AddButton
-        aria-label={`Add a skill to group ${name}`}
+        aria-label={t('requirement.add-to-group', { number: name })}
         disabled={next === null}
         onClick={() => next !== null && onChange({ ...group, needs: [...group.needs, next] })}
       >
-        Add a skill
+        {t('skills.add')}
       </AddButton>
     </FieldGroup>
   );
 }
 
-const KINDS = [
-  { value: 'all', label: 'All of these' },
-  { value: 'any', label: 'Any of these' },
-];
-
 function GroupKindSelect({ label, value, onChange }: { label: string; value: GroupKind; onChange: (kind: GroupKind) => void }) {
+  const t = useTranslations('admin.requirement');
   return (
     <Select
       aria-label={label}
       className="w-40 max-sm:w-full"
       value={value}
       onChange={(kind) => onChange(kind === 'any' ? 'any' : 'all')}
-      options={KINDS}
+      options={(['all', 'any'] as const).map((kind) => ({ value: kind, label: t(`${kind}-of`) }))}
     />
   );
 }

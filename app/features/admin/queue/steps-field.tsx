@@ -1,11 +1,13 @@
 'use client';
 
+import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../../server/protocol/api.ts';
 import type { Center, Queue, QueueStep } from '../../../../server/protocol/queue.ts';
 import type { Requirement } from '../../../../server/protocol/skills.ts';
 import { FieldGroup } from '../field-group.tsx';
-import { errorsAt, messageAt, sentence } from '../form-errors.ts';
+import { errorsAt, messageAt } from '../form-errors.ts';
 import { AddButton } from '../list-button.tsx';
+import { useSentences } from '../use-sentences.ts';
 import { StepRow } from './step-row.tsx';
 import { inOrder, withStep } from './steps-view.ts';
 
@@ -21,16 +23,13 @@ interface StepsFieldProps {
 
 /** What becomes easier for a call that has waited, in the order of time. */
 export function StepsField({ skills, centers, requirement, ownCenters, value, onChange, errors }: StepsFieldProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   const choices = { requirement, centers, ownCenters };
   return (
-    <FieldGroup
-      legend="Steps"
-      hideLegend
-      hint="What becomes easier for a call that has waited. A step is taken at once when nobody signed in could ever answer without it."
-      error={sentence('The list', messageAt(errors))}
-    >
+    <FieldGroup legend={t('sections.steps')} hideLegend hint={t('steps.hint')} error={sentence(t('fields.list'), messageAt(errors))}>
       {value.map((step, index) => {
-        const name = `Step ${index + 1}`;
+        const name = t('steps.number', { number: index + 1 });
         return (
           <StepRow
             key={name}
@@ -46,7 +45,7 @@ export function StepsField({ skills, centers, requirement, ownCenters, value, on
           />
         );
       })}
-      <AddButton onClick={() => onChange(withStep(value, choices))}>Add a step</AddButton>
+      <AddButton onClick={() => onChange(withStep(value, choices))}>{t('steps.add')}</AddButton>
     </FieldGroup>
   );
 }

@@ -3,13 +3,7 @@ import { type Requirement, skillsIn } from '../../../../server/protocol/skills.t
 
 /** The steps of a queue as the form shows and changes them. */
 
-export const STEP_WORDS: Record<StepChange['kind'], string> = {
-  'lower-level': 'A lower level is enough',
-  'drop-skill': 'A skill is no longer needed',
-  'add-center': 'Another center answers too',
-  'raise-priority': 'The priority is raised',
-};
-export const STEP_KINDS = Object.keys(STEP_WORDS) as StepChange['kind'][];
+export const STEP_KINDS: readonly StepChange['kind'][] = ['lower-level', 'drop-skill', 'add-center', 'raise-priority'];
 
 interface Choices {
   requirement: Requirement;

@@ -1,10 +1,11 @@
 'use client';
 
+import { useTranslations } from 'use-intl/react';
 import { STRATEGIES, type StrategyName } from '../../../../server/protocol/queue.ts';
 import { FieldGroup } from '../field-group.tsx';
-import { messageAt, sentence } from '../form-errors.ts';
+import { messageAt } from '../form-errors.ts';
 import { RadioOption } from '../options.tsx';
-import { STRATEGY_WORDS } from './queue-words.ts';
+import { useSentences } from '../use-sentences.ts';
 
 interface StrategyFieldProps {
   value: StrategyName;
@@ -13,14 +14,16 @@ interface StrategyFieldProps {
 }
 
 export function StrategyField({ value, onChange, errors }: StrategyFieldProps) {
+  const t = useTranslations('admin');
+  const { sentence } = useSentences();
   return (
-    <FieldGroup legend="Strategy" hint="Who of those that are free gets the call." error={sentence('Strategy', messageAt(errors))}>
+    <FieldGroup legend={t('queue.strategy')} hint={t('queue.strategy-hint')} error={sentence(t('queue.strategy'), messageAt(errors))}>
       {STRATEGIES.map((strategy) => (
         <RadioOption
           key={strategy}
           name="queue-strategy"
-          label={STRATEGY_WORDS[strategy].name}
-          hint={STRATEGY_WORDS[strategy].why}
+          label={t(`strategies.${strategy}.name`)}
+          hint={t(`strategies.${strategy}.why`)}
           checked={value === strategy}
           onChange={() => onChange(strategy)}
         />

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { QueueInput } from '../../../../server/protocol/queue.ts';
+import { sayIn } from '../../../lib/i18n/testing.ts';
 import { newQueue } from './queue-values.ts';
 import { SECTION_FIELDS, type SectionName, summaryOf } from './summaries.ts';
+
+const english = sayIn('en');
 
 const skills = [
   { id: 'sales', name: 'Sales' },
@@ -39,7 +42,7 @@ test.each<[SectionName, Partial<QueueInput>, string]>([
   ['cannot', { maxLength: 1, maxWaitSeconds: 60 }, '1 call may wait, for 60 s at most'],
   ['after', { dispositions: [{ name: 'Sold', children: [] }] }, '60 s of wrap-up, 1 disposition'],
 ])('%s with %j reads %j', (section, changes, text) => {
-  expect(summaryOf(section, { ...newQueue, ...changes }, skills, centers)).toBe(text);
+  expect(english(summaryOf(section, { ...newQueue, ...changes }, skills, centers))).toBe(text);
 });
 
 test('every field of a queue is in one section', () => {

@@ -1,9 +1,8 @@
 import { leaves } from '../../../../server/protocol/disposition-tree.ts';
 import type { QueueInput } from '../../../../server/protocol/queue.ts';
-import { requirementText } from '../../../../server/protocol/skills.ts';
-import { plural } from '../../../lib/format.ts';
-import { hoursText } from '../hours/hours-view.ts';
-import { STRATEGY_WORDS } from './queue-words.ts';
+import { type Words, words } from '../../../lib/i18n/words.ts';
+import { hoursWords } from '../hours/hours-view.ts';
+import { requirementWords } from './requirement-words.ts';
 
 /** What is set in each section of the queue editor, in a line. */
 
@@ -23,35 +22,43 @@ export const SECTION_FIELDS = {
 } as const satisfies Record<string, readonly (keyof QueueInput)[]>;
 export type SectionName = keyof typeof SECTION_FIELDS;
 
-export function summaryOf(section: SectionName, queue: QueueInput, skills: readonly Named[], centers: readonly Named[]): string {
+export function summaryOf(section: SectionName, queue: QueueInput, skills: readonly Named[], centers: readonly Named[]): Words {
   const nameIn = (list: readonly Named[]) => (id: string) => list.find((one) => one.id === id)?.name ?? id;
   switch (section) {
     case 'basics':
-      return `Priority ${queue.priority}, answered in time within ${queue.serviceLevelSeconds} s`;
+      return words('admin.summary.basics', { priority: queue.priority, seconds: queue.serviceLevelSeconds });
     case 'who':
-      return [
-        requirementText(queue.requirement, nameIn(skills)),
-        queue.centers === null ? 'all centers' : queue.centers.map(nameIn(centers)).join(', ') || 'no center',
-      ].join(' · ');
-    case 'offer': {
-      const preferred = queue.preferredSeconds > 0 ? `, after ${queue.preferredSeconds} s for the last one spoken to` : '';
-      const atOnce = queue.offersAtOnce > 1 ? `, ${queue.offersAtOnce} agents at once` : '';
-      return `${STRATEGY_WORDS[queue.strategy].name}${atOnce}, rings for ${queue.offerTimeoutSeconds} s${preferred}`;
-    }
+      return words('admin.summary.who', {
+        who: requirementWords(queue.requirement, nameIn(skills)),
+        centers:
+          queue.centers === null
+            ? words('admin.summary.all-centers')
+            : queue.centers.map(nameIn(centers)).join(', ') || words('admin.summary.no-center'),
+      });
+    case 'offer':
+      return words('admin.summary.offer', {
+        strategy: words(`admin.strategies.${queue.strategy}.name`),
+        // A field that is empty holds no number: then there is nothing to say of it.
+        atOnce: queue.offersAtOnce > 1 ? queue.offersAtOnce : 1,
+        seconds: queue.offerTimeoutSeconds,
+        preferred: queue.preferredSeconds > 0 ? queue.preferredSeconds : 0,
+      });
     case 'steps':
-      return queue.steps.length === 0
-        ? 'None'
-        : `${plural(queue.steps.length, 'step')}, after ${queue.steps.map((step) => `${step.afterSeconds} s`).join(', ')}`;
+      if (queue.steps.length === 0) return words('admin.summary.no-steps');
+      return words('admin.summary.steps', {
+        count: queue.steps.length,
+        times: queue.steps.map((step) => `${step.afterSeconds} s`).join(', '),
+      });
     case 'hours':
-      return queue.hours === null ? 'Always open' : `${hoursText(queue.hours)} (${queue.hours.timeZone})`;
+      if (queue.hours === null) return words('admin.summary.always-open');
+      return words('admin.summary.hours', { hours: hoursWords(queue.hours), zone: queue.hours.timeZone });
     case 'cannot': {
-      const limits = [
-        queue.maxLength === null ? null : `${plural(queue.maxLength, 'call')} may wait`,
-        queue.maxWaitSeconds === null ? null : `for ${queue.maxWaitSeconds} s at most`,
-      ].filter((limit) => limit !== null);
-      return limits.length === 0 ? 'Any number of calls may wait for any time' : limits.join(', ');
+      const length = queue.maxLength === null ? null : words('admin.summary.length', { count: queue.maxLength });
+      const wait = queue.maxWaitSeconds === null ? null : words('admin.summary.wait', { seconds: queue.maxWaitSeconds });
+      if (length !== null && wait !== null) return words('admin.summary.limits', { length, wait });
+      return length ?? wait ?? words('admin.summary.no-limit');
     }
     case 'after':
-      return `${queue.wrapupSeconds} s of wrap-up, ${plural(leaves(queue.dispositions).length, 'disposition')}`;
+      return words('admin.summary.after', { seconds: queue.wrapupSeconds, count: leaves(queue.dispositions).length });
   }
 }

@@ -1,3 +1,0 @@
-import type { Role } from '../../../server/protocol/api.ts';
-
-export const ROLE_WORDS: Record<Role, string> = { agent: 'Agent', supervisor: 'Supervisor', administrator: 'Administrator' };
