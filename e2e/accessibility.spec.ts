@@ -167,6 +167,39 @@ test('axe finds nothing on the desk: a field being changed, the search, a merge,
   await isAccessible(ana.page, 'day');
 });
 
+test('axe finds nothing in a call on hold, in the list of targets, a private talk and a conference, for agents and the caller', async ({
+  agent,
+  inCall,
+}) => {
+  const { ana, maria } = await inCall();
+  const carol = await agent('carol@toronto.example');
+  await carol.choose('Available');
+  await ana.call.getByRole('button', { name: 'Hold' }).click();
+  await maria.reads(/on hold/);
+  await isAccessible(ana.page, 'hold');
+  await isAccessible(maria.page, 'on hold');
+  await ana.call.getByRole('button', { name: 'Transfer' }).click();
+  await ana.page.getByRole('combobox').fill('carol');
+  await ana.page.getByRole('option', { name: /Available/ }).click();
+  await isAccessible(ana.page, 'list of targets');
+  await ana.page.getByRole('button', { name: 'Talk first' }).click();
+  await expect(carol.offer).toBeVisible();
+  await isAccessible(ana.page, 'somebody is called');
+  await isAccessible(carol.page, 'offer of a private talk');
+  await carol.accept();
+  await expect(ana.call.getByRole('button', { name: 'Join all' })).toBeVisible();
+  await isAccessible(ana.page, 'private talk');
+  await isAccessible(carol.page, 'asked privately');
+  await ana.call.getByRole('button', { name: 'Join all' }).click();
+  await ana.call.getByRole('button', { name: 'Silence Carol Nguyen' }).click();
+  await expect(ana.call.getByRole('button', { name: 'Silence Carol Nguyen', pressed: true })).toBeVisible();
+  await isAccessible(ana.page, 'conference');
+  await isAccessible(carol.page, 'conference, as one who was brought in');
+  await isAccessible(maria.page, 'conference, as the caller');
+  await ana.call.getByRole('button', { name: 'Drop Maria Silva' }).click();
+  await isAccessible(ana.page, 'ending the call for the caller');
+});
+
 test('axe finds nothing on the dashboard, empty, busy, and with a decision explained', async ({ agent, customer, desk }) => {
   const sofia = await desk('sofia@lisbon.example', '/supervisor');
   const calls = sofia.page.getByRole('table', { name: 'Calls' });

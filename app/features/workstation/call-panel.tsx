@@ -1,5 +1,6 @@
 'use client';
 
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { LevelMeter } from '../../components/ui/level-meter.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
@@ -16,9 +17,10 @@ import { ContactFacts } from './contact-facts.tsx';
 import { InvitationText } from './invitation.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
 import { PartiesList } from './parties-list.tsx';
-import { leaveWords, othersOf, partyRows } from './parties-view.ts';
+import { leaveWords, othersOf, partyRows, stageOf } from './parties-view.ts';
 import { useAction } from './use-action.ts';
 import { useCallControl } from './use-call-control.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 import type { Softphone } from './use-softphone.ts';
 import { useTransferPicker } from './use-transfer-picker.tsx';
 import { customerName, type Work } from './view-model.ts';
@@ -39,9 +41,16 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
   const picker = useTransferPicker(connection, call.callId, othersOf(call.conversation).length > 0);
   const { conversation } = call;
   const rows = partyRows(conversation);
+  const panel = useRef<HTMLElement>(null);
+  useFocusKept(panel, `${stageOf(conversation).kind} ${rows.length}`);
 
   return (
-    <section aria-label={t('region')} className="flex flex-1 flex-col gap-4 rounded-lg border border-line bg-surface p-5">
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={t('region')}
+      className="flex flex-1 flex-col gap-4 rounded-lg border border-line bg-surface p-5 outline-none"
+    >
       <CallHeader call={call} phone={phone} />
       <CallControls
         call={call}
