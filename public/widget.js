@@ -133,7 +133,7 @@
     frame?.remove();
     frame = make('iframe', {
       title: CALL_US,
-      allow: 'microphone; camera; display-capture; speaker-selection; autoplay',
+      allow: 'microphone; camera; display-capture; speaker-selection; fullscreen; autoplay',
       src: source(),
     });
     card.prepend(frame);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Ack, CallId, CenterId, EndReason, QueueId, Time, text } from './common.ts';
+import { PartyId } from './conversation.ts';
 import { WayOn } from './queue.ts';
 import { Requirement } from './skills.ts';
 import type { TextsFromWidget, TextsToPeople } from './texts.ts';
@@ -67,6 +68,7 @@ export const WidgetPhase = z.discriminatedUnion('kind', [
     agentAwayUntil: Time.nullable(),
     heldSince: Time.nullable(), // the caller is on hold and hears music, nobody hears them
     others: z.array(z.string()), // names of the other agents in the conference
+    agents: z.array(z.object({ id: PartyId, name: z.string() })), // all whom the caller hears, as media names them; who leads comes first
   }),
   // wayOn: what is told and offered to a caller whom a queue can't take, or no longer
   z.object({ kind: z.literal('ended'), reason: EndReason, talkMs: z.number().nonnegative(), wayOn: WayOn.nullable() }),

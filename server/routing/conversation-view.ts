@@ -5,6 +5,7 @@ import {
   type Conversation,
   type Invitation,
   type Party,
+  type PartyId,
   type TransferTarget,
   wantedParty,
 } from '../protocol/conversation.ts';
@@ -91,9 +92,11 @@ export function invitationView(state: Facts, { invitation }: Pick<Call, 'invitat
   return { how, byName: agentName(state, byAgentId), byCenterName: centerNameOf(state, byAgentId), note };
 }
 
-/** Names of the agents in conference with a caller, beside the one who leads. */
-export function othersNames(state: Facts, calls: readonly Call[]): string[] {
+/** The agents in conference with a caller, beside the one who leads. */
+export function joinedAgents(state: Facts, calls: readonly Call[]): { id: PartyId; name: string }[] {
   return calls.flatMap(({ role, state: { ...of } }) =>
-    role === 'joined' && of.kind === 'connected' ? [agentName(state, of.reservation.agentId)] : [],
+    role === 'joined' && of.kind === 'connected'
+      ? [{ id: agentParty(of.reservation.token), name: agentName(state, of.reservation.agentId) }]
+      : [],
   );
 }

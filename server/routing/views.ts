@@ -1,8 +1,9 @@
 import type { AgentId, CallId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
+import { agentParty } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
-import { conversationView, invitationView, othersNames, queueName } from './conversation-view.ts';
+import { conversationView, invitationView, joinedAgents, queueName } from './conversation-view.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
 import { type Call, reservationWith, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
@@ -41,9 +42,10 @@ export function widgetPhase(
     case 'connected': {
       const { agentAwaySince, connectedAt, reservation, lead } = call.state;
       const agentAwayUntil = agentAwaySince === null ? null : agentAwaySince + settings.partyGraceMs;
-      const others = othersNames(state, callsIn(state, call.conversationId));
       const agentName = nameOf(reservation.agentId);
-      return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, others };
+      const agents = [{ id: agentParty(reservation.token), name: agentName }, ...joinedAgents(state, callsIn(state, call.conversationId))];
+      const others = agents.slice(1).map(({ name }) => name);
+      return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, others, agents };
     }
     case 'wrapup':
       return { kind: 'ended', reason: call.state.reason, talkMs: call.state.endedAt - call.state.connectedAt, wayOn: null };

@@ -5,7 +5,10 @@ export const generateMetadata = () => pageMetadata('workstation');
 
 export default function Page() {
   return (
-    <Translated page="workstation" features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices', 'texts']}>
+    <Translated
+      page="workstation"
+      features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices', 'texts', 'shares']}
+    >
       <WorkstationPage />
     </Translated>
   );

@@ -4,7 +4,15 @@ import { type MusicChoice, musicOf } from './music-choice.ts';
 
 const waiting: WidgetPhase = { kind: 'waiting', position: 1, since: 0, estimatedWaitMs: null, transferredBy: null };
 const ringing: WidgetPhase = { kind: 'ringing', since: 0, transferredBy: null };
-const talking: WidgetPhase = { kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null, heldSince: null, others: [] };
+const talking: WidgetPhase = {
+  kind: 'connected',
+  agentName: 'Ana',
+  since: 0,
+  agentAwayUntil: null,
+  heldSince: null,
+  others: [],
+  agents: [],
+};
 
 test.each<[string, WidgetPhase | null, MusicChoice, boolean, boolean]>([
   ['a new caller waits in quiet', waiting, null, true, false],

@@ -5,7 +5,15 @@ import { INITIAL, isCallActive, type WidgetEvent, type WidgetState, widgetMachin
 const request: StartCall = { queueId: 'sales', name: 'Maria', email: '', customerId: null, page: '/cart', question: null };
 const key: CallKey = { callId: 'c1', secret: 'a-secret-of-16-letters' };
 const waiting: WidgetPhase = { kind: 'waiting', position: 2, since: 1_000, estimatedWaitMs: null, transferredBy: null };
-const connected: WidgetPhase = { kind: 'connected', agentName: 'Ana', since: 10_000, agentAwayUntil: null, heldSince: null, others: [] };
+const connected: WidgetPhase = {
+  kind: 'connected',
+  agentName: 'Ana',
+  since: 10_000,
+  agentAwayUntil: null,
+  heldSince: null,
+  others: [],
+  agents: [],
+};
 const call = (phase: WidgetPhase, rev = 1, callId = 'c1'): WidgetCall => ({
   rev,
   now: 0,

@@ -27,9 +27,12 @@ describe('the status line begins with one of five words', () => {
     [inPhase({ kind: 'waiting', position: 1, since: 0, estimatedWaitMs: 60_000, transferredBy: null }), 'Waiting — you are next'],
     [inPhase({ kind: 'ringing', since: 0, transferredBy: null }), 'Ringing — we found somebody for you'],
     [inPhase({ kind: 'connecting', agentName: 'Ana' }), 'Connecting to Ana'],
-    [inPhase({ kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null, heldSince: null, others: [] }), 'Connected with Ana'],
     [
-      inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: 9, heldSince: null, others: [] }),
+      inPhase({ kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null, heldSince: null, others: [], agents: [] }),
+      'Connected with Ana',
+    ],
+    [
+      inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: 9, heldSince: null, others: [], agents: [] }),
       'Connected — Ana is away for a moment',
     ],
     [
@@ -38,11 +41,19 @@ describe('the status line begins with one of five words', () => {
     ],
     [inPhase({ kind: 'ringing', since: 0, transferredBy: 'Ana Ribeiro' }), 'Ringing — Ana is sending you on'],
     [
-      inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: null, heldSince: 5, others: [] }),
+      inPhase({ kind: 'connected', agentName: 'Ana Ribeiro', since: 0, agentAwayUntil: null, heldSince: 5, others: [], agents: [] }),
       'Connected — Ana has put you on hold',
     ],
     [
-      inPhase({ kind: 'connected', agentName: 'Ana', since: 0, agentAwayUntil: null, heldSince: null, others: ['Carol', 'David'] }),
+      inPhase({
+        kind: 'connected',
+        agentName: 'Ana',
+        since: 0,
+        agentAwayUntil: null,
+        heldSince: null,
+        others: ['Carol', 'David'],
+        agents: [],
+      }),
       'Connected with Ana, Carol and David',
     ],
     [ended({ talkMs: 134_000 }), 'Ended — you talked for 2:14'],

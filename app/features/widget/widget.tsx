@@ -23,8 +23,9 @@ import { isCallActive } from './widget-machine.ts';
 import type { WidgetOptions } from './widget-options.ts';
 import { statusLine } from './widget-words.ts';
 
-// With the first call, not with the form: it brings what finds links.
+// With the first call, not with the form: they bring what finds links and shows pictures.
 const TextsView = lazy(() => import('./texts-view.tsx').then(({ TextsView }) => ({ default: TextsView })));
+const CallSharesView = lazy(() => import('./call-shares-view.tsx').then(({ CallSharesView }) => ({ default: CallSharesView })));
 
 /** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
 export function Widget({ options }: { options: WidgetOptions }) {
@@ -77,6 +78,11 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 onRetrySound={widget.retrySound}
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
+            )}
+            {state.kind === 'call' && widget.sound !== null && (
+              <Suspense>
+                <CallSharesView phase={state.call.phase} sound={widget.sound} />
+              </Suspense>
             )}
             {state.kind === 'call' && widget.chat !== null && (
               <Suspense>

@@ -12,6 +12,7 @@ import { CallBand } from './call-band.tsx';
 import { CallControls } from './call-controls.tsx';
 import { CallLineText } from './call-line-text.tsx';
 import { CallNotes } from './call-notes.tsx';
+import { CallSharesRow } from './call-shares-row.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import { InvitationText } from './invitation.tsx';
@@ -62,6 +63,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
       />
       <CallBand call={call} ready={ready} control={control} />
       <AnswerNotice conversation={conversation} />
+      <CallSharesRow call={call} desk={phone.shares} />
       {rows.length === 0 ? <TwoLevels phone={phone} /> : <PartiesList rows={rows} ready={ready} phone={phone} control={control} />}
       {rows.length > 0 && <p className="-mt-2 text-muted text-sm">{say(leaveWords(conversation))}</p>}
       <MicrophoneNotice phone={phone} moment="call" />

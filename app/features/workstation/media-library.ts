@@ -58,6 +58,7 @@ function phoneAudio(audio: CallAudio): PhoneAudio<BrowserMicrophone> {
     },
     allowSound: () => audio.resumePlayback(),
     setMicrophone: (microphone) => audio.setMicrophone(microphone.stream),
+    shares: audio,
     close: () => {
       stopFollowing();
       audio.close();

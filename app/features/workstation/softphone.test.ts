@@ -22,6 +22,7 @@ class FakeAudio {
   private listener: () => void = () => undefined;
   readonly ticket: string;
   microphone: FakeMicrophone;
+  readonly shares = null;
   constructor(ticket: string, microphone: FakeMicrophone, muted: boolean) {
     this.ticket = ticket;
     this.microphone = microphone;

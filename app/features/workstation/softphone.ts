@@ -1,4 +1,5 @@
 import { messageOf } from '../../lib/failure.ts';
+import type { ShareDesk } from '../../lib/media/call-audio.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 import type { AudioSituation } from './view-model.ts';
 
@@ -33,6 +34,8 @@ export interface PhoneAudio<Microphone extends PhoneMicrophone = PhoneMicrophone
   allowSound(): void;
   /** Sends this one from now on, without joining anew. */
   setMicrophone(microphone: Microphone): Promise<void>;
+  /** Screens and cameras of the call; null where there are none. */
+  readonly shares: ShareDesk | null;
   close(): void;
 }
 export interface MediaLibrary<Microphone extends PhoneMicrophone = PhoneMicrophone> {
@@ -51,6 +54,8 @@ export interface PhoneView {
   otherMuted: boolean;
   mutedParties: ReadonlySet<string>;
   soundBlocked: boolean;
+  /** Screens and cameras of the call in hand; null without one. */
+  shares: ShareDesk | null;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -63,6 +68,7 @@ const AT_REST: PhoneView = {
   otherMuted: false,
   mutedParties: NOBODY,
   soundBlocked: false,
+  shares: null,
 };
 
 /**
@@ -235,12 +241,14 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
     audio.subscribe(() => {
       if (audio === this.audio) this.set(audio.facts());
     });
-    this.set(audio.facts());
+    this.set({ ...audio.facts(), shares: audio.shares });
   }
 
   private closeAudio(): void {
-    this.audio?.close();
+    if (this.audio === null) return;
+    this.audio.close();
     this.audio = null;
+    this.set({ shares: null });
   }
 
   private putAway(): void {

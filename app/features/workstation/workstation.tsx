@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import type { Me } from '../../../server/protocol/api.ts';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
+import { OwnShareBar } from '../shares/own-share-bar.tsx';
 import { CallColumn } from './call-column.tsx';
 import { ColumnTabs } from './column-tabs.tsx';
 import { ConnectingScreen } from './connecting-screen.tsx';
@@ -12,6 +13,7 @@ import { CustomerColumn } from './customer-column.tsx';
 import { faviconOf, useFavicon } from './favicon.ts';
 import { LostBanner } from './lost-banner.tsx';
 import { NextColumn } from './next-column.tsx';
+import { partyName } from './party-name.ts';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
 import { useSoundNews } from './sound/sound-news.tsx';
 import { useColumnKeys } from './use-column-keys.ts';
@@ -83,6 +85,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
             className={cn(column !== 'customer' && 'max-lg:hidden')}
           />
         </main>
+        {work.kind === 'call' && <OwnShareBar desk={phone.shares} nameOf={partyName(work.conversation.parties)} />}
       </div>
     </ClockProvider>
   );

@@ -6,6 +6,7 @@ import type common from '../../messages/en/common.json';
 import type demo from '../../messages/en/demo.json';
 import type errors from '../../messages/en/errors.json';
 import type landing from '../../messages/en/landing.json';
+import type shares from '../../messages/en/shares.json';
 import type signIn from '../../messages/en/sign-in.json';
 import type texts from '../../messages/en/texts.json';
 import type widget from '../../messages/en/widget.json';
@@ -22,6 +23,7 @@ export interface Messages {
   board: typeof board;
   demo: typeof demo;
   landing: typeof landing;
+  shares: typeof shares;
   'sign-in': typeof signIn;
   texts: typeof texts;
   widget: typeof widget;

@@ -37,6 +37,12 @@ export function openCallAudio(options: CallAudioOptions): CallAudio {
   return new CallAudioSession(options);
 }
 
+/** The part of a call that is about screens and cameras. */
+export type ShareDesk = Pick<
+  CallAudio,
+  'subscribe' | 'snapshot' | 'startShare' | 'stopShare' | 'watch' | 'unwatch' | 'askShare' | 'declineShare'
+>;
+
 const OWN = 'own';
 
 /** Muting it and ending it touch nothing of the caller's. @throws TypeError */
