@@ -70,6 +70,7 @@ function transfer(step: Step, call: Talking, { target, note }: Asking): Reply {
   if (othersOf(step.state, call).length > 0)
     return refuse('conflict', 'Others are in this conversation, or asked in: leave it to them, or drop them first');
   if (call.callerAwaySince !== null) return refuse('conflict', 'The caller’s connection is lost: they can be sent on once they are back');
+  if (target.kind === 'agent' && !step.state.queues.has(call.queueId)) return refuse('conflict', NO_WAY_BACK, 'target');
   const refused = askIn(step, call, 'transfer', { target, note });
   if (refused) return refused;
   sendOff(step, call);
@@ -80,6 +81,9 @@ function transfer(step: Step, call: Talking, { target, note }: Asking): Reply {
 function sendOff(step: Step, call: Talking): void {
   emit(step, { kind: 'call-ended', callId: call.id, agentId: call.state.reservation.agentId, reason: 'transferred' });
 }
+
+/** An offer that comes to nothing would leave the caller with nobody to wait for. */
+const NO_WAY_BACK = 'The caller’s queue has been removed: wait until somebody has answered, then hand over';
 
 function consult(step: Step, call: Talking, asking: Asking): Reply {
   const others = othersOf(step.state, call);
@@ -137,6 +141,7 @@ function handOver(step: Step, call: Talking): Reply {
   const others = othersOf(step.state, call);
   const asked = others.find(({ role }) => role === 'consult');
   if (!asked) return refuse('conflict', 'There is nobody to hand over to');
+  if (!isTalking(asked) && !step.state.queues.has(asked.queueId)) return refuse('conflict', NO_WAY_BACK);
   if (!isTalking(asked) && others.length > 1) return refuse('conflict', 'Whoever you asked has not answered yet');
   promote(step, call, asked);
   sendOff(step, call);

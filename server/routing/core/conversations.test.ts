@@ -165,6 +165,19 @@ describe('a blind transfer', () => {
     expect(ask('transfer', toCenter('toronto'))).toMatchObject({ error: { code: 'conflict', field: 'target' } });
   });
 
+  test('to an agent is refused when the caller’s queue has been removed: they could wait nowhere if nobody answers', () => {
+    const { world, act, ask, bringIn, main } = talking();
+    world.configure([queue('support', { support: 1 })]);
+    expect(ask('transfer', toAgent('carol'))).toMatchObject({ error: { code: 'conflict', field: 'target' } });
+    ask('consult', toAgent('carol'));
+    expect(act({ kind: 'hand-over' })).toMatchObject({ error: { code: 'conflict' } });
+    act({ kind: 'back' });
+    world.settle('carol');
+    const asked = bringIn('consult', 'carol');
+    expect(act({ kind: 'hand-over' })).toEqual({ ok: true });
+    expect(main()?.id).toBe(asked);
+  });
+
   test('said twice is one transfer', () => {
     const { world, call, ask } = talking();
     const acting = world.acting(call);
