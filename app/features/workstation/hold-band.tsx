@@ -5,12 +5,28 @@ import { useTranslations } from 'use-intl/react';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { useTicking } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
-import { LONG_HOLD_MS } from './parties-view.ts';
+import { useWords } from '../../lib/i18n/words.ts';
+import { holdView } from './hold-view.ts';
+
+interface HoldProps {
+  callerName: string;
+  since: number;
+}
+
+function useHold({ callerName, since }: HoldProps) {
+  const say = useWords();
+  const view = (now: number) => holdView(callerName, since, now);
+  return {
+    long: useTicking((now) => view(now).long),
+    advice: useTicking((now) => say(view(now).advice)),
+    line: useTicking((now) => say(view(now).line)),
+  };
+}
 
 /** How long the caller has been on hold; from a minute on it says so, since waiting is longer for who waits. */
-export function HoldBand({ callerName, since }: { callerName: string; since: number }) {
+export function HoldBand(props: HoldProps) {
   const t = useTranslations('workstation-call.hold');
-  const long = useTicking((now) => now - since >= LONG_HOLD_MS);
+  const { long, advice } = useHold(props);
   const Icon = long ? TriangleAlert : Music;
   return (
     <div
@@ -21,22 +37,21 @@ export function HoldBand({ callerName, since }: { callerName: string; since: num
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div role="status" className="min-w-0 flex-1">
-        <p className="font-medium">{t('title', { name: callerName })}</p>
-        <p className="text-ink text-sm">{long ? t('long') : t('text')}</p>
+        <p className="font-medium">{t('title', { name: props.callerName })}</p>
+        <p className="text-ink text-sm">{advice}</p>
       </div>
-      <Elapsed since={since} className="font-semibold text-xl" />
+      <Elapsed since={props.since} className="font-semibold text-xl" />
     </div>
   );
 }
 
-/** The caller on hold, while the agents talk without them. */
-export function HeldLine({ callerName, since }: { callerName: string; since: number }) {
-  const t = useTranslations('workstation-call.hold');
-  const long = useTicking((now) => now - since >= LONG_HOLD_MS);
+/** The same in one line: the caller on hold, while the agents talk without them. */
+export function HeldLine(props: HoldProps) {
+  const { long, line } = useHold(props);
   return (
     <p className={cn('flex flex-wrap items-baseline gap-x-2', long && 'text-not-ready')}>
-      <span role="status">{long ? t('still', { name: callerName }) : t('title', { name: callerName })}</span>
-      <Elapsed since={since} className="font-medium" />
+      <span role="status">{line}</span>
+      <Elapsed since={props.since} className="font-medium" />
     </p>
   );
 }

@@ -4,9 +4,6 @@ import type { Work } from './view-model.ts';
 
 /** What a conversation of several means for the agent who looks at it. Nothing here touches a browser. */
 
-/** After so long on hold a caller is thought to lose patience. */
-export const LONG_HOLD_MS = 60_000;
-
 export type Stage =
   /** This agent and the caller. */
   | { kind: 'alone' }

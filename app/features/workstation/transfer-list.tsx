@@ -4,6 +4,7 @@ import { Command } from 'cmdk';
 import { Building2, Check, Headset, ListOrdered, type LucideIcon, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { exhausted } from '../../../server/protocol/codes.ts';
 import { controlLook } from '../../components/ui/input.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { cn } from '../../lib/cn.ts';
@@ -28,7 +29,7 @@ export function TransferList({ view, chosen, onChoose, onRetry }: TransferListPr
   const groups = GROUPS.map((group) => ({ group, rows: found(rows, group, typed) })).filter((one) => one.rows.length > 0);
 
   return (
-    <Command label={t('search')} shouldFilter={false} vimBindings={false} className="grid gap-2">
+    <Command label={t('search')} shouldFilter={false} vimBindings={false} className="grid gap-2 pt-1">
       <div className="relative">
         <Search aria-hidden className="-translate-y-1/2 absolute top-1/2 left-3 size-4 text-muted" />
         <Command.Input
@@ -80,26 +81,40 @@ function Row({ row, chosen, onChoose }: { row: TargetRow; chosen: boolean; onCho
       <Icon aria-hidden className={cn('size-4 shrink-0', takes ? 'text-available' : 'text-muted')} />
       <div className="min-w-0 flex-1">
         <p className={cn('truncate', takes ? 'font-medium' : 'text-muted')}>{row.name}</p>
-        {row.kind === 'agent' && <p className="truncate text-muted text-xs">{[row.centerName, ...row.skills].join(' · ')}</p>}
+        <p className="figures truncate text-muted text-xs">
+          <Detail row={row} />
+        </p>
       </div>
-      <span className={cn('figures shrink-0 text-sm', takes && row.kind === 'agent' ? 'text-available' : 'text-muted')}>
-        <StateText row={row} />
-      </span>
+      {row.target.kind === 'agent' && (
+        <span className={cn('shrink-0 text-sm', takes ? 'text-available' : 'text-muted')}>
+          <StateText row={row} />
+        </span>
+      )}
       <Check aria-hidden className={cn('size-4 shrink-0 text-accent', !chosen && 'invisible')} />
     </Command.Item>
   );
 }
 
+/** Whether an agent can take the call, and if not, why. */
 function StateText({ row }: { row: TargetRow }) {
+  const t = useTranslations('workstation-call.transfer');
+  if (row.kind !== 'agent') return null;
+  return row.unavailable === null ? t('available') : t(`unavailable.${row.unavailable}`);
+}
+
+/** What is to be known of a target beside its name. */
+function Detail({ row }: { row: TargetRow }) {
   const t = useTranslations('workstation-call.transfer');
   switch (row.kind) {
     case 'gone':
       return t('unavailable.gone');
     case 'agent':
-      return row.unavailable === null ? t('available') : t(`unavailable.${row.unavailable}`);
+      return [row.centerName, ...row.skills].join(' · ');
     case 'queue':
       return t('queue-state', { waiting: row.waiting, available: row.available });
     case 'center':
       return t('center-state', { available: row.available });
+    default:
+      return exhausted(row);
   }
 }

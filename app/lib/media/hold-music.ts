@@ -120,8 +120,12 @@ async function render(): Promise<AudioBuffer> {
   const room = new BiquadFilterNode(context, { type: 'lowpass', frequency: 1_800, Q: 0.3 });
   room.connect(context.destination);
   const pedal = new OscillatorNode(context, { frequency: HOLD_MUSIC_HZ });
-  pedal.connect(new GainNode(context, { gain: PEDAL.volume })).connect(room);
+  const breath = new GainNode(context, { gain: PEDAL.volume });
+  const swell = new OscillatorNode(context, { frequency: PEDAL.swellHz });
+  swell.connect(new GainNode(context, { gain: PEDAL.swell })).connect(breath.gain);
+  pedal.connect(breath).connect(room);
   pedal.start();
+  swell.start();
   for (const round of [0, LOOP_SECONDS]) for (const note of holdScore()) sound(context, room, { ...note, at: note.at + round });
   const both = await context.startRendering();
   const once = new AudioBuffer({ length: frames, sampleRate: SAMPLE_RATE });

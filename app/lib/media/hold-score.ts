@@ -20,7 +20,8 @@ export interface Note {
   voice: 'pad' | 'bell';
 }
 
-export const PEDAL = { hz: HOLD_MUSIC_HZ, volume: 0.14 };
+/** It breathes: louder and softer by `swell`, a whole number of times in the loop. */
+export const PEDAL = { volume: 0.13, swell: 0.03, swellHz: 6 / LOOP_SECONDS };
 
 const CHORD_SECONDS = 6;
 /** Half tones from the pedal. All of them bear the D below, and no step between them pulls: nothing waits to be resolved. */
@@ -51,7 +52,7 @@ function chords(): Note[] {
       at: place * CHORD_SECONDS,
       hz: pitch(halfTones),
       seconds: CHORD_SECONDS * 1.5,
-      volume: 0.03,
+      volume: 0.035,
       voice: 'pad' as const,
     })),
   );
@@ -64,7 +65,7 @@ function melody(seed: number): Note[] {
   for (let at = 0; at < LOOP_SECONDS; at += BEAT_SECONDS) {
     if (random() > 0.42) continue; // more rest than notes: it must not ask for attention
     step = Math.min(SCALE.length - 1, Math.max(0, step + Math.floor(random() * 5) - 2));
-    notes.push({ at, hz: pitch(SCALE[step] ?? 0), seconds: 2.6, volume: 0.035 + random() * 0.025, voice: 'bell' });
+    notes.push({ at, hz: pitch(SCALE[step] ?? 0), seconds: 2.6, volume: 0.045 + random() * 0.025, voice: 'bell' });
   }
   return notes;
 }
