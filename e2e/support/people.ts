@@ -48,8 +48,11 @@ export class Person {
     });
     const browser = await chromium.connect(server.wsEndpoint());
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...options });
-    // A setting that a person has too: voice processing eats a pure tone.
-    await context.addInitScript(() => localStorage.setItem('tandem.audio', JSON.stringify({ processing: false })));
+    // Settings that a person has too: voice processing eats a pure tone, and notifications are not looked at.
+    await context.addInitScript(() => {
+      localStorage.setItem('tandem.audio', JSON.stringify({ processing: false }));
+      localStorage.setItem('tandem.ready', JSON.stringify({ withoutNotifications: true }));
+    });
     return new Person(server, browser, await context.newPage(), folder);
   }
 

@@ -19,6 +19,8 @@ import { InvitationText } from './invitation.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
 import { PartiesList } from './parties-list.tsx';
 import { leaveWords, othersOf, partyRows, stageOf } from './parties-view.ts';
+import { QualityHint } from './quality/quality-hint.tsx';
+import { QualityIndicator } from './quality/quality-indicator.tsx';
 import { useAction } from './use-action.ts';
 import { useCallControl } from './use-call-control.ts';
 import { useFocusKept } from './use-focus-kept.ts';
@@ -68,6 +70,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
       {rows.length > 0 && <p className="-mt-2 text-muted text-sm">{say(leaveWords(conversation))}</p>}
       <MicrophoneNotice phone={phone} moment="call" />
       <AudioNotices phone={phone} />
+      <QualityHint heard={phone.quality} you={conversation.you} />
       {call.invitation !== null && <InvitationText invitation={call.invitation} />}
       <ContactFacts contact={call} brief />
       <CallNotes call={call} ready={ready} connection={connection} />
@@ -89,7 +92,10 @@ function CallHeader({ call, phone }: Pick<CallPanelProps, 'call' | 'phone'>) {
       </div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <p className="text-muted">{call.queueName}</p>
-        <CallLineText call={call} audio={phone.situation} />
+        <span className="flex flex-wrap items-center gap-x-4">
+          {connected && <QualityIndicator heard={phone.quality} you={call.conversation.you} />}
+          <CallLineText call={call} audio={phone.situation} />
+        </span>
       </div>
     </header>
   );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ServerClock } from '../../lib/clock.ts';
 import { WorkstationConnection, type WorkstationSocket } from './connection.ts';
-import { idle, NOON } from './fixtures.ts';
+import { connected, idle, NOON } from './fixtures.ts';
 
 /** A socket that the test speaks for. */
 class FakeSocket {
@@ -101,6 +101,29 @@ test('a refusal for good is said; one that may pass is tried again', () => {
   expect(socket.connects).toBe(1);
   socket.say('connect_error', Object.assign(new Error('x'), { data: { code: 'forbidden' } }));
   expect(connection.get().link.kind).toBe('refused');
+});
+
+test('an agent at rest becomes available only when the check allows it', async () => {
+  socket.say('state', { ...idle, status: { kind: 'offline', since: NOON } });
+  const mayGo = vi.fn(async () => false);
+  const takeBack = connection.checkFirst(mayGo);
+  await connection.setStatus('available');
+  expect(mayGo).toHaveBeenCalledOnce();
+  mayGo.mockResolvedValue(true);
+  await expect(connection.setStatus('available')).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(connection.setStatus('break')).rejects.toMatchObject({ code: 'unavailable' });
+  expect(mayGo).toHaveBeenCalledTimes(2);
+  takeBack();
+  await expect(connection.setStatus('available')).rejects.toMatchObject({ code: 'unavailable' });
+  expect(mayGo).toHaveBeenCalledTimes(2);
+});
+
+test('during a call, available is for afterwards and needs no check', async () => {
+  socket.say('state', { ...idle, work: connected });
+  const mayGo = vi.fn(async () => false);
+  connection.checkFirst(mayGo);
+  await expect(connection.setStatus('available')).rejects.toMatchObject({ code: 'unavailable' });
+  expect(mayGo).not.toHaveBeenCalled();
 });
 
 test('nothing is asked for without a connection', async () => {

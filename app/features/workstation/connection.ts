@@ -30,6 +30,7 @@ const DOUBT_MS = 2_200;
 const RETRY_MS = 1_500;
 
 const nothing = (): void => undefined;
+const always = () => Promise.resolve(true);
 
 /** This workstation at its center: holds the socket, the last state, and what can be asked for. */
 export class WorkstationConnection {
@@ -42,6 +43,7 @@ export class WorkstationConnection {
   private readonly timers: Timers;
   private stopSilence = nothing;
   private stopRetry = nothing;
+  private mayGo = always;
 
   /** The timers go on while nobody looks at the tab: that is when a lost line would not be noticed. */
   constructor(socket: WorkstationSocket, clock: ServerClock, timers: Timers = backgroundTimers) {
@@ -81,7 +83,21 @@ export class WorkstationConnection {
     };
   };
 
-  setStatus = (status: SetStatus['status']) => request(this.socket, 'set-status', { status });
+  /** Before the agent becomes available out of nothing, what was given to `checkFirst` must allow it; else nothing is changed. */
+  setStatus = async (status: SetStatus['status']): Promise<void> => {
+    const atRest = this.snapshot.state?.work.kind === 'idle';
+    if (status === 'available' && atRest && !(await this.mayGo())) return;
+    await request(this.socket, 'set-status', { status });
+  };
+  /** Returns how to take it back. */
+  readonly checkFirst = (mayGo: () => Promise<boolean>) => {
+    this.mayGo = mayGo;
+    return () => {
+      if (this.mayGo === mayGo) this.mayGo = always;
+    };
+  };
+  /** For a call to oneself through the media server. */
+  echoTicket = () => request(this.socket, 'echo-ticket', {});
   accept = (offer: ReservationRef) => request(this.socket, 'accept', { reservationId: offer.reservationId, token: offer.token });
   decline = (offer: ReservationRef) => request(this.socket, 'decline', { reservationId: offer.reservationId, token: offer.token });
   hangUp = (callId: string) => request(this.socket, 'hang-up', { callId });

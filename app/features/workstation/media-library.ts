@@ -49,6 +49,7 @@ function phoneAudio(audio: CallAudio): PhoneAudio<BrowserMicrophone> {
       otherMuted: audio.otherMuted,
       mutedParties: new Set(audio.parties.filter((party) => party.muted).map((party) => party.id)),
       soundBlocked: audio.playback === 'blocked',
+      quality: audio.quality,
     }),
     subscribe: audio.subscribe,
     setMuted: (muted) => audio.setMuted(muted),

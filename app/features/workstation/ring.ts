@@ -10,16 +10,16 @@ const VOLUME = 0.12;
 
 let context: AudioContext | undefined;
 
-/** Browsers let a page sound only after somebody has touched it. Call this in a click or a key press. */
-export function unlockRing(): void {
+/** Browsers let most pages sound only after somebody has touched them. Call this in a click or a key press. */
+export function unlockRing(): AudioContext {
   context ??= new AudioContext();
   if (context.state === 'suspended') void context.resume();
+  return context;
 }
 
 /** Rings on this device ('' : the system's own choice) until the function that it returns is called; then it is silent at once. */
 export function startRing(deviceId: string): () => void {
-  if (context === undefined) return () => undefined;
-  const audio = context;
+  const audio = unlockRing();
   // One round that repeats by itself: a timer would be held back in a tab that nobody looks at, where a ring matters most.
   const ring = new AudioBufferSourceNode(audio, { buffer: oneRound(audio), loop: true });
   let stopped = false;

@@ -16,7 +16,14 @@ class FakeMicrophone {
 }
 
 class FakeAudio {
-  state: PhoneFacts = { situation: 'connecting', failure: null, otherMuted: false, mutedParties: new Set(), soundBlocked: false };
+  state: PhoneFacts = {
+    situation: 'connecting',
+    failure: null,
+    otherMuted: false,
+    mutedParties: new Set(),
+    soundBlocked: false,
+    quality: [],
+  };
   open = true;
   muted: boolean;
   private listener: () => void = () => undefined;

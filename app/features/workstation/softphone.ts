@@ -1,6 +1,7 @@
 import { messageOf } from '../../lib/failure.ts';
 import type { ShareDesk } from '../../lib/media/call-audio.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
+import type { Heard } from './quality/quality-words.ts';
 import type { AudioSituation } from './view-model.ts';
 
 /** What the softphone needs of app/lib/media, so that a test can stand in for it. */
@@ -19,6 +20,8 @@ export interface PhoneFacts {
   /** Who of the others has muted themselves, by their party's id. */
   mutedParties: ReadonlySet<string>;
   soundBlocked: boolean;
+  /** As last measured by the media server, the agent's own party among them; empty before the first measurement. */
+  quality: readonly Heard[];
 }
 /** 0..1. `parties`: of the others, by their party's id. */
 export interface PhoneLevels {
@@ -56,6 +59,7 @@ export interface PhoneView {
   soundBlocked: boolean;
   /** Screens and cameras of the call in hand; null without one. */
   shares: ShareDesk | null;
+  quality: readonly Heard[];
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -69,6 +73,7 @@ const AT_REST: PhoneView = {
   mutedParties: NOBODY,
   soundBlocked: false,
   shares: null,
+  quality: [],
 };
 
 /**

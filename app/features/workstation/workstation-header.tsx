@@ -28,7 +28,7 @@ export function WorkstationHeader({ me, link, state, connection, phone }: Workst
       tools={
         <>
           <NetworkIndicator link={link} roundTripMs={state?.roundTripMs ?? null} />
-          <SoundButton />
+          {connection !== null && <SoundButton connection={connection} />}
           <ShortcutsButton />
         </>
       }

@@ -14,6 +14,7 @@ import { faviconOf, useFavicon } from './favicon.ts';
 import { LostBanner } from './lost-banner.tsx';
 import { NextColumn } from './next-column.tsx';
 import { partyName } from './party-name.ts';
+import { ReadyCheck } from './ready/ready-check.tsx';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
 import { useSoundNews } from './sound/sound-news.tsx';
 import { useColumnKeys } from './use-column-keys.ts';
@@ -55,6 +56,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
       <div className="flex min-h-dvh flex-col lg:h-dvh">
         {header}
         <LostBanner link={link} work={work} audio={phone.situation} />
+        <ReadyCheck connection={connection} />
         <ColumnTabs column={column} onChange={setColumn} work={work} />
         <main
           ref={main}

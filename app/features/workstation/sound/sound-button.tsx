@@ -5,12 +5,13 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Tooltip } from '../../../components/ui/tooltip.tsx';
+import type { WorkstationConnection } from '../connection.ts';
 import { useKeysOf, useShortcut } from '../shortcuts/use-shortcut.tsx';
 
 const SoundDialog = lazy(() => import('./sound-dialog.tsx'));
 
 /** Opens the devices and the sound; what is in there is fetched when it is first opened. */
-export function SoundButton() {
+export function SoundButton({ connection }: { connection: WorkstationConnection }) {
   const t = useTranslations('workstation-devices.sound');
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -29,7 +30,7 @@ export function SoundButton() {
       </Tooltip>
       {wanted && (
         <Suspense fallback={null}>
-          <SoundDialog open={open} onOpenChange={setOpen} />
+          <SoundDialog open={open} onOpenChange={setOpen} echoTicket={connection.echoTicket} />
         </Suspense>
       )}
     </>

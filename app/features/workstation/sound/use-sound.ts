@@ -43,6 +43,7 @@ export function useMicrophonePreview(): { preview: Preview; level: () => number;
     );
     return () => {
       left = true;
+      setStream(null);
       read.current = () => 0;
       meters.close();
       if (opened !== null) stop(opened);

@@ -1,0 +1,25 @@
+'use client';
+
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { WorkstationConnection } from '../connection.ts';
+import { subscribeNotificationPermission } from '../notifications.ts';
+import { sound } from '../sound/sound.ts';
+import { browserProbes } from './ready-probes.ts';
+import { ReadyStore } from './ready-store.ts';
+
+const ReadyDialog = lazy(() => import('./ready-dialog.tsx'));
+
+/** Stands between the agent and "Available": nothing is seen of it while all is well. */
+export function ReadyCheck({ connection }: { connection: WorkstationConnection }) {
+  const store = useMemo(() => new ReadyStore(browserProbes(connection.echoTicket)), [connection]);
+  const { shown } = useSyncExternalStore(store.subscribe, store.get, store.get);
+  useEffect(() => connection.checkFirst(store.mayGo), [connection, store]);
+  useEffect(() => sound.onChange('microphone', store.forget), [store]);
+  useEffect(() => subscribeNotificationPermission(store.lookAtNotifications), [store]);
+  if (!shown) return null;
+  return (
+    <Suspense fallback={null}>
+      <ReadyDialog store={store} connection={connection} />
+    </Suspense>
+  );
+}
