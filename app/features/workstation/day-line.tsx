@@ -31,6 +31,9 @@ export const STRIP_HEIGHT: Record<DaySegment['kind'], string> = {
 
 const MINUTE = 60_000;
 
+/** A narrow line has room for two times. */
+const ends = <T,>(all: readonly T[]): T[] => all.filter((_, index) => index === 0 || index === all.length - 1);
+
 interface DayLineProps {
   day: MyDay;
   tall?: boolean;
@@ -97,7 +100,7 @@ export function DayLine({ day, tall = false }: DayLineProps) {
         ))}
       </div>
       <div aria-hidden className="figures relative h-4 text-2xs text-muted">
-        {marks.map((mark, index) => (
+        {(tall ? marks : ends(marks)).map((mark, index) => (
           <span
             key={mark.at}
             className={cn('absolute', index === 0 ? '' : mark.left > 97 ? '-translate-x-full' : '-translate-x-1/2')}
