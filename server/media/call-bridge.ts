@@ -1,7 +1,8 @@
 import type { types as ms } from 'mediasoup';
-import { type ClosedReason, type MediaParty, type MediaSource, type PartyQuality, type TicketClaims, tokenOf } from '../protocol/media.ts';
+import type { ClosedReason, MediaParty, MediaSource, TicketClaims } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Leg } from './leg.ts';
+import { lookAtLines } from './line-watch.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import { type PartyRoom, PartySession, type PartySink } from './party-session.ts';
 import { audible, EVERYBODY, type HearingPlan, visible } from './plan.ts';
@@ -123,14 +124,17 @@ export class CallBridge implements PartyRoom {
     if (session.state.kind !== 'joined') return;
     const { leg } = session.state;
     session.state = { kind: 'seating' };
-    const producer = leg.producer('microphone');
-    for (const other of this.others(session)) {
-      const consumerId = producer === null ? null : (other.leg?.stopHearing(producer.id) ?? null);
-      if (consumerId !== null) other.sink.consumerClosed(consumerId);
-    }
+    this.#silence(session, leg.producer('microphone'));
     leg.close();
     this.shares.forget(session, false);
     this.shares.refresh();
+    this.#flowChanged();
+  }
+
+  stopSending(session: PartySession, source: MediaSource): void {
+    const stopped = session.leg?.stopSending(source) ?? null;
+    if (source === 'microphone') this.#silence(session, stopped);
+    this.shares.refresh(stopped);
     this.#flowChanged();
   }
 
@@ -149,28 +153,16 @@ export class CallBridge implements PartyRoom {
     if (onEmpty !== undefined) queueMicrotask(() => this.#parties.size === 0 && onEmpty());
   }
 
-  /** Looks at all lines, and tells the agents. Without an agent nobody talks yet, and nothing is measured. */
-  async measure(): Promise<void> {
-    const sessions = [...this.#parties.values()];
-    const agents = sessions.filter(({ id }) => tokenOf(id) !== null);
-    if (agents.length === 0) return;
-    const parties = await Promise.all(sessions.map((session) => this.#qualityOf(session)));
-    const present = parties.filter((party) => party !== null);
-    for (const agent of agents) if (agent.leg !== null) agent.sink.quality(present);
-    for (const party of await this.shares.police())
-      this.#options.log.warn({ callId: this.#options.callId, party }, 'A share was stopped: it was far beyond its limits');
-  }
-
-  async #qualityOf(session: PartySession): Promise<PartyQuality | null> {
-    const { leg } = session;
-    if (leg === null) return null;
-    try {
-      const { up, down } = await leg.measure();
-      return session.leg === leg ? { id: session.id, ...session.quality.take(up, down) } : null;
-    } catch (error) {
-      if (session.leg === leg) this.#unexpected('media line could not be measured', session, error);
-      return null; // it has closed meanwhile
-    }
+  /** Looks at all lines, and tells the agents: see `lookAtLines`. */
+  measure(): Promise<void> {
+    return lookAtLines([...this.#parties.values()], {
+      stop: (session, source, bitrate) => {
+        const { callId, log } = this.#options;
+        log.warn({ callId, party: session.id, source, bitrate }, 'What a party sends was stopped: it is far too much');
+        this.stopSending(session, source);
+      },
+      failed: (session, error) => this.#unexpected('media line could not be measured', session, error),
+    });
   }
 
   connectParties(): void {
@@ -182,6 +174,15 @@ export class CallBridge implements PartyRoom {
 
   others(session: PartySession): PartySession[] {
     return [...this.#parties.values()].filter((other) => other !== session);
+  }
+
+  /** The others hear this of it no more. */
+  #silence(session: PartySession, producer: ms.Producer | null): void {
+    if (producer === null) return;
+    for (const other of this.others(session)) {
+      const consumerId = other.leg?.stopHearing(producer.id) ?? null;
+      if (consumerId !== null) other.sink.consumerClosed(consumerId);
+    }
   }
 
   #opening(): RoomState {

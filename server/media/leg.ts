@@ -4,7 +4,7 @@ import { Failure } from '../sockets/failure.ts';
 import { atFirstPacket } from './first-packet.ts';
 import { Hearing } from './hearing.ts';
 import { messageOf } from './log.ts';
-import { measureConsumer, measureProducer } from './measure.ts';
+import { bitrateOf, measureConsumer, measureProducer } from './measure.ts';
 import type { Counters } from './quality.ts';
 import type { Room } from './worker-pool.ts';
 
@@ -180,6 +180,16 @@ export class Leg {
       heard === undefined ? null : measureConsumer(heard.consumer),
     ]);
     return { up, down };
+  }
+
+  /** Bits a second of all that this party sends. */
+  async bitrates(): Promise<Map<MediaSource, number>> {
+    const sources = [...this.#sendings.keys()];
+    const producers = sources.flatMap((source) => {
+      const producer = this.producer(source);
+      return producer === null ? [] : [{ source, producer }];
+    });
+    return new Map(await Promise.all(producers.map(async ({ source, producer }) => [source, await bitrateOf(producer)] as const)));
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import type {
   DeclineShare,
   JoinedParameters,
   MediaParty,
+  MediaSource,
   OfferedShare,
   PartyQuality,
   Produce,
@@ -16,6 +17,7 @@ import type {
 } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Leg } from './leg.ts';
+import { Overload } from './limits.ts';
 import { QualityMeter } from './quality.ts';
 import { ShareFacts, type Shares } from './shares.ts';
 
@@ -48,6 +50,8 @@ export interface PartyRoom {
   connectParties(): void;
   others(session: PartySession): PartySession[];
   leave(session: PartySession): void;
+  /** Ends what the party sends from this source, for all who get it. */
+  stopSending(session: PartySession, source: MediaSource): void;
   readonly shares: Shares;
 }
 
@@ -64,6 +68,7 @@ export class PartySession {
   muted = false;
   readonly shares = new ShareFacts();
   readonly quality = new QualityMeter();
+  readonly overload = new Overload();
 
   constructor(room: PartyRoom, claims: TicketClaims, rtpCapabilities: ms.RtpCapabilities, sink: PartySink) {
     this.#room = room;
@@ -92,8 +97,8 @@ export class PartySession {
   }
 
   stopShare(source: ShareSource): void {
-    const stopped = this.#leg().stopSending(source);
-    this.#room.shares.refresh(stopped);
+    this.#leg();
+    this.#room.stopSending(this, source);
   }
 
   watchShare(producerId: string): void {

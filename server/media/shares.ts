@@ -1,8 +1,6 @@
 import type { types as ms } from 'mediasoup';
 import { type AskShare, type DeclineShare, type MediaParty, SHARE_SOURCES, type ShareSource } from '../protocol/media.ts';
-import { VIDEO_LIMITS } from '../protocol/media-codec.ts';
 import { Failure } from '../sockets/failure.ts';
-import { bitrateOf } from './measure.ts';
 import type { PartySession } from './party-session.ts';
 import { type HearingPlan, visible } from './plan.ts';
 
@@ -19,8 +17,6 @@ export class ShareFacts {
   readonly watching = new Set<string>();
   /** Who watches its own, as it was told last. */
   readonly watchers = new Map<ShareSource, string>();
-  /** What it sent beyond the limits when that was looked at last. */
-  readonly over = new Set<ShareSource>();
   /** Who waits for its answer, as `source party`. */
   readonly asked = new Set<string>();
   /** Until when it may not be asked again by whom it declined, on the server's clock. */
@@ -28,8 +24,6 @@ export class ShareFacts {
 }
 
 const ASK_AGAIN_MS = 10_000;
-/** Repeats and the beginning of a new picture may go beyond what a browser was told to keep to. */
-const TOLERANCE = 2;
 const keyOf = (source: ShareSource, party: MediaParty) => `${source} ${party}`;
 
 /**
@@ -75,22 +69,6 @@ export class Shares {
       }
     }
     this.#tellOwners(shares);
-  }
-
-  /** Stops what is sent far beyond its limits, twice in a row: browsers keep them, so that is no browser of ours. */
-  async police(): Promise<MediaParty[]> {
-    const stopped: MediaParty[] = [];
-    for (const { producer, owner, source } of this.#all()) {
-      const over = (await bitrateOf(producer)) > VIDEO_LIMITS[source].bitrate * TOLERANCE;
-      const before = owner.shares.over.delete(source);
-      if (!over || producer.closed) continue;
-      if (before) {
-        this.refresh(owner.leg?.stopSending(source));
-        owner.sink.shareStopped(source);
-        stopped.push(owner.id);
-      } else owner.shares.over.add(source);
-    }
-    return stopped;
   }
 
   /** @throws Failure `not-found` when the party is not offered it (any more) */
