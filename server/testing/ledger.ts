@@ -9,6 +9,8 @@ import { agents } from './shift.ts';
 
 const CAPACITY = new Map(agents().map(({ id, capacity }) => [id, capacity]));
 
+type Stored = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+
 /** Checks, from the tables and the log alone, that assignments are as they must be, whatever was killed in the middle. */
 export class Ledger {
   readonly #prisma: PrismaClient;
@@ -26,13 +28,17 @@ export class Ledger {
 
   /** @param acknowledged what the life before this check told its parent */
   async check(acknowledged: readonly LifeSign[]): Promise<void> {
-    await this.#readOn();
-    await this.#compareTables();
-    await this.#findAcknowledged(acknowledged);
+    // Of one moment: what a killed server had under way may still be stored while this looks.
+    const moment = { isolationLevel: 'RepeatableRead', timeout: 60_000, maxWait: 60_000 } as const;
+    await this.#prisma.$transaction(async (stored) => {
+      await this.#readOn(stored);
+      await this.#compareTables(stored);
+      await this.#findAcknowledged(stored, acknowledged);
+    }, moment);
   }
 
-  async #readOn(): Promise<void> {
-    const rows = await this.#prisma.event.findMany({ where: { seq: { gt: this.#seq } }, orderBy: { seq: 'asc' } });
+  async #readOn(stored: Stored): Promise<void> {
+    const rows = await stored.event.findMany({ where: { seq: { gt: this.#seq } }, orderBy: { seq: 'asc' } });
     for (const { seq, payload } of rows) {
       expect(seq, 'the log has no gap').toBe(this.#seq + 1n);
       const event = payload as unknown as RoutingEvent;
@@ -55,17 +61,17 @@ export class Ledger {
   }
 
   /** Calls, reservations and claims say the same as the log. */
-  async #compareTables(): Promise<void> {
+  async #compareTables(stored: Stored): Promise<void> {
     const calls = [...this.#folded.calls.values()];
-    const open = await this.#prisma.call.findMany({ where: { completedAt: null }, select: { id: true, state: true, enqueuedAt: true } });
+    const open = await stored.call.findMany({ where: { completedAt: null }, select: { id: true, state: true, enqueuedAt: true } });
     expect(sorted(open.map(({ id, state, enqueuedAt }) => `${id} ${state} ${enqueuedAt.getTime()}`))).toEqual(
       sorted(calls.map(({ id, state, enqueuedAt }) => `${id} ${state.kind} ${enqueuedAt}`)),
     );
-    const live = await this.#prisma.reservation.findMany({ where: { endedAt: null } });
+    const live = await stored.reservation.findMany({ where: { endedAt: null } });
     expect(sorted(live.map(({ id, agentId, callId, state }) => `${id} ${agentId} ${callId} ${state}`))).toEqual(
       sorted(calls.flatMap((call) => reservationsOf(call).map(({ id, agentId }) => `${id} ${agentId} ${call.id} ${standing(call)}`))),
     );
-    const claims = await this.#prisma.claim.findMany();
+    const claims = await stored.claim.findMany();
     expect(sorted(claims.map(({ reservationId, agentId, callId, token }) => `${reservationId} ${agentId} ${callId} ${token}`))).toEqual(
       sorted(live.map(({ id, agentId, callId, token }) => `${id} ${agentId} ${callId} ${token}`)),
     );
@@ -74,21 +80,21 @@ export class Ledger {
     expect(new Set(answering).size, 'no call has two agents').toBe(answering.length);
   }
 
-  async #findAcknowledged(acknowledged: readonly LifeSign[]): Promise<void> {
+  async #findAcknowledged(stored: Stored, acknowledged: readonly LifeSign[]): Promise<void> {
     const offered = acknowledged.flatMap((sign) => (sign.kind === 'offered' ? sign.reservations : []));
     const accepted = acknowledged.flatMap((sign) => (sign.kind === 'accepted' ? [sign] : []));
     const ids = [...offered.map(({ id }) => id), ...accepted.map(({ reservationId }) => reservationId)];
-    const rows = new Map((await this.#prisma.reservation.findMany({ where: { id: { in: ids } } })).map((row) => [row.id, row]));
+    const rows = new Map((await stored.reservation.findMany({ where: { id: { in: ids } } })).map((row) => [row.id, row]));
     for (const { id, callId, agentId, token } of offered)
       expect(rows.get(id), `the offer ${id} was acknowledged`).toMatchObject({ callId, agentId, token: BigInt(token) });
-    const answers = await this.#prisma.event.findMany({
+    const answers = await stored.event.findMany({
       where: { kind: 'call-accepted', callId: { in: accepted.map(({ callId }) => callId) } },
     });
-    const stored = new Set(answers.map(({ payload }) => (payload as { reservationId: string }).reservationId));
+    const kept = new Set(answers.map(({ payload }) => (payload as { reservationId: string }).reservationId));
     for (const { reservationId, callId, agentId } of accepted) {
       expect(rows.get(reservationId), `the answer ${reservationId} was acknowledged`).toMatchObject({ callId, agentId });
       expect(rows.get(reservationId)?.state, reservationId).not.toBe('pending');
-      expect(stored, 'and is in the log').toContain(reservationId);
+      expect(kept, 'and is in the log').toContain(reservationId);
     }
   }
 }
