@@ -1,10 +1,17 @@
 import type { types as ms } from 'mediasoup';
-import type { ConnectTransport, ConsumeParameters, MediaParty, MediaSource, Produce, TransportParameters } from '../protocol/media.ts';
+import {
+  type ConnectTransport,
+  type ConsumeParameters,
+  type MediaParty,
+  MediaSource,
+  type Produce,
+  type TransportParameters,
+} from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { atFirstPacket } from './first-packet.ts';
 import { Hearing } from './hearing.ts';
 import { messageOf } from './log.ts';
-import { bitrateOf, measureConsumer, measureProducer } from './measure.ts';
+import { measureConsumer, measureProducer } from './measure.ts';
 import type { Counters } from './quality.ts';
 import type { Room } from './worker-pool.ts';
 
@@ -17,6 +24,13 @@ interface Sending {
 /** An attempt of its own each: what was given up meanwhile is told from what was begun anew. */
 interface Making {
   kind: 'making';
+}
+
+export interface LegMeasures {
+  up: Counters | null;
+  down: Counters | null;
+  /** Bits a second of all that this party sends. */
+  bitrates: ReadonlyMap<MediaSource, number>;
 }
 
 export interface LegOptions {
@@ -172,24 +186,21 @@ export class Leg {
   }
 
   /** The counters of what is heard of this party, and of what it hears (of one of those it hears: it is the same line). */
-  async measure(): Promise<{ up: Counters | null; down: Counters | null }> {
-    const producer = this.producer('microphone');
+  async measure(): Promise<LegMeasures> {
     const heard = this.#made().find(({ flows, consumer }) => flows && consumer.kind === 'audio');
-    const [up, down] = await Promise.all([
-      producer === null ? null : measureProducer(producer),
-      heard === undefined ? null : measureConsumer(heard.consumer),
-    ]);
-    return { up, down };
-  }
-
-  /** Bits a second of all that this party sends. */
-  async bitrates(): Promise<Map<MediaSource, number>> {
-    const sources = [...this.#sendings.keys()];
-    const producers = sources.flatMap((source) => {
+    const producers = MediaSource.options.flatMap((source) => {
       const producer = this.producer(source);
       return producer === null ? [] : [{ source, producer }];
     });
-    return new Map(await Promise.all(producers.map(async ({ source, producer }) => [source, await bitrateOf(producer)] as const)));
+    const [down, ...sent] = await Promise.all([
+      heard === undefined ? null : measureConsumer(heard.consumer),
+      ...producers.map(async ({ source, producer }) => ({ source, ...(await measureProducer(producer)) })),
+    ]);
+    return {
+      up: sent.find(({ source }) => source === 'microphone')?.counters ?? null,
+      down,
+      bitrates: new Map(sent.map(({ source, bitrate }) => [source, bitrate])),
+    };
   }
 
   close(): void {

@@ -9,32 +9,26 @@ interface Consequences {
 
 /**
  * One look at the lines of a call: what is far beyond its limits is stopped, and the agents are told how good each line is.
- * While there is no agent nobody talks yet, and no quality is measured.
+ * While there is no agent nobody talks yet, and no quality is rated.
  */
 export async function lookAtLines(sessions: readonly PartySession[], { stop, failed }: Consequences): Promise<void> {
-  for (const session of sessions) {
-    const bitrates = (await session.leg?.bitrates().catch(() => null)) ?? null; // it has closed meanwhile
-    if (bitrates === null) continue;
-    for (const source of session.overload.take(bitrates)) {
-      stop(session, source, bitrates.get(source) ?? 0);
-      if (source !== 'microphone') session.sink.shareStopped(source);
-    }
-  }
   const agents = sessions.filter(({ id }) => tokenOf(id) !== null);
-  if (agents.length === 0) return;
-  const measured = await Promise.all(sessions.map((session) => qualityOf(session, failed)));
-  const parties = measured.filter((party) => party !== null);
+  const look = async (session: PartySession): Promise<PartyQuality | null> => {
+    const { leg } = session;
+    if (leg === null) return null;
+    try {
+      const { up, down, bitrates } = await leg.measure();
+      if (session.leg !== leg) return null;
+      for (const source of session.overload.take(bitrates)) {
+        stop(session, source, bitrates.get(source) ?? 0);
+        if (source !== 'microphone') session.sink.shareStopped(source);
+      }
+      return agents.length === 0 ? null : { id: session.id, ...session.quality.take(up, down) };
+    } catch (error) {
+      if (session.leg === leg) failed(session, error); // otherwise it has closed meanwhile
+      return null;
+    }
+  };
+  const parties = (await Promise.all(sessions.map(look))).filter((party) => party !== null);
   for (const agent of agents) if (agent.leg !== null) agent.sink.quality(parties);
-}
-
-async function qualityOf(session: PartySession, failed: Consequences['failed']): Promise<PartyQuality | null> {
-  const { leg } = session;
-  if (leg === null) return null;
-  try {
-    const { up, down } = await leg.measure();
-    return session.leg === leg ? { id: session.id, ...session.quality.take(up, down) } : null;
-  } catch (error) {
-    if (session.leg === leg) failed(session, error);
-    return null; // it has closed meanwhile
-  }
 }

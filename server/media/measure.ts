@@ -5,26 +5,25 @@ interface StreamStats {
   type: string;
   packetCount: number;
   packetsLost: number;
+  bitrate: number;
   jitter: number; // in steps of the stream's clock
   roundTripTime?: number;
 }
 
-/** What has come of a microphone so far; null before its first packet. */
-export async function measureProducer(producer: ms.Producer): Promise<Counters | null> {
-  const [stats] = (await producer.getStats()) as StreamStats[];
-  return stats === undefined ? null : counters(producer.id, producer.rtpParameters, stats);
+/** What has come of a producer so far (null before its first packet), and how many bits a second of late, repeats included. */
+export async function measureProducer(producer: ms.Producer): Promise<{ counters: Counters | null; bitrate: number }> {
+  const all = (await producer.getStats()) as StreamStats[];
+  const [first] = all;
+  return {
+    counters: first === undefined ? null : counters(producer.id, producer.rtpParameters, first),
+    bitrate: all.reduce((sum, { bitrate }) => sum + bitrate, 0),
+  };
 }
 
 /** What was sent by a consumer so far, as its receiver reports it. */
 export async function measureConsumer(consumer: ms.Consumer): Promise<Counters | null> {
   const stats = ((await consumer.getStats()) as StreamStats[]).find(({ type }) => type === 'outbound-rtp');
   return stats === undefined ? null : counters(consumer.id, consumer.rtpParameters, stats);
-}
-
-/** Bits a second of late, all layers and repeats together. */
-export async function bitrateOf(producer: ms.Producer): Promise<number> {
-  const stats = (await producer.getStats()) as { bitrate: number }[];
-  return stats.reduce((sum, { bitrate }) => sum + bitrate, 0);
 }
 
 function counters(id: string, { codecs }: ms.RtpParameters, stats: StreamStats): Counters {
