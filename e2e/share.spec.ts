@@ -63,3 +63,16 @@ test('an offer that is put off shows nothing, and can still be taken', async ({ 
   await ana.call.getByRole('button', { name: 'Show', exact: true }).click();
   await seesPicture(ana.page, 'Maria Silva’s screen');
 });
+
+test('what is shown is taken away by hold, and comes back after it', async ({ inCall }) => {
+  const { ana, maria } = await inCall();
+  await maria.widget.getByRole('button', { name: 'Share screen' }).click();
+  await ana.call.getByRole('button', { name: 'Show', exact: true }).click();
+  await seesPicture(ana.page, 'Maria Silva’s screen');
+  await ana.call.getByRole('button', { name: 'Hold' }).click();
+  await expect(ana.page.locator('video')).toHaveCount(0);
+  // It is still hers to stop.
+  await expect(maria.widget.getByText('You are sharing your screen. Nobody sees it yet.')).toBeVisible();
+  await ana.call.getByRole('button', { name: 'Resume' }).click();
+  await seesPicture(ana.page, 'Maria Silva’s screen');
+});

@@ -36,6 +36,13 @@ test('messages go both ways, links can be followed, and markup is the text it is
   await expect(page.getByText('The order')).toBeVisible();
   expect(await page.evaluate(() => window.opener)).toBeNull();
 
+  // While her card is minimized, the button on the page counts what is new.
+  await maria.widget.getByRole('button', { name: 'Minimize' }).click();
+  await write(ana, 'Anything else?');
+  await maria.page.getByRole('button', { name: 'On call (1)' }).click();
+  await expect(logOf(maria)).toContainText('Anything else?');
+  await expect(maria.page.getByRole('button', { name: 'On call', exact: true })).toBeVisible();
+
   // Several lines are one message.
   const field = panelOf(maria).getByRole('textbox', { name: 'Write a message' });
   await field.fill('one');

@@ -174,7 +174,8 @@
     if (data.tandem === 'height' && data.height > 0) card.style.height = `${Math.min(Math.ceil(data.height) + 2, 1200)}px`;
     if (data.tandem === 'close') show(false);
     if (data.tandem === 'call') {
-      words.textContent = data.active === true ? ON_CALL : label;
+      const unread = Number.isInteger(data.unread) && data.unread > 0 ? ` (${Math.min(data.unread, 99)})` : '';
+      words.textContent = data.active === true ? ON_CALL + unread : label;
       dot.hidden = data.active !== true;
     }
   }

@@ -122,3 +122,28 @@ test('what a caller writes while they wait is there for the agent who comes, and
   const read: Read = await ana.socket.emitWithAck('texts-after', { callId, after: 0 });
   expect(read.ok && read.data.texts.map(({ text }) => text)).toEqual(['Order 4711']);
 });
+
+test('whoever joins a conversation reads it from the beginning, and whoever has left it no more', async () => {
+  const { started, ana, maria, callId } = await talking();
+  const carol = await started.agent('carol@toronto.example');
+  await carol.available();
+  await maria.socket.emitWithAck('say', message('Order 4711'));
+  const target = { kind: 'agent', agentId: carol.state.value?.agent.id ?? '' };
+  // The report of it is on its way.
+  await expect.poll(() => ana.ask('control', { callId, action: { kind: 'add', target, note: null } })).toMatchObject({ ok: true });
+  const joined = await talk(started, carol, maria);
+  expect(joined.conversationId).toBe(callId);
+  const read: Read = await carol.socket.emitWithAck('texts-after', { callId: joined.callId, after: 0 });
+  expect(read.ok && read.data.texts.map(({ text }) => text)).toEqual(['Order 4711']);
+
+  const [toAna, toCarol, toMaria] = [heard(ana.socket), heard(carol.socket), heard(maria.socket)];
+  await carol.socket.emitWithAck('say', { callId: joined.callId, ...message('Carol here') });
+  for (const texts of [toAna, toCarol, toMaria]) await expect.poll(() => wordsOf(texts)).toEqual(['Carol here']);
+  expect(toMaria[0]).toMatchObject({ callId, texts: [{ from: joined.conversation.you, name: 'Carol Nguyen' }] });
+
+  await ana.ask('hang-up', { callId });
+  await ana.work('wrapup');
+  await maria.socket.emitWithAck('say', message('for Carol alone'));
+  await expect.poll(() => wordsOf(toCarol)).toEqual(['Carol here', 'for Carol alone']);
+  expect(wordsOf(toAna)).toEqual(['Carol here']);
+});

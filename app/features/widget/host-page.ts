@@ -3,7 +3,11 @@
 import { useEffect, useRef } from 'react';
 
 /** What the frame tells the page around it, and hears from it: see public/widget.js. */
-type ToHost = { tandem: 'ready' } | { tandem: 'height'; height: number } | { tandem: 'close' } | { tandem: 'call'; active: boolean };
+type ToHost =
+  | { tandem: 'ready' }
+  | { tandem: 'height'; height: number }
+  | { tandem: 'close' }
+  | { tandem: 'call'; active: boolean; unread: number };
 
 /** Goes to the page that named itself when it opened the frame, and to no other that may stand there meanwhile. */
 export function tellHost(origin: string | null, message: ToHost): void {

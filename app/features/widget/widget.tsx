@@ -5,6 +5,8 @@ import { useTranslations } from 'use-intl/react';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useWords } from '../../lib/i18n/words.ts';
+import { unread } from '../../lib/texts/text-log.ts';
+import { useTextLog } from '../texts/use-text-log.ts';
 import { CallForm } from './call-form.tsx';
 import { CallView } from './call-view.tsx';
 import { EndedView } from './ended-view.tsx';
@@ -36,12 +38,13 @@ export function Widget({ options }: { options: WidgetOptions }) {
   const [values, setValues] = useState<FormValues>({ queueId: '', name: options.name, email: options.email, question: '' });
   const roundTrips = useRoundTrips();
   const active = isCallActive(state);
+  const news = unread(useTextLog(widget.chat));
   const line = statusLine(state);
   const content = useHostHeight(options.origin);
   const view = useFocusOnChange(state.kind);
 
   useEffect(() => takePageColors(options), [options]);
-  useEffect(() => tellHost(options.origin, { tandem: 'call', active }), [options.origin, active]);
+  useEffect(() => tellHost(options.origin, { tandem: 'call', active, unread: news }), [options.origin, active, news]);
   useHostMessages(options.origin, (shown) => shown && view.current?.focus());
   const close = () => tellHost(options.origin, { tandem: 'close' });
 
