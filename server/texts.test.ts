@@ -146,4 +146,6 @@ test('whoever joins a conversation reads it from the beginning, and whoever has 
   await maria.socket.emitWithAck('say', message('for Carol alone'));
   await expect.poll(() => wordsOf(toCarol)).toEqual(['Carol here', 'for Carol alone']);
   expect(wordsOf(toAna)).toEqual(['Carol here']);
+  const left: Read = await ana.socket.emitWithAck('texts-after', { callId, after: 0 });
+  expect(left.ok && left.data.texts.map(({ text }) => text)).toEqual(['Order 4711', 'Carol here']);
 });

@@ -49,11 +49,13 @@ export class TextDesk {
     return this.#book.say(conversationOf(call), { from: agentParty(reservation.token), name }, { id, text });
   }
 
-  /** All of the conversation, also what was written before this agent came; until their wrap-up is done. */
+  /** All of the conversation, also what was written before this agent came; in their wrap-up up to when they left it. */
   afterForAgent(centerId: CenterId, { after, ...acting }: TextsAfterForAgent): CallText[] {
     const { call } = this.#held(centerId, acting);
-    if (!isTalk(call) && call.state.kind !== 'wrapup') throw new Failure('conflict', 'You are not in this call');
-    return this.#book.after(conversationOf(call), after);
+    const { state } = call;
+    if (!isTalk(call) && state.kind !== 'wrapup') throw new Failure('conflict', 'You are not in this call');
+    const texts = this.#book.after(conversationOf(call), after);
+    return state.kind === 'wrapup' ? texts.filter(({ at }) => at <= state.endedAt) : texts;
   }
 
   afterForCaller(conversationId: CallId | null, after: number): CallText[] {
