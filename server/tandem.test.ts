@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { openDatabase } from './data/database.ts';
 import { Peer } from './media/testing/peer.ts';
 import { BOARD_NAMESPACE, type Board } from './protocol/board.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
@@ -411,4 +412,23 @@ test('an agent hears themselves through the media server before a call, without 
   await peer.hears('ana');
   expect(ana.state.value).toMatchObject({ work: { kind: 'idle' } });
   expect(await ana.ask('echo-ticket', { agentId: 'rui' })).toMatchObject({ ok: true }); // for nobody else: who asks is known
+});
+
+test('how good the line of each party was is kept with the conversation, also when the program ends in the middle of it', async () => {
+  const started = await tandem();
+  const ana = await started.agent('ana@lisbon.example');
+  await ana.available();
+  const caller = started.caller();
+  await caller.start('sales-portuguese');
+  const { agentPeer } = await talk(started, ana, caller);
+  await agentPeer.isTold('quality', 2);
+  await started.tandem.close();
+  const database = await openDatabase({ url: null, folder: started.folder });
+  open.push(database);
+  const lines = await database.prisma.callQuality.findMany({
+    where: { conversationId: caller.key?.callId ?? '' },
+    orderBy: { party: 'asc' },
+  });
+  expect(lines.map(({ party }) => party)).toEqual([expect.stringMatching(/^agent-\d+$/), 'caller']);
+  for (const line of lines) expect(line).toMatchObject({ mosAverage: expect.closeTo(4.41, 1), lossUp: 0, lossDown: 0 });
 });
