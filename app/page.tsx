@@ -3,7 +3,7 @@ import { Translated } from './lib/i18n/translated.tsx';
 
 export default function Page() {
   return (
-    <Translated page="start" features={['landing']}>
+    <Translated features={['landing']}>
       <LandingPage />
     </Translated>
   );

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function Page() {
   return (
-    <Translated page="shop" features={['demo']}>
+    <Translated features={['demo']}>
       <ShopPage />
     </Translated>
   );

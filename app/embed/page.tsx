@@ -6,7 +6,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ ...(await page
 
 export default function Page() {
   return (
-    <Translated page="call" features={['widget', 'texts', 'shares']}>
+    <Translated features={['widget', 'texts', 'shares']}>
       <WidgetPage />
     </Translated>
   );

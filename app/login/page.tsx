@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('sign-in');
 
 export default function Page() {
   return (
-    <Translated page="sign-in" features={['sign-in']}>
+    <Translated features={['sign-in']}>
       <SignInPage />
     </Translated>
   );

@@ -6,7 +6,7 @@ export const generateMetadata = () => pageMetadata('administration');
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <Translated page="administration" features={['admin']}>
+    <Translated features={['admin']}>
       <AdminShell>{children}</AdminShell>
     </Translated>
   );

@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('board');
 
 export default function Page() {
   return (
-    <Translated page="board" features={['board']}>
+    <Translated features={['board']}>
       <BoardPage />
     </Translated>
   );

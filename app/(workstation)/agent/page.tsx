@@ -5,10 +5,7 @@ export const generateMetadata = () => pageMetadata('workstation');
 
 export default function Page() {
   return (
-    <Translated
-      page="workstation"
-      features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices', 'texts', 'shares']}
-    >
+    <Translated features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices', 'texts', 'shares']}>
       <WorkstationPage />
     </Translated>
   );

@@ -119,7 +119,9 @@ function Centers({ rows }: { rows: DecisionView['centers'] }) {
           <TableRow key={row.centerId}>
             <TableCell>{row.centerName}</TableCell>
             <TableCell numeric>{percent(row.load)}</TableCell>
-            <TableCell numeric>{row.roundTripMs === null ? t('unknown') : `${Math.round(row.roundTripMs)} ms`}</TableCell>
+            <TableCell numeric>
+              {row.roundTripMs === null ? t('unknown') : t('milliseconds', { ms: Math.round(row.roundTripMs) })}
+            </TableCell>
             <TableCell numeric>{briefly(row.dataAgeMs)}</TableCell>
             <TableCell numeric>{percent(row.factor)}</TableCell>
             <TableCell>{row.refused ?? t('could')}</TableCell>

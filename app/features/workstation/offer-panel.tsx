@@ -25,6 +25,7 @@ interface OfferPanelProps {
 
 export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps) {
   const t = useTranslations('workstation-call.offer');
+  const keys = useTranslations('common.keys');
   const accepting = useAction(connection.accept);
   const declining = useAction(connection.decline);
   const [answered, setAnswered] = useState(false);
@@ -83,7 +84,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
         >
           <Phone aria-hidden />
           {t('accept')}
-          <Key>Enter</Key>
+          <Key>{keys('enter')}</Key>
         </Button>
         <Button
           variant={unheard ? 'primary' : 'secondary'}
@@ -95,7 +96,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
         >
           <PhoneOff aria-hidden />
           {t('decline')}
-          <Key>Esc</Key>
+          <Key>{keys('escape')}</Key>
         </Button>
       </div>
     </section>

@@ -13,11 +13,11 @@ export async function requestLocale(): Promise<Locale> {
 }
 
 /** Gives a page the words of its features, in the language of the request and no other. */
-export async function Translated({ page, features, children }: { page: PageName; features: readonly Feature[]; children: ReactNode }) {
+export async function Translated({ features, children }: { features: readonly Feature[]; children: ReactNode }) {
   const locale = await requestLocale();
   const all = [...EVERYWHERE, ...features];
   return (
-    <Translations locale={locale} page={page} features={all} messages={await loadMessages(locale, all)}>
+    <Translations locale={locale} features={all} messages={await loadMessages(locale, all)}>
       {children}
     </Translations>
   );

@@ -5,6 +5,7 @@ import { IntlProvider } from 'use-intl/react';
 import { LOCALE_COOKIE, type Locale, localeOfTag } from '../../../server/protocol/locale.ts';
 import { LOCALE_TAGS } from './locale-tags.ts';
 import { type Feature, loadMessages, type Messages } from './messages.ts';
+import { retitled } from './retitled.ts';
 
 interface Language {
   locale: Locale;
@@ -26,16 +27,16 @@ export function useLanguage(): Language {
 
 interface TranslationsProps {
   locale: Locale;
-  page: keyof Messages['common']['pages'];
   features: readonly Feature[];
   messages: Partial<Messages>;
   children: ReactNode;
 }
 
 /** Words for everything inside, first as the server gave them. */
-export function Translations({ locale, page, features, messages, children }: TranslationsProps) {
+export function Translations({ locale, features, messages, children }: TranslationsProps) {
   const [shown, setShown] = useState({ locale, messages });
   const wanted = useRef(locale);
+  const latest = useRef(messages);
   const needed = useRef(features);
   needed.current = features;
 
@@ -50,6 +51,8 @@ export function Translations({ locale, page, features, messages, children }: Tra
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
     document.cookie = `${LOCALE_COOKIE}=${next}; Path=/; Max-Age=31536000; SameSite=Lax`;
     document.documentElement.lang = LOCALE_TAGS[next];
+    document.title = retitled(document.title, latest.current.common?.pages, loaded.common?.pages);
+    latest.current = loaded;
     setShown({ locale: next, messages: loaded });
   }, []);
   const language = useMemo<Language>(() => ({ locale: shown.locale, choose }), [shown.locale, choose]);
@@ -60,11 +63,6 @@ export function Translations({ locale, page, features, messages, children }: Tra
     if (current !== undefined && current !== locale) choose(current).catch(() => undefined);
   }, [locale, choose]);
 
-  const title = shown.messages.common?.pages[page];
-  useEffect(() => {
-    if (shown.locale !== locale && title !== undefined) document.title = OWN_TITLES.has(page) ? title : `${title} · Tandem`;
-  }, [shown.locale, locale, title, page]);
-
   return (
     <LanguageContext value={language}>
       <IntlProvider locale={LOCALE_TAGS[shown.locale]} messages={shown.messages} timeZone={TIME_ZONE} onError={complain}>
@@ -73,9 +71,6 @@ export function Translations({ locale, page, features, messages, children }: Tra
     </LanguageContext>
   );
 }
-
-/** Titles that stand alone, as the server gives them. */
-const OWN_TITLES: ReadonlySet<TranslationsProps['page']> = new Set(['start', 'shop']);
 
 const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

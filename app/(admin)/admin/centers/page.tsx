@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import { CentersPage } from '../../../features/admin/centers-page.tsx';
+import { pageMetadata } from '../../../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Centers' };
+export const generateMetadata = () => pageMetadata('centers');
 
 export default function Page() {
   return <CentersPage />;

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import { PeoplePage } from '../../../features/admin/people-page.tsx';
+import { pageMetadata } from '../../../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'People' };
+export const generateMetadata = () => pageMetadata('people');
 
 export default function Page() {
   return <PeoplePage />;

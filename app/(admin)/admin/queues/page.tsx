@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import { QueuesPage } from '../../../features/admin/queues-page.tsx';
+import { pageMetadata } from '../../../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Queues' };
+export const generateMetadata = () => pageMetadata('queues');
 
 export default function Page() {
   return <QueuesPage />;

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import { SkillsPage } from '../../../features/admin/skills-page.tsx';
+import { pageMetadata } from '../../../lib/i18n/translated.tsx';
 
-export const metadata: Metadata = { title: 'Skills' };
+export const generateMetadata = () => pageMetadata('skills');
 
 export default function Page() {
   return <SkillsPage />;
