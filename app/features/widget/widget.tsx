@@ -1,10 +1,11 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useWords } from '../../lib/i18n/words.ts';
+import { later } from '../../lib/later.tsx';
 import { unread } from '../../lib/texts/text-log.ts';
 import { useTextLog } from '../texts/use-text-log.ts';
 import { CallForm } from './call-form.tsx';
@@ -26,8 +27,8 @@ import type { WidgetOptions } from './widget-options.ts';
 import { statusLine } from './widget-words.ts';
 
 // With the first call, not with the form: they bring what finds links and shows pictures.
-const TextsView = lazy(() => import('./texts-view.tsx').then(({ TextsView }) => ({ default: TextsView })));
-const CallSharesView = lazy(() => import('./call-shares-view.tsx').then(({ CallSharesView }) => ({ default: CallSharesView })));
+const TextsView = later(() => import('./texts-view.tsx').then((module) => module.TextsView));
+const CallSharesView = later(() => import('./call-shares-view.tsx').then((module) => module.CallSharesView));
 
 /** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
 export function Widget({ options }: { options: WidgetOptions }) {
@@ -82,15 +83,9 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
             )}
-            {state.kind === 'call' && widget.sound !== null && (
-              <Suspense>
-                <CallSharesView phase={state.call.phase} sound={widget.sound} />
-              </Suspense>
-            )}
+            {state.kind === 'call' && widget.sound !== null && <CallSharesView phase={state.call.phase} sound={widget.sound} />}
             {state.kind === 'call' && widget.chat !== null && (
-              <Suspense>
-                <TextsView chat={widget.chat} waiting={state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing'} />
-              </Suspense>
+              <TextsView chat={widget.chat} waiting={state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing'} />
             )}
             {state.kind === 'ended' && (
               <EndedView key={state.key.callId} callKey={state.key} ending={state.ending} known={values} onCallAgain={widget.callAgain} />

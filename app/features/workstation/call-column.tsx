@@ -1,14 +1,12 @@
 import { exhausted } from '../../../server/protocol/codes.ts';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { cn } from '../../lib/cn.ts';
-import { CallPanel } from './call-panel.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { IdlePanel } from './idle-panel.tsx';
 import { OfferPanel } from './offer-panel.tsx';
-import { TextsPanel } from './texts-panel.tsx';
+import { CallPanel, TextsPanel, WrapupPanel } from './parts.ts';
 import type { Softphone } from './use-softphone.ts';
 import type { Link } from './view-model.ts';
-import { WrapupPanel } from './wrapup-panel.tsx';
 
 interface CallColumnProps {
   state: WorkstationState;

@@ -1,14 +1,17 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
 import type { MediaParty } from '../../../server/protocol/media.ts';
+import { later } from '../../lib/later.tsx';
 import type { ShareDesk } from '../../lib/media/call-audio.ts';
 import { partyName } from './party-name.ts';
 import { useKeysOf, useShortcut } from './shortcuts/use-shortcut.tsx';
 import type { Work } from './view-model.ts';
 
 // With the first call, not with the page.
-const CallShares = lazy(() => import('../shares/call-shares.tsx').then(({ CallShares }) => ({ default: CallShares })));
+const CallShares = later(
+  () => import('../shares/call-shares.tsx').then((module) => module.CallShares),
+  () => <div className="h-8" />,
+);
 
 const CALLER: MediaParty = 'caller';
 
@@ -25,13 +28,11 @@ export function CallSharesRow({ call, desk }: { call: Work<'call'>; desk: ShareD
   if (!on) return null;
   const { parties } = call.conversation;
   return (
-    <Suspense fallback={<div className="h-8" />}>
-      <CallShares
-        desk={desk}
-        nameOf={partyName(parties)}
-        askable={parties.some(({ id }) => id === CALLER) ? CALLER : null}
-        keys={keys.aria}
-      />
-    </Suspense>
+    <CallShares
+      desk={desk}
+      nameOf={partyName(parties)}
+      askable={parties.some(({ id }) => id === CALLER) ? CALLER : null}
+      keys={keys.aria}
+    />
   );
 }

@@ -9,8 +9,7 @@ import { EmptyState } from '../../components/ui/states.tsx';
 import { cn } from '../../lib/cn.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { type Asked, CustomerDialogs } from './customer-dialogs.tsx';
-import { CustomerLookup } from './customer-lookup.tsx';
-import { CallerRecord } from './customer-match.tsx';
+import { CallerRecord, CustomerLookup } from './parts.ts';
 import { useShortcut } from './shortcuts/use-shortcut.tsx';
 import type { Link } from './view-model.ts';
 

@@ -1,12 +1,12 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
 import type { Customer, CustomerSummary } from '../../../server/protocol/customers.ts';
+import { later } from '../../lib/later.tsx';
 import type { WorkstationConnection } from './connection.ts';
 
 // Fetched when they are first opened.
-const CustomerSearchDialog = lazy(() => import('./customer-search-dialog.tsx'));
-const CustomerMergeDialog = lazy(() => import('./customer-merge-dialog.tsx'));
+const CustomerSearchDialog = later(() => import('./customer-search-dialog.tsx').then((module) => module.default));
+const CustomerMergeDialog = later(() => import('./customer-merge-dialog.tsx').then((module) => module.default));
 
 /** What an agent asked for: another customer, the duplicate of this one, or to make one of two. */
 export type Asked = { kind: 'search' } | { kind: 'find-duplicate' } | { kind: 'merge'; one: string; other: string };
@@ -30,7 +30,7 @@ interface CustomerDialogsProps {
 export function CustomerDialogs({ asked, onAsk, record, search, onMerged, connection }: CustomerDialogsProps) {
   const close = () => onAsk(null);
   return (
-    <Suspense fallback={null}>
+    <>
       {asked?.kind === 'search' && (
         <CustomerSearchDialog
           purpose={search.purpose}
@@ -65,6 +65,6 @@ export function CustomerDialogs({ asked, onAsk, record, search, onMerged, connec
           onClose={close}
         />
       )}
-    </Suspense>
+    </>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 
 import { DatabaseZap, Search } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { exhausted } from '../../../server/protocol/codes.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { useToast } from '../../components/ui/toast.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
+import { later } from '../../lib/later.tsx';
 import { CallerFacts } from './caller-facts.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { CustomerCardView } from './customer-card.tsx';
@@ -16,7 +17,10 @@ import { useShortcut } from './shortcuts/use-shortcut.tsx';
 import { type Contact, matchWords } from './view-model.ts';
 
 // Fetched when the first unknown caller comes.
-const NewCustomerForm = lazy(() => import('./new-customer-form.tsx'));
+const NewCustomerForm = later(
+  () => import('./new-customer-form.tsx').then((module) => module.default),
+  () => <RecordSkeleton />,
+);
 
 interface CallerProps {
   contact: Contact;
@@ -102,9 +106,7 @@ function Match({ contact, agentId, ready, connection, onSearch, onMerge }: Calle
         <>
           {facts}
           {searchButton}
-          <Suspense fallback={<RecordSkeleton />}>
-            {inHand && <NewCustomerForm contact={contact} ready={ready} connection={connection} />}
-          </Suspense>
+          {inHand && <NewCustomerForm contact={contact} ready={ready} connection={connection} />}
         </>
       );
     case 'unavailable':

@@ -1,13 +1,14 @@
 'use client';
 
 import { CalendarRange } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { later } from '../../lib/later.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { DayLine } from './day-line.tsx';
 import { FigureRows } from './figure-rows.tsx';
@@ -15,7 +16,7 @@ import { useShortcut } from './shortcuts/use-shortcut.tsx';
 import { useAnswer } from './use-answer.ts';
 
 // Fetched when it is first opened.
-const DayDialog = lazy(() => import('./day-dialog.tsx'));
+const DayDialog = later(() => import('./day-dialog.tsx').then((module) => module.default));
 
 interface DayPanelProps {
   state: WorkstationState;
@@ -57,7 +58,7 @@ export function DayPanel({ state, ready, offered, connection }: DayPanelProps) {
         <CalendarRange aria-hidden />
         {t('show')}
       </Button>
-      <Suspense fallback={null}>{open && <DayDialog answer={answer} onRetry={() => void ask()} onClose={() => setOpen(false)} />}</Suspense>
+      {open && <DayDialog answer={answer} onRetry={() => void ask()} onClose={() => setOpen(false)} />}
     </Panel>
   );
 }

@@ -1,17 +1,18 @@
 'use client';
 
 import { ListTodo } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { FollowUpCount } from '../../../server/protocol/desk.ts';
 import { Badge } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
+import { later } from '../../lib/later.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { useShortcut } from './shortcuts/use-shortcut.tsx';
 
 // Fetched when it is first opened.
-const FollowUpsDialog = lazy(() => import('./follow-ups-dialog.tsx'));
+const FollowUpsDialog = later(() => import('./follow-ups-dialog.tsx').then((module) => module.default));
 
 interface FollowUpsPanelProps {
   count: FollowUpCount;
@@ -42,9 +43,7 @@ export function FollowUpsPanel({ count, ready, offered, connection, onLookUp }: 
         <ListTodo aria-hidden />
         {t('show')}
       </Button>
-      <Suspense fallback={null}>
-        {open && <FollowUpsDialog connection={connection} onLookUp={onLookUp} onClose={() => setOpen(false)} />}
-      </Suspense>
+      {open && <FollowUpsDialog connection={connection} onLookUp={onLookUp} onClose={() => setOpen(false)} />}
     </Panel>
   );
 }

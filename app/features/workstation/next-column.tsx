@@ -6,9 +6,9 @@ import { Panel } from '../../components/ui/panel.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { cn } from '../../lib/cn.ts';
 import type { WorkstationConnection } from './connection.ts';
-import { DayPanel } from './day-panel.tsx';
 import { FigureRows } from './figure-rows.tsx';
 import { FollowUpsPanel } from './follow-ups-panel.tsx';
+import { DayPanel } from './parts.ts';
 import { SkillList } from './skill-list.tsx';
 import type { Link } from './view-model.ts';
 

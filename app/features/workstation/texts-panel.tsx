@@ -1,9 +1,10 @@
 'use client';
 
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
+import { later } from '../../lib/later.tsx';
 import { NewTexts } from '../texts/news.tsx';
 import { TextComposer } from '../texts/text-composer.tsx';
 import { useTextLog } from '../texts/use-text-log.ts';
@@ -13,7 +14,10 @@ import { useCallChat } from './use-call-chat.ts';
 import type { Work } from './view-model.ts';
 
 // Apart from the page's first load: it brings what finds links.
-const TextList = lazy(() => import('../texts/text-list.tsx').then(({ TextList }) => ({ default: TextList })));
+const TextList = later(
+  () => import('../texts/text-list.tsx').then((module) => module.TextList),
+  () => <Skeleton className="h-60" />,
+);
 
 const OPEN_KEY = 'tandem.texts.open';
 
@@ -61,9 +65,8 @@ export function TextsPanel({ work, ready, connection }: TextsPanelProps) {
       <div id={bodyId} hidden={!open} className="grid gap-3 px-4 pb-4">
         {open && (
           <>
-            <Suspense fallback={<Skeleton className="h-60" />}>
-              <TextList chat={chat} log={log} empty={t('emptyForAgent')} className="h-60" />
-            </Suspense>
+            <TextList chat={chat} log={log} empty={t('emptyForAgent')} className="h-60" />
+
             {talking && <TextComposer onSend={(text) => chat.send(text)} field={field} keys={keys.aria} />}
           </>
         )}

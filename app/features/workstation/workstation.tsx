@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import type { Me } from '../../../server/protocol/api.ts';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
+import { useFetchedWhenIdle } from '../../lib/later.tsx';
 import { OwnShareBar } from '../shares/own-share-bar.tsx';
 import { CallColumn } from './call-column.tsx';
 import { ColumnTabs } from './column-tabs.tsx';
@@ -13,6 +14,7 @@ import { CustomerColumn } from './customer-column.tsx';
 import { faviconOf, useFavicon } from './favicon.ts';
 import { LostBanner } from './lost-banner.tsx';
 import { NextColumn } from './next-column.tsx';
+import { PARTS } from './parts.ts';
 import { partyName } from './party-name.ts';
 import { ReadyCheck } from './ready/ready-check.tsx';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
@@ -40,6 +42,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
   useRingUnlock();
   useSoundNews();
   const main = useColumnKeys(setColumn);
+  useFetchedWhenIdle(PARTS);
   const [lookedUp, setLookedUp] = useState<string | null>(null);
   const lookUp = (customerId: string | null) => {
     setLookedUp(customerId);

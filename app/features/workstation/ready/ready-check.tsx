@@ -1,13 +1,14 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { later } from '../../../lib/later.tsx';
 import type { WorkstationConnection } from '../connection.ts';
 import { subscribeNotificationPermission } from '../notifications.ts';
 import { sound } from '../sound/sound.ts';
 import { browserProbes } from './ready-probes.ts';
 import { ReadyStore } from './ready-store.ts';
 
-const ReadyDialog = lazy(() => import('./ready-dialog.tsx'));
+const ReadyDialog = later(() => import('./ready-dialog.tsx').then((module) => module.default));
 
 /** Stands between the agent and "Available": nothing is seen of it while all is well. */
 export function ReadyCheck({ connection }: { connection: WorkstationConnection }) {
@@ -17,9 +18,5 @@ export function ReadyCheck({ connection }: { connection: WorkstationConnection }
   useEffect(() => sound.onChange('microphone', store.forget), [store]);
   useEffect(() => subscribeNotificationPermission(store.lookAtNotifications), [store]);
   if (!shown) return null;
-  return (
-    <Suspense fallback={null}>
-      <ReadyDialog store={store} connection={connection} />
-    </Suspense>
-  );
+  return <ReadyDialog store={store} connection={connection} />;
 }

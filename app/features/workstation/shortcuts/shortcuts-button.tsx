@@ -1,13 +1,14 @@
 'use client';
 
 import { Keyboard } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Tooltip } from '../../../components/ui/tooltip.tsx';
+import { later } from '../../../lib/later.tsx';
 import { useKeysOf, useShortcut } from './use-shortcut.tsx';
 
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
+const ShortcutsDialog = later(() => import('./shortcuts-dialog.tsx').then((module) => module.default));
 
 /** The list of all shortcuts, also by "?". The button stays when signs alone are switched off. */
 export function ShortcutsButton() {
@@ -35,11 +36,7 @@ export function ShortcutsButton() {
           <Keyboard aria-hidden />
         </Button>
       </Tooltip>
-      {wanted && (
-        <Suspense fallback={null}>
-          <ShortcutsDialog open={open} onOpenChange={setOpen} />
-        </Suspense>
-      )}
+      {wanted && <ShortcutsDialog open={open} onOpenChange={setOpen} />}
     </>
   );
 }

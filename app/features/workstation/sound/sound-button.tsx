@@ -1,14 +1,15 @@
 'use client';
 
 import { Headphones } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Tooltip } from '../../../components/ui/tooltip.tsx';
+import { later } from '../../../lib/later.tsx';
 import type { WorkstationConnection } from '../connection.ts';
 import { useKeysOf, useShortcut } from '../shortcuts/use-shortcut.tsx';
 
-const SoundDialog = lazy(() => import('./sound-dialog.tsx'));
+const SoundDialog = later(() => import('./sound-dialog.tsx').then((module) => module.default));
 
 /** Opens the devices and the sound; what is in there is fetched when it is first opened. */
 export function SoundButton({ connection }: { connection: WorkstationConnection }) {
@@ -28,11 +29,7 @@ export function SoundButton({ connection }: { connection: WorkstationConnection 
           <Headphones aria-hidden />
         </Button>
       </Tooltip>
-      {wanted && (
-        <Suspense fallback={null}>
-          <SoundDialog open={open} onOpenChange={setOpen} echoTicket={connection.echoTicket} />
-        </Suspense>
-      )}
+      {wanted && <SoundDialog open={open} onOpenChange={setOpen} echoTicket={connection.echoTicket} />}
     </>
   );
 }

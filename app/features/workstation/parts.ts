@@ -1,0 +1,14 @@
+import { later } from '../../lib/later.tsx';
+import { PanelPlaceholder } from './panel-placeholder.tsx';
+
+/** What an agent needs from the first call on, and what they look at between calls: fetched behind the page, so that it is there sooner. */
+
+export const CallPanel = later(() => import('./call-panel.tsx').then((module) => module.CallPanel), PanelPlaceholder);
+export const WrapupPanel = later(() => import('./wrapup-panel.tsx').then((module) => module.WrapupPanel), PanelPlaceholder);
+export const TextsPanel = later(() => import('./texts-panel.tsx').then((module) => module.TextsPanel));
+export const CallerRecord = later(() => import('./customer-match.tsx').then((module) => module.CallerRecord), PanelPlaceholder);
+export const CustomerLookup = later(() => import('./customer-lookup.tsx').then((module) => module.CustomerLookup), PanelPlaceholder);
+
+export const DayPanel = later(() => import('./day-panel.tsx').then((module) => module.DayPanel), PanelPlaceholder);
+
+export const PARTS = [CallerRecord, CallPanel, TextsPanel, WrapupPanel, CustomerLookup, DayPanel] as const;
