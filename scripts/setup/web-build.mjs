@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fingerprint } from './fingerprint.mjs';
 import { serverNode } from './node-version.mjs';
+import { checkPageSizes } from './page-size.mjs';
 import { inProject } from './paths.mjs';
 import { runLogged, startLog } from './run-logged.mjs';
 import { hasStamp, setStamp } from './stamp.mjs';
@@ -43,6 +44,8 @@ export const webBuild = {
       log: LOG,
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     });
+    // Before it counts as built: what has outgrown its budget is not served.
+    checkPageSizes();
     // Taken after it: Next.js may write the options that it wants into tsconfig.json.
     setStamp(OUTPUT, `${builtFrom} ${settingsKey()}`);
     return { env: {}, summary: 'built' };
