@@ -7,7 +7,7 @@ export { messageOf, WireFailure } from './failure.ts';
 interface ApiOptions<T> {
   /** What the answer must look like: any schema. Leave out when it has no body worth reading. */
   schema?: Reader<T>;
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
 }

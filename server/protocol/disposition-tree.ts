@@ -5,6 +5,11 @@ export interface Disposition {
   name: string;
   children: Disposition[];
 }
+export const MAX_DEPTH = 3;
+/** On one level, under one heading. */
+export const MAX_SIBLINGS = 30;
+/** Choices of a queue, over all of its levels. */
+export const MAX_LEAVES = 200;
 /** Between the names of a path, as it is stored and shown: "Order › Returned". */
 export const PATH_SEPARATOR = ' › ';
 

@@ -6,7 +6,7 @@ export const generateMetadata = () => pageMetadata('administration');
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <Translated features={['admin']}>
+    <Translated features={['admin', 'admin-desk']}>
       <AdminShell>{children}</AdminShell>
     </Translated>
   );

@@ -12,6 +12,7 @@ import { type Say, useWords } from '../../lib/i18n/words.ts';
 import { matches } from '../../lib/matches.ts';
 import { Centers } from './admin-api.ts';
 import { CenterEditor } from './center-editor.tsx';
+import { CustomerSourceEditor } from './customer-source-editor.tsx';
 import { hoursWords } from './hours/hours-view.ts';
 import { ListPage } from './list-page.tsx';
 import { useResource } from './use-resource.ts';
@@ -23,8 +24,10 @@ export function CentersPage() {
   const { resource, reload, retry } = useResource('/api/admin/centers', Centers);
   const [find, setFind] = useState('');
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
+  const customers = useTranslations('admin-desk.customers');
   const [editing, setEditing] = useState<Center | null>(null);
-  const columns = useMemo(() => columnsOf(t, say, percent, setEditing), [t, say, percent]);
+  const [customersOf, setCustomersOf] = useState<Center | null>(null);
+  const columns = useMemo(() => columnsOf(t, customers, say, percent, setEditing, setCustomersOf), [t, customers, say, percent]);
 
   return (
     <ListPage title={t('centers.title')} lead={t('centers.lead')} find={find} onFind={setFind} resource={resource} onRetry={retry}>
@@ -43,6 +46,7 @@ export function CentersPage() {
               </EmptyState>
             }
           />
+          {customersOf !== null && <CustomerSourceEditor center={customersOf} onClose={() => setCustomersOf(null)} />}
           {editing !== null && (
             <CenterEditor
               center={editing}
@@ -63,9 +67,11 @@ type Translate = ReturnType<typeof useTranslations<'admin'>>;
 
 function columnsOf(
   t: Translate,
+  customers: ReturnType<typeof useTranslations<'admin-desk.customers'>>,
   say: Say,
   percent: Formats['percent'],
   onChange: (center: Center) => void,
+  onCustomers: (center: Center) => void,
 ): readonly SortableColumn<Center>[] {
   return [
     {
@@ -104,6 +110,17 @@ function columnsOf(
       numeric: true,
       sortBy: (row) => row.limits.protectServiceLevel ?? undefined,
       cell: (row) => percent(row.limits.protectServiceLevel),
+    },
+    {
+      id: 'customers',
+      header: customers('column'),
+      hideHeader: true,
+      width: 'w-48',
+      cell: (row) => (
+        <Button size="sm" variant="quiet" aria-label={customers('open', { center: row.name })} onClick={() => onCustomers(row)}>
+          {customers('column')}
+        </Button>
+      ),
     },
     {
       id: 'change',

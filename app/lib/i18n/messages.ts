@@ -1,6 +1,7 @@
 import type { AbstractIntlMessages } from 'use-intl';
 import type { Locale } from '../../../server/protocol/locale.ts';
 import type admin from '../../messages/en/admin.json';
+import type adminDesk from '../../messages/en/admin-desk.json';
 import type board from '../../messages/en/board.json';
 import type common from '../../messages/en/common.json';
 import type demo from '../../messages/en/demo.json';
@@ -20,6 +21,7 @@ export interface Messages {
   common: typeof common;
   errors: typeof errors;
   admin: typeof admin;
+  'admin-desk': typeof adminDesk;
   board: typeof board;
   demo: typeof demo;
   landing: typeof landing;

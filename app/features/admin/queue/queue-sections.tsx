@@ -3,20 +3,19 @@
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../../server/protocol/api.ts';
-import { leaves, pathText } from '../../../../server/protocol/disposition-tree.ts';
 import type { Center, Queue, QueueInput } from '../../../../server/protocol/queue.ts';
 import { Field } from '../../../components/ui/field.tsx';
 import { Input } from '../../../components/ui/input.tsx';
 import { HoursField } from '../hours/hours-field.tsx';
-import { TextListField } from '../text-list-field.tsx';
 import { useSentences } from '../use-sentences.ts';
 import { CentersField } from './centers-field.tsx';
-import { treeOf } from './disposition-lines.ts';
+import { DispositionsField } from './dispositions-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { RequirementField } from './requirement-field.tsx';
 import { StepsField } from './steps-field.tsx';
 import { StrategyField } from './strategy-field.tsx';
 import { WayOnField } from './way-on-field.tsx';
+import { WrapupEndsField } from './wrapup-ends-field.tsx';
 
 /** What is in each section of the queue editor. */
 
@@ -165,18 +164,14 @@ export function AfterSection({ form }: SectionProps) {
       </div>
       <Controller
         control={form.control}
+        name="wrapupEnds"
+        render={({ field }) => <WrapupEndsField value={field.value} onChange={field.onChange} />}
+      />
+      <Controller
+        control={form.control}
         name="dispositions"
         render={({ field }) => (
-          <TextListField
-            legend={t('queue.dispositions')}
-            hint={t('queue.dispositions-hint')}
-            nameOf={(number) => t('queue.disposition', { number })}
-            addLabel={t('queue.add-disposition')}
-            maxLength={80}
-            value={leaves(field.value).map(pathText)}
-            onChange={(lines) => field.onChange(treeOf(lines))}
-            errors={form.formState.errors.dispositions}
-          />
+          <DispositionsField value={field.value} onChange={field.onChange} errors={form.formState.errors.dispositions} />
         )}
       />
     </>
