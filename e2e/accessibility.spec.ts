@@ -114,6 +114,31 @@ test('axe finds nothing on the workstation: offline, available, offer, call and 
   await isAccessible(ana.page, 'wrap-up without a disposition');
 });
 
+test('axe finds nothing in the sound settings, the list of shortcuts and the check before calls, nor without a connection', async ({
+  agent,
+  program,
+}) => {
+  const ana = await agent('ana@lisbon.example');
+  const dialog = ana.page.getByRole('dialog');
+  await ana.page.getByRole('button', { name: 'Sound', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Hear yourself' }).click();
+  await expect(dialog.getByText(/^Say something and listen/)).toBeVisible();
+  await isAccessible(ana.page, 'sound');
+  await ana.page.keyboard.press('Escape');
+  await ana.page.keyboard.press('?');
+  await expect(dialog.getByText('Hang up')).toBeVisible();
+  await isAccessible(ana.page, 'shortcuts');
+  await ana.page.keyboard.press('Escape');
+  await ana.page.evaluate(() => localStorage.removeItem('tandem.ready'));
+  await ana.choose('Available');
+  await expect(dialog.getByRole('button', { name: 'Go available anyway' })).toBeVisible();
+  await isAccessible(ana.page, 'check before calls');
+  await ana.page.keyboard.press('Escape');
+  await program.end('SIGKILL');
+  await expect(ana.page.getByText('The connection to your center is lost')).toBeVisible();
+  await isAccessible(ana.page, 'connection lost');
+});
+
 test('axe finds nothing on the desk: a field being changed, the search, a merge, dispositions, follow-ups and the day', async ({
   agent,
   customer,

@@ -146,7 +146,7 @@ test('a call at 200 % zoom and without motion: everything can be reached, nothin
   await maria.reads('Connected');
   await fits();
   await expect(ana.call.getByRole('button', { name: 'Hold' })).toBeInViewport();
-  await ana.page.getByRole('button', { name: 'Sound' }).click();
+  await ana.page.getByRole('button', { name: 'Sound', exact: true }).click();
   const sound = ana.page.getByRole('dialog', { name: 'Sound' });
   await sound.getByRole('switch', { name: 'Noise suppression' }).scrollIntoViewIfNeeded();
   await expect(sound.getByRole('switch', { name: 'Noise suppression' })).toBeInViewport();

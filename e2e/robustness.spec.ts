@@ -187,7 +187,7 @@ test('without notifications the agent decides, once on this machine', async ({ s
 test('an agent hears themselves in the echo test, and chooses and loses a microphone while talking', async ({ inCall }) => {
   const { ana, maria } = await inCall();
   const { page } = ana;
-  await page.getByRole('button', { name: 'Sound' }).click();
+  await page.getByRole('button', { name: 'Sound', exact: true }).click();
   const sound = page.getByRole('dialog', { name: 'Sound' });
   await sound.getByRole('button', { name: 'Hear yourself' }).click();
   await expect(sound.getByText(/^Say something and listen/)).toBeVisible();

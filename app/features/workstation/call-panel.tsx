@@ -90,10 +90,10 @@ function CallHeader({ call, phone }: Pick<CallPanelProps, 'call' | 'phone'>) {
           {call.phase.kind === 'connected' ? <Elapsed since={call.phase.since} /> : <span className="figures">0:00</span>}
         </p>
       </div>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <p className="text-muted">{call.queueName}</p>
         <span className="flex flex-wrap items-center gap-x-4">
-          {connected && <QualityIndicator heard={phone.quality} you={call.conversation.you} />}
+          {connected && phone.situation === 'connected' && <QualityIndicator heard={phone.quality} you={call.conversation.you} />}
           <CallLineText call={call} audio={phone.situation} />
         </span>
       </div>

@@ -52,7 +52,9 @@ function Figures({ heard, you }: Pick<QualityIndicatorProps, 'heard' | 'you'>) {
   const { number, percent } = useFormats();
   const ms = (value: number | null) => (value === null ? '–' : t('ms', { ms: Math.round(value) }));
   const name = (id: string) => (id === you ? t('you') : id === 'caller' ? t('caller') : t('other'));
-  const rows = heard.map((each) => ({ ...each, worse: worseOf(each.up, each.down) }));
+  const rows = heard
+    .map((each) => ({ ...each, worse: worseOf(each.up, each.down) }))
+    .sort((one, other) => Number(other.id === you) - Number(one.id === you));
   return (
     <table className="figures text-left [&_td]:pl-3 [&_td]:text-right [&_th]:font-normal">
       <thead>

@@ -21,7 +21,7 @@ export default function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogP
     <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} description={t('description')} className="max-w-3xl">
       <div className="grid gap-6 pb-2">
         <Switch label={t('letters')} hint={t('letters-hint')} checked={letters} onChange={setLetters} />
-        <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+        <div className="gap-x-10 sm:columns-2">
           {SHORTCUT_GROUPS.map((group) => (
             <Group key={group} group={group} />
           ))}
@@ -34,7 +34,7 @@ export default function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogP
 function Group({ group }: { group: ShortcutGroup }) {
   const t = useTranslations('workstation-devices.shortcuts');
   return (
-    <section aria-label={t(`group.${group}`)}>
+    <section aria-label={t(`group.${group}`)} className="mb-6 break-inside-avoid">
       <h3 className="mb-1 font-semibold">{t(`group.${group}`)}</h3>
       <dl>
         {SHORTCUT_IDS.filter((id) => SHORTCUTS[id].group === group).map((id) => (

@@ -26,7 +26,7 @@ export function DeviceField({ use, label, children }: { use: DeviceUse; label: s
     sound.choose(use, chosen === SYSTEM || typeof device.label !== 'string' ? null : { deviceId: chosen, label: device.label });
   };
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <Field label={label} hint={choice.kind === 'stand-in' ? t('stand-in', { name: choice.wanted }) : undefined}>
         <Select
           value={value}

@@ -57,7 +57,7 @@ export function EchoTest({ microphone, echoTicket }: EchoTestProps) {
   };
 
   return (
-    <section aria-label={t('title')} className="grid gap-2 border-line border-t pt-4">
+    <section aria-label={t('title')} className="grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-t pt-4">
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <h3 className="font-medium text-sm">{t('title')}</h3>

@@ -10,7 +10,7 @@ export function NotificationRow() {
   const t = useTranslations('workstation-devices.ready');
   const permission = useSyncExternalStore(subscribeNotificationPermission, notificationPermission, () => 'unsupported' as const);
   return (
-    <div className="flex items-start justify-between gap-4">
+    <div className="flex items-start justify-between gap-x-4 gap-y-2 max-sm:flex-col">
       <div className="min-w-0">
         <p className="font-medium text-sm">{t('notifications')}</p>
         <p className="text-muted text-xs">{t(`notifications-state.${permission}`)}</p>

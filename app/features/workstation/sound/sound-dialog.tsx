@@ -33,7 +33,7 @@ function Devices({ echoTicket }: Pick<SoundDialogProps, 'echoTicket'>) {
   const { preview, level, stream, again } = useMicrophonePreview();
   const { processing } = settings;
   return (
-    <div className="grid gap-5 pb-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5 pb-2">
       <DeviceField use="microphone" label={t('microphone')}>
         <MicrophoneLevel preview={preview} level={level} onAgain={again} />
       </DeviceField>
