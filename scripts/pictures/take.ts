@@ -1,17 +1,12 @@
 /** Plays a short busy time of the demo with real browsers, and takes the README's pictures of it: docs/pictures. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Page, expect as patient } from '@playwright/test';
 import { Agent, Customer, Person } from '../../e2e/support/people.ts';
 import { Program } from '../../e2e/support/program.ts';
+import { type Framing, say, takePicture } from './picture.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../docs/pictures');
-const WIDTH = 1440;
-/** More would make the README slow to open. */
-const LIMIT_BYTES = 200_000;
-/** Of WebP: small letters stay sharp. */
-const QUALITY = 0.92;
 const expect = patient.configure({ timeout: 60_000 });
 const AGENT_HZ = 330;
 const CALLER_HZ = 220;
@@ -19,7 +14,6 @@ const CALLER_HZ = 220;
 const program = new Program({ TANDEM_CALLS_PER_MINUTE: '1000' });
 const people: Person[] = [];
 try {
-  mkdirSync(FOLDER, { recursive: true });
   await program.start();
   await play();
 } finally {
@@ -113,38 +107,4 @@ async function talk(agent: Agent, caller: Customer, topic: string, name: string,
   await agent.hasStatus('Available');
 }
 
-/** A picture of what is seen of the page, or of one element at its natural size. */
-async function take(page: Page, name: string, { height, element }: { height?: number; element?: string }): Promise<void> {
-  if (height) await page.setViewportSize({ width: WIDTH, height });
-  await page.mouse.move(0, 0);
-  const png = element ? await page.locator(element).screenshot() : await page.screenshot();
-  const webp = await toWebp(page, png);
-  if (webp.length > LIMIT_BYTES) throw new Error(`The picture "${name}" has ${webp.length} bytes; at most ${LIMIT_BYTES} are wanted.`);
-  writeFileSync(path.join(FOLDER, `${name}.webp`), webp);
-  say(`${name}.webp, ${Math.round(webp.length / 1000)} kB`);
-}
-
-/** By the browser itself, on a page of its own, whose policy forbids nothing. */
-async function toWebp(page: Page, png: Buffer): Promise<Buffer> {
-  const blank = await page.context().newPage();
-  try {
-    const data = await blank.evaluate(
-      async ({ base64, quality }) => {
-        const image = new Image();
-        image.src = `data:image/png;base64,${base64}`;
-        await image.decode();
-        const canvas = Object.assign(document.createElement('canvas'), { width: image.naturalWidth, height: image.naturalHeight });
-        canvas.getContext('2d')?.drawImage(image, 0, 0);
-        return canvas.toDataURL('image/webp', quality);
-      },
-      { base64: png.toString('base64'), quality: QUALITY },
-    );
-    return Buffer.from(data.replace(/^data:image\/webp;base64,/, ''), 'base64');
-  } finally {
-    await blank.close();
-  }
-}
-
-function say(words: string): void {
-  process.stdout.write(`${words}\n`);
-}
+const take = (page: Page, name: string, framing: Framing) => takePicture(page, path.join(FOLDER, `${name}.webp`), framing);
