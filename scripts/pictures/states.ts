@@ -8,6 +8,7 @@ import { type Page, expect as patient } from '@playwright/test';
 import { Agent, Customer, type Microphone, Person } from '../../e2e/support/people.ts';
 import { Program } from '../../e2e/support/program.ts';
 import { changeQueue } from '../../e2e/support/queues.ts';
+import { seesPicture } from '../../e2e/support/seen.ts';
 import { say, takePicture } from './picture.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../docs/pictures/workstation');
@@ -52,7 +53,7 @@ async function shift(): Promise<void> {
   await maria.fillIn('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
   await maria.widget.getByRole('textbox', { name: 'What is it about?' }).fill('Can the blue grinder be in Porto by Friday?');
   await maria.startCall();
-  await expect(ana.offer).toBeVisible();
+  await expect(ana.customer.getByRole('list', { name: 'Last calls' })).toBeVisible();
   await take(page, 'offer', { dark: true, phone: true });
   await ana.accept();
   await maria.reads('Connected');
@@ -60,6 +61,10 @@ async function shift(): Promise<void> {
   await maria.widget.getByRole('textbox').last().fill('This is the one: https://shop.example/grinders/blue');
   await maria.page.keyboard.press('Enter');
   await ana.call.getByRole('textbox', { name: 'Notes' }).fill('Blue grinder, 2 pieces. Friday is possible if it leaves today.');
+  await page.getByRole('button', { name: /^Messages/ }).click();
+  await page.getByRole('textbox', { name: /message/i }).fill('It is. I look when it can be with you.');
+  await page.keyboard.press('Enter');
+  await expect(maria.widget.getByText('It is. I look when')).toBeVisible();
   await take(page, 'call', { dark: true, phone: true });
   await ana.call.getByRole('button', { name: 'Hold' }).click();
   await maria.reads(/on hold/);
@@ -69,7 +74,7 @@ async function shift(): Promise<void> {
   await maria.reads('Connected');
   await maria.widget.getByRole('button', { name: 'Share screen' }).click();
   await ana.call.getByRole('button', { name: 'Show', exact: true }).click();
-  await expect(page.locator('video').first()).toBeVisible();
+  await seesPicture(page, 'Maria Silva’s screen');
   await take(page, 'screen');
   await maria.widget.getByRole('button', { name: 'Stop sharing your screen' }).click();
 

@@ -11,7 +11,7 @@ interface WidgetHeaderProps {
 export function WidgetHeader({ active, onClose }: WidgetHeaderProps) {
   const t = useTranslations('widget');
   return (
-    <header className="flex items-center gap-3">
+    <header className="sticky top-0 z-10 -mx-5 -mt-5 flex items-center gap-3 bg-surface px-5 pt-5 pb-1">
       <span aria-hidden className="grid size-9 place-items-center rounded-full bg-accent-soft text-accent-ink">
         <Phone className="size-4" />
       </span>

@@ -84,7 +84,14 @@ export function CallControls({ call, ready, phone, control, picker, hangUp }: Ca
           {t('add')}
         </Control>
       )}
-      <Control shortcut="hang-up" variant="danger" enabled={ready} busy={hangUp.busy} onPress={hangUp.run}>
+      <Control
+        shortcut="hang-up"
+        variant="danger"
+        enabled={ready}
+        busy={hangUp.busy}
+        onPress={hangUp.run}
+        className="max-sm:odd:col-span-2"
+      >
         <PhoneOff aria-hidden />
         {ends ? t('hang-up') : t('leave')}
       </Control>

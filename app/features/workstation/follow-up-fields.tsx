@@ -45,7 +45,7 @@ export function FollowUpFields({ value, onChange, faults }: FollowUpFieldsProps)
       onChange({ dueOn: nextWorkday(today), note: '' });
     };
     return (
-      <Button ref={adder} variant="quiet" size="sm" onClick={begin} className="-ml-3 justify-self-start">
+      <Button ref={adder} variant="quiet" size="sm" onClick={begin} className="-ml-3 justify-self-start self-start">
         <CalendarPlus aria-hidden />
         {t('add')}
       </Button>
