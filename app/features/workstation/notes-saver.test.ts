@@ -127,6 +127,17 @@ test('what the server says does not replace what is being typed', () => {
   expect(saver.get().notes).toBe('mine');
 });
 
+test('an echo of what was sent before does not take back what was sent since', async () => {
+  const { saver, sent, pass } = desk();
+  for (const notes of ['a', 'ab']) {
+    saver.type(notes);
+    pass(PAUSE_MS);
+    await sent.at(-1)?.answer();
+  }
+  saver.said('a');
+  expect(saver.get()).toEqual({ notes: 'ab', state: 'saved' });
+});
+
 test('a finished call leaves nothing behind', async () => {
   const { saver, sent, pass, kit } = desk();
   saver.type('a');

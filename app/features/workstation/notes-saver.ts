@@ -20,6 +20,7 @@ export interface NotesDeps {
 export const PAUSE_MS = 700;
 const LONGEST_MS = 4_000;
 const RETRY_MS = 5_000;
+const REMEMBERED = 20;
 
 /** The notes of one call: kept on the server as they are typed, and in the browser for as long as the server has them not. */
 export class NotesSaver {
@@ -28,6 +29,8 @@ export class NotesSaver {
   #now: Notes;
   /** What the server has last said that it keeps. */
   #kept: string;
+  /** What was sent from here lately: heard again a moment late, it is no news. */
+  #sent: string[] = [];
   #cancel: (() => void) | null = null;
   #unsavedSince: number | null = null;
   readonly #clock: () => number;
@@ -57,7 +60,7 @@ export class NotesSaver {
 
   /** The server says what it keeps: it counts unless something else has been typed here. */
   readonly said = (kept: string): void => {
-    if (this.#now.state !== 'saved' || kept === this.#kept) return;
+    if (this.#now.state !== 'saved' || kept === this.#kept || this.#sent.includes(kept)) return;
     this.#kept = kept;
     this.#set({ notes: kept, state: 'saved' });
   };
@@ -90,6 +93,7 @@ export class NotesSaver {
     if (this.#now.state === 'saving' || this.#over) return;
     const { notes } = this.#now;
     this.#set({ notes, state: 'saving' });
+    this.#sent = [...this.#sent.slice(1 - REMEMBERED), notes];
     try {
       await this.#deps.save(notes);
       this.#kept = notes;
