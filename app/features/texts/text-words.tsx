@@ -20,7 +20,7 @@ export function TextWords({ text }: { text: string }) {
             className="text-accent-ink underline underline-offset-2"
           >
             {part.text}
-            {part.host !== null && <span className="inline-block no-underline">&nbsp;({t('leadsTo', { host: part.host })})</span>}
+            {part.host !== null && <span className="ml-1 inline-block no-underline">({t('leadsTo', { host: part.host })})</span>}
             <span className="sr-only"> {t('opensNewTab')}</span>
           </a>
         ),
