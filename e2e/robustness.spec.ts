@@ -168,6 +168,19 @@ test('without a microphone nobody becomes available, and is told what to do', as
   await ana.hasStatus('Offline');
 });
 
+test('where no sound gets through nobody becomes available, and as soon as it does they can', async ({ ana, wire }) => {
+  wire.cutSound();
+  await ana.choose('Available');
+  const checking = ana.page.getByRole('dialog', { name: 'Checking your workstation' });
+  await expect(checking).toContainText('It works.');
+  const check = ana.page.getByRole('dialog', { name: 'You can’t take calls yet' });
+  await expect(check).toContainText('Nothing came back from the media server.');
+  wire.mend();
+  await check.getByRole('button', { name: 'Check again' }).click();
+  await ana.hasStatus('Available');
+  await expect(ana.page.getByRole('dialog')).toBeHidden();
+});
+
 test('without notifications the agent decides, once on this machine', async ({ sitDown }) => {
   const person = await sitDown(AGENT_HZ);
   await person.signIn('ana@lisbon.example', '/agent');

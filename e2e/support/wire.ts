@@ -12,7 +12,8 @@ const HOST = '127.0.0.1';
  */
 export class Wire {
   readonly #relays: { close(): void }[] = [];
-  readonly #state: State = { cut: false, loss: 0, mended: new Set() };
+  readonly #page: State = { cut: false, loss: 0, mended: new Set() };
+  readonly #sound: State = { cut: false, loss: 0, mended: new Set() };
   /** Where the person finds the program. */
   url = '';
   #mediaPort = 0;
@@ -21,9 +22,9 @@ export class Wire {
   /** @param mediaPort of the program's only media worker */
   static async between(program: { url: string }, mediaPort: number): Promise<Wire> {
     const wire = new Wire();
-    const page = await relayTcp(Number(new URL(program.url).port), 0, wire.#state);
-    const media = await relayTcp(mediaPort, 0, wire.#state);
-    const datagrams = await relayUdp(mediaPort, media.port, wire.#state);
+    const page = await relayTcp(Number(new URL(program.url).port), 0, wire.#page);
+    const media = await relayTcp(mediaPort, 0, wire.#sound);
+    const datagrams = await relayUdp(mediaPort, media.port, wire.#sound);
     wire.#relays.push(page, media, datagrams);
     wire.url = `http://localhost:${page.port}`;
     wire.#mediaPort = mediaPort;
@@ -47,17 +48,25 @@ export class Wire {
   }
 
   cut(): void {
-    this.#state.cut = true;
+    this.#page.cut = true;
+    this.cutSound();
+  }
+
+  /** The page gets through and its media does not, as behind many a firewall. */
+  cutSound(): void {
+    this.#sound.cut = true;
   }
 
   mend(): void {
-    this.#state.cut = false;
-    for (const mended of this.#state.mended) mended();
+    for (const state of [this.#page, this.#sound]) {
+      state.cut = false;
+      for (const mended of state.mended) mended();
+    }
   }
 
   /** From now on this share of the media's packets is lost in each direction, 0..1. */
   lose(share: number): void {
-    this.#state.loss = share;
+    this.#sound.loss = share;
   }
 
   close(): void {
