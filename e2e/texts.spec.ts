@@ -43,6 +43,14 @@ test('messages go both ways, links can be followed, and markup is the text it is
   await expect(logOf(maria)).toContainText('Anything else?');
   await expect(maria.page.getByRole('button', { name: 'On call', exact: true })).toBeVisible();
 
+  // On a phone, where one column is in sight at a time, its tab counts what is new in it.
+  await ana.page.setViewportSize({ width: 390, height: 844 });
+  await ana.page.getByRole('button', { name: 'Customer', exact: true }).click();
+  await write(maria, 'No, thank you');
+  await ana.page.getByRole('button', { name: 'Call 1 new' }).click();
+  await expect(ana.page.getByRole('button', { name: 'Call', exact: true })).toBeVisible();
+  await ana.page.setViewportSize({ width: 1440, height: 900 });
+
   // Several lines are one message.
   const field = panelOf(maria).getByRole('textbox', { name: 'Write a message' });
   await field.fill('one');

@@ -84,6 +84,14 @@ test('a message of 1 MB is refused with its field, on both sides, and the call g
   expect(ana.socket.connected).toBe(true);
   expect(await maria.socket.emitWithAck('say', message('still here'))).toMatchObject({ ok: true, data: { text: { seq: 1 } } });
   expect(maria.call.value?.phase.kind).toBe('connected');
+
+  // What is far larger is not read to its end: the connection is cut, and comes back to the call.
+  const cut = new Promise((resolve) => maria.socket.once('disconnect', resolve));
+  maria.call.value = null;
+  maria.socket.emit('say', { id: 'message-flood', text: 'x'.repeat(3_000_000) });
+  await cut;
+  await maria.phase('connected');
+  expect(await maria.socket.emitWithAck('texts-after', { after: 0 })).toMatchObject({ ok: true, data: { texts: [{ seq: 1 }] } });
 });
 
 test('nobody writes or reads in a call that is not theirs', async () => {

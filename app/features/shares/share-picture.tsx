@@ -64,7 +64,6 @@ export function SharePicture({ name, source, stream, narrow, onClose }: SharePic
           'in-[:fullscreen]:h-auto in-[:fullscreen]:flex-1 in-[:fullscreen]:resize-none',
         )}
       >
-        {/* biome-ignore lint/a11y/useMediaCaption: it has no sound, and nobody knows its words beforehand */}
         <video ref={video} autoPlay playsInline muted aria-label={label} className="absolute inset-0 size-full object-contain" />
         {stream === null && (
           <p role="status" className="absolute inset-0 grid place-items-center text-[rgb(255_255_255)] text-sm">

@@ -1,6 +1,7 @@
 import { exhausted } from '../../../server/protocol/codes.ts';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import { cn } from '../../lib/cn.ts';
+import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { IdlePanel } from './idle-panel.tsx';
 import { OfferPanel } from './offer-panel.tsx';
@@ -17,13 +18,13 @@ interface CallColumnProps {
 }
 
 /** The one thing that the agent is about. */
-export function CallColumn({ className, ...props }: CallColumnProps) {
+export function CallColumn({ className, chat, ...props }: CallColumnProps & { chat: TextChat | null }) {
   const { work } = props.state;
   return (
     <div className={cn('flex min-w-0 flex-col lg:overflow-y-auto', className)}>
       <Current {...props} />
-      {(work.kind === 'call' || work.kind === 'wrapup') && (
-        <TextsPanel key={work.callId} work={work} ready={props.link.kind === 'up'} connection={props.connection} />
+      {(work.kind === 'call' || work.kind === 'wrapup') && chat !== null && (
+        <TextsPanel key={work.callId} chat={chat} talking={work.kind === 'call'} />
       )}
     </div>
   );

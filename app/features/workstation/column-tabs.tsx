@@ -5,8 +5,17 @@ import type { Column } from './view-model.ts';
 
 const COLUMNS: readonly Column[] = ['next', 'call', 'customer'];
 
+interface ColumnTabsProps {
+  column: Column;
+  onChange: (column: Column) => void;
+  work: WorkstationWork;
+  /** Messages in the call that have not been in sight. */
+  newTexts: number;
+}
+
 /** On a phone the three columns stand one behind another. */
-export function ColumnTabs({ column, onChange, work }: { column: Column; onChange: (column: Column) => void; work: WorkstationWork }) {
+export function ColumnTabs({ column, onChange, work, newTexts }: ColumnTabsProps) {
+  const texts = useTranslations('texts');
   const t = useTranslations('workstation-shell.columns');
   return (
     <nav aria-label={t('label')} className="sticky top-14 z-20 grid grid-cols-3 border-line border-b bg-surface lg:hidden">
@@ -24,6 +33,9 @@ export function ColumnTabs({ column, onChange, work }: { column: Column; onChang
               <span aria-hidden>1</span>
               <span className="sr-only">{t('offered')}</span>
             </span>
+          )}
+          {each === 'call' && newTexts > 0 && column !== 'call' && (
+            <span className="ml-1.5 rounded-sm bg-accent px-1 text-2xs text-on-accent">{texts('unread', { count: newTexts })}</span>
           )}
         </button>
       ))}

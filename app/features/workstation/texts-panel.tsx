@@ -5,13 +5,11 @@ import { useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { later } from '../../lib/later.tsx';
+import type { TextChat } from '../../lib/texts/text-chat.ts';
 import { NewTexts } from '../texts/news.tsx';
 import { TextComposer } from '../texts/text-composer.tsx';
 import { useTextLog } from '../texts/use-text-log.ts';
-import type { WorkstationConnection } from './connection.ts';
 import { useKeysOf, useShortcut } from './shortcuts/use-shortcut.tsx';
-import { useCallChat } from './use-call-chat.ts';
-import type { Work } from './view-model.ts';
 
 // Apart from the page's first load: it brings what finds links.
 const TextList = later(
@@ -22,20 +20,18 @@ const TextList = later(
 const OPEN_KEY = 'tandem.texts.open';
 
 interface TextsPanelProps {
-  work: Work<'call' | 'wrapup'>;
-  ready: boolean;
-  connection: WorkstationConnection;
+  chat: TextChat;
+  /** In the wrap-up they are only read. */
+  talking: boolean;
 }
 
 /** Messages with the caller and the others in the call. In the wrap-up they are there to be read, if there are any. */
-export function TextsPanel({ work, ready, connection }: TextsPanelProps) {
+export function TextsPanel({ chat, talking }: TextsPanelProps) {
   const t = useTranslations('texts');
-  const chat = useCallChat(work, connection, ready);
   const log = useTextLog(chat);
   const [open, setOpen] = useOpen();
   const bodyId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const talking = work.kind === 'call';
   const keys = useKeysOf('message');
   useShortcut(
     'message',
@@ -45,7 +41,7 @@ export function TextsPanel({ work, ready, connection }: TextsPanelProps) {
     },
     talking,
   );
-  if (chat === null || (!talking && log.texts.length === 0)) return null;
+  if (!talking && log.texts.length === 0) return null;
   const Mark = open ? ChevronDown : ChevronRight;
   return (
     <section aria-label={t('title')} className="mt-4 rounded-lg border border-line bg-surface">

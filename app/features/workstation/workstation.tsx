@@ -6,7 +6,9 @@ import type { Me } from '../../../server/protocol/api.ts';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useFetchedWhenIdle } from '../../lib/later.tsx';
+import { unread } from '../../lib/texts/text-log.ts';
 import { OwnShareBar } from '../shares/own-share-bar.tsx';
+import { useTextLog } from '../texts/use-text-log.ts';
 import { CallColumn } from './call-column.tsx';
 import { ColumnTabs } from './column-tabs.tsx';
 import { ConnectingScreen } from './connecting-screen.tsx';
@@ -19,6 +21,7 @@ import { partyName } from './party-name.ts';
 import { ReadyCheck } from './ready/ready-check.tsx';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
 import { useSoundNews } from './sound/sound-news.tsx';
+import { useCallChat } from './use-call-chat.ts';
 import { useColumnKeys } from './use-column-keys.ts';
 import { useOfferNotice } from './use-offer-notice.ts';
 import { useLeaveQuestion, usePageTitle, useRingUnlock } from './use-page-signs.ts';
@@ -43,6 +46,8 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
   useSoundNews();
   const main = useColumnKeys(setColumn);
   useFetchedWhenIdle(PARTS);
+  const chat = useCallChat(work, connection, link.kind === 'up');
+  const newTexts = unread(useTextLog(chat));
   const [lookedUp, setLookedUp] = useState<string | null>(null);
   const lookUp = (customerId: string | null) => {
     setLookedUp(customerId);
@@ -60,7 +65,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
         {header}
         <LostBanner link={link} work={work} audio={phone.situation} />
         <ReadyCheck connection={connection} />
-        <ColumnTabs column={column} onChange={setColumn} work={work} />
+        <ColumnTabs column={column} onChange={setColumn} work={work} newTexts={newTexts} />
         <main
           ref={main}
           className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
@@ -78,6 +83,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
             link={link}
             connection={connection}
             phone={phone}
+            chat={chat}
             className={cn(column !== 'call' && 'max-lg:hidden')}
           />
           <CustomerColumn
