@@ -27,7 +27,7 @@ export function ColumnTabs({ column, onChange, work, newTexts }: ColumnTabsProps
           onClick={() => onChange(each)}
           className={cn('h-11 border-b-2 font-medium', column === each ? 'border-accent text-accent' : 'border-transparent text-muted')}
         >
-          {t(each)}
+          {t(each)}{' '}
           {each === 'call' && work.kind === 'offer' && column !== 'call' && (
             <span className="ml-1.5 rounded-sm bg-accent px-1 text-2xs text-on-accent">
               <span aria-hidden>1</span>
