@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { type BrowserContextOptions, test as base } from '@playwright/test';
 import { heard, waitForSilence, waitForTone, waitForTones } from './heard.ts';
 import { Agent, Customer, type Microphone, Person } from './people.ts';
 import { Program } from './program.ts';
@@ -13,7 +13,7 @@ interface Floor {
   /** Settings of the program, by environment. */
   environment: Record<string, string>;
   program: Program;
-  sitDown: (microphone?: Microphone) => Promise<Person>;
+  sitDown: (microphone?: Microphone, options?: BrowserContextOptions) => Promise<Person>;
   /** An agent at their workstation, signed in. */
   agent: (email: string, hz?: number) => Promise<Agent>;
   customer: (microphone?: Microphone) => Promise<Customer>;
@@ -34,8 +34,8 @@ export const test = base.extend<Floor>({
   },
   sitDown: async ({ program }, use) => {
     const people: Person[] = [];
-    await use(async (microphone = CALLER_HZ) => {
-      const person = await Person.sitDown(program.url, microphone);
+    await use(async (microphone = CALLER_HZ, options = {}) => {
+      const person = await Person.sitDown(program.url, microphone, options);
       people.push(person);
       return person;
     });
