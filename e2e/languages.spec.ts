@@ -7,7 +7,7 @@ import { AGENT_HZ, expect, test, waitForTone } from './support/test.ts';
 interface Wording {
   tag: string;
   signIn: { title: string; email: string; password: string; button: string };
-  available: RegExp;
+  status: RegExp;
   board: { waiting: string; nobody: string; one: string; age: RegExp; decimal: RegExp };
   widget: { title: string; name: string; topic: string; start: string; nameMissing: string; waiting: RegExp; hangUp: string };
 }
@@ -15,8 +15,8 @@ interface Wording {
 const PORTUGUESE: Wording = {
   tag: 'pt-PT',
   signIn: { title: 'Iniciar sessão', email: 'E-mail', password: 'Palavra-passe', button: 'Iniciar sessão' },
-  available: /Disponível/,
-  board: { waiting: 'Em espera', nobody: '0 pessoas', one: '1 pessoa', age: /^\d,\d\ss$/, decimal: /^100,0\s%$/ },
+  status: /^Estado: /,
+  board: { waiting: 'Em espera', nobody: '0 pessoas', one: '1 pessoa,', age: /^\d,\d\ss$/, decimal: /^100,0\s%$/ },
   widget: {
     title: 'Ligue-nos',
     name: 'O seu nome',
@@ -31,9 +31,9 @@ const PORTUGUESE: Wording = {
 const FRENCH: Wording = {
   tag: 'fr-FR',
   signIn: { title: 'Connexion', email: 'E-mail', password: 'Mot de passe', button: 'Se connecter' },
-  available: /Disponible/,
+  status: /^(État|Statut)\s?: /,
   // In French none is one.
-  board: { waiting: 'En attente', nobody: '0 appelant', one: '1 appelant', age: /^\d,\d\ss$/, decimal: /^100,0\s%$/ },
+  board: { waiting: 'En attente', nobody: '0 appelant', one: '1 appelant,', age: /^\d,\d\ss$/, decimal: /^100,0\s%$/ },
   widget: {
     title: 'Appelez-nous',
     name: 'Votre nom',
@@ -73,7 +73,7 @@ for (const words of [PORTUGUESE, FRENCH]) {
     const ana = (await sitDown(AGENT_HZ, { locale: words.tag })).page;
     await signIn(ana, words, 'ana@lisbon.example', '/agent');
     await speaks(ana, words.tag);
-    await expect(ana.getByText(words.available).first()).toBeAttached();
+    await expect(ana.getByRole('button', { name: words.status })).toBeVisible();
     await isAccessible(ana, 'workstation');
 
     const ines = (await sitDown('missing', { locale: words.tag })).page;

@@ -165,7 +165,7 @@ function columnsOf(t: Translate, onChange: (queue: Queue) => void): readonly Sor
       id: 'serviceLevelSeconds',
       header: t('queue.level'),
       title: t('queues.level-title'),
-      width: 'w-28',
+      width: 'w-32',
       numeric: true,
       sortBy: (row) => row.serviceLevelSeconds,
       cell: (row) => t('queues.seconds', { seconds: row.serviceLevelSeconds }),

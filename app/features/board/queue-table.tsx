@@ -108,7 +108,7 @@ const columnsOf = (t: Translate, { duration, durationOr, percent }: Formats): re
   {
     id: 'abandoned',
     header: t('columns.abandoned'),
-    width: 'w-26',
+    width: 'w-28',
     numeric: true,
     sortBy: (row) => row.abandoned,
     cell: (row) => row.abandoned,
@@ -142,7 +142,7 @@ export function QueueTable(props: QueueTableProps) {
   const t = useTranslations('board');
   const formats = useFormats();
   const columns = useMemo(() => columnsOf(t, formats), [t, formats]);
-  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[86rem]" {...props} />;
+  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[87rem]" {...props} />;
 }
 
 const Name = ({ children }: { children: string }) => (
