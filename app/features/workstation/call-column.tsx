@@ -4,8 +4,7 @@ import { cn } from '../../lib/cn.ts';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { IdlePanel } from './idle-panel.tsx';
-import { OfferPanel } from './offer-panel.tsx';
-import { CallPanel, TextsPanel, WrapupPanel } from './parts.ts';
+import { CallPanel, OfferPanel, TextsPanel, WrapupPanel } from './parts.ts';
 import type { Softphone } from './use-softphone.ts';
 import type { Link } from './view-model.ts';
 

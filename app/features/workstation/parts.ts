@@ -3,6 +3,7 @@ import { PanelPlaceholder } from './panel-placeholder.tsx';
 
 /** What an agent needs from the first call on, and what they look at between calls: fetched behind the page, so that it is there sooner. */
 
+export const OfferPanel = later(() => import('./offer-panel.tsx').then((module) => module.OfferPanel), PanelPlaceholder);
 export const CallPanel = later(() => import('./call-panel.tsx').then((module) => module.CallPanel), PanelPlaceholder);
 export const WrapupPanel = later(() => import('./wrapup-panel.tsx').then((module) => module.WrapupPanel), PanelPlaceholder);
 export const TextsPanel = later(() => import('./texts-panel.tsx').then((module) => module.TextsPanel));
@@ -11,4 +12,4 @@ export const CustomerLookup = later(() => import('./customer-lookup.tsx').then((
 
 export const DayPanel = later(() => import('./day-panel.tsx').then((module) => module.DayPanel), PanelPlaceholder);
 
-export const PARTS = [CallerRecord, CallPanel, TextsPanel, WrapupPanel, CustomerLookup, DayPanel] as const;
+export const PARTS = [OfferPanel, CallerRecord, CallPanel, TextsPanel, WrapupPanel, CustomerLookup, DayPanel] as const;
