@@ -7,9 +7,10 @@ export const OfferPanel = later(() => import('./offer-panel.tsx').then((module) 
 export const CallPanel = later(() => import('./call-panel.tsx').then((module) => module.CallPanel), PanelPlaceholder);
 export const WrapupPanel = later(() => import('./wrapup-panel.tsx').then((module) => module.WrapupPanel), PanelPlaceholder);
 export const TextsPanel = later(() => import('./texts-panel.tsx').then((module) => module.TextsPanel));
+export const OwnShareBar = later(() => import('../shares/own-share-bar.tsx').then((module) => module.OwnShareBar));
 export const CallerRecord = later(() => import('./customer-match.tsx').then((module) => module.CallerRecord), PanelPlaceholder);
 export const CustomerLookup = later(() => import('./customer-lookup.tsx').then((module) => module.CustomerLookup), PanelPlaceholder);
 
 export const DayPanel = later(() => import('./day-panel.tsx').then((module) => module.DayPanel), PanelPlaceholder);
 
-export const PARTS = [OfferPanel, CallerRecord, CallPanel, TextsPanel, WrapupPanel, CustomerLookup, DayPanel] as const;
+export const PARTS = [OfferPanel, CallerRecord, CallPanel, TextsPanel, OwnShareBar, WrapupPanel, CustomerLookup, DayPanel] as const;
