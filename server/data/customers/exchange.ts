@@ -63,6 +63,11 @@ function send(
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
       response.on('error', failed);
     });
+    // Without this the connection would be closed without a word, and the request never be over.
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      failed(new CrmFailure('status', { detail: 'status 101' }));
+    });
     request.on('error', failed);
     request.end(body);
   });
@@ -72,12 +77,17 @@ const lists = {
   /** This machine and private networks: where plain HTTP is nobody else's to read. */
   near: blockList(['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '::1/128', 'fc00::/7']),
   /** No company's system: addresses without a meaning, and link-local ones, under which clouds keep their keys. */
-  never: blockList(['0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '255.255.255.255/32', '::/128', 'fe80::/10', 'ff00::/8']),
+  never: blockList([
+    ...['0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '255.255.255.255/32', '::/128', 'fe80::/10', 'ff00::/8'],
+    // The same for IPv6, in the midst of private networks.
+    ...['fd00:ec2::254/128', 'fd20:ce::254/128', 'fd00:c1::a9fe:a9fe/128'],
+  ]),
 };
 
 function addressesFor(url: URL): (address: string) => boolean {
   const within = (list: BlockList, address: string) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-  return url.protocol === 'https:' ? (address) => !within(lists.never, address) : (address) => within(lists.near, address);
+  const isPlain = url.protocol !== 'https:';
+  return (address) => !within(lists.never, address) && (!isPlain || within(lists.near, address));
 }
 
 function blockList(subnets: readonly string[]): BlockList {

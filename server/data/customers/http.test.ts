@@ -90,6 +90,25 @@ describe('a system that answers nonsense', () => {
   });
 });
 
+test('a change or a merge answered with somebody else’s record is nonsense, and nobody’s card becomes theirs', async () => {
+  const customers = open();
+  const [kept, dropped] = [await customers.create(maria, 'Ana'), await customers.create({ ...maria, email: 'm@example.com' }, 'Ana')];
+  crm.mood = 'another';
+  await expect(customers.update(kept, { name: 'Maria' }, 'Ana')).rejects.toMatchObject({ problem: 'nonsense', field: 'id' });
+  await expect(customers.merge({ keep: kept, drop: dropped, fields: maria }, 'Ana')).rejects.toMatchObject({ problem: 'nonsense' });
+  crm.mood = 'error';
+  expect((await customers.byId(kept.id))?.customer).toEqual(kept);
+  await expect(customers.byId('another')).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('a system that wants to speak another protocol is an error at once, and is asked again', async () => {
+  const customers = open();
+  crm.mood = 'upgrade';
+  await expect(customers.search('maria', 20)).rejects.toMatchObject({ problem: 'status' });
+  crm.mood = 'well';
+  expect(await customers.search('maria', 20)).toEqual([]);
+}, 3000);
+
 describe('a system that is not there', () => {
   test('costs one time-out and not one a call; after a pause one request tries', async () => {
     const customers = open({ timeoutMs: 100 });
@@ -147,6 +166,9 @@ describe('requests', () => {
     'http://0.0.0.0/',
     'http://[fe80::1]/',
     'http://[::ffff:93.184.216.34]/',
+    'https://[::ffff:169.254.169.254]/',
+    'http://[fd00:ec2::254]/latest',
+    'https://[fd20:ce::254]/',
   ])('to %s are not made', async (url) => {
     await expect(open({ url }).search('maria', 20)).rejects.toMatchObject({ problem: 'forbidden-address' });
   });
@@ -162,5 +184,17 @@ describe('requests', () => {
     await customers.create(maria, 'Ana');
     expect(await customers.byId('../customers?email=maria.silva@example.com')).toBeNull();
     expect(await customers.search('maria&limit=100', 20)).toEqual([]);
+  });
+
+  test.each(['', '.', '..'])('never ask for the customer "%s", whose address would be another: it is nobody’s id', async (id) => {
+    const customers = open();
+    const created = await customers.create(maria, 'Ana');
+    const before = crm.asked;
+    expect(await customers.byId(id)).toBeNull();
+    await expect(customers.update({ id, version: '1' }, { name: 'X' }, 'Ana')).rejects.toMatchObject({ code: 'not-found' });
+    expect(crm.asked).toBe(before);
+    // Anybody may say such an id with their call: they are known by their e-mail all the same.
+    expect((await customers.find({ customerId: id, email: maria.email }))?.customer).toEqual(created);
+    expect(troubles).toEqual([]);
   });
 });

@@ -81,11 +81,9 @@ export function openHttpCustomers(options: HttpCustomersOptions): CustomerConnec
     return status === 404 ? [] : understood(List, json).customers;
   };
   const one = async (id: string): Promise<FoundCustomer | null> => {
+    if (isNobodys(id)) return null;
     const { status, json } = await ask('GET', `/customers/${encodeURIComponent(id)}`);
-    if (status === 404) return null;
-    const customer = understood(Customer, json);
-    if (customer.id !== id) throw new CrmFailure('nonsense', { detail: 'another customer than was asked for', field: 'id' });
-    return { customer, staleSince: null };
+    return status === 404 ? null : { customer: theOne(id, understood(Customer, json)), staleSince: null };
   };
 
   return {
@@ -104,19 +102,33 @@ export function openHttpCustomers(options: HttpCustomersOptions): CustomerConnec
     create: (fields, by) => guarded(async () => saved(await ask('POST', '/customers', { fields, by }))),
     update: ({ id, version }, changes, by) =>
       guarded(async (): Promise<ConnectorUpdate> => {
+        if (isNobodys(id)) throw notFound();
         const answer = await ask('PATCH', `/customers/${encodeURIComponent(id)}`, { version, changes, by });
         if (answer.status === 409) {
           const refusal = understood(Refusal, answer.json);
-          if ('fields' in refusal) return { kind: 'conflict', customer: refusal.customer, fields: refusal.fields, by: refusal.by ?? null };
+          if ('fields' in refusal) {
+            const { fields, by: other = null } = refusal;
+            return { kind: 'conflict', customer: theOne(id, refusal.customer), fields, by: other };
+          }
         }
-        return { kind: 'saved', customer: saved(answer) };
+        return { kind: 'saved', customer: theOne(id, saved(answer)) };
       }),
-    merge: (merging, by) => guarded(async () => saved(await ask('POST', '/customers/merge', { ...merging, by }))),
+    merge: (merging, by) => guarded(async () => theOne(merging.keep.id, saved(await ask('POST', '/customers/merge', { ...merging, by })))),
   };
 }
 
+/** Callers may say any id: as a part of an address these would name something else. */
+const isNobodys = (id: string): boolean => id === '' || id === '.' || id === '..';
+const notFound = () => new Failure('not-found', 'There is no such customer any more');
+
+/** @throws CrmFailure when the system speaks of somebody else */
+function theOne(id: string, customer: Customer): Customer {
+  if (customer.id === id) return customer;
+  throw new CrmFailure('nonsense', { detail: 'another customer than was asked for', field: 'id' });
+}
+
 function saved({ status, json }: { status: number; json: unknown }): Customer {
-  if (status === 404) throw new Failure('not-found', 'There is no such customer any more');
+  if (status === 404) throw notFound();
   if (status !== 409) return understood(Customer, json);
   const refusal = understood(Refusal, json);
   if ('fields' in refusal) throw new CrmFailure('nonsense', { detail: 'a conflict of fields where there can be none', field: 'fields' });

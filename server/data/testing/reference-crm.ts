@@ -8,7 +8,7 @@ import { isSigned, SIGNATURE_HEADER, TIMESTAMP_HEADER } from '../customers/signa
 export const CRM_SECRET = 'a secret that both sides know';
 
 /** How it answers: as it should, or what goes wrong. */
-export type Mood = 'well' | 'html' | 'wrong-types' | 'huge' | 'slow' | 'redirect' | 'error' | 'empty';
+export type Mood = 'well' | 'html' | 'wrong-types' | 'huge' | 'slow' | 'redirect' | 'error' | 'empty' | 'another' | 'upgrade';
 
 interface Kept {
   fields: CustomerFields;
@@ -72,6 +72,11 @@ export class ReferenceCrm {
         return void response
           .writeHead(200, { 'content-type': 'application/json' })
           .end(JSON.stringify({ customers: 'x'.repeat(10_000_000) }));
+      case 'another':
+        return void json(200, { ...this.#shown(this.#first()), id: 'another' });
+      case 'upgrade':
+        response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: chat\r\n\r\n');
+        return;
       case 'wrong-types': {
         const wrong = { ...this.#shown(this.#first()), tier: 'platinum' };
         return void json(200, path.includes('/customers?') ? { customers: [wrong] } : wrong);
