@@ -1,7 +1,10 @@
 import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
 import type { PrismaClient } from './database.ts';
 
-/** What an agent writes of the call in hand, before it is kept: on the server, so that a reload or another machine has it. */
+/**
+ * What an agent writes of the call in hand, before it is kept: on the server, so that a reload or another machine has it.
+ * A call may be in several agents' hands, at once or one after the other: each has a draft of their own.
+ */
 export interface CallDraft {
   notes: string;
   /** Whom the agent has linked the call to; null: whom the caller says to be. */
@@ -15,7 +18,7 @@ export interface DraftOf {
 }
 
 export interface CallDrafts {
-  /** A link made in another call of the conversation counts here too, unless this one has its own. */
+  /** A link that another agent of the center has made in the conversation counts here too, unless this one has their own. */
   read(of: DraftOf): Promise<CallDraft>;
   save(of: DraftOf, change: Partial<CallDraft>, now: number): Promise<void>;
 }
@@ -29,8 +32,9 @@ export function openCallDrafts(prisma: PrismaClient, centerId: CenterId): CallDr
       return { notes: own?.notes ?? '', customerId: linked };
     },
     async save({ callId, conversationId, agentId }, change, now) {
-      const data = { ...change, conversationId, centerId, agentId, updatedAt: new Date(now) };
-      await prisma.callDraft.upsert({ where: { callId }, create: { callId, ...data }, update: data });
+      const key = { callId, agentId };
+      const data = { ...change, conversationId, centerId, updatedAt: new Date(now) };
+      await prisma.callDraft.upsert({ where: { callId_agentId: key }, create: { ...key, ...data }, update: data });
     },
   };
 }
