@@ -46,10 +46,13 @@ export const CustomerFields = z.object({
 });
 export type CustomerFields = z.infer<typeof CustomerFields>;
 
+/** What a customer system calls its records and their versions. */
+const Reference = text(200).min(1);
+
 export const Customer = z.object({
-  id: z.string().min(1).max(200),
+  id: Reference,
   /** Changes with every change of the record: a change made from an older one is refused. */
-  version: z.string().min(1).max(200),
+  version: Reference,
   ...CustomerFields.shape,
 });
 export type Customer = z.infer<typeof Customer>;
@@ -82,8 +85,8 @@ export const SearchCustomers = z.object({ query: text(120).trim().min(2, 'is sho
 export const CreateCustomer = z.object({ callId: CallId, fields: CustomerFields });
 /** `changes` made to the record at `version`. Only what was changed is sent: two agents may change different fields. */
 export const UpdateCustomer = z.object({
-  customerId: z.string().min(1).max(200),
-  version: z.string().min(1).max(200),
+  customerId: Reference,
+  version: Reference,
   changes: CustomerFields.partial(),
 });
 /**
@@ -95,13 +98,13 @@ export const UpdateResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conflict'), card: CustomerCard, fields: z.array(z.keyof(CustomerFields)), by: z.string().nullable() }),
 ]);
 /** The whole card of a customer who was found: what a merge is decided by. */
-export const ReadCustomer = z.object({ customerId: z.string().min(1).max(200) });
+export const ReadCustomer = z.object({ customerId: Reference });
 /** Shows this customer with the call in hand from now on, and keeps the call under them. */
-export const LinkCustomer = z.object({ callId: CallId, customerId: z.string().min(1).max(200) });
+export const LinkCustomer = z.object({ callId: CallId, customerId: Reference });
 /** The calls and follow-ups of `drop` become those of `keep`, whose fields are then `fields`; `drop` is gone. */
 export const MergeCustomers = z.object({
-  keep: z.object({ id: z.string().min(1).max(200), version: z.string().min(1).max(200) }),
-  drop: z.object({ id: z.string().min(1).max(200), version: z.string().min(1).max(200) }),
+  keep: z.object({ id: Reference, version: Reference }),
+  drop: z.object({ id: Reference, version: Reference }),
   fields: CustomerFields,
 });
 export type SearchCustomers = z.infer<typeof SearchCustomers>;

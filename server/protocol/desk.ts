@@ -12,7 +12,7 @@ export type SaveNotes = z.infer<typeof SaveNotes>;
 export const NewFollowUp = z.object({ dueOn: Day, note: text(500).trim().min(1, 'is needed') });
 export type NewFollowUp = z.infer<typeof NewFollowUp>;
 
-export const FollowUpRef = z.object({ followUpId: z.string().min(1).max(64) });
+export const FollowUpRef = z.object({ followUpId: text(64).min(1) });
 export type FollowUpRef = z.infer<typeof FollowUpRef>;
 
 /** How many of an agent's follow-ups are open; those due today and those overdue are among them. */

@@ -23,7 +23,7 @@ export type CallText = z.infer<typeof CallText>;
 
 /** `id` is made by the sender; said again under the same id it is one message. */
 export const Say = z.object({
-  id: z.string().min(8).max(64),
+  id: text(64).min(8),
   text: text(MAX_TEXT).trim().min(1, 'is empty'),
 });
 export type Say = z.infer<typeof Say>;

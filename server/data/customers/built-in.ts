@@ -64,9 +64,12 @@ export function openBuiltInCustomers(prisma: PrismaClient, centerId: CenterId): 
     async update({ id, version }, changes, by): Promise<ConnectorUpdate> {
       for (let tried = 0; tried < TRIES; tried += 1) {
         const before = await needed(id);
+        const seen = Number(version);
+        // From no version that there has been nothing would be a conflict.
+        if (!Number.isInteger(seen) || seen > before.version) throw new Failure('bad-request', 'is no version of this record', 'version');
         const since = changesOf(before);
         const fields = FIELDS.filter(
-          (field) => field in changes && changes[field] !== before[field] && (since[field]?.version ?? 0) > Number(version),
+          (field) => field in changes && changes[field] !== before[field] && (since[field]?.version ?? 0) > seen,
         );
         const last = fields.toSorted((a, b) => (since[b]?.version ?? 0) - (since[a]?.version ?? 0))[0];
         if (last) return { kind: 'conflict', customer: toCustomer(before), fields, by: since[last]?.by ?? null };

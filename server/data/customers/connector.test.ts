@@ -197,3 +197,16 @@ test('the built-in database shows and changes no other center’s customers', as
   await expect(toronto.merge({ keep: own, drop: { id, version }, fields: rui }, 'Carol')).rejects.toMatchObject({ code: 'not-found' });
   expect((await lisbon?.byId(id))?.customer).toEqual(created);
 });
+
+test.each(['nonsense', '1e9', 'Infinity', '99'])(
+  'the built-in database takes no change from the version "%s", which has never been',
+  async (version) => {
+    const [, open] = CONNECTORS[0] ?? [];
+    const lisbon = (await open?.()) as CustomerConnector;
+    const seen = await lisbon.create(maria, 'Ana');
+    await lisbon.update(seen, { company: 'Pastelaria Silva' }, 'Bruno');
+    const change = lisbon.update({ id: seen.id, version }, { company: 'Silva e Filhos' }, 'Ana');
+    await expect(change).rejects.toMatchObject({ code: 'bad-request', field: 'version' });
+    expect((await lisbon.byId(seen.id))?.customer.company).toBe('Pastelaria Silva');
+  },
+);
