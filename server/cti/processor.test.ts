@@ -23,7 +23,7 @@ async function inWrapup() {
     centerName: 'Lisbon',
     timeZone: 'UTC',
     agents: async () => [],
-    customers: { find: async () => null },
+    customers: { find: async () => null, search: async () => [] },
     drafts: { read: async () => ({ notes: '', customerId: null }), save: async () => {} },
     followUps: { count: async () => ({ open: 0, dueToday: 0, overdue: 0 }) },
     figures: async () => NO_FIGURES,
@@ -61,7 +61,7 @@ async function inWrapup() {
   const whenKeeping = (act: () => Promise<void>) => {
     keep = act;
   };
-  return { kept, finish, timeIsUp, whenKeeping };
+  return { kept, finish, timeIsUp, whenKeeping, desk: processor.desk };
 }
 
 test('what the agent says of a call stands, when time is up while it is being kept', async () => {
@@ -96,4 +96,12 @@ test('a call is finished once, however often that is asked', async () => {
   resolve();
   await first;
   expect(kept).toEqual([{ disposition: 'Sold', notes: 'First' }]);
+});
+
+test('one agent can’t search without end: each search looks through all customers', async () => {
+  const { desk } = await inWrapup();
+  const searches = Array.from({ length: 30 }, () => desk.search({ agentId: 'ana', workstationId: 'w' }, { query: 'maria' }));
+  const results = await Promise.allSettled(searches);
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+  expect(results.at(-1)).toMatchObject({ reason: { code: 'too-many' } });
 });
