@@ -269,6 +269,20 @@ describe('a consult', () => {
     expect(['offered', 'queued']).toContain(main()?.state.kind);
   });
 
+  test('that is handed over while nobody has answered does not come back to the agent who did so for a while', () => {
+    const { world, call, ask, act, asked } = talking();
+    world.status('bruno', 'not-ready');
+    world.status('dave', 'not-ready');
+    const acting = world.acting(call);
+    ask('consult', toQueue('sales'));
+    act({ kind: 'hand-over' });
+    world.do({ kind: 'complete', disposition: 'Done', ...acting });
+    world.settle('ana');
+    expect(world.agentOf(asked().id)).toBeNull();
+    world.pass(30_000);
+    expect(world.agentOf(asked().id)).toBe('ana');
+  });
+
   test('is one at a time', () => {
     const { ask, bringIn } = talking();
     bringIn('consult', 'carol');
