@@ -98,8 +98,9 @@ describe('a blind transfer', () => {
     happen(world);
     const before = world.log.length;
     const reply = ask('transfer', toAgent('carol'));
-    expect(reply).toMatchObject({ ok: false, error: { code: 'conflict', field: 'target' } });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'conflict', field: 'target', values: { name: 'carol' } } });
     expect(!reply.ok && reply.error.message).toContain('carol');
+    expect(!reply.ok && reply.error.sentence).toMatch(/^agent-/);
     expect(!reply.ok && reply.error.message).toContain(why);
     expect(world.log.length).toBe(before);
     expect(world.get(call).state.kind).toBe('connected');
