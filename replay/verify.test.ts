@@ -102,6 +102,21 @@ test('a stored period can be run under another policy, from any moment on', asyn
   expect(simulatePeriod(trace, deaf, 1).answered, `seed ${seed}`).toBeLessThanOrEqual(support);
 });
 
+test('a decision that was stored before reasons were kept as facts is the same without them', async () => {
+  const offers = await database.prisma.event.findMany({ where: { kind: 'call-offered' } });
+  for (const { seq, payload } of offers) {
+    const event = payload as unknown as Extract<RoutingEvent, { kind: 'call-offered' }>;
+    const { reasons, ...decision } = event.decision;
+    expect(reasons).toHaveLength(decision.chosen.length);
+    await database.prisma.event.update({ where: { seq }, data: { payload: { ...event, decision } as object } });
+  }
+  const { differences } = await verifyPeriod(historyOf(database.prisma), { from: BEGIN, to: times.at(-1) ?? 0 });
+  expect(differences, `seed ${seed}`).toEqual([]);
+  await Promise.all(
+    offers.map(({ seq, payload }) => database.prisma.event.update({ where: { seq }, data: { payload: payload as object } })),
+  );
+});
+
 test('a decision that was stored otherwise is found, and only that', async () => {
   const offers = await database.prisma.event.findMany({ where: { kind: 'call-offered' }, orderBy: { seq: 'asc' } });
   const row = offers[Math.floor(offers.length / 2)];
