@@ -136,7 +136,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       call.role = 'joined';
       return [];
     case 'call-promoted':
-      promote(state, call, event);
+      promote(call, event);
       return [];
     case 'caller-away':
       call.callerAwaySince = event.at;
@@ -158,7 +158,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
 }
 
 /** The caller is this call's from now on. */
-function promote(state: RoutingState, call: Call, event: Of<'call-promoted'>): void {
+function promote(call: Call, event: Of<'call-promoted'>): void {
   call.role = 'main';
   call.turnFrom = event.turnFrom;
   call.callerAwaySince = event.callerAwaySince;
@@ -170,8 +170,7 @@ function promote(state: RoutingState, call: Call, event: Of<'call-promoted'>): v
   if (!event.waited) return;
   call.waited = true;
   // Who leaves the caller to whoever comes is not the one to get them back.
-  const left = state.calls.get(event.from);
-  if (left?.state.kind === 'connected') call.passedBy.set(left.state.reservation.agentId, event.at);
+  if (event.byAgentId !== undefined) call.passedBy.set(event.byAgentId, event.at);
   // Whoever is asked now is to take the caller over.
   if (call.invitation) call.invitation = { ...call.invitation, how: 'transfer' };
 }
