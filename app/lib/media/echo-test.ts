@@ -39,8 +39,8 @@ export interface EchoTest {
 const DELAY_SECONDS = 1;
 /** Until the media server has given a place. */
 const JOIN_LIMIT_MS = 15_000;
-/** From then on until something has come back: DTLS asks again after 1, 3 and 7 s. */
-const GIVE_UP_MS = 10_000;
+/** From then on until something has come back: DTLS asks again after 1 and 3 s. */
+const GIVE_UP_MS = 6_000;
 const LOOK_EVERY_MS = 50;
 
 /** Sends the microphone to the media server, which sends it back. Lasts a minute at most, and does not come back by itself. */
