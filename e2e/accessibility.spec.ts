@@ -1,22 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { isAccessible, MENU_OPEN } from './support/accessible.ts';
 import { changeQueue } from './support/queues.ts';
 import { expect, test } from './support/test.ts';
-
-/** axe finds nothing on the page and in its frames, in light and in dark. */
-async function isAccessible(page: Page, what: string, { except = [] }: { except?: string[] } = {}): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    // Nothing that is half faded in: its colors would be judged as they are then.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).disableRules(except).analyze();
-    const found = violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      at: nodes.map(({ target, failureSummary }) => [target, failureSummary]),
-    }));
-    expect.soft(found, `${what}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 test('axe finds nothing on the landing and sign-in pages', async ({ sitDown }) => {
   const { page } = await sitDown();
@@ -94,8 +78,7 @@ test('axe finds nothing on the workstation: offline, available, offer, call and 
   await ana.choose('Available');
   await ana.statusButton.click();
   await expect(ana.page.getByRole('menu')).toBeVisible();
-  // An open menu hides the rest of the page and stands at its end, outside of all landmarks, as the pattern has it.
-  await isAccessible(ana.page, 'status menu', { except: ['region'] });
+  await isAccessible(ana.page, 'status menu', MENU_OPEN);
   await ana.page.keyboard.press('Escape');
   await ana.hasStatus('Available');
   await isAccessible(ana.page, 'available');

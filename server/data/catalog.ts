@@ -1,7 +1,6 @@
 import { ulid } from 'ulid';
 import type { Skill, SkillInput } from '../protocol/api.ts';
 import type { Center, CenterInput, CenterLimits, Queue, QueueInput } from '../protocol/queue.ts';
-import { sentence } from '../protocol/sentences.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
@@ -111,8 +110,8 @@ export function openCatalog(prisma: PrismaClient): Catalog {
     deleteSkill: (id) =>
       changingQueues(async (tx) => {
         const { queues: inQueues, agents } = await skill(id, tx);
-        if (inQueues > 0) throw new Failure('conflict', sentence('skill-required', { count: inQueues }));
-        if (agents > 0) throw new Failure('conflict', sentence('skill-held', { count: agents }));
+        if (inQueues > 0) throw new Failure('conflict', `${inQueues} ${inQueues === 1 ? 'queue requires' : 'queues require'} this skill`);
+        if (agents > 0) throw new Failure('conflict', `${agents} ${agents === 1 ? 'person has' : 'people have'} this skill`);
         await tx.skill.delete({ where: { id } });
       }),
     queues: () => queues(),
@@ -131,7 +130,7 @@ export function openCatalog(prisma: PrismaClient): Catalog {
       changingQueues(async (tx) => {
         await assertQueue(tx, id);
         const [other] = (await queues(tx)).filter((queue) => queue.id !== id && namesQueue(queue, id));
-        if (other) throw new Failure('conflict', sentence('queue-sent-to', { name: other.name }));
+        if (other) throw new Failure('conflict', `The queue “${other.name}” sends calls on to this one. Change that first.`);
         await tx.queue.update({ where: { id }, data: { active: false } });
       }),
   };

@@ -19,7 +19,6 @@ import {
 import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
 import { Disposition } from './disposition.ts';
 import { WrapupEnds } from './queue.ts';
-import { Reason } from './reasons.ts';
 import { Requirement } from './skills.ts';
 import { type CallText, Say, Texts, TextsAfter } from './texts.ts';
 
@@ -95,7 +94,7 @@ const Contact = {
   queueName: z.string(),
   caller: Caller,
   enqueuedAt: Time,
-  why: z.array(Reason), // why this agent, strongest reason first
+  why: z.array(z.string()),
   invitation: Invitation.nullable(), // when another agent sent it
 };
 export const RoutedWork = z.discriminatedUnion('kind', [

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
 import { Button } from './button.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 interface DialogProps {
   open: boolean;
@@ -20,15 +21,17 @@ interface DialogProps {
   children?: ReactNode;
 }
 
-/** Asks for something before the page goes on. Escape and a press outside close it. */
+/** Asks for something before the page goes on. Escape and a press outside close it, and the focus goes back to what opened it. */
 export function Dialog({ open, onOpenChange, title, description, actions, placement = 'center', className, children }: DialogProps) {
   const t = useTranslations('common');
+  const giveFocusBack = useFocusBack(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-[rgb(0_0_0/0.5)]" />
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          onCloseAutoFocus={giveFocusBack}
           className={cn(
             'fixed z-50 flex animate-appear flex-col border-line bg-raised text-ink shadow-raised outline-none',
             placement === 'center'

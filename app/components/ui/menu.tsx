@@ -31,7 +31,7 @@ export function MenuContent({ className, align = 'start', ...rest }: ComponentPr
 }
 
 const itemLook =
-  'flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-md px-2 outline-none data-disabled:pointer-events-none data-highlighted:bg-accent-soft data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0';
+  'flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-md px-2 -outline-offset-2 data-disabled:pointer-events-none data-highlighted:bg-accent-soft data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0';
 
 export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Item>) {
   return <Radix.Item className={cn(itemLook, className)} {...rest} />;

@@ -61,7 +61,7 @@ export function Select({ value, onChange, options, placeholder, disabled = false
                 value={option.value}
                 disabled={option.disabled ?? false}
                 {...(option.text === undefined ? {} : { textValue: option.text })}
-                className="flex min-h-8 cursor-pointer items-center justify-between gap-4 rounded-md px-2 outline-none data-highlighted:bg-accent-soft data-disabled:opacity-50"
+                className="flex min-h-8 cursor-pointer items-center justify-between gap-4 rounded-md px-2 -outline-offset-2 data-highlighted:bg-accent-soft data-disabled:opacity-50"
               >
                 <Radix.ItemText>{option.label}</Radix.ItemText>
                 <Radix.ItemIndicator>

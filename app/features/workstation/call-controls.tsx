@@ -39,7 +39,6 @@ export function CallControls({ call, ready, phone, control, picker, hangUp }: Ca
         shortcut="mute"
         enabled={phone.canMute}
         onPress={toggleMute}
-        aria-label={t('mute')}
         aria-pressed={phone.muted}
         className={cn(phone.muted && PRESSED)}
       >

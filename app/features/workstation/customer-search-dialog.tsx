@@ -92,7 +92,7 @@ export default function CustomerSearchDialog({ purpose, initial, except, connect
                 {...list.optionProps(index)}
                 className={cn(
                   'flex cursor-pointer items-center gap-3 rounded-md px-3 py-2',
-                  list.active === index && 'bg-accent-soft',
+                  list.active === index && 'active-line bg-accent-soft',
                   search.kind === 'searching' && 'opacity-60',
                 )}
               >

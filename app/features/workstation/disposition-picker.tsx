@@ -65,7 +65,7 @@ export function DispositionPicker({ tree, recent, value, onChoose, ref }: Dispos
                     {...list.optionProps(from + index)}
                     className={cn(
                       'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1',
-                      list.active === from + index && 'bg-accent-soft',
+                      list.active === from + index && 'active-line bg-accent-soft',
                     )}
                   >
                     <ChoiceWords choice={choice} whole={group.kind !== 'branch'} />

@@ -75,6 +75,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
       <div className="mt-8 grid gap-3 sm:grid-cols-2">
         <Button
           ref={acceptButton}
+          data-urgent // a dialog that closes leaves the focus here
           variant={unheard ? 'secondary' : 'primary'}
           size="lg"
           className="h-14"

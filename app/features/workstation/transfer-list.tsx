@@ -44,28 +44,34 @@ export function TransferList({ view, chosen, onChoose, onRetry }: TransferListPr
         {view.kind === 'failed' ? (
           <ErrorState title={t('failed')} message={view.message} onRetry={onRetry} />
         ) : (
-          <Command.List label={t('list')} className="h-full scroll-py-8 overflow-y-auto p-1">
-            {view.kind === 'loading' && <Command.Loading>{<Hint>{t('loading')}</Hint>}</Command.Loading>}
-            {view.kind === 'loaded' && groups.length === 0 && <Hint>{t('nothing-found', { typed })}</Hint>}
-            {groups.map(({ group, rows: fitting }) => (
-              <Command.Group
-                key={group}
-                heading={t(`groups.${group}`)}
-                className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
-              >
-                {fitting.map((row) => (
-                  <Row key={row.value} row={row} chosen={row.value === chosen} onChoose={onChoose} />
-                ))}
-              </Command.Group>
-            ))}
-          </Command.List>
+          <>
+            {/* Beside the list and not in it: a list holds what can be chosen. */}
+            {groups.length === 0 && <Hint>{view.kind === 'loading' ? t('loading') : t('nothing-found', { typed })}</Hint>}
+            <Command.List label={t('list')} className={cn('h-full scroll-py-8 overflow-y-auto p-1', groups.length === 0 && 'hidden')}>
+              {groups.map(({ group, rows: fitting }) => (
+                <Command.Group
+                  key={group}
+                  heading={t(`groups.${group}`)}
+                  className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
+                >
+                  {fitting.map((row) => (
+                    <Row key={row.value} row={row} chosen={row.value === chosen} onChoose={onChoose} />
+                  ))}
+                </Command.Group>
+              ))}
+            </Command.List>
+          </>
         )}
       </div>
     </Command>
   );
 }
 
-const Hint = ({ children }: { children: string }) => <p className="px-3 py-6 text-center text-muted">{children}</p>;
+const Hint = ({ children }: { children: string }) => (
+  <p role="status" className="px-3 py-6 text-center text-muted">
+    {children}
+  </p>
+);
 
 const ICONS: Record<(typeof GROUPS)[number], LucideIcon> = { agent: Headset, queue: ListOrdered, center: Building2 };
 
@@ -76,7 +82,7 @@ function Row({ row, chosen, onChoose }: { row: TargetRow; chosen: boolean; onCho
     <Command.Item
       value={row.value}
       onSelect={() => onChoose(row)}
-      className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1 data-[selected=true]:bg-accent-soft"
+      className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1 data-[selected=true]:bg-accent-soft data-[selected=true]:active-line"
     >
       <Icon aria-hidden className={cn('size-4 shrink-0', takes ? 'text-available' : 'text-muted')} />
       <div className="min-w-0 flex-1">

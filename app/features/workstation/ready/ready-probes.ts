@@ -28,9 +28,8 @@ export function browserProbes(echoTicket: WorkstationConnection['echoTicket']): 
     problemOf: (error) => (error instanceof MicrophoneError ? error.kind : 'unsupported'),
     path: async ({ stream }) => {
       try {
-        const first = await tryPath(echoTicket, stream);
-        // One try that got lost proves nothing.
-        return first === 'no-path' ? await tryPath(echoTicket, stream) : first;
+        const [{ ticket }, { openEchoTest }] = await Promise.all([echoTicket(), import('../../../lib/media/echo-test.ts')]);
+        return await thereAndBack(openEchoTest({ ticket, microphone: stream, output: null }));
       } catch (error) {
         // Three at a time are allowed: whoever tests that much has seen that it works.
         if (error instanceof WireFailure && error.code === 'too-many') return 'ok';
@@ -55,11 +54,6 @@ export function browserProbes(echoTicket: WorkstationConnection['echoTicket']): 
       }
     },
   };
-}
-
-async function tryPath(echoTicket: WorkstationConnection['echoTicket'], microphone: MediaStream): Promise<'ok' | PathProblem> {
-  const [{ ticket }, { openEchoTest }] = await Promise.all([echoTicket(), import('../../../lib/media/echo-test.ts')]);
-  return await thereAndBack(openEchoTest({ ticket, microphone, output: null }));
 }
 
 type EchoTest = ReturnType<typeof import('../../../lib/media/echo-test.ts')['openEchoTest']>;

@@ -6,7 +6,10 @@ export const fewestExtraSkills: Strategy = {
   name: 'fewest-extra-skills',
   rank: extra,
   measure: (standing) => 1 / (1 + extra(standing)),
-  figure: (standing) => ({ by: 'fewest-extra-skills', skills: extra(standing) }),
+  words: (standing) => {
+    const count = extra(standing);
+    return `${count} skill${count === 1 ? '' : 's'} beside`;
+  },
 };
 
 function extra({ agent, requirement }: Standing): number {
