@@ -29,7 +29,12 @@ class Program {
       env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = (await once(this.#process.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
+    const { stdout } = this.#process;
+    const ended = once(this.#process, 'exit').then(([code]) => {
+      throw new Error(`The program ended before it was ready, with ${code}`);
+    });
+    const [line] = (await Promise.race([once(stdout as NonNullable<ChildProcess['stdout']>, 'data'), ended])) as [Buffer];
+    ended.catch(() => {}); // later it ends when it is told to
     const url = line.toString().trim();
     this.#environment.PORT = new URL(url).port;
     this.started.tandem = { url, demo: true, close: async () => {} };

@@ -40,7 +40,7 @@ describe('a call', () => {
     await caller.start('sales-portuguese', { question: 'Delivery to Porto?' });
     const offer = await ana.work('offer');
     expect(offer).toMatchObject({ queueName: 'Sales (Portuguese)', caller: { name: 'Maria Silva', question: 'Delivery to Porto?' } });
-    expect(offer.why[0]).toContain('Portuguese 5');
+    expect(offer.why[0]).toMatchObject({ kind: 'skills', skills: expect.arrayContaining([{ name: 'Portuguese', level: 5 }]) });
     await ana.state.until('the customer', ({ work }) => work.kind === 'offer' && work.customer.kind === 'known');
     await talk(started, ana, caller);
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import { backgroundTimers, type Timers } from './background-timers.ts';
 
 const AGAIN_MS = 2_000;
 
@@ -6,20 +7,21 @@ type AnySocket = Pick<Socket, 'active' | 'connect' | 'on' | 'off'>;
 
 /**
  * Socket.IO comes back by itself from a lost connection, but not when the server closed it or refused it, as one that is
- * being restarted may do. This asks again then. Returns how to stop.
+ * being restarted may do. This asks again then, also in a tab that nobody looks at: a caller who is away for half a
+ * minute has lost their call. Returns how to stop.
  */
-export function keepConnected(socket: AnySocket): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+export function keepConnected(socket: AnySocket, timers: Pick<Timers, 'after'> = backgroundTimers): () => void {
+  let stopTimer = () => {};
   const again = () => {
     if (socket.active) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => socket.connect(), AGAIN_MS);
+    stopTimer();
+    stopTimer = timers.after(AGAIN_MS, () => socket.connect());
   };
   const onDisconnect = (reason: string) => reason !== 'io client disconnect' && again();
   socket.on('disconnect', onDisconnect);
   socket.on('connect_error', again);
   return () => {
-    clearTimeout(timer);
+    stopTimer();
     socket.off('disconnect', onDisconnect);
     socket.off('connect_error', again);
   };

@@ -116,6 +116,8 @@ export class Agent {
   }
 
   async accept(): Promise<void> {
+    // By itself first: what is on the page instead is told then.
+    await expect(this.offer).toBeVisible({ timeout: 30_000 });
     await this.offer.getByRole('button', { name: 'Accept' }).click();
   }
 

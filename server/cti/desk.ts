@@ -1,3 +1,4 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { CenterData } from '../data/center-data.ts';
 import type { AgentId } from '../protocol/common.ts';
 import type {
@@ -38,6 +39,8 @@ export interface DeskOptions {
   show: (agentId: AgentId) => void;
 }
 
+/** Faster than anybody types on; each looks through all customers, or asks the company's system. So many in so many seconds. */
+const SEARCHES = { points: 10, duration: 2 };
 /** Notes may come a moment after time has ended the wrap-up: they were being typed. */
 const LATE_NOTES_MS = 15_000;
 const NO_FIGURES: Figures = { calls: 0, ahtMs: null, missed: 0 };
@@ -47,6 +50,7 @@ const NO_FOLLOW_UPS: FollowUpCount = { open: 0, dueToday: 0, overdue: 0 };
 export class Desk {
   readonly #options: DeskOptions;
   readonly #callers: Callers;
+  readonly #searches = new RateLimiterMemory(SEARCHES);
   readonly #figures = new Map<AgentId, { day: string; today: Figures; followUps: FollowUpCount }>();
   /** Calls that time has ended a moment ago. */
   readonly #endedByTime = new Map<AgentId, { work: WrapupWork; at: number; keep: (notes: string) => Promise<void> }>();
@@ -99,8 +103,12 @@ export class Desk {
     }
   }
 
-  search(asking: Asking, { query }: SearchCustomers): Promise<CustomerSummary[]> {
+  /** @throws Failure `too-many` when one agent searches faster than anybody types */
+  async search(asking: Asking, { query }: SearchCustomers): Promise<CustomerSummary[]> {
     this.#session(asking);
+    await this.#searches.consume(asking.agentId).catch(() => {
+      throw new Failure('too-many', 'Too many searches at once. Try again in a second.');
+    });
     return this.#options.data.customers.search(query);
   }
 

@@ -14,7 +14,7 @@ import {
   Waiting,
 } from '../protocol/link.ts';
 import type { CallText } from '../protocol/texts.ts';
-import { Failure } from '../sockets/failure.ts';
+import { Failure, failureOf } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 
 /** At least this often something is reported, so that the routing server knows that the center is there. */
@@ -133,7 +133,7 @@ export class RoutingLink {
     } catch {
       throw unreachable();
     }
-    if (!ack.ok) throw new Failure(ack.error.code, ack.error.message, ack.error.field);
+    if (!ack.ok) throw failureOf(ack.error);
     return ack.data;
   }
 

@@ -30,6 +30,8 @@ export interface Workstations {
   cutOff(workstationId: string): void;
 }
 
+type CompleteEffect = Extract<CtiEffect, { kind: 'complete' }>;
+
 const TICK_MS = 500;
 /** How long workstations wait for the routing server after a start; without it they see what the center knows. */
 const SYNC_LIMIT_MS = 3000;
@@ -50,6 +52,8 @@ export class CtiProcessor {
   readonly #shownNext = new Map<AgentId, string>();
   /** Statuses are stored one after the other: the last row is what a restart takes up. */
   #stored: Promise<unknown> = Promise.resolve();
+  /** Calls whose end is being kept for their agent. Time may end such a wrap-up as well; what the agent said of it stands. */
+  readonly #finishing = new Map<CallId, { byTime: CompleteEffect | null }>();
   #grace: NodeJS.Timeout | undefined;
   /** Until the routing server has said what the agents have in hand, a workstation would be shown that it has nothing. */
   #begun = false;
@@ -200,9 +204,21 @@ export class CtiProcessor {
     if (!session || held?.work.kind !== 'wrapup' || held.work.callId !== callId)
       throw new Failure('conflict', 'This call is not in wrap-up');
     if (!isLeaf(held.work.dispositions, disposition)) throw new Failure('bad-request', 'is not one of this queue’s', 'disposition');
+    if (this.#finishing.has(callId)) throw new Failure('conflict', 'This call is being finished already');
     this.desk.checkFollowUp(followUp);
-    await this.desk.keepCall(session, held.work, { disposition, notes, followUp });
-    this.run({ kind: 'wrapped-up', agentId, workstationId, callId, disposition: pathText(disposition) });
+    const finishing: { byTime: CompleteEffect | null } = { byTime: null };
+    this.#finishing.set(callId, finishing);
+    try {
+      await this.desk.keepCall(session, held.work, { disposition, notes, followUp });
+    } catch (error) {
+      if (finishing.byTime) this.#complete(finishing.byTime, notes);
+      throw error;
+    } finally {
+      this.#finishing.delete(callId);
+    }
+    const named = pathText(disposition);
+    if (finishing.byTime) this.#complete({ ...finishing.byTime, by: 'agent', disposition: named });
+    else this.run({ kind: 'wrapped-up', agentId, workstationId, callId, disposition: named });
     await this.desk.refreshFigures(agentId);
   }
 
@@ -268,11 +284,9 @@ export class CtiProcessor {
         return;
       }
       case 'complete': {
-        const { agentId, token, disposition, work } = effect;
-        // By the agent it has been kept already, together with the notes.
-        if (effect.by === 'time') this.#keepUnfinished(agentId, work).catch(failed('A call could not be kept'));
-        // Lost on the way it does no harm: the next report says that the reservation is settled.
-        this.#tell('complete', { agentId, reservationId: work.reservationId, token, disposition });
+        const finishing = effect.by === 'time' ? this.#finishing.get(effect.work.callId) : undefined;
+        if (finishing) finishing.byTime = effect;
+        else this.#complete(effect);
         return;
       }
       case 'round-trip-seen':
@@ -283,6 +297,17 @@ export class CtiProcessor {
     }
   }
 
+  #complete({ agentId, token, disposition, work, by }: CompleteEffect, notes = this.desk.notesOf(agentId)): void {
+    const { log } = this.#options.link;
+    // By the agent it has been kept already, together with the notes.
+    if (by === 'time')
+      this.#keepUnfinished(agentId, work, notes).catch((error: unknown) =>
+        log.error({ err: error, centerId: this.centerId }, 'A call could not be kept'),
+      );
+    // Lost on the way it does no harm: the next report says that the reservation is settled.
+    this.#tell('complete', { agentId, reservationId: work.reservationId, token, disposition });
+  }
+
   #tell<E extends 'reject' | 'complete'>(event: E, message: Parameters<CtiToRouting[E]>[0]): void {
     this.#link
       .answer(event, message)
@@ -290,9 +315,9 @@ export class CtiProcessor {
   }
 
   /** Time is up: what was typed so far is kept. */
-  async #keepUnfinished(agentId: AgentId, work: WrapupWork): Promise<void> {
+  async #keepUnfinished(agentId: AgentId, work: WrapupWork, notes: string): Promise<void> {
     const name = this.#state.sessions.get(agentId)?.name ?? agentId;
-    await this.desk.keepCall({ id: agentId, name }, work, { disposition: null, notes: this.desk.notesOf(agentId), followUp: null });
+    await this.desk.keepCall({ id: agentId, name }, work, { disposition: null, notes, followUp: null });
     await this.desk.refreshFigures(agentId);
   }
 

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { Skill, SkillInput } from '../protocol/api.ts';
 import type { Center, CenterInput, CenterLimits, Queue, QueueInput } from '../protocol/queue.ts';
+import { sentence } from '../protocol/sentences.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
@@ -110,8 +111,8 @@ export function openCatalog(prisma: PrismaClient): Catalog {
     deleteSkill: (id) =>
       changingQueues(async (tx) => {
         const { queues: inQueues, agents } = await skill(id, tx);
-        if (inQueues > 0) throw new Failure('conflict', `${inQueues} ${inQueues === 1 ? 'queue requires' : 'queues require'} this skill`);
-        if (agents > 0) throw new Failure('conflict', `${agents} ${agents === 1 ? 'person has' : 'people have'} this skill`);
+        if (inQueues > 0) throw new Failure('conflict', sentence('skill-required', { count: inQueues }));
+        if (agents > 0) throw new Failure('conflict', sentence('skill-held', { count: agents }));
         await tx.skill.delete({ where: { id } });
       }),
     queues: () => queues(),
@@ -130,7 +131,7 @@ export function openCatalog(prisma: PrismaClient): Catalog {
       changingQueues(async (tx) => {
         await assertQueue(tx, id);
         const [other] = (await queues(tx)).filter((queue) => queue.id !== id && namesQueue(queue, id));
-        if (other) throw new Failure('conflict', `The queue “${other.name}” sends calls on to this one. Change that first.`);
+        if (other) throw new Failure('conflict', sentence('queue-sent-to', { name: other.name }));
         await tx.queue.update({ where: { id }, data: { active: false } });
       }),
   };

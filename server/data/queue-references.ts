@@ -30,6 +30,12 @@ export function referencesOf(queue: QueueInput): Reference[] {
   return [...skills, ...centers, ...steps, ...waysOn];
 }
 
+const NO_SUCH = {
+  skill: 'There is no such skill',
+  center: 'There is no such center',
+  queue: 'There is no such queue',
+} as const satisfies Record<Reference['kind'], string>;
+
 const targetOf = (wayOn: WayOn): string | null => (wayOn.kind === 'queue' ? wayOn.queueId : null);
 
 /**
@@ -40,7 +46,7 @@ export function assertReferences(queue: QueueInput, id: string | null, there: Re
   for (const reference of referencesOf(queue)) {
     if (reference.kind === 'queue' && reference.id === id)
       throw new Failure('bad-request', 'A queue can’t send its calls on to itself', reference.field);
-    if (!there[reference.kind].has(reference.id)) throw new Failure('not-found', `There is no such ${reference.kind}`, reference.field);
+    if (!there[reference.kind].has(reference.id)) throw new Failure('not-found', NO_SUCH[reference.kind], reference.field);
   }
 }
 

@@ -5,6 +5,7 @@ import type { People } from '../data/people.ts';
 import { PersonChange, PersonInput, SkillInput } from '../protocol/api.ts';
 import { CustomerSourceInput } from '../protocol/customer-source.ts';
 import { CenterInput, QueueInput } from '../protocol/queue.ts';
+import { sentence } from '../protocol/sentences.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Auth } from './auth.ts';
 import { bodyOf, signedInAs } from './requests.ts';
@@ -99,8 +100,7 @@ export function openAdminApi(options: AdminApiOptions): Hono {
   app.delete('/queues/:id', async (context) => {
     const id = context.req.param('id');
     const calls = callsIn(id);
-    if (calls > 0)
-      throw new Failure('conflict', `${calls} ${calls === 1 ? 'call is' : 'calls are'} in this queue. Delete it when they are over.`);
+    if (calls > 0) throw new Failure('conflict', sentence('queue-in-use', { count: calls }));
     await catalog.deleteQueue(id);
     await onRoutingChanged();
     return context.json({});

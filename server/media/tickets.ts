@@ -2,8 +2,8 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { TicketClaims } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 
-/** A call's party may have to come back after a long wait and a long talk; a ticket for a closed call opens nothing anyway. */
-export const TICKET_VALID_MS = 4 * 60 * 60 * 1000;
+/** Longer than any conversation: a party may have to come back after a long wait and a long talk. A ticket for a closed call opens nothing. */
+export const TICKET_VALID_MS = 24 * 60 * 60 * 1000;
 const AUDIENCE = 'tandem-media';
 const ALGORITHM = 'HS256';
 

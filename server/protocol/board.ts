@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AgentId, AgentStatus, CallId, CenterId, QueueId, SkillLevel, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
 import { StrategyName } from './queue.ts';
+import { Reason } from './reasons.ts';
 
 /** Routing server → supervisor dashboard: Socket.IO namespace `/board`, signed in as supervisor or administrator. */
 export const BOARD_NAMESPACE = '/board';
@@ -43,7 +44,9 @@ export const Decision = z.object({
   at: Time,
   strategy: StrategyName,
   chosen: z.array(AgentId).min(1), // best first
-  why: z.array(z.string()), // about the first of them, in words, strongest reason first
+  why: z.array(z.string()), // about the first of them, in English, strongest reason first
+  /** The same as facts, of each who was chosen, in their order. Decisions made before these were kept have none. */
+  reasons: z.array(z.array(Reason)).optional(),
   /** The best of each center; `score` is what was compared: the strategy's own measure times the center's `factor`, 0..1. */
   candidates: z.array(
     z.object({ agentId: AgentId, centerId: CenterId, idleMs: z.number(), measure: z.string(), factor: z.number(), score: z.number() }),

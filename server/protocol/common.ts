@@ -46,7 +46,14 @@ export type SkillId = string;
 export const ErrorCode = z.enum(ERROR_CODES);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-export const WireError = z.object({ code: ErrorCode, message: z.string(), field: z.string().optional() });
+/** `message` is English; `sentence` and `values` say the same for other languages where names or numbers are in it (sentences.ts). */
+export const WireError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  field: z.string().optional(),
+  sentence: z.string().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
 export type WireError = z.infer<typeof WireError>;
 
 /** Every request is acknowledged with data or a typed error, never with silence. */

@@ -19,6 +19,7 @@ import {
 import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
 import { Disposition } from './disposition.ts';
 import { WrapupEnds } from './queue.ts';
+import { Reason } from './reasons.ts';
 import { Requirement } from './skills.ts';
 import { type CallText, Say, Texts, TextsAfter } from './texts.ts';
 
@@ -94,7 +95,7 @@ const Contact = {
   queueName: z.string(),
   caller: Caller,
   enqueuedAt: Time,
-  why: z.array(z.string()),
+  why: z.array(Reason), // why this agent, strongest reason first
   invitation: Invitation.nullable(), // when another agent sent it
 };
 export const RoutedWork = z.discriminatedUnion('kind', [

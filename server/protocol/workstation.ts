@@ -30,6 +30,7 @@ import {
 import { FollowUpCount, type FollowUpRef, type MyDay, type MyFollowUps, NewFollowUp, type SaveNotes } from './desk.ts';
 import { Disposition, DispositionPath } from './disposition.ts';
 import { WrapupEnds } from './queue.ts';
+import { Reason } from './reasons.ts';
 import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
 
 /**
@@ -47,7 +48,7 @@ const Contact = {
   queueName: z.string(),
   caller: Caller,
   enqueuedAt: Time,
-  why: z.array(z.string()), // why this agent, in words, strongest reason first
+  why: z.array(Reason), // why this agent, strongest reason first
   customer: CustomerMatch,
   invitation: Invitation.nullable(), // when another agent sent it
 };

@@ -98,8 +98,23 @@ test('an offer says who sends the caller on, and why', () => {
   expect(work(asked, 'carol')).toMatchObject({
     kind: 'offer',
     invitation: { how: 'transfer', byName: 'ana', byCenterName: 'Lisbon', note: 'Please' },
-    why: ['asked for by name'],
+    why: [{ kind: 'by-name' }],
   });
+});
+
+test('an offer that was decided before reasons were kept as facts has the words of then', () => {
+  const { ask, work, world } = talking();
+  const asked = ask('transfer', 'carol');
+  const call = world.get(asked);
+  if (call.decision) {
+    const { reasons: _, ...decision } = call.decision;
+    call.decision = { ...decision, why: ['sales 5', 'idle 3 s, the only one free'] };
+  }
+  const why = [
+    { kind: 'said', text: 'sales 5' },
+    { kind: 'said', text: 'idle 3 s, the only one free' },
+  ];
+  expect(work(asked, 'carol')).toMatchObject({ kind: 'offer', why });
 });
 
 describe('the caller is shown', () => {

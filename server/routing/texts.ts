@@ -1,6 +1,7 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { CallId } from '../protocol/common.ts';
 import type { PartyId } from '../protocol/conversation.ts';
+import { sentence } from '../protocol/sentences.ts';
 import { type CallText, MAX_TEXTS, type Say } from '../protocol/texts.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
@@ -89,7 +90,7 @@ export class TextBook {
     if (kept.unsure) await this.#lookAgain(conversationId, kept);
     const before = kept.texts.find((one) => one.from === from && one.id === id);
     if (before) return before;
-    if (kept.texts.length >= MAX_TEXTS) throw new Failure('conflict', `This conversation has ${MAX_TEXTS} messages; it can’t hold more`);
+    if (kept.texts.length >= MAX_TEXTS) throw new Failure('conflict', sentence('conversation-texts', { count: MAX_TEXTS }));
     await this.#rate.consume(`${conversationId} ${from}`).catch(() => {
       throw new Failure('too-many', 'Too many messages at once. Wait a few seconds, then send it again.');
     });

@@ -2,6 +2,7 @@ import type { AgentId, CallId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
 import { agentParty } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
+import type { Reason } from '../protocol/reasons.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
 import { conversationView, invitationView, joinedAgents, queueName } from './conversation-view.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
@@ -119,13 +120,17 @@ export function routedWork(
   }
 }
 
-/** Why this agent. The decision's own words speak of the first who was chosen; of the others it says by what they were compared. */
-function whyAgent({ decision }: Call, agentId: AgentId): string[] {
+/** Why this agent. A decision made before reasons were kept as facts has words, which speak of the first who was chosen. */
+function whyAgent({ decision }: Call, agentId: AgentId): Reason[] {
   if (!decision) return [];
-  if (decision.chosen[0] === agentId || !decision.chosen.includes(agentId)) return decision.why;
+  const reasons = decision.reasons?.[Math.max(0, decision.chosen.indexOf(agentId))];
+  if (reasons) return reasons;
+  if (decision.chosen.indexOf(agentId) <= 0) return decision.why.map(said);
   const measure = decision.candidates.find((candidate) => candidate.agentId === agentId)?.measure;
-  return [...(measure === undefined ? [] : [measure]), 'offered to several at once'];
+  return [...(measure === undefined ? [] : [said(measure)]), { kind: 'several-at-once' }];
 }
+
+const said = (text: string): Reason => ({ kind: 'said', text });
 
 /** What waits, queue by queue. */
 export function waitingByQueue(state: RoutingState): Waiting['queues'] {

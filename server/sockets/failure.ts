@@ -1,24 +1,32 @@
 import type { ErrorCode, WireError } from '../protocol/common.ts';
+import type { Said } from '../protocol/sentences.ts';
 
 /** A request that is refused, over a socket or HTTP. It has changed nothing. */
 export class Failure extends Error {
   readonly code: ErrorCode;
   /** The first field at fault. */
   readonly field: string | undefined;
+  readonly #said: Said;
 
-  constructor(code: ErrorCode, message: string, field?: string) {
+  /** @param said in English; with `sentence(…)` when a name or a number is in it */
+  constructor(code: ErrorCode, said: string | Said, field?: string) {
+    const { message, sentence, values }: Said = typeof said === 'string' ? { message: said } : said;
     super(message);
     this.name = 'Failure';
     this.code = code;
     this.field = field;
+    this.#said = { message, ...(sentence === undefined ? {} : { sentence }), ...(values === undefined ? {} : { values }) };
   }
 
   toWire(): WireError {
-    return { code: this.code, message: this.message, ...(this.field === undefined ? {} : { field: this.field }) };
+    return { code: this.code, ...this.#said, ...(this.field === undefined ? {} : { field: this.field }) };
   }
 }
 
+/** What another server has refused, to be passed on as it is. */
+export const failureOf = (error: WireError): Failure => new Failure(error.code, error, error.field);
+
 /** The error of a refused reply, thrown. */
 export function assertOk(reply: { ok: true } | { ok: false; error: WireError }): void {
-  if (!reply.ok) throw new Failure(reply.error.code, reply.error.message, reply.error.field);
+  if (!reply.ok) throw failureOf(reply.error);
 }

@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io-client';
-import type { WireError } from '../../../server/protocol/common.ts';
 import type { CallKey, RoutingToWidget, WidgetCall, WidgetToRouting } from '../../../server/protocol/widget.ts';
+import { wireErrorOf } from '../../lib/failure.ts';
 import { keepConnected } from '../../lib/keep-connected.ts';
-import { request, WireFailure } from '../../lib/request.ts';
+import { request } from '../../lib/request.ts';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { Goal, WidgetEvent } from './widget-machine.ts';
 
@@ -88,10 +88,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   }
 
   function notJoined(error: unknown): void {
-    const failure: WireError =
-      error instanceof WireFailure
-        ? { code: error.code, message: error.message, ...(error.field === undefined ? {} : { field: error.field }) }
-        : { code: 'internal', message: 'Something went wrong. Try again.' };
+    const failure = wireErrorOf(error);
     if (key !== null && failure.code === 'not-found') {
       tell({ type: 'gone' });
       finish();

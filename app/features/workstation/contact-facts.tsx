@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { cn } from '../../lib/cn.ts';
+import { useWords } from '../../lib/i18n/words.ts';
+import { reasonWords } from './reason-words.ts';
 import { type Contact, pageWords } from './view-model.ts';
 
 interface ContactFactsProps {
@@ -13,6 +15,7 @@ interface ContactFactsProps {
 /** What the caller brought along, and why they came to this agent. */
 export function ContactFacts({ contact, brief = false, className }: ContactFactsProps) {
   const t = useTranslations('workstation-call.facts');
+  const say = useWords();
   const beside = brief ? 'lg:hidden' : '';
   const page = pageWords(contact.caller.page);
   const { question } = contact.caller;
@@ -28,7 +31,7 @@ export function ContactFacts({ contact, brief = false, className }: ContactFacts
           <span title={contact.caller.page ?? undefined}>{page}</span>
         </Fact>
       )}
-      {contact.why.length > 0 && <Fact name={t('why')}>{contact.why.join(', ')}</Fact>}
+      {contact.why.length > 0 && <Fact name={t('why')}>{contact.why.map((reason) => say(reasonWords(reason))).join(', ')}</Fact>}
     </dl>
   );
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../server/protocol/conversation.ts';
 import type { CustomerCard } from '../../../server/protocol/customers.ts';
+import type { Reason } from '../../../server/protocol/reasons.ts';
 import type { WorkstationState } from '../../../server/protocol/workstation.ts';
 import type { Work } from './view-model.ts';
 
@@ -63,7 +64,7 @@ const contact = {
   queueName: 'Sales',
   caller: { name: 'Maria', email: 'maria@example.com', customerId: null, page: 'https://shop.example/cart', question: null },
   enqueuedAt: NOON - 20_000,
-  why: ['idle longest'],
+  why: [{ kind: 'compared', figure: { by: 'longest-idle', idleSeconds: 14 }, free: 3 } satisfies Reason],
   customer: { kind: 'known' as const, card: maria },
   invitation: null,
 };

@@ -7,9 +7,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { Dialog } from '../../components/ui/dialog.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
-import { WireFailure } from '../../lib/failure.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
-import { useLanguage } from '../../lib/i18n/translations.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { TransferList } from './transfer-list.tsx';
 import { type Ask, asksOf, canTake, type Purpose, type TargetRow } from './transfer-view.ts';
@@ -28,7 +26,6 @@ export interface TransferDialogProps {
 export function TransferDialog({ purpose, others, callId, connection, onClose }: TransferDialogProps) {
   const t = useTranslations('workstation-call.transfer');
   const errorWords = useErrorWords();
-  const { locale } = useLanguage();
   const { view, ask } = useDirectory(connection, callId);
   const [chosenValue, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState('');
@@ -37,10 +34,6 @@ export function TransferDialog({ purpose, others, callId, connection, onClose }:
   const usualButton = useRef<HTMLButtonElement>(null);
   const chosen = view.kind === 'loaded' ? (view.rows.find((row) => row.value === chosenValue) ?? null) : null;
   const sendable = chosen !== null && canTake(chosen);
-
-  /** Servers say in English why a target can't take the call; in other languages the list says so once it has been asked again. */
-  const refusal = (error: unknown, name: string) =>
-    locale !== 'en' && error instanceof WireFailure && error.field === 'target' ? t('refused', { name }) : errorWords(error);
 
   const asks = asksOf(purpose, others);
   const usual = asks.at(-1);
@@ -61,7 +54,7 @@ export function TransferDialog({ purpose, others, callId, connection, onClose }:
       await connection.control(callId, action);
       onClose();
     } catch (error) {
-      setFailure(refusal(error, chosen.name));
+      setFailure(errorWords(error));
       void ask(); // what was refused has changed since it was listed
     } finally {
       setSending(null);

@@ -13,7 +13,7 @@ export type EchoState =
   | { kind: 'heard'; roundTripMs: number | null }
   /** By the user, or after the minute that it may take. */
   | { kind: 'closed' }
-  /** `no-path`: nothing has come back in 8 s. `refused`: by the server; `unsupported`: a browser without WebRTC. */
+  /** `no-path`: nothing has come back in time. `refused`: by the server; `unsupported`: a browser without WebRTC. */
   | { kind: 'failed'; problem: 'no-path' | 'refused' | 'unsupported' };
 
 export interface EchoTestOptions {
@@ -37,7 +37,10 @@ export interface EchoTest {
 
 /** So late that one does not speak against oneself. */
 const DELAY_SECONDS = 1;
-const GIVE_UP_MS = 8_000;
+/** Until the media server has given a place. */
+const JOIN_LIMIT_MS = 15_000;
+/** From then on until something has come back: DTLS asks again after 1 and 3 s. */
+const GIVE_UP_MS = 6_000;
 const LOOK_EVERY_MS = 50;
 
 /** Sends the microphone to the media server, which sends it back. Lasts a minute at most, and does not come back by itself. */
@@ -69,7 +72,7 @@ export function openEchoTest({ ticket, microphone, output, connect }: EchoTestOp
     become(next);
   };
   const noPath = () => end({ kind: 'failed', problem: 'no-path' });
-  const late = setTimeout(noPath, GIVE_UP_MS);
+  let late = setTimeout(noPath, JOIN_LIMIT_MS);
   const look = setInterval(() => {
     leg?.received().then(({ packets, roundTripMs }) => {
       if (state.kind !== 'connecting' || packets === 0) return;
@@ -97,6 +100,8 @@ export function openEchoTest({ ticket, microphone, output, connect }: EchoTestOp
   socket.on('joined', async (joined) => {
     const device = await loadDevice();
     if (state.kind !== 'connecting' || leg !== null) return;
+    clearTimeout(late);
+    late = setTimeout(noPath, GIVE_UP_MS);
     leg = openLeg(
       { device, socket, track, joined },
       {

@@ -1,6 +1,6 @@
 import type { PartyId } from '../../../server/protocol/conversation.ts';
 import type { CallText, Say } from '../../../server/protocol/texts.ts';
-import { WireFailure } from '../failure.ts';
+import { wireErrorOf } from '../failure.ts';
 import { completeUpTo, emptyLog, hasGap, type TextEvent, type TextLog, textLog } from './text-log.ts';
 
 export interface TextWire {
@@ -120,8 +120,3 @@ export class TextChat {
     if (this.#log !== before) for (const listener of this.#listeners) listener();
   }
 }
-
-const wireErrorOf = (error: unknown) =>
-  error instanceof WireFailure
-    ? { code: error.code, message: error.message, ...(error.field === undefined ? {} : { field: error.field }) }
-    : ({ code: 'internal', message: 'Something went wrong. Try again.' } as const);

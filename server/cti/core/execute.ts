@@ -1,5 +1,6 @@
 import { type AgentId, type AgentStatus, exhausted, type SkillLevel, type WireError } from '../../protocol/common.ts';
 import type { AgentWork, Waiting } from '../../protocol/link.ts';
+import { type Said, sentence } from '../../protocol/sentences.ts';
 import type { SetStatus } from '../../protocol/workstation.ts';
 import {
   type AgentSession,
@@ -57,7 +58,10 @@ export type CtiEffect =
 
 export type CtiReply = { ok: true } | { ok: false; error: WireError };
 const OK: CtiReply = { ok: true };
-const refuse = (code: WireError['code'], message: string): CtiReply => ({ ok: false, error: { code, message } });
+const refuse = (code: WireError['code'], said: string | Said): CtiReply => ({
+  ok: false,
+  error: { code, ...(typeof said === 'string' ? { message: said } : said) },
+});
 
 /** The CTI processor's core: one command at one moment changes the state and names the effects. A refused one does nothing. */
 export function executeCti(
@@ -181,7 +185,7 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
         const held = session.work.kind === 'held' ? session.work : null;
         if (held?.work.kind !== 'wrapup' || held.work.callId !== command.callId) return refuse('conflict', 'This call is not in wrap-up');
         if (held.work.wrapupExtensionSeconds === 0) return refuse('conflict', 'This queue’s wrap-up has no more time');
-        if (held.extensions >= MAX_EXTENSIONS) return refuse('conflict', `More time was taken ${MAX_EXTENSIONS} times already`);
+        if (held.extensions >= MAX_EXTENSIONS) return refuse('conflict', sentence('wrapup-extended', { count: MAX_EXTENSIONS }));
         session.work = { ...held, extensions: held.extensions + 1 };
         effects.push({ kind: 'agent-changed', agentId: session.id });
         return OK;

@@ -169,6 +169,8 @@ function promote(call: Call, event: Of<'call-promoted'>): void {
   }
   if (!event.waited) return;
   call.waited = true;
+  // Who leaves the caller to whoever comes is not the one to get them back.
+  if (event.byAgentId !== undefined) call.passedBy.set(event.byAgentId, event.at);
   // Whoever is asked now is to take the caller over.
   if (call.invitation) call.invitation = { ...call.invitation, how: 'transfer' };
 }

@@ -1,5 +1,6 @@
 import { exhausted } from '../../protocol/common.ts';
-import type { TransferTarget, Unavailable } from '../../protocol/conversation.ts';
+import type { TransferTarget } from '../../protocol/conversation.ts';
+import { sentence } from '../../protocol/sentences.ts';
 import { whyUnavailable } from './availability.ts';
 import type { Reply } from './commands.ts';
 import type { Talking } from './conversation.ts';
@@ -91,32 +92,21 @@ function whereTo(step: Step, call: Talking, target: TransferTarget): Where | Rep
 }
 
 function agentRefusal({ state, now, settings }: Step, call: Talking, agent: Agent): Reply | null {
-  if (isIn(state, call, agent.id)) return refuse('conflict', `${agent.name} is in this conversation already`, 'target');
+  if (isIn(state, call, agent.id)) return refuse('conflict', sentence('agent-here', { name: agent.name }), 'target');
   const why = whyUnavailable(state, agent, now, settings);
-  return why === null ? null : refuse('conflict', `${agent.name} ${WORDS[why]}. Your call goes on.`, 'target');
+  return why === null ? null : refuse('conflict', sentence(`agent-${why}`, { name: agent.name }), 'target');
 }
-
-const WORDS: Record<Unavailable, string> = {
-  'not-ready': 'is not ready for calls',
-  missed: 'has missed a call and is not back yet',
-  'on-call': 'is on a call',
-  reserved: 'is being offered another call',
-  wrapup: 'is in wrap-up',
-  unreachable: 'has left, or can’t be reached',
-  settling: 'is not free just yet',
-  here: 'is in this conversation already',
-};
 
 function queueRefusal({ state, now }: Step, { requirement }: Talking, where: Where): Reply | null {
   const queue = state.queues.get(where.queueId);
   if (!queue) return refuse('not-found', 'There is no such queue any more', 'target');
-  if (!isQueueOpen(queue, now)) return refuse('conflict', `${queue.name} is closed now. Your call goes on.`, 'target');
+  if (!isQueueOpen(queue, now)) return refuse('conflict', sentence('queue-closed', { name: queue.name }), 'target');
   if (!state.index.mayAsk(queue, { requirement, onlyCenter: where.onlyCenter }))
     return refuse('too-many', 'Too many callers wait for something of their own at the moment. Your call goes on.', 'target');
   const full = queue.maxLength !== null && (state.index.waitingIn.get(queue.id) ?? 0) >= queue.maxLength;
   // One who can be served at once does not wait.
   if (full && estimateFor(state, queue.id, now, requirement) !== 0)
-    return refuse('conflict', `${queue.name} is full now. Your call goes on.`, 'target');
+    return refuse('conflict', sentence('queue-full', { name: queue.name }), 'target');
   return null;
 }
 
@@ -125,12 +115,12 @@ function centerRefusal({ state, now, settings }: Step, centerId: string): Reply 
   if (!center) return refuse('not-found', 'There is no such center', 'target');
   const { link } = center;
   if (link.kind === 'up' && now - link.heardAt < settings.linkSilenceMs) return null;
-  return refuse('conflict', `${center.name} can’t be reached now. Your call goes on.`, 'target');
+  return refuse('conflict', sentence('center-unreachable', { name: center.name }), 'target');
 }
 
 function nobodyThere({ state }: Step, { requirement }: Talking, where: Where): Reply | null {
   const pool = state.index.poolFor(state, { ...where, requirement }, 0);
   if (pool && pool.signedIn > 0) return null;
-  const name = state.centers.get(where.onlyCenter ?? '')?.name;
-  return refuse('conflict', `Nobody who could take this call is signed in in ${name}. Your call goes on.`, 'target');
+  const name = state.centers.get(where.onlyCenter ?? '')?.name ?? '';
+  return refuse('conflict', sentence('center-nobody', { name }), 'target');
 }

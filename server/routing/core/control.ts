@@ -1,5 +1,6 @@
 import { exhausted } from '../../protocol/common.ts';
 import { CALLER, type CallAction, MAX_PARTIES, wantedParty } from '../../protocol/conversation.ts';
+import { sentence } from '../../protocol/sentences.ts';
 import { type Asking, askIn } from './asking.ts';
 import { endForCaller } from './callers.ts';
 import type { Acting, Reply } from './commands.ts';
@@ -102,7 +103,7 @@ function add(step: Step, call: Talking, asking: Asking): Reply {
 
 function ask(step: Step, call: Talking, how: 'consult' | 'add', asking: Asking): Reply {
   if (2 + othersOf(step.state, call).length >= MAX_PARTIES)
-    return refuse('conflict', `A conversation has ${MAX_PARTIES} parties at most`, 'target');
+    return refuse('conflict', sentence('conversation-parties', { count: MAX_PARTIES }), 'target');
   const refused = askIn(step, call, how, asking);
   if (refused) return refused;
   if (how === 'consult') hold(step, call);

@@ -98,8 +98,9 @@ describe('a blind transfer', () => {
     happen(world);
     const before = world.log.length;
     const reply = ask('transfer', toAgent('carol'));
-    expect(reply).toMatchObject({ ok: false, error: { code: 'conflict', field: 'target' } });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'conflict', field: 'target', values: { name: 'carol' } } });
     expect(!reply.ok && reply.error.message).toContain('carol');
+    expect(!reply.ok && reply.error.sentence).toMatch(/^agent-/);
     expect(!reply.ok && reply.error.message).toContain(why);
     expect(world.log.length).toBe(before);
     expect(world.get(call).state.kind).toBe('connected');
@@ -267,6 +268,20 @@ describe('a consult', () => {
     world.do({ kind: 'reject', reason: 'declined', ...world.acting(asked().id) });
     // The caller waits on, and others may have them.
     expect(['offered', 'queued']).toContain(main()?.state.kind);
+  });
+
+  test('that is handed over while nobody has answered does not come back to the agent who did so for a while', () => {
+    const { world, call, ask, act, asked } = talking();
+    world.status('bruno', 'not-ready');
+    world.status('dave', 'not-ready');
+    const acting = world.acting(call);
+    ask('consult', toQueue('sales'));
+    act({ kind: 'hand-over' });
+    world.do({ kind: 'complete', disposition: 'Done', ...acting });
+    world.settle('ana');
+    expect(world.agentOf(asked().id)).toBeNull();
+    world.pass(30_000);
+    expect(world.agentOf(asked().id)).toBe('ana');
   });
 
   test('is one at a time', () => {

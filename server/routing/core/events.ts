@@ -74,6 +74,8 @@ export type RoutingEvent = { at: number } & (
       kind: 'call-promoted';
       callId: CallId;
       from: CallId;
+      /** Who had the caller. Older logs don't say; the other call's events may be gone when this one is read. */
+      byAgentId?: AgentId;
       turnFrom: number;
       waited: boolean;
       callerAwaySince: number | null;

@@ -4,7 +4,7 @@ import { centerRefusal } from './center-rules.ts';
 import type { RoutingEvent } from './events.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { needOf } from './need.ts';
-import { BY_NAME } from './select.ts';
+import { BY_NAME } from './reasons.ts';
 import type { RoutingState } from './state.ts';
 import { effectivePriority } from './waiting.ts';
 
@@ -179,6 +179,8 @@ export function unexplained(events: readonly RoutingEvent[]): string | null {
     if (decision.chosen.join() !== reservations.map(({ agentId }) => agentId).join()) return 'the chosen are not those who got the offers';
     if (decision.candidates[0]?.agentId !== decision.chosen[0]) return `the first candidate is not the chosen one`;
     if (!decision.passedOver.every(({ reason }) => reason.length > 0) || decision.why.length === 0) return 'a reason is missing';
+    if (decision.reasons?.length !== decision.chosen.length || decision.reasons.some((reasons) => reasons.length === 0))
+      return 'not each of the chosen is told why';
     if (!reservations.every(({ centerId }) => decision.centers.some((center) => center.centerId === centerId && center.refused === null)))
       return 'the age of a center’s data is missing';
   }

@@ -48,6 +48,7 @@ export function promote(step: Step, main: Talking, heir: Call): void {
     kind: 'call-promoted',
     callId: heir.id,
     from: main.id,
+    byAgentId: main.state.reservation.agentId,
     turnFrom: main.turnFrom,
     waited: heir.state.kind === 'queued' || heir.state.kind === 'offered',
     callerAwaySince: main.callerAwaySince,

@@ -167,7 +167,10 @@ describe('the preferred agent', () => {
     const made = world();
     const call = made.call('sales', { preferredAgentId: 'carol' });
     expect(made.agentOf(call)).toBe('carol');
-    expect(made.get(call).decision?.why[0]).toBe('the customer spoke to them last');
+    expect(made.get(call).decision).toMatchObject({
+      why: ['the customer spoke to them last', 'sales 1'],
+      reasons: [[{ kind: 'spoke-last' }, { kind: 'skills', skills: [{ name: 'sales', level: 1 }] }]],
+    });
   });
 
   test('is waited for while on another call, for the set time, and then anybody may have it', () => {

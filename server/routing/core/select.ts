@@ -1,11 +1,13 @@
 import type { Decision } from '../../protocol/board.ts';
 import type { AgentId } from '../../protocol/common.ts';
 import type { StrategyName } from '../../protocol/queue.ts';
-import { requirementText, skillsIn, unmetRequirement } from '../../protocol/skills.ts';
+import type { Reason } from '../../protocol/reasons.ts';
+import { unmetRequirement } from '../../protocol/skills.ts';
 import { unavailability } from './availability.ts';
 import { type CenterStanding, centerStanding, foreignRoom, pathsOf } from './center-rules.ts';
 import type { Agent, Call } from './model.ts';
 import type { Place, Pool } from './pool.ts';
+import { BY_NAME, figureText, reasonText, skillReason } from './reasons.ts';
 import type { RoutingState } from './state.ts';
 import { chanceOf } from './strategies/random.ts';
 import { idleMs, seconds } from './strategies/strategy.ts';
@@ -107,7 +109,8 @@ export function selectPreferred(state: RoutingState, pool: Pool, call: Call, age
   const candidate = candidateOf(place, standing, now);
   const agents = [place.of.agent];
   const decision = explain(state, pool, call, now, { agents, candidates: [candidate], centers: [standing], free: 1 });
-  return { agents, decision: { ...decision, why: ['the customer spoke to them last', ...decision.why.slice(0, 1)] } };
+  const reasons: Reason[] = [{ kind: 'spoke-last' }, skillReason(state, place)];
+  return { agents, decision: { ...decision, why: reasons.map(reasonText), reasons: [reasons] } };
 }
 
 /** Why a free agent can't have this very call at this moment, in words; null when they can. */
@@ -126,9 +129,6 @@ export function isIn(state: RoutingState, { conversationId }: Call, agentId: Age
   return held.some((callId) => state.calls.get(callId)?.conversationId === conversationId);
 }
 
-/** Why an agent who was named has an offer; such an offer goes past the line, and past what centers share. */
-export const BY_NAME = 'asked for by name';
-
 /** The agent whom another agent has named. Of others nothing is weighed. */
 export function selectNamed(state: RoutingState, strategy: StrategyName, call: Call, agent: Agent, now: number): Choice | null {
   const center = state.centers.get(agent.centerId);
@@ -142,6 +142,7 @@ export function selectNamed(state: RoutingState, strategy: StrategyName, call: C
     strategy,
     chosen: [agent.id],
     why: [BY_NAME],
+    reasons: [[{ kind: 'by-name' }]],
     candidates: [who],
     passedOver: [],
     unnamed: { candidates: 0, passedOver: 0 },
@@ -177,16 +178,18 @@ function explain(state: RoutingState, pool: Pool, call: Call, now: number, found
   const passedOver = passed(state, pool, call, now, found);
   const named = candidates.slice(0, NAMED);
   const notFree = state.agents.size - free;
+  const reasons = agents.map((_, index) => reasonsOf(state, candidates[index] as Candidate, index === 0 ? free : null, now));
   return {
     at: now,
     strategy: pool.need.strategy,
     chosen: agents.map((agent) => agent.id),
-    why: reasons(state, pool, candidates[0] as Candidate, free, now),
+    why: (reasons[0] ?? []).map(reasonText),
+    reasons,
     candidates: named.map(({ place, agent, score, center }) => ({
       agentId: agent.id,
       centerId: agent.centerId,
       idleMs: idleMs(agent, now),
-      measure: pool.strategy.words(place, now),
+      measure: figureText(pool.strategy.figure(place, now)),
       factor: center.factor,
       score,
     })),
@@ -222,11 +225,8 @@ function passed(state: RoutingState, pool: Pool, call: Call, now: number, { cand
 const refusedBecause = (centers: readonly CenterStanding[], centerId: string) =>
   centers.find((center) => center.centerId === centerId)?.refused ?? null;
 
-function reasons(state: RoutingState, pool: Pool, best: Candidate, free: number, now: number): string[] {
-  const { requirement } = pool.need;
-  const named = new Set(skillsIn(requirement).map((need) => need.skillId));
-  const skills = best.agent.skills.filter((skill) => named.has(skill.id)).map((skill) => `${skill.name} ${skill.level}`);
-  const words = pool.strategy.words(best.place, now);
-  const asked = skills.length > 0 ? skills.join(', ') : requirementText(requirement, (id) => state.skills.get(id) ?? id);
-  return [asked, free === 1 ? `${words}, the only one free` : `${words}, best of ${free} free`];
+/** @param free how many were free for the first who was chosen; null of the others */
+function reasonsOf(state: RoutingState, { place }: Candidate, free: number | null, now: number): Reason[] {
+  const compared: Reason = { kind: 'compared', figure: place.pool.strategy.figure(place, now), free };
+  return free === null ? [compared, { kind: 'several-at-once' }] : [skillReason(state, place), compared];
 }

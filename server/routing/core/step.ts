@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../protocol/common.ts';
+import type { Said } from '../../protocol/sentences.ts';
 import { apply } from './apply.ts';
 import type { Reply } from './commands.ts';
 import type { RoutingEvent } from './events.ts';
@@ -25,8 +26,8 @@ export function emit(step: Step, event: WithoutTime<RoutingEvent>): void {
 export const OK: Reply = { ok: true };
 
 /** Refuses a command. Nothing may have been emitted before. */
-export function refuse(code: ErrorCode, message: string, field?: string): Reply {
-  return { ok: false, error: { code, message, field } };
+export function refuse(code: ErrorCode, said: string | Said, field?: string): Reply {
+  return { ok: false, error: { code, ...(typeof said === 'string' ? { message: said } : said), field } };
 }
 
 // Distributes over the union, so that each kind keeps its own fields.

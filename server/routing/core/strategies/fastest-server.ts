@@ -6,5 +6,5 @@ export const fastestServer: Strategy = {
   name: 'fastest-server',
   rank: ({ work }) => expectedHandleMs(work),
   measure: ({ work }) => 60_000 / expectedHandleMs(work),
-  words: ({ work }) => `${seconds(expectedHandleMs(work))} s a call`,
+  figure: ({ work }) => ({ by: 'fastest-server', handleSeconds: seconds(expectedHandleMs(work)) }),
 };

@@ -6,10 +6,7 @@ export const fewestExtraSkills: Strategy = {
   name: 'fewest-extra-skills',
   rank: extra,
   measure: (standing) => 1 / (1 + extra(standing)),
-  words: (standing) => {
-    const count = extra(standing);
-    return `${count} skill${count === 1 ? '' : 's'} beside`;
-  },
+  figure: (standing) => ({ by: 'fewest-extra-skills', skills: extra(standing) }),
 };
 
 function extra({ agent, requirement }: Standing): number {

@@ -10,5 +10,5 @@ export const leastOccupied: Strategy = {
   rank: ({ work }) =>
     work === undefined || work.occupancy <= 0 ? Number.NEGATIVE_INFINITY : Math.log(work.occupancy) + work.at / OCCUPANCY_MS,
   measure: ({ work }, now) => 1 - (work === undefined ? 0 : occupancyAt(work, now)),
-  words: ({ work }, now) => `${Math.round((work === undefined ? 0 : occupancyAt(work, now)) * 100)} % occupied of late`,
+  figure: ({ work }, now) => ({ by: 'least-occupied', occupancy: work === undefined ? 0 : occupancyAt(work, now) }),
 };

@@ -5,5 +5,5 @@ export const longestIdle: Strategy = {
   name: 'longest-idle',
   rank: ({ agent }) => agent.status.since,
   measure: ({ agent }, now) => idleMs(agent, now),
-  words: ({ agent }, now) => `idle ${seconds(idleMs(agent, now))} s`,
+  figure: ({ agent }, now) => ({ by: 'longest-idle', idleSeconds: seconds(idleMs(agent, now)) }),
 };

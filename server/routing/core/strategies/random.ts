@@ -6,7 +6,7 @@ export const random: Strategy = {
   name: 'random',
   rank: longestIdle.rank,
   measure: () => 1,
-  words: () => 'by chance',
+  figure: () => ({ by: 'random' }),
   byChance: true,
 };
 

@@ -1,4 +1,5 @@
 import type { StrategyName } from '../../../protocol/queue.ts';
+import type { Figure } from '../../../protocol/reasons.ts';
 import type { Requirement } from '../../../protocol/skills.ts';
 import type { Agent } from '../model.ts';
 import type { AgentWorkStats } from '../stats.ts';
@@ -17,8 +18,8 @@ export interface Strategy {
   rank(standing: Standing): number;
   /** How good an agent is at this moment, 0 or more, higher is better, in the order of `rank`: compared between centers. */
   measure(standing: Standing, now: number): number;
-  /** The measure in words, for "why". */
-  words(standing: Standing, now: number): string;
+  /** The measure as people are told it, for "why". */
+  figure(standing: Standing, now: number): Figure;
   /** Instead of by order: any of the free agents, by chance. */
   readonly byChance?: true;
 }
