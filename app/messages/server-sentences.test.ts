@@ -38,6 +38,7 @@ const TO_PROGRAMS = new Set([
   'Send JSON, with the content type application/json',
   'The request is not JSON',
   'is not one of this queue’s',
+  'is no version of this record',
 ]);
 
 interface Node {
