@@ -106,7 +106,7 @@ export class Agent {
   }
 
   async choose(status: string): Promise<void> {
-    await this.statusButton.click();
+    await this.statusButton.click({ timeout: 20_000 });
     await this.page.getByRole('menu').getByText(status, { exact: true }).click();
   }
 

@@ -28,8 +28,13 @@ export function WorkstationHeader({ me, link, state, connection, phone }: Workst
       tools={
         <>
           <NetworkIndicator link={link} roundTripMs={state?.roundTripMs ?? null} />
-          {connection !== null && <SoundButton connection={connection} />}
-          <ShortcutsButton />
+          {/* Not before the page has come to rest: what is opened while it connects would be gone again. */}
+          {state !== null && connection !== null && (
+            <>
+              <SoundButton connection={connection} />
+              <ShortcutsButton />
+            </>
+          )}
         </>
       }
     >
