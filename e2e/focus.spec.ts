@@ -98,13 +98,13 @@ test('Escape closes the forms of the administration and the reasons of a decisio
 test('wherever Tab goes the focus is seen, on every page, in a form and in a call', async ({ sitDown, desk, inCall }) => {
   const { page: guest } = await sitDown();
   await guest.emulateMedia({ reducedMotion: 'reduce' });
-  for (const [path, atLeast] of [
-    ['/', 4],
-    ['/login', 6],
-    ['/embed', 5],
+  for (const [path, whole, atLeast] of [
+    ['/', guest.getByRole('heading', { level: 1 }), 4],
+    ['/login', guest.getByRole('button', { name: /Ana Martins/ }), 6],
+    ['/embed', guest.getByRole('combobox', { name: 'Topic' }), 5],
   ] as const) {
     await guest.goto(path);
-    await expect(guest.getByRole('heading').first()).toBeVisible();
+    await expect(whole).toBeVisible();
     await showsFocus(guest, path, atLeast);
   }
   const { page: admin } = await desk('admin@tandem.example', '/admin/queues');
