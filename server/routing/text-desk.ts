@@ -4,17 +4,15 @@ import type { OfferAnswer, SayFromAgent, TextsAfterForAgent } from '../protocol/
 import type { CallText, Say } from '../protocol/texts.ts';
 import { Failure } from '../sockets/failure.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
-import { type Call, type Reservation, reservationsOf, reservationWith } from './core/model.ts';
+import { type Call, type Reservation, reservationsOf } from './core/model.ts';
+import { heldBy } from './core/offers.ts';
 import type { RoutingState } from './core/state.ts';
 import type { TextBook } from './texts.ts';
 
 type State = Readonly<RoutingState>;
 
-/** The conversation that a call is a part of. */
-export const conversationOf = (call: Call): CallId => call.conversationId;
-
 export function openConversations(state: State): Set<CallId> {
-  return new Set([...state.calls.values()].map(conversationOf));
+  return new Set([...state.calls.values()].map(({ conversationId }) => conversationId));
 }
 
 /** Agents who are in a conversation now: not those who are only asked, nor those who write up what has been. */
@@ -46,7 +44,7 @@ export class TextDesk {
     const { call, reservation } = this.#held(centerId, acting);
     if (!isTalk(call)) throw new Failure('conflict', 'You are not in this call');
     const name = this.#state.agents.get(acting.agentId)?.name ?? acting.agentId;
-    return this.#book.say(conversationOf(call), { from: agentParty(reservation.token), name }, { id, text });
+    return this.#book.say(call.conversationId, { from: agentParty(reservation.token), name }, { id, text });
   }
 
   /** All of the conversation, also what was written before this agent came; in their wrap-up up to when they left it. */
@@ -54,7 +52,7 @@ export class TextDesk {
     const { call } = this.#held(centerId, acting);
     const { state } = call;
     if (!isTalk(call) && state.kind !== 'wrapup') throw new Failure('conflict', 'You are not in this call');
-    const texts = this.#book.after(conversationOf(call), after);
+    const texts = this.#book.after(call.conversationId, after);
     return state.kind === 'wrapup' ? texts.filter(({ at }) => at <= state.endedAt) : texts;
   }
 
@@ -66,19 +64,15 @@ export class TextDesk {
   lastFor(agentId: AgentId): { conversationId: CallId; text: CallText } | null {
     for (const callId of this.#state.callsOf.get(agentId) ?? []) {
       const call = this.#state.calls.get(callId);
-      const text = call && isTalk(call) && this.#book.after(conversationOf(call), 0).at(-1);
-      if (call && text) return { conversationId: conversationOf(call), text };
+      const text = call && isTalk(call) && this.#book.after(call.conversationId, 0).at(-1);
+      if (call && text) return { conversationId: call.conversationId, text };
     }
     return null;
   }
 
   #held(centerId: CenterId, { agentId, reservationId, token }: OfferAnswer): { call: Call; reservation: Reservation } {
-    for (const callId of this.#state.callsOf.get(agentId) ?? []) {
-      const call = this.#state.calls.get(callId);
-      const reservation = call && reservationWith(call, agentId);
-      const same = reservation?.id === reservationId && reservation.token === token && reservation.centerId === centerId;
-      if (call && reservation && same) return { call, reservation };
-    }
-    throw new Failure('stale-token', 'This call is no longer yours');
+    const held = heldBy(this.#state, { centerId, agentId, reservationId, token });
+    if (!held) throw new Failure('stale-token', 'This call is no longer yours');
+    return held;
   }
 }

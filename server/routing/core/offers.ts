@@ -103,9 +103,9 @@ export function cancelWithoutQueue(step: Step, call: Call): void {
   else giveUp(step, call, 'queue-removed', { target: targetOf(call), end: 'nobody' });
 }
 
-/** The call that this very reservation holds: the fencing check of every act on one. */
 export const heldUnder = (step: Step, acting: Acting) => heldBy(step.state, acting);
 
+/** The call that this very reservation holds: the fencing check of every act on one. */
 export function heldBy(
   state: Readonly<RoutingState>,
   { agentId, reservationId, token, centerId }: Acting,
