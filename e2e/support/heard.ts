@@ -12,8 +12,9 @@ export interface Heard {
  * the elements themselves. A fresh measurement needs 170 ms of sound, so ask again until it is as expected:
  * `await expect.poll(() => heard(page)).toEqual(...)`, or `waitForTone` and `waitForSilence`.
  */
-export function heard(where: Page | Frame): Promise<Heard> {
-  return where.evaluate(listen);
+export async function heard(where: Page | Frame): Promise<Heard> {
+  const { hz, rms } = await where.evaluate(listen, []);
+  return { hz, rms };
 }
 
 const TIMEOUT_MS = 10_000;
@@ -35,7 +36,7 @@ export async function waitForTones(
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const levels = await where.evaluate(levelsOf, [...present, ...absent]);
+    const { levels } = await where.evaluate(listen, [...present, ...absent]);
     const fits = levels.every((db, place) => (place < present.length ? db > HEARD_DB : db < UNHEARD_DB));
     if (fits) return;
     if (performance.now() > deadline) {
@@ -64,41 +65,8 @@ async function until(where: Page | Frame, fits: (heard: Heard) => boolean, what:
   }
 }
 
-/** How strong each of these frequencies is in what is played now, in dB. Runs in the page: everything it needs is inside. */
-async function levelsOf(frequencies: readonly number[]): Promise<number[]> {
-  const FFT = 8192;
-  interface Ears {
-    context: AudioContext;
-    analysers: Map<string, AnalyserNode>;
-  }
-  const page = globalThis as typeof globalThis & { ears?: Ears };
-  page.ears ??= { context: new AudioContext(), analysers: new Map() };
-  const { context, analysers } = page.ears;
-  const playing = [...document.querySelectorAll('audio')]
-    .filter((element) => !element.paused && !element.muted && element.srcObject instanceof MediaStream)
-    .map((element) => element.srcObject as MediaStream)
-    .filter((stream) => stream.getAudioTracks().length > 0);
-  for (const stream of playing) {
-    if (analysers.has(stream.id)) continue;
-    const analyser = new AnalyserNode(context, { fftSize: FFT, smoothingTimeConstant: 0 });
-    context.createMediaStreamSource(stream).connect(analyser);
-    analysers.set(stream.id, analyser);
-  }
-  await new Promise((resolve) => setTimeout(resolve, 20)); // an animation frame would never come to a page in the background
-  const spectra = playing.map((stream) => {
-    const analyser = analysers.get(stream.id);
-    const spectrum = new Float32Array(FFT / 2);
-    analyser?.getFloatFrequencyData(spectrum);
-    return spectrum;
-  });
-  return frequencies.map((hz) => {
-    const bin = Math.round((hz * FFT) / context.sampleRate);
-    return Math.max(-200, ...spectra.flatMap((spectrum) => [...spectrum.slice(bin - 1, bin + 2)]));
-  });
-}
-
-/** Runs in the page: everything it needs is inside. */
-async function listen(): Promise<Heard> {
+/** The strongest of what is played now, and how strong each of these frequencies is in it, in dB. Runs in the page: everything it needs is inside. */
+async function listen(frequencies: readonly number[]): Promise<Heard & { levels: number[] }> {
   const FFT = 8192; // 170 ms, 5.9 Hz apart
   const RMS_SAMPLES = 2048;
   const SILENCE = 0.001;
@@ -120,9 +88,10 @@ async function listen(): Promise<Heard> {
     context.createMediaStreamSource(stream).connect(analyser);
     analysers.set(stream.id, analyser);
   }
-  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 20)); // an animation frame would never come to a page in the background
 
   let best: Heard = { hz: null, rms: 0 };
+  const levels = frequencies.map(() => -200);
   for (const stream of streams) {
     const analyser = analysers.get(stream.id);
     if (analyser === undefined) continue;
@@ -132,7 +101,11 @@ async function listen(): Promise<Heard> {
     const spectrum = new Float32Array(analyser.frequencyBinCount);
     analyser.getFloatFrequencyData(spectrum);
     const peak = spectrum.reduce((top, db, bin) => (db > (spectrum[top] ?? -Infinity) ? bin : top), 0);
+    for (const [place, hz] of frequencies.entries()) {
+      const bin = Math.round((hz * FFT) / context.sampleRate);
+      levels[place] = Math.max(levels[place] ?? -200, ...spectrum.slice(bin - 1, bin + 2));
+    }
     if (rms >= best.rms) best = { hz: rms < SILENCE ? null : (peak * context.sampleRate) / FFT, rms };
   }
-  return best;
+  return { ...best, levels };
 }
