@@ -4,7 +4,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.tandem/e2e',
-  globalTeardown: './e2e/support/program.ts',
+  globalSetup: './e2e/support/program.ts',
   // Each test starts a program and two or three browsers of its own: one test at a time is what two cores bear.
   workers: 1,
   fullyParallel: false,

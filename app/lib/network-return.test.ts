@@ -79,6 +79,8 @@ class FakeSocket {
   active = true;
   connected = true;
   attempts = 0;
+  /** Its manager, which says `reconnect_attempt`. */
+  readonly io = this;
   private readonly handlers = new Map<string, Set<() => void>>();
   on(event: string, handler: () => void) {
     this.handlers.set(event, (this.handlers.get(event) ?? new Set()).add(handler));
@@ -113,7 +115,10 @@ test('a lost socket is started anew when the network is back, and an attempt is 
   state.up = true;
   await vi.advanceTimersByTimeAsync(1_400);
   expect(socket.attempts).toBe(1);
-  await vi.advanceTimersByTimeAsync(1_500);
+  await vi.advanceTimersByTimeAsync(2_100);
+  expect(socket.attempts).toBe(2);
+  // Twice the time of the one before.
+  await vi.advanceTimersByTimeAsync(800);
   expect(socket.attempts).toBe(2);
   socket.connected = true;
   socket.say('connect');
@@ -121,13 +126,30 @@ test('a lost socket is started anew when the network is back, and an attempt is 
   expect(socket.attempts).toBe(2);
 });
 
-test('a first attempt that hangs is started anew as well', async () => {
+test('a first attempt is left alone while a busy server takes its time, and started anew when it hangs', async () => {
   const { state, network } = fakeNetwork();
   const socket = new FakeSocket();
   socket.connected = false;
   attach(socket, network);
   state.up = true;
+  await vi.advanceTimersByTimeAsync(4_800);
+  expect(socket.attempts).toBe(0);
+  await vi.advanceTimersByTimeAsync(900);
+  expect(socket.attempts).toBe(1);
+});
+
+test('an attempt that the socket makes by itself is given its time too', async () => {
+  const { state, network } = fakeNetwork();
+  const socket = new FakeSocket();
+  attach(socket, network);
+  socket.connected = false;
+  socket.say('disconnect');
+  await vi.advanceTimersByTimeAsync(3_000);
+  socket.say('reconnect_attempt');
+  state.up = true;
   await vi.advanceTimersByTimeAsync(1_400);
+  expect(socket.attempts).toBe(0);
+  await vi.advanceTimersByTimeAsync(700);
   expect(socket.attempts).toBe(1);
 });
 

@@ -6,9 +6,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** The data of a fresh demo installation, made by the first program of a run: hashing its passwords takes seconds. */
-const templates = path.join(root, '.tandem/e2e-template');
-const template = path.join(templates, String(process.ppid));
+/** The data of a fresh demo installation, made once for a run: hashing its passwords takes seconds. */
+const template = path.join(root, '.tandem/e2e-template');
 
 /** The real program, as `npm start` runs it, on a free port and a folder of its own. */
 export class Program {
@@ -24,15 +23,15 @@ export class Program {
 
   async start(): Promise<void> {
     const data = path.join(this.#folder, 'data');
-    const fresh = !existsSync(data);
-    if (fresh && existsSync(template)) cpSync(template, data, { recursive: true });
+    if (!existsSync(data) && existsSync(template)) cpSync(template, data, { recursive: true });
     await this.#run(data);
-    if (fresh && !existsSync(template)) {
-      await this.end('SIGTERM');
-      mkdirSync(path.dirname(template), { recursive: true });
-      cpSync(data, template, { recursive: true });
-      await this.#run(data);
-    }
+  }
+
+  /** Keeps the data as it is, for the programs of the tests to start from. */
+  async becomeTemplate(): Promise<void> {
+    await this.end('SIGTERM');
+    mkdirSync(path.dirname(template), { recursive: true });
+    cpSync(path.join(this.#folder, 'data'), template, { recursive: true });
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
@@ -81,7 +80,12 @@ export class Program {
   }
 }
 
-/** For the end of a run: its template is of no use to the next. */
-export default function forgetTemplates(): void {
-  rmSync(templates, { recursive: true, force: true });
+/** For the begin of a run. Returns what its end does: the template is of no use to the next run, whose program may differ. */
+export default async function prepare(): Promise<() => void> {
+  rmSync(template, { recursive: true, force: true });
+  const program = new Program();
+  await program.start();
+  await program.becomeTemplate();
+  await program.close();
+  return () => rmSync(template, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@
 
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { isFocusBack } from './use-focus-back.ts';
 
 interface TooltipProps {
   text: ReactNode;
@@ -15,7 +16,10 @@ export function Tooltip({ text, children, side = 'bottom' }: TooltipProps) {
   return (
     <Radix.Provider delayDuration={300}>
       <Radix.Root>
-        <Radix.Trigger asChild>{children}</Radix.Trigger>
+        {/* Shown as a dialog closes, it would cover what is pressed next. */}
+        <Radix.Trigger asChild onFocus={(event) => isFocusBack() && event.preventDefault()}>
+          {children}
+        </Radix.Trigger>
         <Radix.Portal>
           <Radix.Content
             side={side}

@@ -5,6 +5,11 @@ import { useInsertionEffect, useRef } from 'react';
 /** Where the focus was when a dialog was last opened from the page itself: one dialog may lead to the next. */
 let lastOpener: HTMLElement | null = null;
 
+let givingBack = false;
+
+/** Whether the focus that an element gets right now comes back from a dialog: nobody went there to learn what it is. */
+export const isFocusBack = (): boolean => givingBack;
+
 /**
  * Where the focus goes when a dialog closes: to what opened it, as the next Tab or Enter is meant from there. Returns what a
  * Radix dialog takes as `onCloseAutoFocus`; it does this by itself only for dialogs with a trigger of its own, and ours are
@@ -24,7 +29,9 @@ export function useFocusBack(open: boolean): (event: Event) => void {
     if (document.activeElement !== null && document.activeElement !== document.body) return;
     // A call that came meanwhile is what Enter is meant for.
     const urgent = document.querySelector<HTMLElement>('[data-urgent]');
+    givingBack = true;
     (urgent ?? [opener.current, lastOpener].find((element) => element?.isConnected))?.focus({ preventScroll: true });
+    givingBack = false;
   };
 }
 

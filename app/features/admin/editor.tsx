@@ -48,7 +48,8 @@ export function Editor({
   useFocusOnWrong(element, attempt);
   const [asking, setAsking] = useState(false);
   useUnloadWarning(dirty);
-  const leave = () => (dirty ? setAsking(true) : onClose());
+  // Escape while the question comes up may still be meant for the form: it takes the question back.
+  const leave = () => (dirty ? setAsking(!asking) : onClose());
 
   return (
     <>

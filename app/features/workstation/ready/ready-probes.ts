@@ -30,7 +30,7 @@ export function browserProbes(echoTicket: WorkstationConnection['echoTicket']): 
       try {
         const first = await tryPath(echoTicket, stream);
         // One try that got lost proves nothing.
-        return first === 'no-path' ? await tryPath(echoTicket, stream) : first;
+        return first === 'no-path' || first === 'no-server' ? await tryPath(echoTicket, stream) : first;
       } catch (error) {
         // Three at a time are allowed: whoever tests that much has seen that it works.
         if (error instanceof WireFailure && error.code === 'too-many') return 'ok';
