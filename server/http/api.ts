@@ -87,7 +87,7 @@ export function openApi(options: ApiOptions): Hono {
     return context.json(mayKnow ? { status, ...details } : { status });
   });
   app.get('/api/me', async (context) => {
-    const who = await signedInAs(auth, ROLES, context);
+    const { supervises: _, ...who } = await signedInAs(auth, ROLES, context);
     const center = (await catalog.centers()).find((one) => one.id === who.centerId);
     return context.json<Me>({ ...who, centerName: center?.name ?? null });
   });

@@ -1,8 +1,10 @@
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
+import { z } from 'zod';
 import type { PrismaClient } from '../data/database.ts';
 import { Role } from '../protocol/api.ts';
+import { CenterId } from '../protocol/common.ts';
 import { CLIENT_ADDRESS_HEADER } from './addresses.ts';
 import { isOwnOrigin } from './origin.ts';
 
@@ -12,6 +14,8 @@ export interface SignedIn {
   email: string;
   role: Role;
   centerId: string | null;
+  /** Of a supervisor: centers besides their own. See server/supervision/grants.ts. */
+  supervises: string[];
 }
 
 export interface Auth {
@@ -60,13 +64,19 @@ export function openAuth(prisma: PrismaClient, options: { secret: string; baseUr
     telemetry: { enabled: false },
     logger: { level: 'warn' },
   });
+  const supervisedBy = async (id: string) => {
+    const user = await prisma.user.findUnique({ where: { id }, select: { supervises: true } });
+    return z.array(CenterId).parse(user?.supervises ?? []);
+  };
+
   return {
     handler: auth.handler,
     async whoIs(cookie) {
       const found = await auth.api.getSession({ headers: new Headers({ cookie: cookie ?? '' }) });
       if (!found?.user.active) return null;
       const { id, name, email, role, centerId } = found.user;
-      return { id, name, email, role: Role.parse(role), centerId: centerId ?? null };
+      const supervises = role === 'supervisor' ? await supervisedBy(id) : [];
+      return { id, name, email, role: Role.parse(role), centerId: centerId ?? null, supervises };
     },
     async endSessions(userId) {
       await prisma.session.deleteMany({ where: { userId } });

@@ -8,7 +8,14 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const MINUTE = 60_000;
-const sofia: SignedIn = { id: 'sofia', name: 'Sofia', email: 'sofia@lisbon.example', role: 'supervisor', centerId: 'lisbon' };
+const sofia: SignedIn = {
+  id: 'sofia',
+  name: 'Sofia',
+  email: 'sofia@lisbon.example',
+  role: 'supervisor',
+  centerId: 'lisbon',
+  supervises: [],
+};
 
 interface FakeSocket {
   id: string;

@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('board');
 
 export default function Page() {
   return (
-    <Translated features={['board']}>
+    <Translated features={['supervisor', 'board']}>
       <BoardPage />
     </Translated>
   );

@@ -9,6 +9,7 @@ import type errors from '../../messages/en/errors.json';
 import type landing from '../../messages/en/landing.json';
 import type shares from '../../messages/en/shares.json';
 import type signIn from '../../messages/en/sign-in.json';
+import type supervisor from '../../messages/en/supervisor.json';
 import type texts from '../../messages/en/texts.json';
 import type widget from '../../messages/en/widget.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
@@ -27,6 +28,7 @@ export interface Messages {
   landing: typeof landing;
   shares: typeof shares;
   'sign-in': typeof signIn;
+  supervisor: typeof supervisor;
   texts: typeof texts;
   widget: typeof widget;
   'workstation-call': typeof workstationCall;
