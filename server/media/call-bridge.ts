@@ -1,11 +1,11 @@
 import type { types as ms } from 'mediasoup';
-import type { ClosedReason, MediaParty, MediaSource, TicketClaims } from '../protocol/media.ts';
+import { type ClosedReason, isListener, type MediaParty, type MediaSource, type TicketClaims } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Leg } from './leg.ts';
 import { lookAtLines } from './line-watch.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import { type PartyRoom, PartySession, type PartySink } from './party-session.ts';
-import { audible, EVERYBODY, type HearingPlan, visible } from './plan.ts';
+import { audible, EVERYBODY, type HearingPlan, knows, type Listener, visible } from './plan.ts';
 import type { QualitySummary } from './quality.ts';
 import { Shares } from './shares.ts';
 import type { Room } from './worker-pool.ts';
@@ -85,7 +85,38 @@ export class CallBridge implements PartyRoom {
   }
 
   /** Who hears whom from now on, whoever comes later included. */
-  setPlan(plan: HearingPlan): void {
+  setPlan({ held, silenced }: Pick<HearingPlan, 'held' | 'silenced'>): void {
+    this.#follow({ ...this.#plan, held, silenced });
+  }
+
+  /** Exactly these supervisors may be in from now on; others are put out. */
+  setListeners(listeners: readonly Listener[]): void {
+    const before = this.#plan;
+    for (const party of this.parties) {
+      if (isListener(party) && !listeners.some(({ id }) => id === party)) this.dismiss(party, 'replaced');
+    }
+    this.#follow({ ...before, listeners });
+    for (const session of this.#parties.values()) if (isListener(session.id)) this.#introduce(session, before);
+  }
+
+  /** Tells the others of a supervisor whom they are to hear now, and takes them away from those who are not any more. */
+  #introduce(listener: PartySession, before: HearingPlan): void {
+    for (const other of this.others(listener)) {
+      const [knew, knowsNow] = [knows(other.id, listener.id, before), knows(other.id, listener.id, this.#plan)];
+      if (knew === knowsNow) continue;
+      if (knowsNow) {
+        if (listener.muted) other.sink.partyMuted(listener.id, true);
+        this.#connect(other, listener, 'microphone');
+      } else {
+        const producer = listener.leg?.producer('microphone') ?? null;
+        const consumerId = producer === null ? null : (other.leg?.stopHearing(producer.id) ?? null);
+        if (consumerId !== null) other.sink.consumerClosed(consumerId);
+        other.sink.partyLeft(listener.id);
+      }
+    }
+  }
+
+  #follow(plan: HearingPlan): void {
     this.#plan = plan;
     for (const session of this.#parties.values()) {
       session.leg?.update().catch((error: unknown) => this.#unexpected('media could not follow the plan', session, error));
@@ -147,7 +178,7 @@ export class CallBridge implements PartyRoom {
     const summary = session.quality.summary();
     if (summary !== null) this.#options.onQuality?.(session.id, summary);
     this.shares.forget(session, true);
-    for (const other of this.#parties.values()) other.sink.partyLeft(session.id);
+    for (const other of this.thoseWhoKnow(session)) other.sink.partyLeft(session.id);
     const { onEmpty } = this.#options;
     // After whoever takes its place in the same breath.
     if (onEmpty !== undefined) queueMicrotask(() => this.#parties.size === 0 && onEmpty());
@@ -167,13 +198,18 @@ export class CallBridge implements PartyRoom {
 
   connectParties(): void {
     for (const listener of this.#parties.values()) {
-      const speakers = this.#options.echo === true ? [listener] : this.others(listener);
+      const others = this.others(listener).filter((other) => knows(listener.id, other.id, this.#plan));
+      const speakers = this.#options.echo === true ? [listener] : others;
       for (const speaker of speakers) this.#connect(listener, speaker, 'microphone');
     }
   }
 
   others(session: PartySession): PartySession[] {
     return [...this.#parties.values()].filter((other) => other !== session);
+  }
+
+  thoseWhoKnow(session: PartySession): PartySession[] {
+    return this.others(session).filter((other) => knows(other.id, session.id, this.#plan));
   }
 
   /** The others hear this of it no more. */
@@ -220,7 +256,8 @@ export class CallBridge implements PartyRoom {
     }
     if (session.state !== seating || room.router.closed) return leg.close();
     session.state = { kind: 'joined', leg };
-    const parties = this.others(session).map(({ id, muted }) => ({ id, muted }));
+    const known = this.others(session).filter((other) => knows(session.id, other.id, this.#plan));
+    const parties = known.map(({ id, muted }) => ({ id, muted }));
     session.sink.joined({ send: leg.send, receive: leg.receive, you: session.id, parties });
     this.#flowChanged();
     this.connectParties();
@@ -237,14 +274,16 @@ export class CallBridge implements PartyRoom {
   async #bring(listener: PartySession, speaker: PartySession, source: MediaSource): Promise<void> {
     const { leg } = listener;
     const producer = speaker.leg?.producer(source) ?? null;
-    if (leg === null || producer === null) return;
+    const mayKnow = () => knows(listener.id, speaker.id, this.#plan);
+    if (leg === null || producer === null || !mayKnow()) return;
     try {
       const parameters = await leg.consume(producer, speaker.id, listener.rtpCapabilities);
       if (parameters === null) return;
+      if (!mayKnow()) return void leg.stopHearing(producer.id); // a supervisor who has fallen silent meanwhile
       await listener.sink.consume({ ...parameters, from: speaker.id, source });
       await leg.ready(parameters.consumerId);
     } catch (error) {
-      if (listener.leg !== leg) return; // gone meanwhile
+      if (listener.leg !== leg || !mayKnow()) return; // gone meanwhile
       if (producer.closed) return this.connectParties(); // the other has left; a new one may have come meanwhile
       throw error;
     }

@@ -1,4 +1,4 @@
-import { type MediaSource, type PartyQuality, tokenOf } from '../protocol/media.ts';
+import { isListener, type MediaSource, type PartyQuality, tokenOf } from '../protocol/media.ts';
 import type { PartySession } from './party-session.ts';
 
 interface Consequences {
@@ -23,7 +23,8 @@ export async function lookAtLines(sessions: readonly PartySession[], { stop, fai
         stop(session, source, bitrates.get(source) ?? 0);
         if (source !== 'microphone') session.sink.shareStopped(source);
       }
-      return agents.length === 0 ? null : { id: session.id, ...session.quality.take(up, down) };
+      // Who listens in is no party of the call whose line is rated and kept.
+      return agents.length === 0 || isListener(session.id) ? null : { id: session.id, ...session.quality.take(up, down) };
     } catch (error) {
       if (session.leg === leg) failed(session, error); // otherwise it has closed meanwhile
       return null;

@@ -1,19 +1,20 @@
 import type { types as ms } from 'mediasoup';
 import { exhausted } from '../protocol/common.ts';
-import type {
-  AskShare,
-  ClosedReason,
-  ConnectTransport,
-  ConsumeParameters,
-  DeclineShare,
-  JoinedParameters,
-  MediaParty,
-  MediaSource,
-  OfferedShare,
-  PartyQuality,
-  Produce,
-  ShareSource,
-  TicketClaims,
+import {
+  type AskShare,
+  type ClosedReason,
+  type ConnectTransport,
+  type ConsumeParameters,
+  type DeclineShare,
+  isListener,
+  type JoinedParameters,
+  type MediaParty,
+  type MediaSource,
+  type OfferedShare,
+  type PartyQuality,
+  type Produce,
+  type ShareSource,
+  type TicketClaims,
 } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Leg } from './leg.ts';
@@ -48,7 +49,8 @@ export interface PartyRoom {
   unseat(session: PartySession): void;
   /** All hear whom they can hear by now. */
   connectParties(): void;
-  others(session: PartySession): PartySession[];
+  /** The others who may learn of it. */
+  thoseWhoKnow(session: PartySession): PartySession[];
   leave(session: PartySession): void;
   /** Ends what the party sends from this source, for all who get it. */
   stopSending(session: PartySession, source: MediaSource): void;
@@ -90,7 +92,9 @@ export class PartySession {
   }
 
   async produce(message: Produce): Promise<{ producerId: string }> {
-    const producer = await this.#leg().produce(message);
+    const leg = this.#leg();
+    if (message.source !== 'microphone' && isListener(this.id)) throw new Failure('forbidden', 'Who listens in shows nothing.', 'source');
+    const producer = await leg.produce(message);
     if (message.source === 'microphone') this.#room.connectParties();
     else this.#room.shares.refresh();
     return { producerId: producer.id };
@@ -136,7 +140,7 @@ export class PartySession {
     if (this.state.kind === 'left') throw left();
     if (this.muted === muted) return;
     this.muted = muted;
-    for (const other of this.#room.others(this)) other.sink.partyMuted(this.id, muted);
+    for (const other of this.#room.thoseWhoKnow(this)) other.sink.partyMuted(this.id, muted);
   }
 
   leave(): void {

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { types as ms } from 'mediasoup';
-import { ECHO, type MediaParty, type TicketClaims, tokenOf } from '../protocol/media.ts';
+import { ECHO, isListener, type MediaParty, type TicketClaims, tokenOf } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Admission } from './admission.ts';
 import { type BridgeOptions, CallBridge, type PartyFlow } from './call-bridge.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import type { PartySession, PartySink } from './party-session.ts';
-import type { HearingPlan } from './plan.ts';
+import type { HearingPlan, Listener } from './plan.ts';
 import type { QualitySummary } from './quality.ts';
 import { WorkerPool, type WorkerPoolOptions, type WorkerStats } from './worker-pool.ts';
 
@@ -40,6 +40,8 @@ export interface MediaStats {
 interface Call {
   bridge: CallBridge;
   agents: Admission;
+  /** Supervisors who listen in: nobody else may be in as one. */
+  listeners: ReadonlySet<MediaParty>;
   /** In an echo room. */
   echo: { onGone: () => void } | null;
 }
@@ -106,8 +108,19 @@ export class MediaService {
    * Who is kept from hearing and being heard, from now on and for whoever joins later; all that is not named flows.
    * @throws Failure `not-found` when the call is not open
    */
-  setPlan(callId: string, plan: HearingPlan): void {
+  setPlan(callId: string, plan: Pick<HearingPlan, 'held' | 'silenced'>): void {
     this.#call(callId).bridge.setPlan(plan);
+  }
+
+  /**
+   * Exactly these supervisors may listen in from now on, each heard by those who are named and by nobody else; others are put
+   * out. A room begins without any, also one that is opened again after a restart. Does nothing when the call is not open.
+   */
+  setListeners(callId: string, listeners: readonly Listener[]): void {
+    const call = this.#calls.get(callId);
+    if (call === undefined) return;
+    call.listeners = new Set(listeners.map(({ id }) => id));
+    call.bridge.setListeners(listeners);
   }
 
   /**
@@ -122,7 +135,7 @@ export class MediaService {
       onClosed();
     };
     const bridge = this.#bridge(callId, { echo: true, onFlow: () => {}, onEmpty: () => this.closeCall(callId) });
-    this.#calls.set(callId, { bridge, agents: new Admission(), echo: { onGone } });
+    this.#calls.set(callId, { bridge, agents: new Admission(), listeners: new Set(), echo: { onGone } });
     bridge.opened().catch(() => this.closeCall(callId)); // logged by the bridge
   }
 
@@ -182,7 +195,7 @@ export class MediaService {
       onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }),
       onQuality: (party, summary) => this.#emit({ kind: 'quality', callId, party, ...summary }),
     });
-    const call: Call = { bridge, agents: new Admission(), echo: null };
+    const call: Call = { bridge, agents: new Admission(), listeners: new Set(), echo: null };
     this.#calls.set(callId, call);
     return call;
   }
@@ -213,8 +226,9 @@ export class MediaService {
   }
 }
 
-function mayBeIn(party: MediaParty, { agents, echo }: Call): boolean {
+function mayBeIn(party: MediaParty, { agents, listeners, echo }: Call): boolean {
   if (party === ECHO || echo !== null) return party === ECHO && echo !== null;
+  if (isListener(party)) return listeners.has(party);
   const token = tokenOf(party);
   return token === null || agents.has(token);
 }

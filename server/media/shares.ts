@@ -1,5 +1,5 @@
 import type { types as ms } from 'mediasoup';
-import { type AskShare, type DeclineShare, type MediaParty, SHARE_SOURCES, type ShareSource } from '../protocol/media.ts';
+import { type AskShare, type DeclineShare, isListener, type MediaParty, SHARE_SOURCES, type ShareSource } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PartySession } from './party-session.ts';
 import { type HearingPlan, visible } from './plan.ts';
@@ -89,7 +89,7 @@ export class Shares {
 
   /** @throws Failure `not-found`, `conflict`, or `too-many` soon after they have declined */
   ask(party: PartySession, { source, of }: AskShare): void {
-    const asked = this.#party(of);
+    const asked = isListener(of) ? undefined : this.#party(of);
     if (asked === undefined || asked === party) throw new Failure('not-found', 'They are not in this call.', 'of');
     if (!visible(party.id, of, this.#plan())) throw new Failure('conflict', 'They can’t be seen while on hold.', 'of');
     if (asked.leg?.producer(source)) throw new Failure('conflict', 'They are showing it already.', 'source');
