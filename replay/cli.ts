@@ -3,13 +3,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../server/config.ts';
 import { HistoryError, openRoutingHistory } from '../server/data/history.ts';
-import { type Figures, meanOf, storedFigures } from './figures.ts';
-import { TraceError } from './known-calls.ts';
-import { type Period, verifyPeriod } from './period.ts';
-import { configureWith, type Policy, PolicyError, readPolicy, SAME_POLICY } from './policy.ts';
+import { type Figures, meanOf, storedFigures } from '../server/planning/replay/figures.ts';
+import { TraceError } from '../server/planning/replay/known-calls.ts';
+import { configureWith, type Policy, PolicyError, readPolicy, SAME_POLICY } from '../server/planning/replay/policy.ts';
+import { simulatePeriod } from '../server/planning/replay/simulate.ts';
+import { type Period, traceOf } from '../server/planning/replay/trace.ts';
+import { verifyPeriod } from './period.ts';
 import { policyTable, verdict } from './report.ts';
-import { simulatePeriod } from './simulate.ts';
-import { traceOf } from './trace.ts';
 
 const USAGE = `Runs a stored period again through the routing core. Nothing is written.
 

@@ -1,13 +1,8 @@
 import type { RoutingHistory } from '../server/data/history.ts';
+import type { Period } from '../server/planning/replay/trace.ts';
 import { apply } from '../server/routing/core/apply.ts';
 import { DEFAULT_SETTINGS } from '../server/routing/core/model.ts';
 import { type Comparison, Verifier } from './verify.ts';
-
-/** A stored stretch of time, ms: with its beginning, without its end. */
-export interface Period {
-  from: number;
-  to: number;
-}
 
 /** Runs a stored period again with the same policy. */
 export async function verifyPeriod(history: Pick<RoutingHistory, 'startBefore' | 'events'>, { from, to }: Period): Promise<Comparison> {

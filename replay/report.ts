@@ -1,5 +1,5 @@
+import type { Figures } from '../server/planning/replay/figures.ts';
 import type { RoutingEvent } from '../server/routing/core/events.ts';
-import type { Figures } from './figures.ts';
 import type { Comparison, Difference } from './verify.ts';
 
 /** How many differences are listed; all are counted. */

@@ -5,15 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../server/data/database.ts';
 import { historyOf } from '../server/data/history.ts';
 import { openRoutingStore } from '../server/data/routing-store.ts';
+import { storedFigures } from '../server/planning/replay/figures.ts';
+import { SAME_POLICY } from '../server/planning/replay/policy.ts';
+import { simulatePeriod } from '../server/planning/replay/simulate.ts';
+import { traceOf } from '../server/planning/replay/trace.ts';
 import type { RoutingEvent } from '../server/routing/core/events.ts';
 import { RoutingService } from '../server/routing/service.ts';
 import { between, randomFrom } from '../server/testing/random.ts';
 import { SHIFT_QUEUES, Shift } from '../server/testing/shift.ts';
-import { storedFigures } from './figures.ts';
 import { verifyPeriod } from './period.ts';
-import { SAME_POLICY } from './policy.ts';
-import { simulatePeriod } from './simulate.ts';
-import { traceOf } from './trace.ts';
 
 /** A stored period run again through the core: on a random history with restarts, declined, missed and abandoned calls. */
 

@@ -1,6 +1,6 @@
+import type { Random } from '../server/planning/random.ts';
 import type { ListedCall } from './arrivals-csv.ts';
 import type { CaseArrivals } from './case.ts';
-import type { Random } from './random.ts';
 
 /** Gives the calls of one stream, one after the other; null when no more come. */
 export type NextCall = () => ListedCall | null;

@@ -1,9 +1,9 @@
+import { Random } from '../server/planning/random.ts';
 import type { Requirement } from '../server/protocol/skills.ts';
 import { arrivalsOf, type NextCall } from './arrivals.ts';
 import type { ListedCall } from './arrivals-csv.ts';
 import type { CaseArrivals } from './case.ts';
 import { type Quantile, quantileOf } from './distribution.ts';
-import { Random } from './random.ts';
 
 /** Somebody who calls, with everything about them that is drawn: the same whoever serves them. Shares are 0..1. */
 export interface SimulatedCaller {

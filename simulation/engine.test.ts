@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Line, lineFigures, type Speed, twoSpeeds } from '../server/planning/erlang.ts';
+import { estimate } from '../server/planning/statistics.ts';
 import { type RunResult, simulate } from './engine.ts';
-import { type Line, lineFigures, type Speed, twoSpeeds } from './erlang.ts';
 import { readyCase } from './read-case.ts';
-import { estimate } from './statistics.ts';
 import { changed, SMALL, small } from './testing.ts';
 
 const HOUR = 3600;

@@ -1,3 +1,5 @@
+import { Random } from '../server/planning/random.ts';
+import { Timeline } from '../server/planning/timeline.ts';
 import type { Acting, Reply, RoutingCommand } from '../server/routing/core/commands.ts';
 import type { RoutingEvent } from '../server/routing/core/events.ts';
 import { execute } from '../server/routing/core/execute.ts';
@@ -7,11 +9,9 @@ import { emptyState, type RoutingState } from '../server/routing/core/state.ts';
 import { CallerStream, type SimulatedCaller } from './callers.ts';
 import type { Case } from './case.ts';
 import { queuesOf, settingsOf } from './policy.ts';
-import { Random } from './random.ts';
 import type { ReadyCase } from './read-case.ts';
 import { RunFigures } from './run-figures.ts';
 import { Staff } from './staff.ts';
-import { Timeline } from './timeline.ts';
 
 /** What came out of one run. */
 export interface RunResult {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { erlangServiceLevel, erlangWaitPercentile, type Line, lineFigures, separateGroups, twoSpeeds } from './erlang.ts';
+import { erlangServiceLevel, erlangWaitPercentile, type Line, lineFigures, separateGroups, twoSpeeds } from '../server/planning/erlang.ts';
 import { standardCases } from './standard-cases.ts';
 
 describe('exact figures of the routing note’s tables', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../server/planning/random.ts';
+import { estimate, percentile, studentQuantile } from '../server/planning/statistics.ts';
 import { meanOf, quantileOf } from './distribution.ts';
 import { normalQuantile } from './normal.ts';
-import { Random } from './random.ts';
-import { estimate, percentile, studentQuantile } from './statistics.ts';
 
 describe('the statistics of runs', () => {
   it.each([

@@ -1,7 +1,7 @@
+import { type Estimate, estimate } from '../server/planning/statistics.ts';
 import type { Case } from './case.ts';
 import type { RunResult } from './engine.ts';
 import { PER_UNIT, type Unit, usualUnit } from './measure.ts';
-import { type Estimate, estimate } from './statistics.ts';
 
 /** What came out of a case, beside what was to come out. */
 export interface Summary {

@@ -1,5 +1,5 @@
+import { percentile } from '../server/planning/statistics.ts';
 import { type QUEUE_MEASURES, WAIT_PERCENTILES } from './measure.ts';
-import { percentile } from './statistics.ts';
 
 /** Counts what happens to the calls of one queue, or of all, from the end of the warm-up. Times in milliseconds. */
 export class QueueTally {

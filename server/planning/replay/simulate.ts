@@ -1,13 +1,13 @@
-import type { RoutingCommand } from '../server/routing/core/commands.ts';
-import type { RoutingEvent } from '../server/routing/core/events.ts';
-import { execute } from '../server/routing/core/execute.ts';
-import type { Reservation, Settings } from '../server/routing/core/model.ts';
-import { nextDueAt } from '../server/routing/core/next-due.ts';
-import { emptyState, type RoutingState } from '../server/routing/core/state.ts';
-import { emptyStats } from '../server/routing/core/stats.ts';
-import type { EndedCall } from '../server/routing/measures.ts';
-import { Timeline } from '../simulation/timeline.ts';
-import { type Figures, figuresOf, occupancyOf, type Stretch } from './figures.ts';
+import type { RoutingCommand } from '../../routing/core/commands.ts';
+import type { RoutingEvent } from '../../routing/core/events.ts';
+import { execute } from '../../routing/core/execute.ts';
+import type { Reservation, Settings } from '../../routing/core/model.ts';
+import { nextDueAt } from '../../routing/core/next-due.ts';
+import { emptyState, type RoutingState } from '../../routing/core/state.ts';
+import { emptyStats } from '../../routing/core/stats.ts';
+import type { EndedCall } from '../../routing/measures.ts';
+import { Timeline } from '../timeline.ts';
+import { type Figures, figuresOfOutcome, type Outcome, type Stretch } from './figures.ts';
 import { type CallCourse, coursesOf } from './known-calls.ts';
 import { configureWith, type Policy, settingsWith } from './policy.ts';
 import { TracedStaff } from './staff.ts';
@@ -15,6 +15,11 @@ import type { Trace, TracedCall } from './trace.ts';
 
 /** Runs a stored period under a policy: the same callers, agents and lengths of calls, other decisions. */
 export function simulatePeriod(trace: Trace, policy: Policy, seed: number): Figures {
+  return figuresOfOutcome(trace, runPeriod(trace, policy, seed));
+}
+
+/** The same, with all that came of it. @throws PolicyError, TraceError */
+export function runPeriod(trace: Trace, policy: Policy, seed: number): Outcome {
   return new PeriodRun(trace, policy, seed).run();
 }
 
@@ -41,7 +46,7 @@ class PeriodRun {
     this.#staff = new TracedStaff(trace);
   }
 
-  run(): Figures {
+  run(): Outcome {
     const { configured, calls, staff, busyUntil, from, to } = this.#trace;
     this.#do({ kind: 'restarted', stats: emptyStats() });
     for (const { at, set } of configured)
@@ -62,7 +67,7 @@ class PeriodRun {
         if (next !== null && next <= this.#time.now) throw new Error(`The core asks for a tick at ${next}, and has just had one`);
       } else this.#time.happen();
     }
-    return this.#figures();
+    return this.#outcome();
   }
 
   #at(at: number, happen: () => void): void {
@@ -154,7 +159,7 @@ class PeriodRun {
     this.#tell(this.#staff.settled(agentId, this.#state, this.#time.now));
   }
 
-  #figures(): Figures {
+  #outcome(): Outcome {
     const { from, to } = this.#trace;
     for (const [agentId, calls] of this.#state.callsOf) {
       for (const callId of calls) {
@@ -164,8 +169,8 @@ class PeriodRun {
     }
     const before = this.#trace.busyUntil.map(({ agentId, until }) => ({ agentId, from, to: until }));
     const counted = [...this.#calls.values()].filter((call) => !call.before && call.outcome !== 'other');
-    const threshold = (queueId: string) => this.#state.queues.get(queueId)?.serviceLevelMs ?? 0;
-    return figuresOf(counted, threshold, occupancyOf(this.#trace, [...this.#worked, ...before]));
+    const thresholds = new Map([...this.#state.queues.values()].map(({ id, serviceLevelMs }) => [id, serviceLevelMs]));
+    return { calls: counted, worked: [...this.#worked, ...before], thresholds };
   }
 }
 

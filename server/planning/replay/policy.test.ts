@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SHIFT_QUEUES } from '../server/testing/shift.ts';
+import { SHIFT_QUEUES } from '../../testing/shift.ts';
 import { type Configure, configureWith, PolicyError, readPolicy, settingsWith } from './policy.ts';
 
 /** A policy file: what it may say, and what it is refused for. */

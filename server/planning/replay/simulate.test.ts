@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { PastCall } from '../server/data/history.ts';
-import { NO_LIMITS } from '../server/protocol/queue.ts';
-import type { Agent } from '../server/routing/core/model.ts';
-import { queue } from '../server/routing/core/testing.ts';
+import type { PastCall } from '../../data/history.ts';
+import { NO_LIMITS } from '../../protocol/queue.ts';
+import type { Agent } from '../../routing/core/model.ts';
+import { queue } from '../../routing/core/testing.ts';
 import { storedFigures } from './figures.ts';
 import { coursesOf, TraceError } from './known-calls.ts';
 import { type Configure, SAME_POLICY } from './policy.ts';

@@ -1,4 +1,4 @@
-import { Random } from '../simulation/random.ts';
+import { Random } from '../random.ts';
 import type { Trace, TracedCall } from './trace.ts';
 
 /** How one call goes, whoever takes it and whenever. Times in milliseconds. */

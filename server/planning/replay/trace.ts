@@ -1,11 +1,16 @@
-import type { PastCall, RoutingHistory } from '../server/data/history.ts';
-import { apply } from '../server/routing/core/apply.ts';
-import type { NewCall, RoutingEvent } from '../server/routing/core/events.ts';
-import { type Agent, reservationsOf } from '../server/routing/core/model.ts';
-import type { RoutingState } from '../server/routing/core/state.ts';
-import { doingOf } from '../server/routing/core/stats.ts';
-import type { Period } from './period.ts';
+import type { PastCall, RoutingHistory } from '../../data/history.ts';
+import { apply } from '../../routing/core/apply.ts';
+import type { NewCall, RoutingEvent } from '../../routing/core/events.ts';
+import { type Agent, reservationsOf } from '../../routing/core/model.ts';
+import type { RoutingState } from '../../routing/core/state.ts';
+import { doingOf } from '../../routing/core/stats.ts';
 import type { Configure } from './policy.ts';
+
+/** A stored stretch of time, ms: with its beginning, without its end. */
+export interface Period {
+  from: number;
+  to: number;
+}
 
 /** A call of a stored period, with what is known of how it would go under another policy. Times in milliseconds. */
 export interface TracedCall extends NewCall {

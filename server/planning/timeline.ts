@@ -1,4 +1,4 @@
-import { Heap } from '../server/routing/core/heap.ts';
+import { Heap } from '../routing/core/heap.ts';
 
 interface Happening {
   at: number;

@@ -1,4 +1,4 @@
-import { type EndedCall, measure } from '../server/routing/measures.ts';
+import { type EndedCall, measure } from '../../routing/measures.ts';
 import type { Trace } from './trace.ts';
 
 /** What is compared. Times in seconds, shares 0..1; null: there was nothing to tell from. */
@@ -62,11 +62,25 @@ function joined(stretches: readonly { from: number; to: number }[]): { from: num
   return all;
 }
 
+/** What became of the calls of a period: those that came in it and were answered or given up, and who worked when. */
+export interface Outcome {
+  calls: EndedCall[];
+  worked: Stretch[];
+  /** By queue, as it was set last: the wait in ms within which an answer is in time. */
+  thresholds: ReadonlyMap<string, number>;
+}
+
+export function figuresOfOutcome(trace: Trace, { calls, worked, thresholds }: Outcome): Figures {
+  return figuresOf(calls, (queueId) => thresholds.get(queueId) ?? 0, occupancyOf(trace, worked));
+}
+
 /** The period as it was. */
 export function storedFigures(trace: Trace): Figures {
-  const { to } = trace;
-  const queueOf = new Map(trace.configured.flatMap(({ set }) => set.queues.map((queue) => [queue.id, queue.serviceLevelMs] as const)));
-  const calls = trace.calls.flatMap(({ id, queueId, at, before, past }): EndedCall[] => {
+  return figuresOfOutcome(trace, storedOutcome(trace));
+}
+
+export function storedOutcome({ configured, calls, worked, to }: Pick<Trace, 'configured' | 'calls' | 'worked' | 'to'>): Outcome {
+  const ended = calls.flatMap(({ id, queueId, at, before, past }): EndedCall[] => {
     if (before || !past) return [];
     const within = (time: number | null) => (time !== null && time < to ? time : null);
     const connectedAt = within(past.connectedAt);
@@ -77,7 +91,8 @@ export function storedFigures(trace: Trace): Figures {
     const times = { acceptedAt: past.answeredAt, connectedAt, endedAt, completedAt: within(past.completedAt) };
     return [{ id, queueId, enqueuedAt: at, estimatedWaitMs: null, waited: true, ...times, outcome: answered ? 'answered' : 'abandoned' }];
   });
-  return figuresOf(calls, (queueId) => queueOf.get(queueId) ?? 0, occupancyOf(trace, trace.worked));
+  const queues = configured.flatMap(({ set }) => set.queues);
+  return { calls: ended, worked, thresholds: new Map(queues.map(({ id, serviceLevelMs }) => [id, serviceLevelMs])) };
 }
 
 /** The mean of several runs; null where one has nothing to tell. */

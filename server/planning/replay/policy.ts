@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type CenterLimits, CenterLimits as CenterLimitsSchema, QueueInput } from '../server/protocol/queue.ts';
-import { skillsIn } from '../server/protocol/skills.ts';
-import type { RoutingCommand } from '../server/routing/core/commands.ts';
-import { DEFAULT_SETTINGS, type Queue, type Settings } from '../server/routing/core/model.ts';
-import { queueFrom, queueInputOf } from '../server/routing/core/queue-input.ts';
+import { type CenterLimits, CenterLimits as CenterLimitsSchema, QueueInput } from '../../protocol/queue.ts';
+import { skillsIn } from '../../protocol/skills.ts';
+import type { RoutingCommand } from '../../routing/core/commands.ts';
+import { DEFAULT_SETTINGS, type Queue, type Settings } from '../../routing/core/model.ts';
+import { queueFrom, queueInputOf } from '../../routing/core/queue-input.ts';
 
 export type Configure = Extract<RoutingCommand, { kind: 'configure' }>;
 

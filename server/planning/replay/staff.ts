@@ -1,6 +1,6 @@
-import type { RoutingCommand } from '../server/routing/core/commands.ts';
-import type { Agent } from '../server/routing/core/model.ts';
-import type { RoutingState } from '../server/routing/core/state.ts';
+import type { RoutingCommand } from '../../routing/core/commands.ts';
+import type { Agent } from '../../routing/core/model.ts';
+import type { RoutingState } from '../../routing/core/state.ts';
 import type { StaffChange, Trace } from './trace.ts';
 
 interface Member {
