@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openDatabase } from './data/database.ts';
 import { Peer } from './media/testing/peer.ts';
-import { BOARD_NAMESPACE, type Board } from './protocol/board.ts';
+import { BOARD_NAMESPACE } from './protocol/board.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
 import { freePort, Started, type TestAgent, type TestCaller } from './testing/started.ts';
+import { watchBoard } from './testing/watched-board.ts';
 
 /** The systems together, over real sockets, on a real database, with a real media worker; browsers are in e2e/. */
 
@@ -365,13 +366,10 @@ test('the board shows queues, agents of both centers, calls and the age of each 
   const started = await tandem();
   const ana = await started.agent('ana@lisbon.example');
   await ana.available();
-  const boards: Board[] = [];
-  started
-    .socket(BOARD_NAMESPACE, { cookie: await started.signIn('sam@toronto.example') })
-    .on('board', (board: Board) => boards.push(board));
+  const dashboard = watchBoard(started.socket(BOARD_NAMESPACE, { cookie: await started.signIn('sam@toronto.example') }));
   const caller = started.caller();
   await caller.start('sales-portuguese', { name: 'João' });
-  const latest = () => boards.at(-1);
+  const latest = () => dashboard.board;
   await expect.poll(() => latest()?.calls[0]?.state).toBe('offered');
   expect(latest()).toMatchObject({
     calls: [

@@ -35,7 +35,6 @@ import { midnightBefore } from './protocol/day.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
 import { WIDGET_NAMESPACE } from './protocol/widget.ts';
 import { workstationNamespace } from './protocol/workstation.ts';
-import { BoardGateway } from './routing/board-gateway.ts';
 import { configureCommand } from './routing/configuration.ts';
 import { DayBook } from './routing/day-book.ts';
 import { carryOut, reopenMedia } from './routing/effects.ts';
@@ -47,6 +46,7 @@ import { TicketBook } from './routing/tickets.ts';
 import { WidgetGateway } from './routing/widget-gateway.ts';
 import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
+import { openBoard } from './supervision/board.ts';
 
 export interface Tandem {
   /** Where it listens, for instance `http://127.0.0.1:3000`. */
@@ -228,11 +228,12 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       link.tellText(conversationId, text);
     });
     signedIn.guard(io.of(BOARD_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
-    const board = new BoardGateway(
-      io.of(BOARD_NAMESPACE),
-      routing,
-      new DayBook(await store.endedSince(midnightBefore(now())), routing.state),
-    );
+    const board = openBoard({
+      namespace: io.of(BOARD_NAMESPACE),
+      service: routing,
+      day: new DayBook(await store.endedSince(midnightBefore(now())), routing.state),
+      log: log.child({ system: 'board' }),
+    });
     closers.push(() => board.close());
     attachMediaGateway(io, { service: media, ticketSecret, log: log.child({ system: 'media' }), clock: now });
 

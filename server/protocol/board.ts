@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgentId, AgentStatus, CallId, CenterId, QueueId, SkillLevel, Time } from './common.ts';
+import { type Ack, AgentId, AgentStatus, CallId, CenterId, QueueId, SkillLevel, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
 import { StrategyName } from './queue.ts';
 import { Reason } from './reasons.ts';
@@ -36,6 +36,8 @@ export const BoardAgent = z.object({
   status: AgentStatus,
   reachable: z.boolean(),
   skills: z.array(SkillLevel),
+  /** Whom they talk to, or are offered: a dashboard may not have that call. */
+  caller: z.object({ name: z.string(), queueName: z.string() }).nullable(),
 });
 export type BoardAgent = z.infer<typeof BoardAgent>;
 
@@ -102,13 +104,17 @@ export const BoardCenter = z.object({
 });
 export type BoardCenter = z.infer<typeof BoardCenter>;
 
+/** A queue by name alone: filters offer all of them, whatever is watched. */
+export const BoardName = z.object({ id: QueueId, name: z.string() });
+export type BoardName = z.infer<typeof BoardName>;
+
 export const Board = z.object({
-  rev: z.number().int(),
   now: Time, // the routing server's clock
   queues: z.array(BoardQueue),
   agents: z.array(BoardAgent),
   calls: z.array(BoardCall),
   centers: z.array(BoardCenter),
+  queueNames: z.array(BoardName),
   totals: z.object({
     waiting: z.number().int(),
     oldestEnqueuedAt: Time.nullable(),
@@ -123,7 +129,56 @@ export const Board = z.object({
 });
 export type Board = z.infer<typeof Board>;
 
-/** The whole board, at most every 200 ms and only when something changed; a heartbeat every 2 s. */
+export const BOARD_SECTIONS = ['queues', 'agents', 'calls'] as const;
+export type BoardSection = (typeof BOARD_SECTIONS)[number];
+
+/**
+ * What a dashboard shows, and so is sent: totals, centers and names of queues always, and of these sections the rows of the
+ * centers and of the queue. `null`: all. A call that no agent has stands in line for all centers, and is sent to each.
+ */
+export const BoardScope = z.strictObject({
+  sections: z.array(z.enum(BOARD_SECTIONS)).max(BOARD_SECTIONS.length),
+  centerIds: z.array(CenterId).min(1).max(100).nullable(),
+  queueId: QueueId.nullable(),
+});
+export type BoardScope = z.infer<typeof BoardScope>;
+
+/** How one table has changed: new rows whole, of others the fields that are different, and who is not there any more. */
+export interface TableDelta<Row extends { id: string }> {
+  put?: readonly Row[];
+  set?: readonly ({ id: string } & Partial<Row>)[];
+  gone?: readonly string[];
+}
+
+export interface BoardSnapshot {
+  rev: number;
+  board: Board;
+}
+
+/** From the board numbered `from` to the one numbered `rev`; they are the same when nothing but time has gone by. */
+export interface BoardDelta {
+  from: number;
+  rev: number;
+  now: number;
+  queues?: TableDelta<BoardQueue>;
+  agents?: TableDelta<BoardAgent>;
+  calls?: TableDelta<BoardCall>;
+  centers?: TableDelta<BoardCenter>;
+  queueNames?: TableDelta<BoardName>;
+  totals?: Partial<Board['totals']>;
+}
+export const BOARD_TABLES = ['queues', 'agents', 'calls', 'centers', 'queueNames'] as const;
+export type BoardTable = (typeof BOARD_TABLES)[number];
+
+/**
+ * A snapshot answers each `watch`, and deltas follow: of all changes within 150 ms one, and at least one in 2 s. Who misses one
+ * (`from` is not what they have) asks anew.
+ */
 export interface RoutingToBoard {
-  board: (board: Board) => void;
+  snapshot: (snapshot: BoardSnapshot) => void;
+  delta: (delta: BoardDelta) => void;
+}
+
+export interface BoardToRouting {
+  watch: (scope: BoardScope, ack: (answer: Ack<object>) => void) => void;
 }

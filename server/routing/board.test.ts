@@ -4,7 +4,7 @@ import { queue, World } from './core/testing.ts';
 import { DayBook } from './day-book.ts';
 
 const board = (world: World, day = new DayBook([], world.state)) =>
-  buildBoard(world.state, day.endedToday(world.now), 1, world.now, world.settings);
+  buildBoard(world.state, day.endedToday(world.now), world.now, world.settings);
 
 test('who waits is shown with place and estimate, and what a new caller would wait', () => {
   const world = new World();

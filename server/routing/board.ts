@@ -9,7 +9,7 @@ import { Skilled } from './skilled.ts';
 import { positions } from './views.ts';
 
 /** The supervisors' board, from the core's state and the day's ended calls. Pure. */
-export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[], rev: number, now: number, settings: Settings): Board {
+export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[], now: number, settings: Settings): Board {
   const calls = [...state.calls.values()];
   const day = [...endedToday.filter((ended) => !state.calls.has(ended.id)), ...calls.flatMap(asAnswered)];
   const threshold = (call: EndedCall) => state.queues.get(call.queueId)?.serviceLevelMs ?? 20_000;
@@ -22,14 +22,15 @@ export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[]
   const agentsIn = Map.groupBy(state.agents.values(), (agent) => agent.centerId);
   const freeIn = Map.groupBy(free, (agent) => agent.centerId);
   return {
-    rev,
     now,
     queues: [...state.queues.values()].map((queue) =>
       boardQueue(queue, callsIn.get(queue.id) ?? [], dayOf.get(queue.id) ?? [], skilled, estimateFor(state, queue.id, now)),
     ),
-    agents: [...state.agents.values()].map(
-      ({ id, name, centerId, status, reachable, skills }): BoardAgent => ({ id, name, centerId, status, reachable, skills }),
-    ),
+    agents: [...state.agents.values()].map(({ id, name, centerId, status, reachable, skills }): BoardAgent => {
+      const call = 'callId' in status ? state.calls.get(status.callId) : undefined;
+      const caller = call ? { name: call.caller.name, queueName: state.queues.get(call.queueId)?.name ?? call.queueId } : null;
+      return { id, name, centerId, status, reachable, skills, caller };
+    }),
     calls: calls.map((call) => boardCall(state, call, line)),
     centers: [...state.centers.values()].map(
       (center): BoardCenter => ({
@@ -42,6 +43,7 @@ export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[]
         signedIn: (agentsIn.get(center.id) ?? []).filter((agent) => agent.status.kind !== 'offline').length,
       }),
     ),
+    queueNames: [...state.queues.values()].map(({ id, name }) => ({ id, name })),
     totals: {
       ...waitingOf(calls),
       answered: all.answered,
@@ -71,7 +73,7 @@ function boardQueue(
     ringing: callers.filter((call) => call.state.kind === 'offered').length,
     talking: callers.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
     availableAgents: free.meeting(queue.requirement).filter(({ centerId }) => queue.centers?.includes(centerId) ?? true).length,
-    estimatedWaitMs,
+    estimatedWaitMs: inSeconds(estimatedWaitMs),
     offered: [...day, ...own.filter((call) => !isAnswered(call))].filter((call) => call.waited).length,
     answered: measures.answered,
     abandoned: measures.abandoned,
@@ -101,7 +103,7 @@ function boardCall(
     since: call.state.kind === 'queued' ? call.enqueuedAt : call.since,
     enqueuedAt: call.enqueuedAt,
     position: line.places.get(call.id) ?? null,
-    estimatedWaitMs: call.state.kind === 'queued' ? (line.estimates.get(call.id) ?? null) : null,
+    estimatedWaitMs: call.state.kind === 'queued' ? inSeconds(line.estimates.get(call.id) ?? null) : null,
     agentId: first?.agentId ?? null,
     agentName: first ? reservations.map(({ agentId }) => state.agents.get(agentId)?.name ?? agentId).join(', ') : null,
     centerId: first?.centerId ?? null,
@@ -109,6 +111,9 @@ function boardCall(
     decision: first ? call.decision : null,
   };
 }
+
+/** An estimate is no better than that, and rows are not to change for less. */
+const inSeconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1000) * 1000);
 
 const isAnswered = (call: Call) => call.state.kind === 'connected' || call.state.kind === 'wrapup';
 

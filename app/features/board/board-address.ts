@@ -1,3 +1,4 @@
+import { BOARD_SECTIONS, type BoardScope } from '../../../server/protocol/board.ts';
 import type { Sort } from '../../components/sortable-table.tsx';
 
 const TABLES = ['queues', 'agents', 'calls'] as const;
@@ -44,3 +45,10 @@ export function writeView(view: BoardView): string {
 }
 
 export const isFiltered = (view: BoardView): boolean => view.center !== null || view.queue !== null || view.find.trim() !== '';
+
+/** What the routing server has to send for it. An agent's table is not narrowed by a queue, so its scope is not either. */
+export const scopeOfView = ({ center, queue }: Pick<BoardView, 'center' | 'queue'>): BoardScope => ({
+  sections: [...BOARD_SECTIONS],
+  centerIds: center === null ? null : [center],
+  queueId: queue,
+});

@@ -21,14 +21,19 @@ import { CentersProvider } from './late-mark.tsx';
 import { MessagesPanel } from './messages-panel.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { StoppedBanner, useStopped } from './stopped-banner.tsx';
-import { useBoardView } from './use-board-view.ts';
 import { type MessageList, useMessages } from './use-messages.ts';
 import { useStableRows } from './use-stable-rows.ts';
 import { type Why, WhyDialog } from './why-dialog.tsx';
 
-export function BoardContent({ board, online }: { board: Board; online: boolean }) {
+interface BoardContentProps {
+  board: Board;
+  online: boolean;
+  view: BoardView;
+  setView: (change: (before: BoardView) => BoardView) => void;
+}
+
+export function BoardContent({ board, online, view, setView }: BoardContentProps) {
   const t = useTranslations('board');
-  const [view, setView] = useBoardView();
   const [why, setWhy] = useState<Why | null>(null);
   const late = useStopped({ at: board.now, online });
   const messages = useMessages();
@@ -103,7 +108,7 @@ export function BoardContent({ board, online }: { board: Board; online: boolean 
 type Translate = ReturnType<typeof useTranslations<'board'>>;
 
 function scopeOf(board: Board, view: BoardView, t: Translate) {
-  const queue = board.queues.find((one) => one.id === view.queue)?.name;
+  const queue = board.queueNames.find((one) => one.id === view.queue)?.name;
   const center = board.centers.find((one) => one.id === view.center)?.name;
   return { queues: queue ?? t('scope.queues'), agents: center ?? queue ?? t('scope.centers') };
 }

@@ -11,7 +11,7 @@ import { type BoardView, isFiltered } from './board-address.ts';
 const ALL = '*';
 
 interface BoardFiltersProps {
-  board: Pick<Board, 'centers' | 'queues'>;
+  board: Pick<Board, 'centers' | 'queueNames'>;
   view: BoardView;
   onChange: (change: Partial<BoardView>) => void;
 }
@@ -33,7 +33,7 @@ export function BoardFilters({ board, view, onChange }: BoardFiltersProps) {
         className="h-9 w-52 max-sm:w-full"
         value={view.queue ?? ALL}
         onChange={(value) => onChange({ queue: value === ALL ? null : value })}
-        options={choices(t('board.filters.all-queues'), board.queues, view.queue, gone)}
+        options={choices(t('board.filters.all-queues'), board.queueNames, view.queue, gone)}
       />
       <span className="relative block w-56 max-sm:w-full">
         <Search aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-muted" />

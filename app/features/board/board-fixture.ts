@@ -1,57 +1,12 @@
-import type { Board, BoardAgent, BoardCall, BoardQueue } from '../../../server/protocol/board.ts';
+import type { Board, BoardAgent } from '../../../server/protocol/board.ts';
+import { boardAgent, boardCall as call, boardQueue as queue } from '../../../server/protocol/board-fixture.ts';
+
+export { boardCall as call, boardQueue as queue } from '../../../server/protocol/board-fixture.ts';
+
+export const agent = (id: string, over: Partial<BoardAgent> = {}): BoardAgent => boardAgent(id, 'lisbon', over);
 
 /** A small board for tests: two centers, two queues, one caller who waits and one who talks. */
-export const agent = (id: string, over: Partial<BoardAgent> = {}): BoardAgent => ({
-  id,
-  name: id,
-  centerId: 'lisbon',
-  status: { kind: 'available', since: 0 },
-  reachable: true,
-  skills: [],
-  ...over,
-});
-
-export const queue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue => ({
-  id,
-  name: id,
-  waiting: 0,
-  oldestEnqueuedAt: null,
-  ringing: 0,
-  talking: 0,
-  availableAgents: 0,
-  estimatedWaitMs: null,
-  offered: 0,
-  answered: 0,
-  abandoned: 0,
-  serviceLevel: null,
-  serviceLevelSeconds: 20,
-  asaMs: null,
-  ahtMs: null,
-  estimateError: null,
-  ...over,
-});
-
-export const call = (id: string, over: Partial<BoardCall> = {}): BoardCall => ({
-  id,
-  callerName: id,
-  queueId: 'sales',
-  queueName: 'Sales',
-  state: 'queued',
-  role: 'main',
-  since: 0,
-  enqueuedAt: 0,
-  position: 1,
-  estimatedWaitMs: null,
-  agentId: null,
-  agentName: null,
-  centerId: null,
-  away: null,
-  decision: null,
-  ...over,
-});
-
 export const board: Board = {
-  rev: 1,
   now: 100_000,
   queues: [
     queue('sales', {
@@ -68,7 +23,12 @@ export const board: Board = {
   ],
   agents: [
     agent('joao', { name: 'João Pinto', skills: [skill('English', 3), skill('Portuguese', 5)] }),
-    agent('ana', { name: 'Ana Ribeiro', status: { kind: 'on-call', since: 5, callId: 'talk' }, skills: [skill('Portuguese', 5)] }),
+    agent('ana', {
+      name: 'Ana Ribeiro',
+      status: { kind: 'on-call', since: 5, callId: 'talk' },
+      caller: { name: 'Carla', queueName: 'Sales' },
+      skills: [skill('Portuguese', 5)],
+    }),
     agent('liam', { name: 'Liam O’Connor', centerId: 'toronto' }),
   ],
   calls: [
@@ -97,6 +57,10 @@ export const board: Board = {
   centers: [
     { id: 'lisbon', name: 'Lisbon', link: 'up', heardAt: 99_000, waiting: 0, ringing: 0, talking: 1, available: 1, signedIn: 2 },
     { id: 'toronto', name: 'Toronto', link: 'up', heardAt: 99_000, waiting: 0, ringing: 1, talking: 0, available: 1, signedIn: 1 },
+  ],
+  queueNames: [
+    { id: 'sales', name: 'Sales' },
+    { id: 'night', name: 'Night line' },
   ],
   totals: {
     waiting: 1,

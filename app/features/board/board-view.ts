@@ -58,16 +58,14 @@ export function queueRows(board: Board, view: BoardView): QueueRow[] {
 /** A queue does not narrow the agents: the board does not say who serves it, only how many. */
 export function agentRows(board: Board, view: BoardView): AgentRow[] {
   const centers = centerNames(board);
-  const calls = new Map(board.calls.map((call) => [call.id, call]));
   return board.agents
     .filter((agent) => view.center === null || agent.centerId === view.center)
     .map((agent): AgentRow => {
-      const call = 'callId' in agent.status ? calls.get(agent.status.callId) : undefined;
       return {
         ...agent,
         centerName: centers.get(agent.centerId) ?? agent.centerId,
-        callerName: call?.callerName ?? null,
-        queueName: call?.queueName ?? null,
+        callerName: agent.caller?.name ?? null,
+        queueName: agent.caller?.queueName ?? null,
         skillText: [...agent.skills]
           .sort((a, b) => b.level - a.level || a.name.localeCompare(b.name))
           .map((skill) => `${skill.name} ${skill.level}`)

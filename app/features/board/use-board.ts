@@ -1,7 +1,9 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { BOARD_NAMESPACE, type Board, type RoutingToBoard } from '../../../server/protocol/board.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Socket } from 'socket.io-client';
+import { BOARD_NAMESPACE, type Board, type BoardScope, type BoardToRouting, type RoutingToBoard } from '../../../server/protocol/board.ts';
+import { applyDelta, type Numbered } from '../../../server/protocol/board-delta.ts';
 import type { WireError } from '../../../server/protocol/common.ts';
 import { ServerClock } from '../../lib/clock.ts';
 import { keepConnected } from '../../lib/keep-connected.ts';
@@ -16,40 +18,67 @@ const FINAL = new Set<string | undefined>(['not-signed-in', 'forbidden'] satisfi
 
 const NOT_YOURS: WireError = { code: 'forbidden', message: 'You may not see this board.' };
 
-/** The board as it comes in, and the routing server's clock with it. */
-export function useBoard(): { state: BoardState; clock: ServerClock } {
+/** The part of the board that `scope` covers as it comes in, and the routing server's clock with it. */
+export function useBoard(scope: BoardScope): { state: BoardState; clock: ServerClock } {
   const [clock] = useState(() => new ServerClock());
   const [state, setState] = useState<BoardState>({ kind: 'loading', online: true });
+  const [socket, setSocket] = useState<Socket<RoutingToBoard, BoardToRouting> | null>(null);
+  const wanted = useRef(scope);
+  const key = JSON.stringify(scope);
 
   useEffect(() => {
-    const socket = openSocket<RoutingToBoard, Record<string, never>>(BOARD_NAMESPACE);
-    const stopKeeping = keepConnected(socket);
-    // Numbers of one connection only grow; a server that was restarted begins anew.
-    let lastRev = Number.NEGATIVE_INFINITY;
+    const opened = openSocket<RoutingToBoard, BoardToRouting>(BOARD_NAMESPACE);
+    const stopKeeping = keepConnected(opened);
+    // Nothing is taken in between what was missed and the snapshot that makes it good.
+    let known: Numbered | null = null;
+    const show = (next: Numbered) => {
+      known = next;
+      clock.observe(next.board.now);
+      setState({ kind: 'shown', board: next.board, online: true });
+    };
     const isOnline = (online: boolean) =>
       setState((before) => (before.kind === 'refused' || before.online === online ? before : { ...before, online }));
 
-    socket.on('connect', () => {
-      lastRev = Number.NEGATIVE_INFINITY;
+    // Also after the server was restarted, or the network was away: what was missed is in the snapshot.
+    opened.on('connect', () => {
+      known = null;
+      ask(opened, wanted.current);
     });
-    socket.on('board', (board) => {
-      if (board.rev <= lastRev) return;
-      lastRev = board.rev;
-      clock.observe(board.now);
-      setState({ kind: 'shown', board, online: true });
+    opened.on('snapshot', show);
+    opened.on('delta', (delta) => {
+      if (known === null) return;
+      const next = applyDelta(known, delta);
+      if (next !== null) return show(next);
+      known = null;
+      ask(opened, wanted.current);
     });
-    socket.on('disconnect', () => isOnline(false));
-    socket.on('connect_error', (error: Error & { data?: WireError }) => {
+    opened.on('disconnect', () => isOnline(false));
+    opened.on('connect_error', (error: Error & { data?: WireError }) => {
       isOnline(false);
       if (!FINAL.has(error.data?.code)) return;
       stopKeeping();
       setState({ kind: 'refused', error: error.data ?? NOT_YOURS });
     });
+    setSocket(opened);
     return () => {
       stopKeeping();
-      socket.disconnect();
+      opened.disconnect();
     };
   }, [clock]);
 
+  useEffect(() => {
+    const next = JSON.parse(key) as BoardScope;
+    const same = JSON.stringify(wanted.current) === key;
+    wanted.current = next;
+    if (!same && socket?.connected) ask(socket, next);
+  }, [key, socket]);
+
   return { state, clock };
+}
+
+/** The answer is the snapshot; a refusal would be a mistake of this page's own. */
+function ask(socket: Socket<RoutingToBoard, BoardToRouting>, scope: BoardScope): void {
+  socket.emit('watch', scope, (answer) => {
+    if (!answer.ok) console.error('The board can’t be watched', answer.error);
+  });
 }
