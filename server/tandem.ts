@@ -7,6 +7,7 @@ import { ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { openCtiGateway, type WorkstationNamespace } from './cti/gateway.ts';
 import { CtiProcessor } from './cti/processor.ts';
+import { openAuditLog } from './data/audit.ts';
 import { openCallQuality } from './data/call-quality.ts';
 import { openCallStories } from './data/call-story.ts';
 import { openCallTexts } from './data/call-texts.ts';
@@ -19,6 +20,7 @@ import { lastAgentOf } from './data/last-agent.ts';
 import { openMessageBook } from './data/left-messages.ts';
 import { openPeople } from './data/people.ts';
 import { openRoutingStore } from './data/routing-store.ts';
+import { openDataOut } from './data-out/open.ts';
 import { clientAddress, countedAs, proxyList } from './http/addresses.ts';
 import { openApi } from './http/api.ts';
 import { openAuth } from './http/auth.ts';
@@ -35,6 +37,7 @@ import { midnightBefore } from './protocol/day.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
 import { WIDGET_NAMESPACE } from './protocol/widget.ts';
 import { workstationNamespace } from './protocol/workstation.ts';
+import { buildBoard } from './routing/board.ts';
 import { configureCommand } from './routing/configuration.ts';
 import { DayBook } from './routing/day-book.ts';
 import { carryOut, reopenMedia } from './routing/effects.ts';
@@ -145,10 +148,25 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
 
     const processors: CtiProcessor[] = [];
     const gateways: { widget: WidgetGateway | null } = { widget: null };
+    const people = openPeople(prisma);
+    const callStories = openCallStories(prisma);
+    const day = new DayBook(await store.endedSince(midnightBefore(now())), routing.state);
+    const dataOut = openDataOut({
+      ...{ prisma, auth, catalog, people, now },
+      audit: openAuditLog(prisma),
+      stories: callStories,
+      board: () => buildBoard(routing.state, day.endedToday(now()), now(), routing.settings),
+      log: log.child({ system: 'data-out' }),
+    });
+    closers.push(() => dataOut.close());
     const api = openApi({
       auth,
       catalog,
-      people: openPeople(prisma),
+      people,
+      parts: [
+        ['/api/v1', dataOut.dataApi],
+        ['/api/admin/keys', dataOut.keysApi],
+      ],
       publicUrl: config.publicUrl,
       log: log.child({ system: 'web' }),
       demo: demo ? { password: DEMO_PASSWORD } : null,
@@ -167,7 +185,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       },
       messages: openMessageBook(prisma),
       messagesPerMinute: config.callsPerMinute,
-      callStories: openCallStories(prisma),
+      callStories,
       now,
     });
 
@@ -231,7 +249,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const board = openBoard({
       namespace: io.of(BOARD_NAMESPACE),
       service: routing,
-      day: new DayBook(await store.endedSince(midnightBefore(now())), routing.state),
+      day,
       log: log.child({ system: 'board' }),
     });
     closers.push(() => board.close());
@@ -252,7 +270,12 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       routing,
       media,
       tickets,
-      [(events, state) => widget.deliver(events, state), (events, state) => link.deliver(events, state), (events) => board.deliver(events)],
+      [
+        (events, state) => widget.deliver(events, state),
+        (events, state) => link.deliver(events, state),
+        (events) => board.deliver(events),
+        (events) => dataOut.deliver(events),
+      ],
       routingLog,
     );
     await routing.start();

@@ -39,6 +39,14 @@ const TO_PROGRAMS = new Set([
   'The request is not JSON',
   'is not one of this queue’s',
   'is no version of this record',
+  // The HTTP API’s, which programs read.
+  'There is no such event yet',
+  'is not before the end of the period',
+  'Show a key: Authorization: Bearer <key>',
+  'This key is not known, or has ended',
+  'Too many requests with this key. Wait a minute, then try again.',
+  'This key does not have the scope …',
+  'Too many streams are open. Close one, then try again.',
 ]);
 
 interface Node {

@@ -15,6 +15,8 @@ import { bodyOf, signedInAs } from './requests.ts';
 import { SignInTries } from './sign-in-tries.ts';
 
 export interface ApiOptions extends AdminApiOptions, CallsApiOptions, MessagesApiOptions {
+  /** Requests of parts that bring their own, under their paths. They come before the others. */
+  parts: readonly (readonly [path: string, app: Hono])[];
   /** Where browsers find us, when a proxy asks us under another host. */
   publicUrl: string | null;
   log: SocketLog;
@@ -115,6 +117,7 @@ export function openApi(options: ApiOptions): Hono {
     return context.json({});
   });
 
+  for (const [path, part] of options.parts) app.route(path, part);
   app.route('/api', openMessagesApi(options));
   app.route('/api/calls', openCallsApi(options));
   app.route('/api/admin', openAdminApi(options));

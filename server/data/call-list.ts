@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { type ApiCall, ApiCall as ApiCallSchema, type ApiCalls, type CallsQuery } from '../protocol/data-api.ts';
+import type { PrismaClient } from './database.ts';
+
+/** Calls as other programs read them, whatever their state. It only reads. */
+export interface CallList {
+  /** By the time they came, oldest first. @param centers whose agents have or had them; null: all calls */
+  page(query: z.output<typeof CallsQuery>, centers: readonly string[] | null): Promise<ApiCalls>;
+  one(id: string): Promise<ApiCall | null>;
+}
+
+export function openCallList(prisma: PrismaClient): CallList {
+  return {
+    async page({ from, to, queue, cursor, limit }, centers) {
+      const [, at, id] = /^(\d+)\.(.*)$/.exec(cursor ?? '') ?? [];
+      const seenTo =
+        at === undefined
+          ? []
+          : [{ OR: [{ enqueuedAt: { gt: new Date(Number(at)) } }, { enqueuedAt: new Date(Number(at)), id: { gt: id } }] }];
+      const rows = await prisma.call.findMany({
+        where: {
+          enqueuedAt: { gte: new Date(from), lt: new Date(to) },
+          ...(queue ? { queueId: queue } : {}),
+          ...(centers ? { centerId: { in: [...centers] } } : {}),
+          AND: seenTo,
+        },
+        orderBy: [{ enqueuedAt: 'asc' }, { id: 'asc' }],
+        take: limit + 1,
+      });
+      const calls = rows.slice(0, limit).map(toCall);
+      const last = calls.at(-1);
+      return { calls, next: rows.length > limit && last ? `${last.enqueuedAt}.${last.id}` : null };
+    },
+    async one(id) {
+      const row = await prisma.call.findUnique({ where: { id } });
+      return row ? toCall(row) : null;
+    },
+  };
+}
+
+type Row = Awaited<ReturnType<PrismaClient['call']['findMany']>>[number];
+
+function toCall(row: Row): ApiCall {
+  const ms = (date: Date | null) => date?.getTime() ?? null;
+  const { state, role, reason } = ApiCallSchema.pick({ state: true, role: true, reason: true }).parse(row);
+  return {
+    ...{ id: row.id, conversationId: row.conversationId, role, queueId: row.queueId, state, reason, waited: row.waited },
+    caller: { name: row.callerName, email: row.callerEmail, customerId: row.customerId, page: row.page, question: row.question },
+    enqueuedAt: row.enqueuedAt.getTime(),
+    answeredAt: ms(row.answeredAt),
+    connectedAt: ms(row.connectedAt),
+    endedAt: ms(row.endedAt),
+    completedAt: ms(row.completedAt),
+    ...{ agentId: row.agentId, centerId: row.centerId },
+  };
+}

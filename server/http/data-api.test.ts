@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ApiKey, ApiKeyInput, NewApiKey } from '../protocol/api-keys.ts';
+import type { ApiCallStory, ApiCalls, ApiEvents } from '../protocol/data-api.ts';
+import type { PublicEvent } from '../protocol/public-events.ts';
+import { Started } from '../testing/started.ts';
+
+/** What other programs may read, with which key, and how the stream goes on where it was left. */
+
+const started = new Started();
+let admin = '';
+const everything: ApiKeyInput = {
+  name: 'Warehouse',
+  scopes: ['calls:read', 'events:read', 'agents:read', 'queues:read'],
+  centers: null,
+};
+let secret = '';
+beforeAll(async () => {
+  await started.start();
+  admin = await started.signIn('admin@tandem.example');
+  secret = (await make()).secret;
+});
+afterAll(() => started.close());
+
+async function make(change: Partial<ApiKeyInput> = {}): Promise<NewApiKey> {
+  const response = await started.fetch('/api/admin/keys', { method: 'POST', cookie: admin, body: { ...everything, ...change } });
+  expect(response.status).toBe(200);
+  return (await response.json()) as NewApiKey;
+}
+
+const ask = (path: string, key = secret, headers: Record<string, string> = {}) =>
+  started.fetch(`/api/v1${path}`, { headers: { ...(key ? { authorization: `Bearer ${key}` } : {}), ...headers } });
+async function read<T>(path: string, key?: string): Promise<T> {
+  const response = await ask(path, key);
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+}
+const refusal = async (path: string, key?: string, headers?: Record<string, string>) => {
+  const response = await ask(path, key, headers);
+  return { status: response.status, ...((await response.json()) as object) };
+};
+
+/** A call that a caller made and left; the id of it. */
+async function abandoned(queueId = 'sales-portuguese'): Promise<string> {
+  const caller = started.caller();
+  await caller.start(queueId);
+  await caller.leave();
+  return caller.key?.callId ?? '';
+}
+
+/** Events of a stream, until as many have come. */
+async function collect(response: Response, count: number): Promise<PublicEvent[]> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const found = () => [...text.matchAll(/^data: (.*)\n\n/gm)].map(([, data = '']) => JSON.parse(data) as PublicEvent);
+  while (found().length < count) {
+    const { value, done } = (await reader?.read()) ?? { done: true };
+    if (done) break;
+    text += value;
+  }
+  await reader?.cancel();
+  return found();
+}
+
+describe('a key', () => {
+  test('is shown once, kept as a hash, and listed with what it may and when it was used', async () => {
+    const { key, secret: shown } = await make({ name: 'Once' });
+    const listed = async () => {
+      const text = await (await started.fetch('/api/admin/keys', { cookie: admin })).text();
+      expect(text).not.toContain(shown);
+      return (JSON.parse(text) as { keys: ApiKey[] }).keys.find(({ id }) => id === key.id);
+    };
+    expect(await listed()).toMatchObject({ name: 'Once', hint: shown.slice(-4), lastUsedAt: null, endedAt: null });
+    await read('/queues', shown);
+    expect((await listed())?.lastUsedAt).toBeGreaterThan(0);
+  });
+
+  test('that lacks a scope is refused with the scope named; without a good key nothing is told', async () => {
+    const { secret: narrow } = await make({ scopes: ['queues:read'] });
+    expect(await refusal('/calls?from=0&to=1', narrow)).toEqual({
+      status: 403,
+      error: { code: 'forbidden', message: 'This key does not have the scope calls:read', field: 'scope' },
+    });
+    for (const path of ['/calls/x', '/events', '/events/stream', '/agents'])
+      expect(await refusal(path, narrow)).toMatchObject({ status: 403, error: { field: 'scope' } });
+    for (const bad of ['', 'tandem_nonsense', 'nonsense', `${secret}x`])
+      expect(await refusal('/queues', bad)).toMatchObject({ status: 401, error: { code: 'not-signed-in' } });
+    // A person’s session is no key.
+    expect((await started.fetch('/api/v1/queues', { cookie: admin })).status).toBe(401);
+  });
+
+  test('that has ended is refused from then on, and its stream ends', async () => {
+    const { key, secret: ending } = await make();
+    const stream = await ask('/events/stream', ending);
+    expect(stream.headers.get('content-type')).toBe('text/event-stream');
+    expect((await started.fetch(`/api/admin/keys/${key.id}/end`, { method: 'POST', cookie: admin, body: {} })).status).toBe(200);
+    expect(await collect(stream, 1)).toEqual([]);
+    expect(await refusal('/queues', ending)).toMatchObject({ status: 401 });
+  });
+
+  test('is made and ended by administrators alone', async () => {
+    const sofia = await started.signIn('sofia@lisbon.example');
+    const { key } = await make({ name: 'Guarded' });
+    expect((await started.fetch('/api/admin/keys', { cookie: sofia })).status).toBe(403);
+    expect((await started.fetch('/api/admin/keys', { method: 'POST', cookie: sofia, body: everything })).status).toBe(403);
+    expect((await started.fetch(`/api/admin/keys/${key.id}/end`, { method: 'POST', cookie: sofia, body: {} })).status).toBe(403);
+  });
+
+  test.each([
+    [{ scopes: [] }, 'scopes'],
+    [{ scopes: ['everything:write'] }, 'scopes.0'],
+    [{ name: ' ' }, 'name'],
+    [{ centers: ['atlantis'] }, 'centers.0'],
+  ])('with %j is not made, and the field is named', async (change, field) => {
+    const response = await started.fetch('/api/admin/keys', { method: 'POST', cookie: admin, body: { ...everything, ...change } });
+    expect(((await response.json()) as { error: object }).error).toMatchObject({ field });
+  });
+});
+
+describe('calls and events', () => {
+  test('are paged without gap or repetition, and one call has its story', async () => {
+    const from = Date.now() - 1;
+    const made = [await abandoned(), await abandoned(), await abandoned()];
+    const to = Date.now() + 1;
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: ApiCalls = await read(`/calls?from=${from}&to=${to}&limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.calls.map(({ id }) => id));
+      cursor = page.next;
+    }
+    expect(seen).toEqual(made);
+    const story = await read<ApiCallStory>(`/calls/${made[0]}`);
+    expect(story.call).toMatchObject({ id: made[0], state: 'abandoned', queueId: 'sales-portuguese', caller: { name: 'Maria Silva' } });
+    expect(story.events.map(({ kind }) => kind)).toEqual(['call-queued', 'call-abandoned']);
+
+    const events: PublicEvent[] = [];
+    for (let next = '0', more = true; more; ) {
+      const page = await read<ApiEvents>(`/events?after=${next}&limit=2`);
+      events.push(...page.events);
+      ({ next, more } = page);
+    }
+    const told = events.filter(({ callId }) => made.includes(callId));
+    expect(told.map(({ kind }) => kind)).toEqual(made.flatMap(() => ['call-queued', 'call-abandoned']));
+    expect(JSON.stringify(events)).not.toContain('keyHash');
+  });
+
+  test.each([
+    ['/calls', 'from'],
+    ['/calls?from=5&to=5', 'from'],
+    ['/calls?from=0&to=9&limit=100000', 'limit'],
+    ['/calls?from=0&to=9&cursor=x', 'cursor'],
+    ['/calls?from=0&to=9&form=0', ''],
+    ['/events?after=-1', 'after'],
+    ['/events?kind=center-reported', 'kind'],
+    ['/events/stream?after=99999999', 'after'],
+  ])('%s is refused, with the field', async (path, field) => {
+    expect(await refusal(path)).toMatchObject({ status: 400, error: { code: 'bad-request', ...(field ? { field } : {}) } });
+  });
+
+  test('of a key for one center are its own alone', async () => {
+    const { secret: toronto } = await make({ centers: ['toronto'] });
+    const david = await started.agent('david@toronto.example');
+    await david.available();
+    const caller = started.caller();
+    await caller.start('support-french');
+    const { callId } = await david.work('offer');
+    const lost = await abandoned();
+    const { calls } = await read<ApiCalls>(`/calls?from=0&to=${Date.now() + 1}&limit=500`, toronto);
+    expect(calls.map(({ id }) => id)).toContain(callId);
+    expect(calls.every(({ centerId }) => centerId === 'toronto')).toBe(true);
+    expect(await refusal(`/calls/${lost}`, toronto)).toMatchObject({ status: 404 });
+    const { events } = await read<ApiEvents>('/events?limit=1000', toronto);
+    expect(events.filter((event) => event.callId === callId).map(({ kind }) => kind)).toContain('call-offered');
+    expect(events.every(({ centerIds }) => centerIds.includes('toronto'))).toBe(true);
+    const { agents } = await read<{ agents: { centerId: string }[] }>('/agents', toronto);
+    expect(new Set(agents.map(({ centerId }) => centerId))).toEqual(new Set(['toronto']));
+    await caller.leave();
+  });
+});
+
+describe('the stream', () => {
+  test('tells what happens as it happens, and goes on after the last event that was had', async () => {
+    const stream = await ask('/events/stream');
+    const callId = await abandoned();
+    const [first, second] = await collect(stream, 2);
+    expect([first, second].map((event) => [event?.kind, event?.callId])).toEqual([
+      ['call-queued', callId],
+      ['call-abandoned', callId],
+    ]);
+    // While nobody listens, others come.
+    const missed = await abandoned();
+    const again = await ask('/events/stream', secret, { 'last-event-id': first?.id ?? '' });
+    const later = await abandoned();
+    expect((await collect(again, 5)).map((event) => [event.kind, event.callId])).toEqual([
+      ['call-abandoned', callId],
+      ...[missed, later].flatMap((id) => [
+        ['call-queued', id],
+        ['call-abandoned', id],
+      ]),
+    ]);
+  });
+
+  test('goes on after a restart of the server', async () => {
+    const { events } = await read<ApiEvents>('/events?limit=1000');
+    await started.restart();
+    admin = await started.signIn('admin@tandem.example');
+    const stream = await ask('/events/stream', secret, { 'last-event-id': events.at(-1)?.id ?? '' });
+    const callId = await abandoned();
+    expect((await collect(stream, 1))[0]).toMatchObject({ kind: 'call-queued', callId });
+  });
+});
+
+describe('the OpenAPI document', () => {
+  interface Operation {
+    operationId: string;
+    parameters: { name: string; in: string }[];
+    responses: Record<string, { content: Record<string, { schema: { $ref?: string } }> }>;
+  }
+  interface Document {
+    openapi: string;
+    paths: Record<string, { get: Operation }>;
+    components: { schemas: Record<string, object> };
+  }
+  const document = async () => (await (await ask('/openapi.json', '')).json()) as Document;
+  /** One schema with all that it refers to, as a document of its own. */
+  const alone = (schemas: Record<string, object>, $ref: string) =>
+    JSON.parse(JSON.stringify({ $ref, $defs: schemas }).replaceAll('#/components/schemas/', '#/$defs/')) as Parameters<
+      typeof z.fromJSONSchema
+    >[0];
+
+  test('describes what is answered, to each request', async () => {
+    const callId = await abandoned();
+    const { openapi, paths, components } = await document();
+    expect(openapi).toBe('3.1.0');
+    const examples: Record<string, string> = {
+      '/calls': `/calls?from=0&to=${Date.now() + 1}`,
+      '/calls/{id}': `/calls/${callId}`,
+      '/events': '/events',
+      '/agents': '/agents',
+      '/queues': '/queues',
+    };
+    expect(Object.keys(paths).sort()).toEqual([...Object.keys(examples), '/events/stream'].sort());
+    for (const [path, example] of Object.entries(examples)) {
+      const responses = paths[path]?.get.responses ?? {};
+      const schemaOf = (status: number) => alone(components.schemas, responses[status]?.content['application/json']?.schema.$ref ?? '');
+      const answer = z.fromJSONSchema(schemaOf(200));
+      expect({ path, problems: answer.safeParse(await read(example)).error?.issues ?? [] }).toEqual({ path, problems: [] });
+      expect(answer.safeParse({ nonsense: 1 }).success).toBe(false);
+      const { status, ...error } = await refusal(example, 'tandem_nonsense');
+      expect(z.fromJSONSchema(schemaOf(status)).safeParse(error).success).toBe(true);
+    }
+  });
+
+  test('names each operation once, all parameters of paths, and nothing that it does not have', async () => {
+    const { paths, components } = await document();
+    const operations = Object.entries(paths).map(([path, { get }]) => ({ path, ...get }));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { path, parameters } of operations)
+      expect(parameters.filter((one) => one.in === 'path').map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
+    const refs = [...JSON.stringify({ paths, components }).matchAll(/"\$ref":"([^"]*)"/g)].map(([, ref]) => ref);
+    expect(refs.length).toBeGreaterThan(10);
+    const known = Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`);
+    expect(refs.filter((ref) => !known.includes(ref ?? ''))).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { AgentId, Caller, CallId, CenterId, EndReason, QueueId, Time } from './common.ts';
+import { CallRole } from './conversation.ts';
+
+/** What has happened to calls, as other programs are told it: by the HTTP API, its stream and webhooks. */
+
+export const PUBLIC_EVENTS = [
+  'call-queued',
+  'call-moved',
+  'call-offered',
+  'call-accepted',
+  'offer-ended',
+  'call-requeued',
+  'call-connected',
+  'call-held',
+  'call-resumed',
+  'call-joined',
+  'call-promoted',
+  'call-ended',
+  'call-completed',
+  'call-abandoned',
+  'call-failed',
+  'call-canceled',
+] as const;
+export const PublicEventKind = z.enum(PUBLIC_EVENTS);
+export type PublicEventKind = z.infer<typeof PublicEventKind>;
+
+/** Names an event for ever; later events have greater ones, with gaps. */
+export const EventId = z.string().regex(/^\d{1,18}$/, 'is not the id of an event');
+
+export const PublicEvent = z.object({
+  id: EventId,
+  at: Time.describe('Milliseconds since the epoch, on the server’s clock.'),
+  kind: PublicEventKind,
+  callId: CallId,
+  conversationId: CallId.nullable().describe('Of `call-queued`: the first call of the conversation that it is part of.'),
+  role: CallRole.nullable().describe('Of `call-queued`: whether the call has the caller, or an agent was asked in by another.'),
+  queueId: QueueId.nullable().describe('Of `call-queued` and `call-moved`.'),
+  agentIds: z.array(AgentId).describe('Agents whom it is about: who is offered the call, has answered, declined, left.'),
+  centerIds: z.array(CenterId).describe('Their centers.'),
+  reason: EndReason.nullable().describe('Why the call ended.'),
+  cause: z.string().nullable().describe('Why an offer ended, or the call was moved.'),
+  disposition: z.string().nullable().describe('Of `call-completed`.'),
+  estimatedWaitMs: z.number().nullable().describe('Of `call-queued`: what the caller was told.'),
+  caller: Caller.nullable().describe('Of `call-queued`: personal data, as the caller gave it. Nothing of it is verified.'),
+});
+export type PublicEvent = z.infer<typeof PublicEvent>;
