@@ -47,6 +47,10 @@ test('axe finds nothing while screens and cameras are asked for, offered and dec
   await expect(ana.call.getByText('Maria Silva does not share their screen now.')).toBeVisible();
   await isAccessible(ana.page, 'a no, and a camera that is seen');
   await isAccessible(maria.page, 'a camera in sight');
+  await maria.widget.getByRole('button', { name: 'Share screen' }).click();
+  await seesPicture(ana.page, 'Maria Silva’s screen');
+  await isAccessible(ana.page, 'a screen in sight');
+  await isAccessible(maria.page, 'a screen that is shown, and a camera in sight');
 });
 
 test('axe finds nothing where the program is gone: a message not sent, notes not saved, a caller and a board that wait', async ({

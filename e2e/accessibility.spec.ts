@@ -2,7 +2,7 @@ import { isAccessible, MENU_OPEN } from './support/accessible.ts';
 import { changeQueue } from './support/queues.ts';
 import { expect, test } from './support/test.ts';
 
-test('axe finds nothing on the landing and sign-in pages', async ({ sitDown }) => {
+test('axe finds nothing on the landing and sign-in pages, nor where there is no page', async ({ sitDown }) => {
   const { page } = await sitDown();
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -16,6 +16,9 @@ test('axe finds nothing on the landing and sign-in pages', async ({ sitDown }) =
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
   await isAccessible(page, 'login refused');
+  await page.goto('/nothing-here');
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+  await isAccessible(page, 'no page');
 });
 
 test('axe finds nothing on the shop with the widget, from the form to the end of a call', async ({ agent, customer }) => {
@@ -251,4 +254,20 @@ test('axe finds nothing on the administration, its lists and its open forms', as
     await isAccessible(page, `a form of ${list} with errors`);
     await page.keyboard.press('Escape');
   }
+  await page.goto('/admin/queues');
+  await page.getByRole('button', { name: 'Change Support (French)' }).click();
+  await page.getByRole('button', { name: /^After the call/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Disposition 2.1' })).toBeVisible();
+  await isAccessible(page, 'a tree of dispositions');
+  await page.goto('/admin/centers');
+  await page.getByRole('button', { name: 'Customer records of Lisbon' }).click();
+  await page.getByRole('radio', { name: 'Your own system' }).check();
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert').first()).toBeVisible();
+  await isAccessible(page, 'where customer records are kept, with errors');
+  await page.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:9/api');
+  await page.getByLabel('Secret').fill('a secret that both sides know');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await expect(page.getByText('It can’t be reached')).toBeVisible();
+  await isAccessible(page, 'a try that failed');
 });

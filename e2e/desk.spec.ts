@@ -228,7 +228,11 @@ test('a wrap-up survives a reload: notes from the call on, disposition and follo
   await expect(next).toContainText('Nothing open');
 });
 
-test('where the queue says so, the wrap-up ends by time, with the notes as far as they are written', async ({ agent, customer, desk }) => {
+test('where the queue says so, the wrap-up ends by time, with the notes as far as they are written, and what was chosen', async ({
+  agent,
+  customer,
+  desk,
+}) => {
   const admin = await desk('admin@tandem.example', '/admin');
   await changeQueue(admin.page, 'Sales (Portuguese)', { wrapupEnds: 'time', wrapupSeconds: 5, wrapupExtensionSeconds: 3 });
   const { ana, maria } = await onCall(agent, customer);
@@ -238,10 +242,18 @@ test('where the queue says so, the wrap-up ends by time, with the notes as far a
   await expect(ana.wrapup).toContainText('of 0:08');
   await ana.wrapup.getByRole('textbox', { name: 'Notes' }).fill('Cut short');
   await ana.hasStatus('Available');
+
+  await maria.callAbout('Sales (Portuguese)', 'Maria Silva', 'maria.silva@example.com');
+  await ana.accept();
+  await maria.reads('Connected');
+  await maria.hangUp();
+  await ana.wrapup.getByRole('combobox', { name: 'Disposition' }).fill('Quote sent');
+  await ana.wrapup.getByRole('option', { name: 'Quote sent' }).first().click();
+  await ana.hasStatus('Available');
   await ana.region('Next').getByRole('button', { name: 'Show your day' }).click();
-  const row = ana.page.getByRole('dialog', { name: 'Your day' }).getByRole('row', { name: /Maria Silva/ });
-  await expect(row).toContainText('No disposition');
-  await expect(row).toContainText('Cut short');
+  const rows = ana.page.getByRole('dialog', { name: 'Your day' }).getByRole('row', { name: /Maria Silva/ });
+  await expect(rows.filter({ hasText: 'Cut short' })).toContainText('No disposition');
+  await expect(rows.filter({ hasText: 'Quote sent' })).toHaveCount(1);
 });
 
 test('a break after this call: chosen during it, kept over a reload, taken back and chosen again', async ({ agent, customer }) => {

@@ -91,7 +91,7 @@ export class CtiProcessor {
   /** Takes up the center's agents where its log left them; it works by itself until it is linked. */
   static async open(options: ProcessorOptions): Promise<CtiProcessor> {
     const state: CtiState = { centerId: options.data.centerId, sessions: new Map(), waiting: null };
-    for (const { profile, chosen } of await options.data.agents()) executeCti(state, { kind: 'remember', profile, chosen }, options.now());
+    for (const known of await options.data.agents()) executeCti(state, { kind: 'remember', ...known }, options.now());
     return new CtiProcessor(options, state);
   }
 
@@ -262,7 +262,7 @@ export class CtiProcessor {
         return;
       case 'log-status':
         this.#stored = this.#stored
-          .then(() => data.logStatus(effect.agentId, effect.chosen))
+          .then(() => data.logStatus(effect.agentId, effect))
           .then(() => (effect.chosen.kind === 'missed' ? this.desk.refreshFigures(effect.agentId) : undefined))
           .catch(failed('A status could not be logged'));
         return;

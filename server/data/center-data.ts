@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { DayFacts, TimelineEntry } from '../cti/core/day.ts';
-import type { Profile } from '../cti/core/execute.ts';
+import type { KeptStatus, Profile } from '../cti/core/execute.ts';
 import type { ChosenStatus } from '../cti/core/model.ts';
 import type { AgentId, AgentStatus, CallId, CenterId, NotReadyCode } from '../protocol/common.ts';
 import type { DayCall, NewFollowUp } from '../protocol/desk.ts';
@@ -41,10 +41,10 @@ export interface CenterData {
   readonly drafts: CallDrafts;
   readonly followUps: FollowUps;
   /** All agents of the center who may sign in, with the last status in the log. */
-  agents(): Promise<{ profile: Profile; chosen: ChosenStatus }[]>;
+  agents(): Promise<({ profile: Profile } & KeptStatus)[]>;
   /** null when there is no such agent here, or they may not sign in. */
   profile(agentId: AgentId): Promise<Profile | null>;
-  logStatus(agentId: AgentId, chosen: ChosenStatus): Promise<void>;
+  logStatus(agentId: AgentId, status: KeptStatus): Promise<void>;
   /** What an agent does from a moment on, in milliseconds. */
   logTimeline(agentId: AgentId, status: AgentStatus, at: number): Promise<void>;
   /** Keeps a finished call with its follow-up, in place of its draft; keeping it again replaces it. */
@@ -85,15 +85,17 @@ export async function openCenterData(
       const users = await prisma.user.findMany({ where: working, include: withSkills });
       const last = await prisma.agentStatusLog.findMany({ where: { centerId }, orderBy: { id: 'desc' }, distinct: ['agentId'] });
       const lastOf = new Map(last.map((row) => [row.agentId, row]));
-      return users.map((user) => ({ profile: toProfile(user), chosen: toChosen(lastOf.get(user.id)) }));
+      return users.map((user) => ({ profile: toProfile(user), ...toStatus(lastOf.get(user.id)) }));
     },
     async profile(agentId) {
       const user = await prisma.user.findFirst({ where: { ...working, id: agentId }, include: withSkills });
       return user && toProfile(user);
     },
-    async logStatus(agentId, chosen) {
+    async logStatus(agentId, { chosen, afterwards }) {
       const code = chosen.kind === 'not-ready' ? chosen.code : null;
-      await prisma.agentStatusLog.create({ data: { centerId, agentId, status: chosen.kind, code, at: new Date(chosen.since) } });
+      await prisma.agentStatusLog.create({
+        data: { centerId, agentId, status: chosen.kind, code, afterwards, at: new Date(chosen.since) },
+      });
     },
     async logTimeline(agentId, status, at) {
       const code = status.kind === 'not-ready' ? status.code : null;
@@ -154,6 +156,11 @@ const toDayCall = (row: Prisma.InteractionGetPayload<Record<string, never>>): Da
 
 function toProfile(user: { id: string; name: string; skills: { level: number; skill: { id: string; name: string } }[] }): Profile {
   return { id: user.id, name: user.name, skills: user.skills.map(({ level, skill }) => ({ id: skill.id, name: skill.name, level })) };
+}
+
+function toStatus(row: { status: string; code: string | null; afterwards: string | null; at: Date } | undefined): KeptStatus {
+  // Written by `logStatus` alone.
+  return { chosen: toChosen(row), afterwards: (row?.afterwards ?? null) as KeptStatus['afterwards'] };
 }
 
 function toChosen(row: { status: string; code: string | null; at: Date } | undefined): ChosenStatus {

@@ -54,15 +54,18 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
       aria-label={t('region')}
       className="flex flex-1 flex-col gap-4 rounded-lg border border-line bg-surface p-5 outline-none"
     >
-      <CallHeader call={call} phone={phone} />
-      <CallControls
-        call={call}
-        ready={ready}
-        phone={phone}
-        control={control}
-        picker={picker}
-        hangUp={{ busy: hangUp.busy, run: () => void hangUp.run(call.callId) }}
-      />
+      {/* In reach also with messages below it; not on a screen so low that it would take all of it. */}
+      <div className="top-0 z-10 -mx-5 -mt-5 flex flex-col gap-4 rounded-t-lg bg-surface p-5 pb-0 lg:[@media(min-height:44rem)]:sticky">
+        <CallHeader call={call} phone={phone} />
+        <CallControls
+          call={call}
+          ready={ready}
+          phone={phone}
+          control={control}
+          picker={picker}
+          hangUp={{ busy: hangUp.busy, run: () => void hangUp.run(call.callId) }}
+        />
+      </div>
       <CallBand call={call} ready={ready} control={control} />
       <AnswerNotice conversation={conversation} />
       <CallSharesRow call={call} desk={phone.shares} />

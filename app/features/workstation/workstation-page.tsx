@@ -9,7 +9,7 @@ import { buttonLook } from '../../components/ui/button.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { ToastProvider } from '../../components/ui/toast.tsx';
 import { useMe } from '../../lib/use-me.ts';
-import { ConnectingScreen } from './connecting-screen.tsx';
+import { Connecting } from './connecting.tsx';
 import { ShortcutProvider } from './shortcuts/use-shortcut.tsx';
 import { Workstation } from './workstation.tsx';
 
@@ -19,7 +19,12 @@ export function WorkstationPage() {
   switch (me.kind) {
     case 'loading':
     case 'signed-out':
-      return <ConnectingScreen header={<AppHeader />} />;
+      return (
+        <div className="flex min-h-dvh flex-col">
+          <AppHeader />
+          <Connecting />
+        </div>
+      );
     case 'failed':
       return (
         <>

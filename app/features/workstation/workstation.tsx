@@ -10,7 +10,7 @@ import { unread } from '../../lib/texts/text-log.ts';
 import { useTextLog } from '../texts/use-text-log.ts';
 import { CallColumn } from './call-column.tsx';
 import { ColumnTabs } from './column-tabs.tsx';
-import { ConnectingScreen } from './connecting-screen.tsx';
+import { Connecting } from './connecting.tsx';
 import { CustomerColumn } from './customer-column.tsx';
 import { faviconOf, useFavicon } from './favicon.ts';
 import { LostBanner } from './lost-banner.tsx';
@@ -55,47 +55,51 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
 
   if (link.kind === 'taken-over') return <TakenOverScreen onUseThisOne={() => connection?.useThisOne()} />;
   if (link.kind === 'refused') return <RefusedScreen me={me} onRetry={() => connection?.useThisOne()} />;
-  const header = <WorkstationHeader me={me} link={link} state={state} connection={connection} phone={phone} />;
-  if (state === null || connection === null) return <ConnectingScreen header={header} />;
-
   return (
     <ClockProvider value={clock}>
       <div className="flex min-h-dvh flex-col lg:h-dvh">
-        {header}
-        <LostBanner link={link} work={work} audio={phone.situation} />
-        <ReadyCheck connection={connection} />
-        <ColumnTabs column={column} onChange={setColumn} work={work} newTexts={newTexts} />
-        <main
-          ref={main}
-          className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
-        >
-          <h1 className="sr-only">{t('heading')}</h1>
-          <NextColumn
-            state={state}
-            link={link}
-            connection={connection}
-            onLookUp={work.kind === 'idle' ? lookUp : null}
-            className={cn(column !== 'next' && 'max-lg:hidden')}
-          />
-          <CallColumn
-            state={state}
-            link={link}
-            connection={connection}
-            phone={phone}
-            chat={chat}
-            className={cn(column !== 'call' && 'max-lg:hidden')}
-          />
-          <CustomerColumn
-            work={work}
-            agentId={state.agent.id}
-            lookedUp={lookedUp}
-            onLookUp={lookUp}
-            link={link}
-            connection={connection}
-            className={cn(column !== 'customer' && 'max-lg:hidden')}
-          />
-        </main>
-        {work.kind === 'call' && <OwnShareBar desk={phone.shares} nameOf={partyName(work.conversation.parties)} />}
+        {/* The same one before and after: a menu that was opened while it connects stays open. */}
+        <WorkstationHeader me={me} link={link} state={state} connection={connection} phone={phone} />
+        {state === null || connection === null ? (
+          <Connecting />
+        ) : (
+          <>
+            <LostBanner link={link} work={work} audio={phone.situation} />
+            <ReadyCheck connection={connection} />
+            <ColumnTabs column={column} onChange={setColumn} work={work} newTexts={newTexts} />
+            <main
+              ref={main}
+              className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
+            >
+              <h1 className="sr-only">{t('heading')}</h1>
+              <NextColumn
+                state={state}
+                link={link}
+                connection={connection}
+                onLookUp={work.kind === 'idle' ? lookUp : null}
+                className={cn(column !== 'next' && 'max-lg:hidden')}
+              />
+              <CallColumn
+                state={state}
+                link={link}
+                connection={connection}
+                phone={phone}
+                chat={chat}
+                className={cn(column !== 'call' && 'max-lg:hidden')}
+              />
+              <CustomerColumn
+                work={work}
+                agentId={state.agent.id}
+                lookedUp={lookedUp}
+                onLookUp={lookUp}
+                link={link}
+                connection={connection}
+                className={cn(column !== 'customer' && 'max-lg:hidden')}
+              />
+            </main>
+            {work.kind === 'call' && <OwnShareBar desk={phone.shares} nameOf={partyName(work.conversation.parties)} />}
+          </>
+        )}
       </div>
     </ClockProvider>
   );

@@ -15,10 +15,11 @@ import { type FollowUpFaults, FollowUpFields } from './follow-up-fields.tsx';
 import { NotesField } from './notes-field.tsx';
 import { useKeysOf, useShortcut } from './shortcuts/use-shortcut.tsx';
 import { useAction } from './use-action.ts';
+import { useAtTime } from './use-at-time.ts';
 import { useNotes } from './use-notes.ts';
 import { useWrapupDraft } from './use-wrapup-draft.ts';
 import { customerName, endWords, type Work } from './view-model.ts';
-import { addRecent, readRecent } from './wrapup-draft.ts';
+import { addRecent, readRecent, type WrapupDraft } from './wrapup-draft.ts';
 import { MoreTime, TimeLeft, TimeUsed } from './wrapup-timer.tsx';
 
 interface WrapupPanelProps {
@@ -27,6 +28,9 @@ interface WrapupPanelProps {
   ready: boolean;
   connection: WorkstationConnection;
 }
+
+/** So long before time ends a wrap-up, what is chosen is sent: the server has only the notes. */
+const SENT_BEFORE_MS = 800;
 
 export function WrapupPanel({ work, agentId, ready, connection }: WrapupPanelProps) {
   const t = useTranslations('workstation-desk.wrapup');
@@ -55,12 +59,19 @@ export function WrapupPanel({ work, agentId, ready, connection }: WrapupPanelPro
     setAsked(true);
     if (disposition === null) return dispositionBox.current?.focus();
     if (faults?.dueOn || faults?.note) return focusFault(form.current);
+    await keep(disposition, followUp);
+  };
+  const keep = async (disposition: readonly string[], followUp: WrapupDraft['followUp']) => {
     const wrapup = { callId: work.callId, disposition: [...disposition], notes: notes.notes.trim() };
     if (!(await finish.run({ ...wrapup, followUp: followUp && { dueOn: followUp.dueOn, note: followUp.note.trim() } }))) return;
     addRecent(localStorage, agentId, pathText(disposition));
     notes.forget();
     forget();
   };
+  useAtTime(work.ends === 'time' ? work.dueAt - SENT_BEFORE_MS : null, () => {
+    if (!ready || finish.busy || disposition === null) return;
+    void keep(disposition, faults?.dueOn || faults?.note ? null : followUp);
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void send();

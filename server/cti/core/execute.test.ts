@@ -141,7 +141,7 @@ describe('an agent’s status', () => {
     center.choose('break');
     expect(center.status.kind).toBe('on-call');
     expect(center.session).toMatchObject({ chosen: { kind: 'available' }, afterwards: 'break' });
-    expect(center.logged()).toEqual(['available']);
+    expect(center.logged()).toEqual(['available', 'available']);
     center.work(1, 'wrapup');
     // Through a reload of the page as well.
     center.do({ kind: 'disconnect', agentId: 'ana', workstationId: 'w1' });
@@ -150,7 +150,7 @@ describe('an agent’s status', () => {
     center.do({ kind: 'wrapped-up', agentId: 'ana', workstationId: 'w2', callId: 'c1', disposition: 'Done' });
     expect(center.status).toEqual({ kind: 'not-ready', code: 'break', since: center.now });
     expect(center.session.afterwards).toBeNull();
-    expect(center.logged()).toEqual(['available', 'not-ready']);
+    expect(center.logged()).toEqual(['available', 'available', 'not-ready']);
     // In one report with the end of the call: nothing can be offered in between.
     expect(center.report).toMatchObject({ settledToken: 1, status: { kind: 'not-ready' } });
   });
@@ -237,9 +237,29 @@ describe('an agent’s status', () => {
     expect(center.session.taken).toBeNull();
   });
 
+  test.each(['goes on', 'has ended meanwhile'])('that was asked for after a call survives a restart, and the call %s', (then) => {
+    const before = new Center();
+    before.connect();
+    before.available();
+    before.work(1, 'connected');
+    before.choose('break');
+    expect(before.effects.findLast((effect) => effect.kind === 'log-status')).toMatchObject({
+      chosen: { kind: 'available' },
+      afterwards: 'break',
+    });
+
+    const center = new Center();
+    center.do({ kind: 'remember', profile: ANA, chosen: { kind: 'available', since: 500 }, afterwards: 'break' });
+    center.connect();
+    if (then === 'goes on') center.work(1, 'wrapup');
+    center.work(1, 'none', 'completed');
+    expect(center.status).toMatchObject({ kind: 'not-ready', code: 'break' });
+    expect(center.session.afterwards).toBeNull();
+  });
+
   test('survives a restart of the processor: it is taken up where the log left it', () => {
     const center = new Center();
-    center.do({ kind: 'remember', profile: ANA, chosen: { kind: 'not-ready', code: 'lunch', since: 500 } });
+    center.do({ kind: 'remember', profile: ANA, chosen: { kind: 'not-ready', code: 'lunch', since: 500 }, afterwards: null });
     center.connect();
     expect(center.status).toEqual({ kind: 'not-ready', code: 'lunch', since: 500 });
   });

@@ -24,7 +24,7 @@ export interface Profile {
 /** What reaches a center: from its workstations, from the routing server, from the clock. */
 export type CtiCommand =
   /** Once at start: an agent and the last status in the center's log. */
-  | { kind: 'remember'; profile: Profile; chosen: ChosenStatus }
+  | ({ kind: 'remember'; profile: Profile } & KeptStatus)
   | { kind: 'profile'; profile: Profile }
   /** The agent works here no more. */
   | { kind: 'forget'; agentId: AgentId }
@@ -42,11 +42,17 @@ export type CtiCommand =
   | { kind: 'waiting'; queues: Waiting['queues'] | null }
   | { kind: 'tick' };
 
+/** What outlives a restart of what an agent has chosen: to be, and to be once the work in hand is over. */
+export interface KeptStatus {
+  chosen: ChosenStatus;
+  afterwards: AgentSession['afterwards'];
+}
+
 /** What is to be carried out. A changed agent is shown at their workstation and reported to the routing server. */
 export type CtiEffect =
   | { kind: 'agent-changed'; agentId: AgentId }
   | { kind: 'waiting-changed' }
-  | { kind: 'log-status'; agentId: AgentId; chosen: ChosenStatus }
+  | ({ kind: 'log-status'; agentId: AgentId } & KeptStatus)
   /** What the agent does has changed, by their choice or by their work: for the timeline of their day. */
   | { kind: 'log-timeline'; agentId: AgentId; status: AgentStatus }
   | { kind: 'shut-off'; workstationId: string }
@@ -93,10 +99,10 @@ const codeOf = (status: AgentStatus) => (status.kind === 'not-ready' ? status.co
 function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSettings, effects: CtiEffect[]): CtiReply {
   switch (command.kind) {
     case 'remember': {
-      const { profile, chosen } = command;
+      const { profile, chosen, afterwards } = command;
       // Never signed in: offline since this processor knows of them.
       const known: ChosenStatus = chosen.since === 0 ? { ...chosen, since: now } : chosen;
-      if (!state.sessions.has(profile.id)) state.sessions.set(profile.id, newSession(profile, known, now));
+      if (!state.sessions.has(profile.id)) state.sessions.set(profile.id, { ...newSession(profile, known, now), afterwards });
       return OK;
     }
     case 'profile': {
@@ -146,15 +152,13 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
         if (session.work.kind === 'none') choose(session, chosenFor(command.status, now), effects);
         else {
           // What they are anyway need not be asked for.
-          session.afterwards = command.status === choiceOf(session.chosen) ? null : command.status;
-          effects.push({ kind: 'agent-changed', agentId: session.id });
+          askAfterwards(session, command.status === choiceOf(session.chosen) ? null : command.status, effects);
         }
         return OK;
       });
     case 'take-back-status':
       return withSession(state, command, (session) => {
-        session.afterwards = null;
-        effects.push({ kind: 'agent-changed', agentId: session.id });
+        askAfterwards(session, null, effects);
         return OK;
       });
     case 'sign-out':
@@ -257,14 +261,25 @@ function settleWrapup(session: AgentSession, by: 'agent' | 'time', disposition: 
 
 /** The agent is without work from now on, and idle from now on if available. */
 function release(session: AgentSession, now: number, effects: CtiEffect[]): void {
-  if (session.work.kind === 'none') return;
+  if (session.work.kind === 'none') return takeUpAfterwards(session, now, effects);
   const wasOffer = session.work.work.kind === 'offer';
   session.work = { kind: 'none' };
   session.workSince = now;
   // An offer that came to nothing takes nobody's place among the idle.
   if (session.chosen.kind === 'available' && !wasOffer) session.chosen = { kind: 'available', since: now };
-  if (session.afterwards) choose(session, chosenFor(session.afterwards, now), effects);
+  takeUpAfterwards(session, now, effects);
+}
+
+function takeUpAfterwards(session: AgentSession, now: number, effects: CtiEffect[]): void {
+  const { afterwards } = session;
   session.afterwards = null;
+  if (afterwards) choose(session, chosenFor(afterwards, now), effects);
+}
+
+function askAfterwards(session: AgentSession, afterwards: AgentSession['afterwards'], effects: CtiEffect[]): void {
+  session.afterwards = afterwards;
+  effects.push({ kind: 'log-status', agentId: session.id, chosen: session.chosen, afterwards });
+  effects.push({ kind: 'agent-changed', agentId: session.id });
 }
 
 function choose(session: AgentSession, chosen: ChosenStatus, effects: CtiEffect[]): void {
@@ -273,7 +288,7 @@ function choose(session: AgentSession, chosen: ChosenStatus, effects: CtiEffect[
     !(chosen.kind === 'not-ready' && session.chosen.kind === 'not-ready' && session.chosen.code !== chosen.code);
   if (same) return;
   session.chosen = chosen;
-  effects.push({ kind: 'log-status', agentId: session.id, chosen });
+  effects.push({ kind: 'log-status', agentId: session.id, chosen, afterwards: null });
   effects.push({ kind: 'agent-changed', agentId: session.id });
 }
 
