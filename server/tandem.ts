@@ -50,6 +50,8 @@ import { WidgetGateway } from './routing/widget-gateway.ts';
 import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
 import { openBoard } from './supervision/board.ts';
+import { openListening } from './supervision/listen.ts';
+import type { ListeningDesk } from './supervision/listening.ts';
 
 export interface Tandem {
   /** Where it listens, for instance `http://127.0.0.1:3000`. */
@@ -147,7 +149,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     await configure();
 
     const processors: CtiProcessor[] = [];
-    const gateways: { widget: WidgetGateway | null } = { widget: null };
+    const gateways: { widget: WidgetGateway | null; listening: ListeningDesk | null } = { widget: null, listening: null };
     const people = openPeople(prisma);
     const callStories = openCallStories(prisma);
     const day = new DayBook(await store.endedSince(midnightBefore(now())), routing.state);
@@ -173,9 +175,13 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       leaveCall: async (key) => gateways.widget?.leave(key),
       callsIn: (queueId) => [...routing.state.calls.values()].filter((call) => call.queueId === queueId).length,
       health: () => ({ status: 'ok', database: database.kind, calls: routing.state.calls.size, media: media.stats() }),
-      onSignedOut: (id) => signedIn.recheck(id),
+      onSignedOut: async (id) => {
+        await signedIn.recheck(id);
+        await gateways.listening?.recheck(id);
+      },
       onPersonChanged: async (id) => {
         await signedIn.recheck(id);
+        await gateways.listening?.recheck(id);
         for (const processor of processors) await processor.reloadProfile(id);
       },
       onRoutingChanged: configure,
@@ -218,11 +224,15 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const texts = new TextDesk(routing.state, textBook);
     const forgetTexts = setInterval(() => textBook.forgetAllBut(openConversations(routing.state)), FORGET_TEXTS_EVERY_MS);
     closers.push(() => clearInterval(forgetTexts));
+    const listening = openListening({ io, prisma, auth, signedIn, catalog, service: routing, media, ticketSecret, log: routingLog });
+    closers.push(() => listening.close());
+    gateways.listening = listening;
     const widget = new WidgetGateway({
       namespace: io.of(WIDGET_NAMESPACE),
       service: routing,
       tickets,
       texts,
+      listenersHeard: listening.heard,
       log: routingLog,
       callsPerMinute: config.callsPerMinute,
       lastAgentOf: (caller) => lastAgentOf(prisma, caller, now()),
@@ -236,11 +246,16 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       service: routing,
       tickets,
       texts,
+      listenersSeen: listening.seen,
       echoTicket: (agentId) => echo.ticketFor(agentId),
       log: routingLog,
       keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
     });
     closers.push(() => link.close());
+    listening.onChange((conversationId) => {
+      widget.tellConversation(conversationId);
+      link.tellConversation(conversationId);
+    });
     textBook.onText((conversationId, text) => {
       widget.tellText(conversationId, text);
       link.tellText(conversationId, text);
@@ -275,6 +290,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
         (events, state) => link.deliver(events, state),
         (events) => board.deliver(events),
         (events) => dataOut.deliver(events),
+        (events, state) => listening.deliver(events, state),
       ],
       routingLog,
     );

@@ -187,7 +187,9 @@ describe('a center', () => {
       { id: 'toronto', limits: NO_LIMITS },
     ]);
     const limits: CenterLimits = { hours, foreignShare: 0.25, protectServiceLevel: 0.8 };
-    expect(await catalog.changeCenter('toronto', { limits })).toEqual({ id: 'toronto', name: 'toronto', timeZone: 'UTC', limits });
+    const changed = { id: 'toronto', name: 'toronto', timeZone: 'UTC', limits, listening: 'silent' };
+    expect(await catalog.changeCenter('toronto', { limits, listening: 'silent' })).toEqual(changed);
+    expect(await catalog.changeCenter('toronto', { limits })).toEqual(changed); // what is left out stays
     expect((await catalog.centers()).map((center) => center.limits)).toEqual([NO_LIMITS, limits]);
   });
 

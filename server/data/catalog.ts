@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import type { Skill, SkillInput } from '../protocol/api.ts';
-import type { Center, CenterInput, CenterLimits, Queue, QueueInput } from '../protocol/queue.ts';
+import type { Center, CenterInput, CenterLimits, ListeningPolicy, Queue, QueueInput } from '../protocol/queue.ts';
 import { sentence } from '../protocol/sentences.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
@@ -88,9 +88,9 @@ export function openCatalog(prisma: PrismaClient): Catalog {
     async centers() {
       return (await prisma.center.findMany({ orderBy: { name: 'asc' } })).map(toCenter);
     },
-    async changeCenter(id, { limits }) {
+    async changeCenter(id, { limits, listening }) {
       if (!(await prisma.center.findUnique({ where: { id } }))) throw new Failure('not-found', 'There is no such center');
-      return toCenter(await prisma.center.update({ where: { id }, data: { limits } }));
+      return toCenter(await prisma.center.update({ where: { id }, data: { limits, ...(listening === undefined ? {} : { listening }) } }));
     },
     async linkKeyHash(centerId) {
       return (await prisma.center.findUnique({ where: { id: centerId } }))?.linkKeyHash ?? null;
@@ -143,9 +143,9 @@ const sameName = (name: string, exceptId?: string) => ({
   ...(exceptId === undefined ? {} : { id: { not: exceptId } }),
 });
 
-function toCenter({ id, name, timeZone, limits }: Prisma.CenterGetPayload<Record<string, never>>): Center {
+function toCenter({ id, name, timeZone, limits, listening }: Prisma.CenterGetPayload<Record<string, never>>): Center {
   // Written by `changeCenter` alone, from this very type; its default is NO_LIMITS.
-  return { id, name, timeZone, limits: limits as unknown as CenterLimits };
+  return { id, name, timeZone, limits: limits as unknown as CenterLimits, listening: listening as ListeningPolicy };
 }
 
 /** A readable id from a name: `Portuguese` → `portuguese`, then `portuguese-2`. */

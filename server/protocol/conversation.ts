@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentId, CallId, CenterId, QueueId, Time, text } from './common.ts';
+import { SeenListener } from './listening-way.ts';
 
 /**
  * A conversation is what a caller lives through from "Call us" to the end, however many agents take part. Each agent's part
@@ -95,6 +96,8 @@ export const Conversation = z.object({
   parties: z.array(Party),
   /** What became of the last one who was asked in and is not among the parties. Forgotten with the next request. */
   lastAnswer: z.object({ name: z.string(), end: z.enum(ASK_ENDS), at: Time }).nullable(),
+  /** Supervisors who listen in, of whom this agent is told. */
+  listeners: z.array(SeenListener),
 });
 export type Conversation = z.infer<typeof Conversation>;
 

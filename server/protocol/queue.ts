@@ -109,8 +109,12 @@ export const CenterLimits = z.object({
 export type CenterLimits = z.infer<typeof CenterLimits>;
 export const NO_LIMITS: CenterLimits = { hours: null, foreignShare: 1, protectServiceLevel: null };
 
+/** Whether agents of a center are told that a supervisor listens in. Whoever can hear the supervisor is told either way. */
+export const ListeningPolicy = z.enum(['told', 'silent']);
+export type ListeningPolicy = z.infer<typeof ListeningPolicy>;
+
 /** GET /api/admin/centers → { centers }; PATCH /api/admin/centers/:id with CenterInput. */
-export const Center = z.object({ id: CenterId, name: z.string(), timeZone: z.string(), limits: CenterLimits });
-export const CenterInput = z.object({ limits: CenterLimits });
+export const Center = z.object({ id: CenterId, name: z.string(), timeZone: z.string(), limits: CenterLimits, listening: ListeningPolicy });
+export const CenterInput = z.object({ limits: CenterLimits, listening: ListeningPolicy.optional() }); // left out: as it was
 export type Center = z.infer<typeof Center>;
 export type CenterInput = z.infer<typeof CenterInput>;

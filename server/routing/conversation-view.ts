@@ -9,6 +9,7 @@ import {
   type TransferTarget,
   wantedParty,
 } from '../protocol/conversation.ts';
+import type { SeenListener } from '../protocol/listening-way.ts';
 import { isLive } from './core/conversation.ts';
 import { targetOf } from './core/leaving.ts';
 import { mediaPlan } from './core/media-plan.ts';
@@ -26,8 +27,15 @@ const centerNameOf = (state: Facts, agentId: AgentId): string => state.centers.g
  * The conversation as the agent of one of its calls sees it.
  * @param calls all of the conversation, in the order in which they came
  * @param token of this agent's reservation
+ * @param listeners supervisors of whom this agent is told
  */
-export function conversationView(state: Facts, calls: readonly Call[], own: Call, token: number): Conversation {
+export function conversationView(
+  state: Facts,
+  calls: readonly Call[],
+  own: Call,
+  token: number,
+  listeners: readonly SeenListener[] = [],
+): Conversation {
   const live = calls.filter(isLive);
   const main = live.findLast((call) => call.role === 'main') ?? own;
   const lead = main.state.kind === 'connected' ? main.state.lead : null;
@@ -47,6 +55,7 @@ export function conversationView(state: Facts, calls: readonly Call[], own: Call
     lastAnswer: lead?.lastAnswer
       ? { name: targetName(state, lead.lastAnswer.target), end: lead.lastAnswer.end, at: lead.lastAnswer.at }
       : null,
+    listeners: [...listeners],
   };
 }
 

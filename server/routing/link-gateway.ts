@@ -30,7 +30,7 @@ import { agentsOf, QUEUE_CHANGES, reservationEnds } from './link-events.ts';
 import type { RoutingService } from './service.ts';
 import { agentsIn, type TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
-import { routedWork, waitingByQueue } from './views.ts';
+import { type ListenersSeen, routedWork, waitingByQueue } from './views.ts';
 
 type NoEvents = Record<string, never>;
 type LinkData = { centerId: CenterId; epoch: string };
@@ -47,6 +47,8 @@ export interface LinkGatewayOptions {
   texts: TextDesk;
   /** The ticket to a new echo room of this agent. */
   echoTicket: (agentId: AgentId) => Promise<string>;
+  /** Supervisors who listen in. */
+  listenersSeen: ListenersSeen;
   log: SocketLog;
   /** sha256 of a center's link key, hex; null when there is no such center. */
   keyHashOf: (centerId: CenterId) => Promise<string | null>;
@@ -108,6 +110,11 @@ export class LinkGateway {
   /** Tells the agents who are in a conversation now what was written in it. */
   tellText(conversationId: CallId, text: CallText): void {
     for (const agentId of agentsIn(this.#options.service.state, conversationId)) this.#sendText(agentId, conversationId, text);
+  }
+
+  /** Something beside its calls has changed for the agents of a conversation. */
+  tellConversation(conversationId: CallId): void {
+    for (const agentId of agentsIn(this.#options.service.state, conversationId)) this.#sendWork(agentId, null);
   }
 
   #sendText(agentId: AgentId, callId: CallId, text: CallText): void {
@@ -229,7 +236,7 @@ export class LinkGateway {
   }
 
   #sendWork(agentId: AgentId, end: ReservationEnd | null): void {
-    const { service, tickets } = this.#options;
+    const { service, tickets, listenersSeen } = this.#options;
     const { state } = service;
     const agent = state.agents.get(agentId);
     const socket = agent && this.#links.get(agent.centerId);
@@ -238,7 +245,7 @@ export class LinkGateway {
     const calls = (state.callsOf.get(agentId) ?? []).flatMap((callId) => state.calls.get(callId) ?? []);
     for (const call of calls) {
       const token = reservationWith(call, agentId)?.token ?? 0;
-      const work = routedWork(state, call, agentId, (callId, of) => tickets.agent(callId, of), service.settings);
+      const work = routedWork(state, call, agentId, (callId, of) => tickets.agent(callId, of), service.settings, listenersSeen);
       socket.emit('work', { ...base, token, work, ended: null });
     }
     if (calls.length === 0) socket.emit('work', { ...base, token: state.lastToken.get(agentId) ?? 0, work: { kind: 'none' }, ended: end });

@@ -40,6 +40,7 @@ async function opened() {
     service,
     tickets,
     texts,
+    listenersSeen: () => [],
     echoTicket: async () => '',
     log,
     keyHashOf: async () => hashKey(KEY),

@@ -2,11 +2,12 @@ import type { AgentId, CallId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
 import { agentParty } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
+import type { SeenListener } from '../protocol/listening-way.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
 import { conversationView, invitationView, joinedAgents, queueName } from './conversation-view.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
-import { type Call, reservationWith, type Settings } from './core/model.ts';
+import { type Call, type Reservation, reservationWith, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { waitingCalls } from './core/waiting.ts';
 
@@ -24,12 +25,13 @@ export function positions(state: RoutingState, now: number, settings: Settings):
   return places;
 }
 
-/** What the caller is shown of the call that has them. `line` is where they stand while they wait. */
+/** What the caller is shown of the call that has them. `line` is where they stand while they wait; `heard` are supervisors who have joined them. */
 export function widgetPhase(
   state: RoutingState,
   call: Call,
   line: { position: number; estimatedWaitMs: number | null },
   settings: Settings,
+  heard: readonly string[] = [],
 ): WidgetPhase {
   const nameOf = (agentId: string) => state.agents.get(agentId)?.name ?? 'the agent';
   const transferredBy = call.invitation ? nameOf(call.invitation.byAgentId) : null;
@@ -45,7 +47,7 @@ export function widgetPhase(
       const agentAwayUntil = agentAwaySince === null ? null : agentAwaySince + settings.partyGraceMs;
       const agentName = nameOf(reservation.agentId);
       const agents = [{ id: agentParty(reservation.token), name: agentName }, ...joinedAgents(state, callsIn(state, call.conversationId))];
-      const others = agents.slice(1).map(({ name }) => name);
+      const others = [...agents.slice(1).map(({ name }) => name), ...heard];
       return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, others, agents };
     }
     case 'wrapup':
@@ -55,6 +57,11 @@ export function widgetPhase(
   }
 }
 
+/** Of which supervisors who listen in an agent is told. */
+export type ListenersSeen = (conversationId: CallId, by: Pick<Reservation, 'token' | 'centerId'>) => readonly SeenListener[];
+/** Supervisors whom the caller hears, by name. */
+export type ListenersHeard = (conversationId: CallId) => readonly string[];
+
 /** The work that a call is for an agent. @param ticketOf the media ticket of a reservation, by conversation and fencing token */
 export function routedWork(
   state: RoutingState,
@@ -62,6 +69,7 @@ export function routedWork(
   agentId: AgentId,
   ticketOf: (callId: CallId, token: number) => string,
   settings: Settings,
+  listenersSeen: ListenersSeen = () => [],
 ): RoutedWork {
   const reservation = reservationWith(call, agentId);
   if (call.state.kind === 'queued' || !reservation) return { kind: 'none' };
@@ -78,7 +86,13 @@ export function routedWork(
     why: whyAgent(call, agentId),
   };
   const { conversationId } = call;
-  const conversation = conversationView(state, callsIn(state, conversationId), call, reservation.token);
+  const conversation = conversationView(
+    state,
+    callsIn(state, conversationId),
+    call,
+    reservation.token,
+    listenersSeen(conversationId, reservation),
+  );
   switch (call.state.kind) {
     case 'offered':
       return { kind: 'offer', ...contact, offeredAt: reservation.offeredAt, expiresAt: reservation.expiresAt };

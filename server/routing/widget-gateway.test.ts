@@ -39,6 +39,7 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
     service,
     tickets,
     texts: texts.desk,
+    listenersHeard: () => [],
     log,
     callsPerMinute: 10,
     addressOf: () => 'here',

@@ -17,7 +17,7 @@ import { endFrom, KnownCalls } from './known-calls.ts';
 import type { RoutingService } from './service.ts';
 import type { TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
-import { widgetPhase } from './views.ts';
+import { type ListenersHeard, widgetPhase } from './views.ts';
 
 type WidgetSocket = Socket<WidgetToRouting, RoutingToWidget>;
 
@@ -33,6 +33,8 @@ export interface WidgetGatewayOptions {
   service: RoutingService;
   tickets: TicketBook;
   texts: TextDesk;
+  /** Supervisors whom the caller hears. */
+  listenersHeard: ListenersHeard;
   log: SocketLog;
   /** Calls that one address may start in a minute. */
   callsPerMinute: number;
@@ -86,6 +88,11 @@ export class WidgetGateway {
     }
     for (const conversationId of named) if (mainOf(state, conversationId)?.state.kind !== 'queued') this.#show(conversationId);
     if (this.#moved.size > 0) this.#showSoon ??= setTimeout(() => this.#showMoved(), COALESCE_MS);
+  }
+
+  /** Something beside its calls has changed for the caller of a conversation. */
+  tellConversation(conversationId: CallId): void {
+    this.#show(conversationId);
   }
 
   /** Shows a caller what was written in their conversation, by themselves too. */
@@ -220,7 +227,7 @@ export class WidgetGateway {
   }
 
   #view(callId: CallId, toldWaitMs: number | null): { call: WidgetCall; toldWaitMs: number | null } | null {
-    const { service, tickets } = this.#options;
+    const { service, tickets, listenersHeard } = this.#options;
     const { state, settings } = service;
     const now = service.now();
     this.#rev += 1;
@@ -233,7 +240,7 @@ export class WidgetGateway {
     const queueName = state.queues.get(call.queueId)?.name ?? call.queueId;
     const line = call.state.kind === 'queued' ? this.#line.of(call, state, now, settings) : NOT_IN_LINE;
     const estimatedWaitMs = calmWait(line.estimatedWaitMs, toldWaitMs);
-    const phase = widgetPhase(state, call, { position: line.position, estimatedWaitMs }, settings);
+    const phase = widgetPhase(state, call, { position: line.position, estimatedWaitMs }, settings, listenersHeard(callId));
     return { call: { ...base, queueName, phase, ticket: tickets.caller(callId) }, toldWaitMs: estimatedWaitMs ?? toldWaitMs };
   }
 }

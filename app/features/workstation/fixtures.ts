@@ -54,6 +54,7 @@ export const conversation: Conversation = {
     },
   ],
   lastAnswer: null,
+  listeners: [],
 };
 
 const contact = {

@@ -75,6 +75,7 @@ function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
     you: agentParty(token),
     parties: [],
     lastAnswer: null,
+    listeners: [],
   };
   switch (kind) {
     case 'none':

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type Ack, CallId, CenterId, Time } from './common.ts';
+import { Party } from './conversation.ts';
+import { ListeningWay } from './listening-way.ts';
+import { SUPERVISE_NAMESPACE } from './namespaces.ts';
+
+/**
+ * Supervisor ↔ routing server: Socket.IO namespace `/supervise`, signed in as supervisor or administrator.
+ *
+ * A listening session is one supervisor in one agent's call, through the conversation's own media room. One who comes back
+ * within `LISTENER_GRACE_MS` resumes it by its id; whoever begins another one ends the one they had. Sessions don't survive a
+ * restart of the server: a supervisor is in no room that they have not asked for since.
+ */
+export { SUPERVISE_NAMESPACE };
+
+/** How long a session is kept for a supervisor whose connection is gone. */
+export const LISTENER_GRACE_MS = 15_000;
+
+export const SessionId = z.string().regex(/^[\w-]{1,64}$/, 'is not a listening session');
+export const StartListening = z.object({ callId: CallId, how: ListeningWay });
+export const SwitchListening = z.object({ sessionId: SessionId, how: ListeningWay });
+export const ListeningRef = z.object({ sessionId: SessionId });
+export type StartListening = z.infer<typeof StartListening>;
+export type SwitchListening = z.infer<typeof SwitchListening>;
+export type ListeningRef = z.infer<typeof ListeningRef>;
+
+export const ListeningSession = z.object({
+  id: SessionId,
+  now: Time, // the routing server's clock
+  callId: CallId,
+  conversationId: CallId,
+  centerId: CenterId, // of the agent
+  how: ListeningWay,
+  since: Time,
+  howSince: Time,
+  /** Whether the agent is told by their center's rule also of one who is heard by nobody. */
+  told: z.boolean(),
+  ticket: z.string(), // for the media server
+  agentName: z.string(),
+  callerName: z.string(),
+  /** Which of the parties is the agent whose call it is. */
+  agentParty: z.string(),
+  parties: z.array(Party),
+});
+export type ListeningSession = z.infer<typeof ListeningSession>;
+
+/** `replaced`: they have begun to listen elsewhere. `lost`: their connection did not come back in time. */
+export const LISTENING_ENDS = ['stopped', 'call-over', 'replaced', 'lost', 'not-allowed', 'server-ended'] as const;
+export type ListeningEnd = (typeof LISTENING_ENDS)[number];
+
+export interface SupervisorToRouting {
+  start: (message: StartListening, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
+  resume: (message: ListeningRef, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
+  switch: (message: SwitchListening, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
+  stop: (message: ListeningRef, ack: (ack: Ack) => void) => void;
+}
+export interface RoutingToSupervisor {
+  /** The whole session, on each change. */
+  session: (session: ListeningSession) => void;
+  ended: (message: { sessionId: string; why: ListeningEnd }) => void;
+}
