@@ -32,6 +32,7 @@ import { linkKey, prepareInstallation } from './installation.ts';
 import { EchoDesk } from './media/echo.ts';
 import { attachMediaGateway } from './media/gateway.ts';
 import { MediaService } from './media/service.ts';
+import { ALERTS_NAMESPACE } from './protocol/alerts.ts';
 import { BOARD_NAMESPACE } from './protocol/board.ts';
 import { midnightBefore } from './protocol/day.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
@@ -49,6 +50,7 @@ import { TicketBook } from './routing/tickets.ts';
 import { WidgetGateway } from './routing/widget-gateway.ts';
 import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
+import { openAlerts } from './supervision/alerts/open.ts';
 import { openBoard } from './supervision/board.ts';
 import { openListening } from './supervision/listen.ts';
 import type { ListeningDesk } from './supervision/listening.ts';
@@ -153,11 +155,14 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const people = openPeople(prisma);
     const callStories = openCallStories(prisma);
     const day = new DayBook(await store.endedSince(midnightBefore(now())), routing.state);
+    const audit = openAuditLog(prisma);
+    const boardNow = () => buildBoard(routing.state, day.endedToday(now()), now(), routing.settings);
+    const alerts = await openAlerts({ prisma, auth, audit, catalog, board: boardNow, log: log.child({ system: 'alerts' }), now });
+    closers.push(() => alerts.close());
     const dataOut = openDataOut({
-      ...{ prisma, auth, catalog, people, now },
-      audit: openAuditLog(prisma),
+      ...{ prisma, auth, audit, catalog, people, now },
       stories: callStories,
-      board: () => buildBoard(routing.state, day.endedToday(now()), now(), routing.settings),
+      board: boardNow,
       log: log.child({ system: 'data-out' }),
     });
     closers.push(() => dataOut.close());
@@ -166,6 +171,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       catalog,
       people,
       parts: [
+        ['/api/alerts', alerts.api],
         ['/api/v1', dataOut.dataApi],
         ['/api/admin/keys', dataOut.keysApi],
       ],
@@ -261,6 +267,8 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       link.tellText(conversationId, text);
     });
     signedIn.guard(io.of(BOARD_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
+    signedIn.guard(io.of(ALERTS_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
+    alerts.serve(io.of(ALERTS_NAMESPACE));
     const board = openBoard({
       namespace: io.of(BOARD_NAMESPACE),
       service: routing,
