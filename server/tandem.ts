@@ -54,6 +54,7 @@ import { openAlerts } from './supervision/alerts/open.ts';
 import { openBoard } from './supervision/board.ts';
 import { openListening } from './supervision/listen.ts';
 import type { ListeningDesk } from './supervision/listening.ts';
+import { openReports } from './supervision/reports.ts';
 
 export interface Tandem {
   /** Where it listens, for instance `http://127.0.0.1:3000`. */
@@ -150,6 +151,8 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     };
     await configure();
 
+    const reports = openReports({ prisma, auth, now, log: log.child({ system: 'reports' }) });
+    closers.push(() => reports.close());
     const processors: CtiProcessor[] = [];
     const gateways: { widget: WidgetGateway | null; listening: ListeningDesk | null } = { widget: null, listening: null };
     const people = openPeople(prisma);
@@ -174,6 +177,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
         ['/api/alerts', alerts.api],
         ['/api/v1', dataOut.dataApi],
         ['/api/admin/keys', dataOut.keysApi],
+        ['/api/reports', reports.api],
       ],
       publicUrl: config.publicUrl,
       log: log.child({ system: 'web' }),

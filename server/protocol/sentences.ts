@@ -29,6 +29,10 @@ export const SENTENCES = {
   'queue-sent-to': ({ name }: Named) => `The queue “${name}” sends calls on to this one. Change that first.`,
   'skill-required': ({ count }: Counted) => `${counted(count, 'queue requires', 'queues require')} this skill`,
   'skill-held': ({ count }: Counted) => `${counted(count, 'person has', 'people have')} this skill`,
+  'report-interval': ({ count }: Counted) =>
+    `With this interval a report covers ${counted(count, 'day', 'days')} at most. Choose a longer interval, or fewer days.`,
+  'report-rows': ({ count }: Counted) =>
+    `This report would have more than ${counted(count, 'row', 'rows')}. Choose a longer interval, fewer days, or less to group by.`,
 } as const;
 
 export type SentenceKey = keyof typeof SENTENCES;

@@ -7,6 +7,7 @@ import type common from '../../messages/en/common.json';
 import type demo from '../../messages/en/demo.json';
 import type errors from '../../messages/en/errors.json';
 import type landing from '../../messages/en/landing.json';
+import type reports from '../../messages/en/reports.json';
 import type shares from '../../messages/en/shares.json';
 import type signIn from '../../messages/en/sign-in.json';
 import type supervisor from '../../messages/en/supervisor.json';
@@ -26,6 +27,7 @@ export interface Messages {
   board: typeof board;
   demo: typeof demo;
   landing: typeof landing;
+  reports: typeof reports;
   shares: typeof shares;
   'sign-in': typeof signIn;
   supervisor: typeof supervisor;

@@ -1,0 +1,139 @@
+import { LONGEST_STATUS_MS } from '../measures/agent-time.ts';
+import type { CallFact, Facts, MessageFact, OfferFact, StatusFact } from '../measures/facts.ts';
+import type { PrismaClient } from './database.ts';
+import { Prisma } from './generated/client.ts';
+
+/**
+ * What happened in a stretch of time, read from what the routing server and the centers keep. Calls count once they are over,
+ * wrap-up included. Raised FACTS_VERSION: what is read here has changed, and cells of past days are made anew.
+ */
+export const FACTS_VERSION = 1;
+
+export async function readFacts(prisma: PrismaClient, from: number, to: number): Promise<Facts> {
+  const span = { from: new Date(from), to: new Date(to) };
+  return {
+    calls: await readCalls(prisma, span),
+    offers: await readOffers(prisma, span),
+    statuses: await readStatuses(prisma, { from: new Date(from - LONGEST_STATUS_MS), to: span.to }),
+    messages: await readMessages(prisma, span),
+  };
+}
+
+interface Dates {
+  from: Date;
+  to: Date;
+}
+
+interface CallRow {
+  id: string;
+  queueId: string;
+  centerId: string | null;
+  agentId: string | null;
+  state: string;
+  waited: boolean;
+  enqueuedAt: Date;
+  answeredAt: Date | null;
+  connectedAt: Date | null;
+  endedAt: Date | null;
+  completedAt: Date;
+}
+
+async function readCalls(prisma: PrismaClient, { from, to }: Dates): Promise<CallFact[]> {
+  const during = Prisma.sql`c."enqueuedAt" >= ${from} AND c."enqueuedAt" < ${to} AND c."completedAt" IS NOT NULL`;
+  const rows = await prisma.$queryRaw<CallRow[]>`
+    SELECT c."id", c."queueId", c."centerId", c."agentId", c."state", c."waited",
+      c."enqueuedAt", c."answeredAt", c."connectedAt", c."endedAt", c."completedAt"
+    FROM "Call" AS c WHERE ${during}`;
+  const events = await prisma.$queryRaw<{ callId: string; kind: string; at: Date; disposition: string | null }[]>`
+    SELECT e."callId", e."kind", e."at", CASE WHEN e."kind" = 'call-completed' THEN e."payload"->>'disposition' END AS "disposition"
+    FROM "Call" AS c JOIN "Event" AS e ON e."callId" = c."id"
+    WHERE ${during} AND e."kind" IN ('call-held', 'call-resumed', 'call-completed') ORDER BY e."seq"`;
+  // The caller's line counts with the first call of the conversation, an agent's with their own.
+  const lines = await prisma.$queryRaw<{ callId: string; samples: number; mosAverage: number }[]>`
+    SELECT c."id" AS "callId", q."samples", q."mosAverage"
+    FROM "Call" AS c JOIN "CallQuality" AS q ON q."conversationId" = c."conversationId"
+    WHERE ${during} AND ((q."party" = 'caller' AND c."id" = c."conversationId") OR q."party" IN
+      (SELECT 'agent-' || r."token" FROM "Reservation" AS r WHERE r."callId" = c."id" AND r."agentId" = c."agentId"))`;
+  const eventsOf = Map.groupBy(events, (event) => event.callId);
+  const linesOf = Map.groupBy(lines, (line) => line.callId);
+  return rows.map((row) => toCallFact(row, eventsOf.get(row.id) ?? [], linesOf.get(row.id) ?? []));
+}
+
+function toCallFact(
+  row: CallRow,
+  events: readonly { kind: string; at: Date; disposition: string | null }[],
+  lines: readonly { samples: number; mosAverage: number }[],
+): CallFact {
+  const { queueId, waited, completedAt } = row;
+  const enqueuedAt = row.enqueuedAt.getTime();
+  const endedAt = (row.endedAt ?? completedAt).getTime();
+  const talked = row.connectedAt !== null;
+  const connectedAt = (row.connectedAt ?? completedAt).getTime();
+  const answeredAt = row.answeredAt?.getTime() ?? connectedAt;
+  const holdMs = talked ? heldMs(events, endedAt) : 0;
+  return {
+    queueId,
+    // Of a call that nobody answered they would be those whom it rang at last.
+    centerId: talked ? (row.centerId ?? '') : '',
+    agentId: talked ? (row.agentId ?? '') : '',
+    disposition: events.findLast((event) => event.kind === 'call-completed')?.disposition ?? '',
+    enqueuedAt,
+    outcome: talked ? 'answered' : row.state === 'abandoned' ? 'abandoned' : row.state === 'canceled' ? 'turned-away' : 'failed',
+    waited,
+    waitMs: Math.max(0, (talked ? answeredAt : endedAt) - enqueuedAt),
+    talkMs: talked ? Math.max(0, endedAt - connectedAt - holdMs) : 0,
+    holdMs,
+    wrapupMs: talked ? Math.max(0, completedAt.getTime() - endedAt) : 0,
+    qualitySamples: lines.reduce((sum, line) => sum + line.samples, 0),
+    // Whole numbers, so that sums are exact in whatever order they are made.
+    qualitySum: lines.reduce((sum, line) => sum + Math.round(line.mosAverage * 1000) * line.samples, 0),
+  };
+}
+
+/** A hold that nobody ended lasted until the call did. */
+function heldMs(events: readonly { kind: string; at: Date }[], endedAt: number): number {
+  let since: number | null = null;
+  let sum = 0;
+  for (const { kind, at } of events) {
+    const time = Math.min(at.getTime(), endedAt);
+    if (kind === 'call-held') since ??= time;
+    else if (since !== null) {
+      sum += time - since;
+      since = null;
+    }
+  }
+  return sum + (since === null ? 0 : endedAt - since);
+}
+
+const OFFER_ENDS: Record<string, OfferFact['end']> = { timeout: 'missed', rejected: 'declined' };
+
+/** Of calls that are over: until then it is not known in which queue an offer counts. */
+async function readOffers(prisma: PrismaClient, { from, to }: Dates): Promise<OfferFact[]> {
+  const rows = await prisma.$queryRaw<{ queueId: string; centerId: string; agentId: string; state: string; offeredAt: Date }[]>`
+    SELECT c."queueId", r."centerId", r."agentId", r."state", r."offeredAt"
+    FROM "Reservation" AS r JOIN "Call" AS c ON c."id" = r."callId"
+    WHERE r."offeredAt" >= ${from} AND r."offeredAt" < ${to} AND c."completedAt" IS NOT NULL`;
+  return rows.map(({ state, offeredAt, ...row }) => ({ ...row, offeredAt: offeredAt.getTime(), end: OFFER_ENDS[state] ?? 'other' }));
+}
+
+async function readStatuses(prisma: PrismaClient, { from, to }: Dates): Promise<StatusFact[]> {
+  const rows = await prisma.agentTimeline.findMany({
+    where: { at: { gte: from, lt: to } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { centerId: true, agentId: true, kind: true, at: true },
+  });
+  // Written by the centers alone, from the protocol's own kinds.
+  return rows.map((row) => ({ ...row, kind: row.kind as StatusFact['kind'], at: row.at.getTime() }));
+}
+
+async function readMessages(prisma: PrismaClient, { from, to }: Dates): Promise<MessageFact[]> {
+  const rows = await prisma.leftMessage.findMany({
+    where: { createdAt: { gte: from, lt: to } },
+    select: { queueId: true, kind: true, createdAt: true },
+  });
+  return rows.map(({ queueId, kind, createdAt }) => ({
+    queueId,
+    kind: kind === 'callback' ? 'callback' : 'message',
+    at: createdAt.getTime(),
+  }));
+}

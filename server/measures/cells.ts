@@ -1,0 +1,146 @@
+import { timeInSlots } from './agent-time.ts';
+import type { CallFact, Facts } from './facts.ts';
+
+/**
+ * Facts added up by slot, queue, center, agent and disposition. All that a formula or its switches may ask for is still in a
+ * cell: counts and whole milliseconds, and every single wait. So cells of a year give exactly what its facts give.
+ */
+
+/** A quarter of an hour, by the clock of UTC: every time zone’s hours and days begin at the edge of one. */
+export const SLOT_MS = 15 * 60 * 1000;
+
+/** Additive: the sums of two cells are the sums of both. Whole numbers, below 2^53. */
+export const SUMS = [
+  'answered',
+  'abandoned',
+  'turnedAway',
+  'failed',
+  'handled',
+  'answerWaitMs',
+  'talkMs',
+  'holdMs',
+  'wrapupMs',
+  'offers',
+  'missedOffers',
+  'declinedOffers',
+  'staffedMs',
+  'notReadyMs',
+  'busyMs',
+  'qualitySamples',
+  'qualitySum',
+  'callbacks',
+  'messages',
+] as const;
+export type Sum = (typeof SUMS)[number];
+
+export interface Place {
+  queueId: string;
+  centerId: string;
+  agentId: string;
+  disposition: string;
+}
+
+export interface Cell extends Place, Record<Sum, number> {
+  slot: number;
+  /** Of all who waited, those who were answered or left. */
+  longestWaitMs: number;
+  /** Each wait for an answer, ms, shortest first. */
+  answerWaits: number[];
+  /** Each wait of callers who left, ms, shortest first. */
+  abandonWaits: number[];
+}
+
+export interface Stretch {
+  /** Edges of slots. */
+  from: number;
+  to: number;
+  now: number;
+}
+
+/** Adds up what lies between two edges of slots. */
+export function cellsOf({ calls, offers, statuses, messages }: Facts, stretch: Stretch): Cell[] {
+  const cells = new Map<string, Cell>();
+  const at = (time: number, place: Partial<Place>) => cellAt(cells, time - (time % SLOT_MS), place);
+  const inside = (time: number) => time >= stretch.from && time < stretch.to;
+
+  for (const call of calls) if (inside(call.enqueuedAt)) addCall(at(call.enqueuedAt, call), call);
+  for (const { offeredAt, end, queueId, centerId, agentId } of offers) {
+    if (!inside(offeredAt)) continue;
+    const cell = at(offeredAt, { queueId, centerId, agentId });
+    cell.offers += 1;
+    if (end === 'missed') cell.missedOffers += 1;
+    if (end === 'declined') cell.declinedOffers += 1;
+  }
+  for (const { slot, centerId, agentId, ...time } of timeInSlots(statuses, { ...stretch, slotMs: SLOT_MS })) {
+    const cell = at(slot, { centerId, agentId });
+    cell.staffedMs += time.staffedMs;
+    cell.notReadyMs += time.notReadyMs;
+    cell.busyMs += time.busyMs;
+  }
+  for (const { at: time, queueId, kind } of messages) {
+    if (inside(time)) at(time, { queueId })[kind === 'callback' ? 'callbacks' : 'messages'] += 1;
+  }
+  return [...cells.values()].map(sorted);
+}
+
+/** The same sums without agents and dispositions: far fewer cells, for reports that ask for neither. */
+export function withoutAgents(cells: readonly Cell[]): Cell[] {
+  const merged = new Map<string, Cell>();
+  for (const cell of cells) {
+    const { slot, queueId, centerId } = cell;
+    const into = cellAt(merged, slot, { queueId, centerId });
+    for (const sum of SUMS) into[sum] += cell[sum];
+    into.longestWaitMs = Math.max(into.longestWaitMs, cell.longestWaitMs);
+    into.answerWaits.push(...cell.answerWaits);
+    into.abandonWaits.push(...cell.abandonWaits);
+  }
+  return [...merged.values()].map(sorted);
+}
+
+function addCall(cell: Cell, call: CallFact): void {
+  if (call.outcome === 'answered') {
+    cell.handled += 1;
+    cell.talkMs += call.talkMs;
+    cell.holdMs += call.holdMs;
+    cell.wrapupMs += call.wrapupMs;
+  }
+  cell.qualitySamples += call.qualitySamples;
+  cell.qualitySum += call.qualitySum;
+  if (!call.waited) return;
+  switch (call.outcome) {
+    case 'answered':
+      cell.answered += 1;
+      cell.answerWaitMs += call.waitMs;
+      cell.answerWaits.push(call.waitMs);
+      break;
+    case 'abandoned':
+      cell.abandoned += 1;
+      cell.abandonWaits.push(call.waitMs);
+      break;
+    case 'turned-away':
+      cell.turnedAway += 1;
+      return;
+    case 'failed':
+      cell.failed += 1;
+      return;
+  }
+  cell.longestWaitMs = Math.max(cell.longestWaitMs, call.waitMs);
+}
+
+function cellAt(cells: Map<string, Cell>, slot: number, place: Partial<Place>): Cell {
+  const { queueId = '', centerId = '', agentId = '', disposition = '' } = place;
+  const key = JSON.stringify([slot, queueId, centerId, agentId, disposition]);
+  const known = cells.get(key);
+  if (known) return known;
+  const sums = Object.fromEntries(SUMS.map((sum) => [sum, 0])) as Record<Sum, number>;
+  const cell: Cell = { slot, queueId, centerId, agentId, disposition, ...sums, longestWaitMs: 0, answerWaits: [], abandonWaits: [] };
+  cells.set(key, cell);
+  return cell;
+}
+
+function sorted(cell: Cell): Cell {
+  cell.answerWaits.sort(ascending);
+  cell.abandonWaits.sort(ascending);
+  return cell;
+}
+const ascending = (a: number, b: number) => a - b;
