@@ -54,6 +54,7 @@ import { openAlerts } from './supervision/alerts/open.ts';
 import { openBoard } from './supervision/board.ts';
 import { openListening } from './supervision/listen.ts';
 import type { ListeningDesk } from './supervision/listening.ts';
+import { openPlanning } from './supervision/planning.ts';
 import { openReports } from './supervision/reports.ts';
 
 export interface Tandem {
@@ -169,6 +170,8 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       log: log.child({ system: 'data-out' }),
     });
     closers.push(() => dataOut.close());
+    const planning = openPlanning({ prisma, auth, catalog, now, log: log.child({ system: 'planning' }) });
+    closers.push(() => planning.close());
     const api = openApi({
       auth,
       catalog,
@@ -178,6 +181,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
         ['/api/v1', dataOut.dataApi],
         ['/api/admin/keys', dataOut.keysApi],
         ['/api/reports', reports.api],
+        ['/api/planning', planning.api],
       ],
       publicUrl: config.publicUrl,
       log: log.child({ system: 'web' }),

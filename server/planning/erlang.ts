@@ -1,5 +1,6 @@
 /**
- * Exact figures of queues in equilibrium with Poisson arrivals and exponential service times, for checking simulations.
+ * Exact figures of queues in equilibrium with Poisson arrivals and exponential service times: for planning, and for checking
+ * simulations.
  *
  * Sources: A. K. Erlang's loss and delay formulas as in L. Kleinrock, "Queueing Systems I", ch. 3; with patience C. Palm
  * (1957), as in O. Garnett, A. Mandelbaum and M. Reiman, "Designing a Call Center with Impatient Customers" (2002).
@@ -53,6 +54,16 @@ export function lineFigures({ arrivalRate, meanServiceSeconds, agents, places, m
     busy += served * weight;
     if (calls >= agents) allBusy += weight;
     if (calls === last) full = weight;
+    if (calls === agents && last === Number.POSITIVE_INFINITY && leaving === 0) {
+      // From here on each weight is the one before times the same ratio. Close to 1 it would take for ever to add them up.
+      const ratio = load / agents;
+      const tail = (weight * ratio) / (1 - ratio);
+      total += tail;
+      busy += agents * tail;
+      allBusy += tail;
+      waiting = tail / (1 - ratio);
+      break;
+    }
     if (queue > 0 && weight < total * 1e-18) break;
     if (total > 1e200) {
       weight /= 1e200;
@@ -77,6 +88,70 @@ export function lineFigures({ arrivalRate, meanServiceSeconds, agents, places, m
 /** Share of calls answered within so many seconds, without patience and places: Erlang C's service level. */
 export function erlangServiceLevel(line: Line, withinSeconds: number): number {
   return 1 - lineFigures(line).waited * Math.exp(-withinSeconds * spareRate(line));
+}
+
+/**
+ * Of a line with patience: the share of all calls that are answered within so many seconds, and the mean wait of those that
+ * are answered, seconds. A caller who would never give up waits x with density λ π(n−1) exp(λ (1 − e^(−θx)) / θ − nμx), and
+ * is still there with chance e^(−θx) (F. Baccelli and G. Hebuterne, "On queues with impatient customers", 1981; S. Zeltyn
+ * and A. Mandelbaum, "Call centers with impatient customers: many-server asymptotics of the M/M/n+G queue", 2005).
+ */
+export function patientAnswers(line: Line & { meanPatienceSeconds: number }, withinSeconds: number): { within: number; asa: number } {
+  const { arrivalRate, meanServiceSeconds, agents, meanPatienceSeconds } = line;
+  const { waited, abandoned } = lineFigures(line);
+  const rate = agents / meanServiceSeconds;
+  const leaving = 1 / meanPatienceSeconds;
+  const start = Math.log(arrivalRate) + logChanceOfOneFree(line);
+  const exponent = (x: number) => (arrivalRate * -Math.expm1(-leaving * x)) / leaving - (rate + leaving) * x;
+  const answeredAt = (x: number) => Math.exp(start + exponent(x));
+  // The exponent rises to one peak and falls from there on: beyond where it is 45 lower nothing is left.
+  const peak = Math.max(0, Math.log(arrivalRate / (rate + leaving)) * meanPatienceSeconds);
+  const longest = whereBelow(exponent, peak, 45);
+  const within = 1 - waited + integral(answeredAt, 0, Math.min(withinSeconds, longest));
+  const answered = 1 - abandoned;
+  return { within: Math.min(within, answered), asa: integral((x) => x * answeredAt(x), 0, longest) / answered };
+}
+
+/** Right of its peak, where a function that only falls from there on is lower than there by so much. */
+function whereBelow(f: (x: number) => number, peak: number, by: number): number {
+  const least = f(peak) - by;
+  let width = 1;
+  while (f(peak + width) > least) width *= 2;
+  let [low, high] = [0, width];
+  for (let nth = 0; nth < 20; nth += 1) {
+    const middle = (low + high) / 2;
+    if (f(peak + middle) > least) low = middle;
+    else high = middle;
+  }
+  return peak + high;
+}
+
+/** In logarithms, since with far too few agents it is less than a number can hold. */
+function logChanceOfOneFree({ arrivalRate, meanServiceSeconds, agents, meanPatienceSeconds = Number.POSITIVE_INFINITY }: Line): number {
+  let log = 0;
+  let oneFree = 0;
+  let largest = 0;
+  let sum = 1;
+  for (let calls = 1; ; calls += 1) {
+    const served = Math.min(calls, agents);
+    log += Math.log(arrivalRate / (served / meanServiceSeconds + (calls - served) / meanPatienceSeconds));
+    if (calls === agents - 1) oneFree = log;
+    if (log > largest) {
+      sum = sum * Math.exp(largest - log) + 1;
+      largest = log;
+    } else sum += Math.exp(log - largest);
+    if (calls > agents && log < largest - 42) break;
+  }
+  return oneFree - largest - Math.log(sum);
+}
+
+/** By Simpson's rule. */
+function integral(f: (x: number) => number, from: number, to: number): number {
+  const steps = 600;
+  const width = (to - from) / steps;
+  let sum = f(from) + f(to);
+  for (let nth = 1; nth < steps; nth += 1) sum += (nth % 2 === 1 ? 4 : 2) * f(from + nth * width);
+  return (sum * width) / 3;
 }
 
 /** The wait, in seconds, that this share of calls does not exceed, without patience and places. */

@@ -27,33 +27,46 @@ export function figuresOf(calls: readonly EndedCall[], thresholdMs: (queueId: st
   return { answered, abandoned, serviceLevel, asa: asaMs === null ? null : asaMs / 1000, abandonment, occupancy };
 }
 
-/** Time worked ÷ time ready or worked. Who has become not ready on a call is at work until its end. */
-export function occupancyOf({ staff, from, to }: Pick<Trace, 'staff' | 'from' | 'to'>, worked: readonly Stretch[]): number | null {
+/** Time worked ÷ time ready or worked. */
+export function occupancyOf(trace: Pick<Trace, 'staff' | 'from' | 'to'>, worked: readonly Stretch[]): number | null {
+  const { busy, staffed } = workOf(trace, worked);
+  const there = lengthWithin(staffed, trace.from, trace.to);
+  return there === 0 ? null : lengthWithin(busy, trace.from, trace.to) / there;
+}
+
+/** When agents worked, and when they were ready or worked. Who has become not ready on a call is at work until its end. */
+export function workOf(
+  { staff, from, to }: Pick<Trace, 'staff' | 'from' | 'to'>,
+  worked: readonly Stretch[],
+): { busy: Time[]; staffed: Time[] } {
   const byAgent = Map.groupBy(worked, ({ agentId }) => agentId);
   const changes = Map.groupBy(staff, ({ agent }) => agent.id);
-  let busy = 0;
-  let staffed = 0;
+  const busy: Time[] = [];
+  const staffed: Time[] = [];
   for (const agentId of new Set([...byAgent.keys(), ...changes.keys()])) {
     const own = joined((byAgent.get(agentId) ?? []).map((one) => ({ from: one.from, to: Math.min(one.to, to) })));
-    const ready: { from: number; to: number }[] = [];
+    const ready: Time[] = [];
     let since: number | null = null;
     for (const change of changes.get(agentId) ?? []) {
       if (since !== null && !change.ready) ready.push({ from: since, to: change.at });
       since = change.ready ? (since ?? Math.max(change.at, from)) : null;
     }
     if (since !== null) ready.push({ from: since, to });
-    busy += lengthOf(own);
-    staffed += lengthOf(joined([...own, ...ready]));
+    busy.push(...own);
+    staffed.push(...joined([...own, ...ready]));
   }
-  return staffed === 0 ? null : busy / staffed;
+  return { busy, staffed };
 }
 
-const lengthOf = (stretches: readonly { from: number; to: number }[]) =>
-  stretches.reduce((sum, one) => sum + Math.max(0, one.to - one.from), 0);
+type Time = Pick<Stretch, 'from' | 'to'>;
+
+/** How much of these lies within a time, ms. */
+export const lengthWithin = (times: readonly Time[], from: number, to: number): number =>
+  times.reduce((sum, one) => sum + Math.max(0, Math.min(one.to, to) - Math.max(one.from, from)), 0);
 
 /** The same time, with what overlaps as one. */
-function joined(stretches: readonly { from: number; to: number }[]): { from: number; to: number }[] {
-  const all: { from: number; to: number }[] = [];
+function joined(stretches: readonly Time[]): Time[] {
+  const all: Time[] = [];
   for (const next of stretches.toSorted((a, b) => a.from - b.from)) {
     const last = all.at(-1);
     if (last && next.from <= last.to) last.to = Math.max(last.to, next.to);

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
-import type { PastCall } from '../../data/history.ts';
-import { NO_LIMITS } from '../../protocol/queue.ts';
 import type { Agent } from '../../routing/core/model.ts';
-import { queue } from '../../routing/core/testing.ts';
 import { storedFigures } from './figures.ts';
 import { coursesOf, TraceError } from './known-calls.ts';
-import { type Configure, SAME_POLICY } from './policy.ts';
+import { SAME_POLICY } from './policy.ts';
 import { simulatePeriod } from './simulate.ts';
-import type { Trace, TracedCall } from './trace.ts';
+import { agent, answered, at, call, past, traceWith } from './testing.ts';
 
 /** A stored period under another policy. All times are in seconds from the beginning here. */
-
-const BEGIN = Date.UTC(2026, 5, 1, 12);
-const at = (seconds: number) => BEGIN + seconds * 1000;
 
 test('what would not have gone otherwise comes out as it was', () => {
   // One agent: 2 s to answer, 10 s of talk, 3 s of wrap-up. The second caller waits for them.
@@ -68,50 +62,3 @@ test('a period in which nobody was answered can’t tell how long calls take', (
     simulatePeriod(traceWith([agent('ana')], [{ ...call('a', 0), past: past('a', 0, { state: 'queued' }) }]), SAME_POLICY, 1),
   ).toThrow(TraceError);
 });
-
-function traceWith(staff: Trace['staff'], calls: TracedCall[]): Trace {
-  const worked = calls.flatMap(({ past: known }) =>
-    known?.answeredAt && known.completedAt ? [{ agentId: 'ana', from: known.answeredAt, to: known.completedAt }] : [],
-  );
-  return { from: BEGIN, to: at(100), configured: [{ at: BEGIN, set }], calls, staff: [...staff], busyUntil: [], worked };
-}
-
-function agent(id: string, skills: Record<string, number> = { sales: 3 }): Trace['staff'][number] {
-  const known = Object.entries(skills).map(([skill, level]) => ({ id: skill, name: skill, level }));
-  const status = { kind: 'available' as const, since: BEGIN };
-  const own = { name: id, skills: known, status, reachable: true, answeredAt: BEGIN, settledToken: 0, capacity: 1 };
-  return { at: BEGIN, ready: true, agent: { id, centerId: 'lisbon', ...own } };
-}
-
-function call(id: string, enqueued: number): TracedCall {
-  const caller = { name: id, email: null, customerId: null, page: null, question: null };
-  const brought = { caller, keyHash: 'h', requirement: null, roundTrips: {}, preferredAgentId: null };
-  return { id, at: at(enqueued), before: false, past: null, queueId: 'sales', ...brought };
-}
-
-function past(id: string, enqueued: number, known: Partial<PastCall>): PastCall {
-  const none = { offeredAt: null, answeredAt: null, connectedAt: null, endedAt: null, completedAt: null };
-  return { id, state: 'completed', enqueuedAt: at(enqueued), ...none, ...known };
-}
-
-function answered(id: string, enqueued: number, offered: number, accepted: number, ended: number, completed: number): TracedCall {
-  const times = {
-    offeredAt: at(offered),
-    answeredAt: at(accepted),
-    connectedAt: at(accepted),
-    endedAt: at(ended),
-    completedAt: at(completed),
-  };
-  return { ...call(id, enqueued), past: past(id, enqueued, times) };
-}
-
-const sales = queue('sales', {}, { name: 'Sales', requirement: { skillId: 'sales', level: 1 } });
-const set: Configure = {
-  kind: 'configure',
-  queues: [sales],
-  skills: [
-    { id: 'sales', name: 'Sales' },
-    { id: 'french', name: 'French' },
-  ],
-  centers: [{ id: 'lisbon', name: 'Lisbon', limits: NO_LIMITS }],
-};
