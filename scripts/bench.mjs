@@ -2,6 +2,7 @@
  * Sets up what is missing, then runs a benchmark of bench/.
  *
  *   npm run bench:call [-- CALLS]
+ *   npm run bench:dashboard
  *   npm run bench:interaction [-- CALLS]
  *   npm run bench:routing [-- PART ...]
  */
@@ -19,6 +20,7 @@ if (!/^[\w-]+$/.test(name) || !existsSync(program)) exitWith(new SetupError(`The
 /** @type {Record<string, import('./setup/prepare.mjs').StepName[]>} */
 const NEEDS = {
   call: [...FOR_START, 'browser'],
+  dashboard: ['dependencies', 'prismaClient'],
   interaction: [...FOR_START, 'browser'],
   routing: ['dependencies', 'prismaClient', 'postgres'],
 };
