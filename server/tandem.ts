@@ -34,13 +34,10 @@ import { attachMediaGateway } from './media/gateway.ts';
 import { MediaService } from './media/service.ts';
 import { ALERTS_NAMESPACE } from './protocol/alerts.ts';
 import { BOARD_NAMESPACE } from './protocol/board.ts';
-import { midnightBefore } from './protocol/day.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
 import { WIDGET_NAMESPACE } from './protocol/widget.ts';
 import { workstationNamespace } from './protocol/workstation.ts';
-import { buildBoard } from './routing/board.ts';
 import { configureCommand } from './routing/configuration.ts';
-import { DayBook } from './routing/day-book.ts';
 import { carryOut, reopenMedia } from './routing/effects.ts';
 import { LinkGateway, type LinkNamespace } from './routing/link-gateway.ts';
 import { RoutingService } from './routing/service.ts';
@@ -54,6 +51,7 @@ import { openAlerts } from './supervision/alerts/open.ts';
 import { openBoard } from './supervision/board.ts';
 import { openListening } from './supervision/listen.ts';
 import type { ListeningDesk } from './supervision/listening.ts';
+import { openLiveFigures } from './supervision/live-figures.ts';
 import { openPlanning } from './supervision/planning.ts';
 import { openReports } from './supervision/reports.ts';
 
@@ -158,15 +156,15 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const gateways: { widget: WidgetGateway | null; listening: ListeningDesk | null } = { widget: null, listening: null };
     const people = openPeople(prisma);
     const callStories = openCallStories(prisma);
-    const day = new DayBook(await store.endedSince(midnightBefore(now())), routing.state);
+    const figures = await openLiveFigures({ prisma, store, service: routing, catalog, media });
+    closers.push(() => figures.close());
     const audit = openAuditLog(prisma);
-    const boardNow = () => buildBoard(routing.state, day.endedToday(now()), now(), routing.settings);
-    const alerts = await openAlerts({ prisma, auth, audit, catalog, board: boardNow, log: log.child({ system: 'alerts' }), now });
+    const alerts = await openAlerts({ prisma, auth, audit, catalog, board: figures.board, log: log.child({ system: 'alerts' }), now });
     closers.push(() => alerts.close());
     const dataOut = openDataOut({
       ...{ prisma, auth, audit, catalog, people, now },
       stories: callStories,
-      board: boardNow,
+      board: figures.board,
       log: log.child({ system: 'data-out' }),
     });
     closers.push(() => dataOut.close());
@@ -196,6 +194,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       onPersonChanged: async (id) => {
         await signedIn.recheck(id);
         await gateways.listening?.recheck(id);
+        await figures.reload();
         for (const processor of processors) await processor.reloadProfile(id);
       },
       onRoutingChanged: configure,
@@ -277,12 +276,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     signedIn.guard(io.of(BOARD_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
     signedIn.guard(io.of(ALERTS_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
     alerts.serve(io.of(ALERTS_NAMESPACE));
-    const board = openBoard({
-      namespace: io.of(BOARD_NAMESPACE),
-      service: routing,
-      day,
-      log: log.child({ system: 'board' }),
-    });
+    const board = openBoard({ namespace: io.of(BOARD_NAMESPACE), figures, log: log.child({ system: 'board' }) });
     closers.push(() => board.close());
     attachMediaGateway(io, { service: media, ticketSecret, log: log.child({ system: 'media' }), clock: now });
 

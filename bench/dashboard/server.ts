@@ -8,6 +8,7 @@ import { Server as SocketServer } from 'socket.io';
 import type { RoutingStore } from '../../server/data/routing-store.ts';
 import { BOARD_NAMESPACE } from '../../server/protocol/board.ts';
 import { buildBoard } from '../../server/routing/board.ts';
+import type { RoutingEvent } from '../../server/routing/core/events.ts';
 import { DEFAULT_SETTINGS, type Reservation } from '../../server/routing/core/model.ts';
 import { emptyState } from '../../server/routing/core/state.ts';
 import { emptyStats } from '../../server/routing/core/stats.ts';
@@ -41,8 +42,12 @@ const store: RoutingStore = {
 const service = await RoutingService.open({ store, now: Date.now, log, onFatal: (error) => fail(error) });
 const http = createServer();
 const sockets = new SocketServer(http, { serveClient: false, pingInterval: 3000, pingTimeout: 5000 });
-const day = new DayBook(pastCalls(), service.state);
-const board = openBoard({ namespace: sockets.of(BOARD_NAMESPACE), service, day, log });
+const day = new DayBook(pastCalls(), service.state, new Map(centerIds.map((id) => [id, 'Europe/Lisbon'])));
+const figures = {
+  board: () => buildBoard(service.state, day, service.now(), service.settings),
+  take: (events: readonly RoutingEvent[]) => events.forEach((event) => void day.take(event)),
+};
+const board = openBoard({ namespace: sockets.of(BOARD_NAMESPACE), figures, log });
 
 let changes = 0;
 const busy = new Set<string>();
@@ -119,8 +124,7 @@ process.on('message', (message: ToServer) => {
       return;
     }
     case 'truth': {
-      const now = Date.now();
-      tell({ kind: 'truth', board: buildBoard(service.state, day.endedToday(now), now, service.settings) });
+      tell({ kind: 'truth', board: figures.board() });
       return;
     }
   }

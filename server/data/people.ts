@@ -9,6 +9,8 @@ export interface PersonFields {
   email: string;
   role: Role;
   centerId: string | null;
+  /** Empty: none. */
+  team?: string;
   active: boolean;
   skills: { skillId: string; level: number }[];
 }
@@ -84,11 +86,21 @@ export function openPeople(prisma: PrismaClient): People {
   };
 }
 
-interface UserRow extends Omit<PersonFields, 'role'> {
+interface UserRow extends Omit<PersonFields, 'role' | 'team'> {
   id: string;
   role: string;
+  team: string;
 }
 
-function toPerson({ id, name, email, role, centerId, active, skills }: UserRow): Person {
-  return { id, name, email, role: Role.parse(role), centerId, active, skills: skills.map(({ skillId, level }) => ({ skillId, level })) };
+function toPerson({ id, name, email, role, centerId, team, active, skills }: UserRow): Person {
+  return {
+    id,
+    name,
+    email,
+    role: Role.parse(role),
+    centerId,
+    team,
+    active,
+    skills: skills.map(({ skillId, level }) => ({ skillId, level })),
+  };
 }

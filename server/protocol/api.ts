@@ -25,6 +25,7 @@ export const Person = z.object({
   email: z.string(),
   role: Role,
   centerId: CenterId.nullable(),
+  team: z.string(),
   active: z.boolean(),
   skills: z.array(z.object({ skillId: SkillId, level: Level })),
 });
@@ -37,6 +38,7 @@ const personFields = {
     .transform((email) => email.toLowerCase()),
   role: Role,
   centerId: CenterId.nullable(),
+  team: text(60).trim().default(''),
   active: z.boolean(),
   skills: z
     .array(z.object({ skillId: SkillId, level: Level }))

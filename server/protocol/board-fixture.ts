@@ -1,4 +1,5 @@
-import type { Board, BoardAgent, BoardCall, BoardQueue } from './board.ts';
+import type { Board, BoardAgent, BoardCall, BoardQueue, DayFigures } from './board.ts';
+import { SHORT_ABANDON_SECONDS } from './formulas.ts';
 
 /** Rows of a board and boards, for tests. */
 
@@ -10,8 +11,24 @@ export const boardAgent = (id: string, centerId: string, over: Partial<BoardAgen
   reachable: true,
   skills: [],
   caller: null,
+  team: '',
+  day: { busyMs: 0, readyMs: 0, handled: 0, missedOffers: 0 },
   ...over,
 });
+
+export const noFigures: DayFigures = {
+  offered: 0,
+  answered: 0,
+  inTime: 0,
+  abandoned: 0,
+  abandonedWithin: SHORT_ABANDON_SECONDS.map(() => 0),
+  serviceLevel: null,
+  asaMs: null,
+  ahtMs: null,
+  missedOffers: 0,
+  mos: null,
+  trend: { from: 0, slotMs: 900_000, offered: [0, 0], serviceLevel: [null, null] },
+};
 
 export const boardQueue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue => ({
   id,
@@ -22,13 +39,9 @@ export const boardQueue = (id: string, over: Partial<BoardQueue> = {}): BoardQue
   talking: 0,
   availableAgents: 0,
   estimatedWaitMs: null,
-  offered: 0,
-  answered: 0,
-  abandoned: 0,
-  serviceLevel: null,
+  skills: [],
+  ...noFigures,
   serviceLevelSeconds: 20,
-  asaMs: null,
-  ahtMs: null,
   estimateError: null,
   ...over,
 });
@@ -48,7 +61,7 @@ export const boardCall = (id: string, over: Partial<BoardCall> = {}): BoardCall 
   agentName: null,
   centerId: null,
   away: null,
-  decision: null,
+  decidedAt: null,
   ...over,
 });
 
@@ -67,10 +80,8 @@ export function boardOf(
     totals: {
       waiting: 0,
       oldestEnqueuedAt: null,
-      answered: 0,
-      abandoned: 0,
+      ...noFigures,
       abandonment: null,
-      serviceLevel: null,
       available: 0,
       onCall: 0,
       over: 0,

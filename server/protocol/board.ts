@@ -7,9 +7,35 @@ import { Reason } from './reasons.ts';
 /** Routing server → supervisor dashboard: Socket.IO namespace `/board`, signed in as supervisor or administrator. */
 export const BOARD_NAMESPACE = '/board';
 
+/** The last eight hours in quarters of an hour, oldest first; the last is going on. */
+export const BoardTrend = z.object({
+  from: Time,
+  slotMs: z.number().int(),
+  offered: z.array(z.number().int()),
+  serviceLevel: z.array(z.number().nullable()),
+});
+export type BoardTrend = z.infer<typeof BoardTrend>;
+
+/** Since midnight, by the clock of the queue. `formulas.ts` says what they mean, and counts them as a switch wants. */
+export const DayFigures = z.object({
+  offered: z.number().int(),
+  answered: z.number().int(),
+  inTime: z.number().int(), // answered within the queue's threshold
+  abandoned: z.number().int(),
+  abandonedWithin: z.array(z.number().int()), // one for each of SHORT_ABANDON_SECONDS
+  serviceLevel: z.number().nullable(), // 0..1, with the switches as they are set at first; null before the first such call
+  asaMs: z.number().nullable(),
+  ahtMs: z.number().nullable(),
+  missedOffers: z.number().int(),
+  mos: z.number().nullable(), // mean opinion score of the lines, 1 to 4.5; null before the first call is over
+  trend: BoardTrend,
+});
+export type DayFigures = z.infer<typeof DayFigures>;
+
 export const BoardQueue = z.object({
   id: QueueId,
   name: z.string(),
+  skills: z.array(z.string()), // names of those that it asks for
   waiting: z.number().int(),
   oldestEnqueuedAt: Time.nullable(),
   ringing: z.number().int(),
@@ -17,13 +43,8 @@ export const BoardQueue = z.object({
   availableAgents: z.number().int(), // who could take a call of this queue now
   estimatedWaitMs: z.number().nullable(), // what somebody who called now would wait; null while nothing is known
   // Since midnight:
-  offered: z.number().int(),
-  answered: z.number().int(),
-  abandoned: z.number().int(),
-  serviceLevel: z.number().nullable(), // 0..1; null before the first answered or abandoned call
+  ...DayFigures.shape,
   serviceLevelSeconds: z.number().int(),
-  asaMs: z.number().nullable(),
-  ahtMs: z.number().nullable(),
   /** |estimate at entry − real wait| of answered calls: half of them, and 90 % of them, were nearer. null without data. */
   estimateError: z.object({ medianMs: z.number(), p90Ms: z.number() }).nullable(),
 });
@@ -38,6 +59,9 @@ export const BoardAgent = z.object({
   skills: z.array(SkillLevel),
   /** Whom they talk to, or are offered: a dashboard may not have that call. */
   caller: z.object({ name: z.string(), queueName: z.string() }).nullable(),
+  team: z.string(), // empty: none
+  /** Since midnight in their center, until `status.since`: who shows it counts on from there. */
+  day: z.object({ busyMs: z.number(), readyMs: z.number(), handled: z.number().int(), missedOffers: z.number().int() }),
 });
 export type BoardAgent = z.infer<typeof BoardAgent>;
 
@@ -87,7 +111,8 @@ export const BoardCall = z.object({
   agentName: z.string().nullable(), // of all of them
   centerId: CenterId.nullable(),
   away: z.enum(['caller', 'agent']).nullable(),
-  decision: Decision.nullable(),
+  /** When it was decided to offer it to whom; the story of the call has the decision. null: no offer. */
+  decidedAt: Time.nullable(),
 });
 export type BoardCall = z.infer<typeof BoardCall>;
 
@@ -101,6 +126,8 @@ export const BoardCenter = z.object({
   talking: z.number().int(), // call volume as reported
   available: z.number().int(),
   signedIn: z.number().int(),
+  timeZone: z.string(),
+  dayStart: Time, // midnight there
 });
 export type BoardCenter = z.infer<typeof BoardCenter>;
 
@@ -118,10 +145,8 @@ export const Board = z.object({
   totals: z.object({
     waiting: z.number().int(),
     oldestEnqueuedAt: Time.nullable(),
-    answered: z.number().int(),
-    abandoned: z.number().int(),
+    ...DayFigures.shape,
     abandonment: z.number().nullable(),
-    serviceLevel: z.number().nullable(),
     available: z.number().int(),
     onCall: z.number().int(),
     over: z.number().int(), // calls that are over, since midnight

@@ -3,8 +3,7 @@ import { buildBoard } from './board.ts';
 import { queue, World } from './core/testing.ts';
 import { DayBook } from './day-book.ts';
 
-const board = (world: World, day = new DayBook([], world.state)) =>
-  buildBoard(world.state, day.endedToday(world.now), world.now, world.settings);
+const board = (world: World, day = new DayBook([], world.state)) => buildBoard(world.state, day, world.now, world.settings);
 
 test('who waits is shown with place and estimate, and what a new caller would wait', () => {
   const world = new World();
@@ -36,9 +35,9 @@ test('a call that is offered to several names them all, and has its decision whi
   const [offered] = board(world).calls;
   expect(offered).toMatchObject({ state: 'offered', estimatedWaitMs: null, agentId: world.agentOf(id) });
   expect(offered?.agentName?.split(', ').sort()).toEqual(['ana', 'joao']);
-  expect(offered?.decision?.chosen).toHaveLength(2);
+  expect(offered?.decidedAt).toBe(world.now);
   for (const agentId of world.agentsOf(id)) world.do({ kind: 'reject', reason: 'declined', ...world.acting(id, agentId) });
-  expect(board(world).calls[0]).toMatchObject({ state: 'queued', agentId: null, decision: null });
+  expect(board(world).calls[0]).toMatchObject({ state: 'queued', agentId: null, decidedAt: null });
 });
 
 test('agents count as available for a queue where they have the skills and are of its centers', () => {

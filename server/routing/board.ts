@@ -1,39 +1,46 @@
-import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue } from '../protocol/board.ts';
-import type { CallId } from '../protocol/common.ts';
+import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue, BoardTrend, DayFigures } from '../protocol/board.ts';
+import type { AgentId, CallId } from '../protocol/common.ts';
+import { abandonment, DEFAULT_SWITCHES, serviceLevel } from '../protocol/formulas.ts';
+import { skillsIn } from '../protocol/skills.ts';
 import { unavailability } from './core/availability.ts';
 import { estimatedWaits, estimateFor } from './core/estimate.ts';
 import { type Call, type Queue, reservationsOf, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
-import { type EndedCall, estimateError, measure } from './measures.ts';
+import type { DayBook } from './day-book.ts';
+import type { EndedCall } from './measures.ts';
+import { addCall, type QueueCounts, sumOf } from './queue-day.ts';
 import { Skilled } from './skilled.ts';
+import { TREND_SLOTS, type Trend, trendOf } from './trend.ts';
 import { positions } from './views.ts';
 
-/** The supervisors' board, from the core's state and the day's ended calls. Pure. */
-export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[], now: number, settings: Settings): Board {
+/** Who belongs to which team; who is not in it has none. */
+export type Teams = ReadonlyMap<AgentId, string>;
+
+/** The supervisors' board, from the core's state and what is kept of the day. */
+export function buildBoard(state: RoutingState, day: DayBook, now: number, settings: Settings, teams: Teams = new Map()): Board {
   const calls = [...state.calls.values()];
-  const day = [...endedToday.filter((ended) => !state.calls.has(ended.id)), ...calls.flatMap(asAnswered)];
-  const threshold = (call: EndedCall) => state.queues.get(call.queueId)?.serviceLevelMs ?? 20_000;
-  const all = measure(day, threshold);
   const line = { places: positions(state, now, settings), estimates: estimatedWaits(state, now) };
   const free = [...state.agents.values()].filter((agent) => unavailability(state, agent, now, settings) === null);
   const skilled = new Skilled(free);
   const callsIn = Map.groupBy(calls, (call) => call.queueId);
-  const dayOf = Map.groupBy(day, (call) => call.queueId);
   const agentsIn = Map.groupBy(state.agents.values(), (agent) => agent.centerId);
   const freeIn = Map.groupBy(free, (agent) => agent.centerId);
+  const days = [...state.queues.values()].map((queue) => queueDay(queue, callsIn.get(queue.id) ?? [], day, now));
+  const all = sumOf(days.map(({ counts }) => counts));
+  const queues = days.map((one) => boardQueue(state, one, skilled, estimateFor(state, one.queue.id, now)));
   return {
     now,
-    queues: [...state.queues.values()].map((queue) =>
-      boardQueue(queue, callsIn.get(queue.id) ?? [], dayOf.get(queue.id) ?? [], skilled, estimateFor(state, queue.id, now)),
-    ),
+    queues,
     agents: [...state.agents.values()].map(({ id, name, centerId, status, reachable, skills }): BoardAgent => {
       const call = 'callId' in status ? state.calls.get(status.callId) : undefined;
       const caller = call ? { name: call.caller.name, queueName: state.queues.get(call.queueId)?.name ?? call.queueId } : null;
-      return { id, name, centerId, status, reachable, skills, caller };
+      const own = { team: teams.get(id) ?? '', day: day.agents.day(id, centerId, now) };
+      return { id, name, centerId, status, reachable, skills, caller, ...own };
     }),
     calls: calls.map((call) => boardCall(state, call, line)),
-    centers: [...state.centers.values()].map(
-      (center): BoardCenter => ({
+    centers: [...state.centers.values()].map((center): BoardCenter => {
+      const timeZone = day.clock.zoneOfCenter(center.id);
+      return {
         id: center.id,
         name: center.name,
         link: center.link.kind,
@@ -41,47 +48,78 @@ export function buildBoard(state: RoutingState, endedToday: readonly EndedCall[]
         ...center.volume,
         available: freeIn.get(center.id)?.length ?? 0,
         signedIn: (agentsIn.get(center.id) ?? []).filter((agent) => agent.status.kind !== 'offline').length,
-      }),
-    ),
-    queueNames: [...state.queues.values()].map(({ id, name }) => ({ id, name })),
+        timeZone,
+        dayStart: day.clock.startOf(timeZone, now),
+      };
+    }),
+    queueNames: queues.map(({ id, name }) => ({ id, name })),
     totals: {
       ...waitingOf(calls),
-      answered: all.answered,
-      abandoned: all.abandoned,
-      abandonment: all.abandonment,
-      serviceLevel: all.serviceLevel,
+      ...figuresOf(all, trendOfAll(days, now)),
+      abandonment: abandonment(all, DEFAULT_SWITCHES),
       available: free.length,
       onCall: calls.filter((call) => call.state.kind === 'connected').length,
-      over: endedToday.filter((call) => call.waited).length,
+      over: all.over,
     },
   };
 }
 
-function boardQueue(
-  queue: Queue,
-  own: readonly Call[],
-  day: readonly EndedCall[],
-  free: Skilled,
-  estimatedWaitMs: number | null,
-): BoardQueue {
-  const measures = measure(day, () => queue.serviceLevelMs);
+interface QueueDay {
+  queue: Queue;
+  own: readonly Call[];
+  /** Those that go on counted too: a call that talks was answered, and the service level must not lag behind. */
+  counts: QueueCounts;
+  error: BoardQueue['estimateError'];
+  trend: Trend;
+  now: number;
+}
+
+function queueDay(queue: Queue, own: readonly Call[], day: DayBook, now: number): QueueDay {
+  const answered = own.flatMap(asAnswered);
+  const { counts: over, error, trend } = day.queue(queue.id, now, answered);
+  const counts = { ...over };
+  for (const call of answered) addCall(counts, call, queue.serviceLevelMs);
+  for (const call of own) if (call.waited && !isAnswered(call)) counts.offered += 1;
+  return { queue, own, counts, error, trend, now };
+}
+
+function trendOfAll(days: readonly QueueDay[], now: number) {
+  const slots = days.map(({ trend }) => trend.slots(now));
+  return trendOf(
+    Array.from({ length: TREND_SLOTS }, (_, nth) => {
+      const filled = slots.flatMap((one) => one[nth] ?? []);
+      return filled.length === 0 ? null : sumOf(filled);
+    }),
+    now,
+  );
+}
+
+function figuresOf(counts: QueueCounts, trend: BoardTrend): DayFigures {
+  const { offered, answered, inTime, abandoned, abandonedWithin, missedOffers } = counts;
+  return {
+    ...{ offered, answered, inTime, abandoned, abandonedWithin, missedOffers, trend },
+    serviceLevel: serviceLevel(counts, DEFAULT_SWITCHES),
+    asaMs: answered === 0 ? null : counts.answerWaitMs / answered,
+    ahtMs: counts.handled === 0 ? null : counts.handleMs / counts.handled,
+    mos: counts.qualitySamples === 0 ? null : counts.qualitySum / counts.qualitySamples,
+  };
+}
+
+function boardQueue(state: RoutingState, day: QueueDay, free: Skilled, estimatedWaitMs: number | null): BoardQueue {
+  const { queue, own } = day;
   const callers = own.filter((call) => call.role === 'main');
   return {
     id: queue.id,
     name: queue.name,
+    skills: [...new Set(skillsIn(queue.requirement).map(({ skillId }) => state.skills.get(skillId) ?? skillId))],
     ...waitingOf(own),
     ringing: callers.filter((call) => call.state.kind === 'offered').length,
     talking: callers.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
     availableAgents: free.meeting(queue.requirement).filter(({ centerId }) => queue.centers?.includes(centerId) ?? true).length,
     estimatedWaitMs: inSeconds(estimatedWaitMs),
-    offered: [...day, ...own.filter((call) => !isAnswered(call))].filter((call) => call.waited).length,
-    answered: measures.answered,
-    abandoned: measures.abandoned,
-    serviceLevel: measures.serviceLevel,
+    ...figuresOf(day.counts, day.trend.view(day.now)),
     serviceLevelSeconds: Math.round(queue.serviceLevelMs / 1000),
-    asaMs: measures.asaMs,
-    ahtMs: measures.ahtMs,
-    estimateError: estimateError(day),
+    estimateError: day.error,
   };
 }
 
@@ -108,7 +146,7 @@ function boardCall(
     agentName: first ? reservations.map(({ agentId }) => state.agents.get(agentId)?.name ?? agentId).join(', ') : null,
     centerId: first?.centerId ?? null,
     away: call.state.kind === 'wrapup' ? null : call.callerAwaySince !== null ? 'caller' : agentAway ? 'agent' : null,
-    decision: first ? call.decision : null,
+    decidedAt: first ? (call.decision?.at ?? null) : null,
   };
 }
 
@@ -118,11 +156,10 @@ const inSeconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1
 const isAnswered = (call: Call) => call.state.kind === 'connected' || call.state.kind === 'wrapup';
 
 /** A call that is talking or in wrap-up was answered, and counts. */
-function asAnswered(call: Call): EndedCall[] {
-  if (call.state.kind !== 'connected' && call.state.kind !== 'wrapup') return [];
-  const { id, queueId, enqueuedAt, estimatedWaitMs, waited } = call;
-  const { acceptedAt, connectedAt } = call.state;
-  const endedAt = call.state.kind === 'wrapup' ? call.state.endedAt : connectedAt;
+function asAnswered({ id, state, queueId, enqueuedAt, estimatedWaitMs, waited }: Call): EndedCall[] {
+  if (state.kind !== 'connected' && state.kind !== 'wrapup') return [];
+  const { acceptedAt, connectedAt } = state;
+  const endedAt = state.kind === 'wrapup' ? state.endedAt : connectedAt;
   const times = { enqueuedAt, acceptedAt, connectedAt, endedAt, completedAt: null };
   return [{ id, queueId, estimatedWaitMs, waited, ...times, outcome: 'answered' }];
 }

@@ -1,23 +1,68 @@
-import { midnightBefore } from '../protocol/day.ts';
+import type { AgentId, AgentStatus, CenterId, QueueId } from '../protocol/common.ts';
+import { AgentDays } from './agent-days.ts';
 import type { RoutingEvent } from './core/events.ts';
 import type { RoutingState } from './core/state.ts';
-import type { EndedCall } from './measures.ts';
+import { type CenterZones, DayClock } from './day-clock.ts';
+import { type EndedCall, estimateError } from './measures.ts';
+import { addCall, noCounts, type QueueCounts } from './queue-day.ts';
+import { Trend } from './trend.ts';
 
 type OpenCall = Omit<EndedCall, 'id' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null };
 
-/** The day's ended calls, for the measures: keeps what the core forgets of a call when it is over. */
+/** What a program that starts has to know of the day until then. Times in milliseconds. */
+export interface PastDay {
+  /** In the order of their times, for each agent; the last before midnight too. */
+  statuses: readonly { agentId: AgentId; centerId: CenterId; kind: AgentStatus['kind']; at: number }[];
+  missedOffers: readonly { agentId: AgentId; centerId: CenterId; queueId: QueueId; at: number }[];
+  handled: readonly { agentId: AgentId; centerId: CenterId; at: number }[];
+  quality: readonly { conversationId: string; queueId: QueueId; samples: number; mosAverage: number; at: number }[];
+}
+const NO_PAST: PastDay = { statuses: [], missedOffers: [], handled: [], quality: [] };
+
+/** More than talk at a time: a line is told of when its party leaves. */
+const CONVERSATIONS_KEPT = 20_000;
+
+const ERROR_EVERY_MS = 2000;
+
+interface QueueKept {
+  dayStart: number;
+  serviceLevelMs: number;
+  /** Of the day: for what is no sum, and for counting anew when the threshold is another. */
+  ended: EndedCall[];
+  counts: QueueCounts;
+  error: { at: number; of: string; value: ReturnType<typeof estimateError> };
+  trend: Trend;
+}
+
+/** The live figures of the day: keeps what the core forgets of a call when it is over, and begins anew at midnight. */
 export class DayBook {
+  readonly clock: DayClock;
+  readonly agents: AgentDays;
+  readonly #state: Readonly<RoutingState>;
   readonly #open = new Map<string, OpenCall>();
-  #ended: EndedCall[];
+  readonly #queues = new Map<QueueId, QueueKept>();
+  /** Conversations of late, by whose lines the quality of a queue is told. */
+  readonly #queueOf = new Map<string, QueueId>();
 
   /**
-   * @param ended calls that ended since midnight, before this process began
-   * @param state calls that a restart found in progress
+   * @param ended calls that ended before this process began: since midnight, and of the last hours for trends
+   * @param state the core's; calls that a restart found in progress are in it
    */
-  constructor(ended: EndedCall[], state: Readonly<RoutingState>) {
-    this.#ended = ended;
+  constructor(ended: readonly EndedCall[], state: Readonly<RoutingState>, zones: CenterZones = new Map(), past: PastDay = NO_PAST) {
+    this.#state = state;
+    this.clock = new DayClock(zones);
+    this.agents = new AgentDays(this.clock);
+    for (const call of ended) this.#keep(call);
+    for (const { agentId, centerId, kind, at } of past.statuses) this.agents.status(agentId, centerId, kind, at);
+    for (const { agentId, centerId, at } of past.handled) this.agents.count(agentId, centerId, 'handled', at);
+    for (const { agentId, centerId, queueId, at } of past.missedOffers) this.#missed(agentId, centerId, queueId, at);
+    for (const one of past.quality) {
+      this.#remember(one.conversationId, one.queueId);
+      this.noteQuality(one);
+    }
     for (const call of state.calls.values()) {
       const answered = call.state.kind === 'connected' || call.state.kind === 'wrapup' ? call.state : null;
+      this.#remember(call.conversationId, call.queueId);
       this.#open.set(call.id, {
         queueId: call.queueId,
         enqueuedAt: call.enqueuedAt,
@@ -30,20 +75,30 @@ export class DayBook {
     }
   }
 
-  /** Calls that have ended since midnight before `now`, in the server's own time zone. */
-  endedToday(now: number): readonly EndedCall[] {
-    const start = midnightBefore(now);
-    if (this.#ended.some((call) => call.endedAt < start)) this.#ended = this.#ended.filter((call) => call.endedAt >= start);
-    return this.#ended;
+  /**
+   * Calls of the queue that are over since its midnight. The counts are its own: copy them before changing them.
+   * @param answered calls that go on, and count in the error of estimates
+   */
+  queue(queueId: QueueId, now: number, answered: readonly EndedCall[] = []) {
+    const kept = this.#queue(queueId, now);
+    const of = `${kept.ended.length} ${answered.length} ${answered.at(-1)?.id}`;
+    // Finding a median needs them all: not for each look.
+    if (kept.error.of !== of && now - kept.error.at >= ERROR_EVERY_MS)
+      kept.error = { at: now, of, value: estimateError([...kept.ended, ...answered]) };
+    return { counts: kept.counts, error: kept.error.value, trend: kept.trend };
   }
 
   take(event: RoutingEvent): void {
     switch (event.kind) {
+      case 'center-reported':
+        for (const { id, status } of event.agents) this.agents.status(id, event.centerId, status.kind, status.since);
+        return;
       case 'call-queued': {
         const { queueId, estimatedWaitMs, at: enqueuedAt } = event;
         const waited = (event.sent?.role ?? 'main') === 'main';
         const times = { enqueuedAt, acceptedAt: null, connectedAt: null, endedAt: null };
         this.#open.set(event.callId, { queueId, estimatedWaitMs, waited, ...times });
+        this.#remember(event.sent?.conversationId ?? event.callId, queueId);
         return;
       }
       case 'call-moved':
@@ -55,18 +110,27 @@ export class DayBook {
       case 'call-accepted':
         this.#note(event.callId, { acceptedAt: event.at });
         return;
-      case 'call-requeued':
-        this.#note(event.callId, { acceptedAt: null });
+      case 'offer-ended':
+      case 'call-requeued': {
+        if (event.kind === 'call-requeued') this.#note(event.callId, { acceptedAt: null });
+        const queueId = this.#open.get(event.callId)?.queueId;
+        const centerId = this.#state.agents.get(event.agentId)?.centerId;
+        if (event.cause === 'not-answered' && queueId !== undefined && centerId !== undefined)
+          this.#missed(event.agentId, centerId, queueId, event.at);
         return;
+      }
       case 'call-connected':
         this.#note(event.callId, { connectedAt: event.at });
         return;
       case 'call-ended':
         this.#note(event.callId, { endedAt: event.at });
         return;
-      case 'call-completed':
+      case 'call-completed': {
+        const centerId = this.#state.agents.get(event.agentId)?.centerId;
+        if (centerId !== undefined) this.agents.count(event.agentId, centerId, 'handled', event.at);
         this.#close(event.callId, event.at, 'answered');
         return;
+      }
       case 'call-abandoned':
         this.#close(event.callId, event.at, 'abandoned');
         return;
@@ -79,6 +143,40 @@ export class DayBook {
     }
   }
 
+  /** How good a party's line was, when they left. It counts for the queue that the conversation came by. */
+  noteQuality({
+    conversationId,
+    samples,
+    mosAverage,
+    at,
+  }: {
+    conversationId: string;
+    samples: number;
+    mosAverage: number;
+    at: number;
+  }): void {
+    const queueId = this.#queueOf.get(conversationId);
+    if (queueId === undefined) return;
+    const { counts, dayStart } = this.#queue(queueId, at);
+    if (at < dayStart) return;
+    counts.qualitySamples += samples;
+    counts.qualitySum += samples * mosAverage;
+  }
+
+  #remember(conversationId: string, queueId: QueueId): void {
+    // The queue that its caller came by first.
+    if (!this.#queueOf.has(conversationId)) this.#queueOf.set(conversationId, queueId);
+    if (this.#queueOf.size <= CONVERSATIONS_KEPT) return;
+    const [oldest] = this.#queueOf.keys();
+    if (oldest !== undefined) this.#queueOf.delete(oldest);
+  }
+
+  #missed(agentId: AgentId, centerId: CenterId, queueId: QueueId, at: number): void {
+    this.agents.count(agentId, centerId, 'missedOffers', at);
+    const { counts, dayStart } = this.#queue(queueId, at);
+    if (at >= dayStart) counts.missedOffers += 1;
+  }
+
   #note(callId: string, change: Partial<OpenCall>): void {
     const known = this.#open.get(callId);
     if (known) Object.assign(known, change);
@@ -88,7 +186,41 @@ export class DayBook {
     const known = this.#open.get(callId);
     if (!known) return;
     this.#open.delete(callId);
-    this.endedToday(at);
-    this.#ended.push({ id: callId, ...known, endedAt: known.endedAt ?? at, completedAt: at, outcome });
+    this.#keep({ id: callId, ...known, endedAt: known.endedAt ?? at, completedAt: at, outcome });
+  }
+
+  #keep(call: EndedCall): void {
+    const kept = this.#queue(call.queueId, call.endedAt);
+    kept.trend.add(call, kept.serviceLevelMs);
+    if (call.endedAt < kept.dayStart) return;
+    kept.ended.push(call);
+    addCall(kept.counts, call, kept.serviceLevelMs);
+    if (call.waited) kept.counts.over += 1;
+  }
+
+  #queue(queueId: QueueId, now: number): QueueKept {
+    const queue = this.#state.queues.get(queueId);
+    const dayStart = this.clock.startOf(this.clock.zoneOfQueue(queue), now);
+    const known = this.#queues.get(queueId);
+    const serviceLevelMs = queue?.serviceLevelMs ?? known?.serviceLevelMs ?? 20_000;
+    if (known && dayStart <= known.dayStart && serviceLevelMs === known.serviceLevelMs) return known;
+    const isNew = !known || dayStart > known.dayStart;
+    const kept: QueueKept = {
+      dayStart: known ? Math.max(dayStart, known.dayStart) : dayStart,
+      serviceLevelMs,
+      ended: known?.ended.filter((call) => call.endedAt >= dayStart) ?? [],
+      // What does not come from calls stays when they are only counted otherwise.
+      counts: isNew ? noCounts() : { ...noCounts(), ...pick(known.counts) },
+      error: { at: Number.NEGATIVE_INFINITY, of: '', value: null },
+      trend: known?.trend ?? new Trend(),
+    };
+    for (const call of kept.ended) {
+      addCall(kept.counts, call, serviceLevelMs);
+      if (call.waited) kept.counts.over += 1;
+    }
+    this.#queues.set(queueId, kept);
+    return kept;
   }
 }
+
+const pick = ({ missedOffers, qualitySamples, qualitySum }: QueueCounts) => ({ missedOffers, qualitySamples, qualitySum });

@@ -17,8 +17,8 @@ import { useSave } from './use-save.ts';
 import { useSentences } from './use-sentences.ts';
 
 const NO_CENTER = '*';
-const FIELDS = ['name', 'email', 'role', 'centerId', 'active', 'skills', 'password'];
-const NEW: z.input<typeof PersonChange> = { name: '', email: '', role: 'agent', centerId: null, active: true, skills: [] };
+const FIELDS = ['name', 'email', 'role', 'centerId', 'team', 'active', 'skills', 'password'];
+const NEW: z.input<typeof PersonChange> = { name: '', email: '', role: 'agent', centerId: null, team: '', active: true, skills: [] };
 
 interface PersonEditorProps {
   /** null: a new one. */
@@ -108,6 +108,9 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
           )}
         />
       </div>
+      <Field label={t('fields.team')} hint={t('people.team-hint')} error={sentence(t('fields.team'), errors.team?.message)}>
+        <Input autoComplete="off" maxLength={60} {...form.register('team')} />
+      </Field>
       <Controller
         control={form.control}
         name="skills"
@@ -133,11 +136,12 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
   );
 }
 
-const valuesOf = ({ name, email, role, centerId, active, skills }: Person): z.input<typeof PersonChange> => ({
+const valuesOf = ({ name, email, role, centerId, team, active, skills }: Person): z.input<typeof PersonChange> => ({
   name,
   email,
   role,
   centerId,
+  team,
   active,
   skills,
 });

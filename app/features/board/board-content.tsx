@@ -47,9 +47,7 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
     sort: view.sort[table],
     onSort: (sort: BoardView['sort'][TableName]) => change({ sort: { ...view.sort, [table]: sort } }),
   });
-  const explain = useCallback(({ id, callerName, queueName, ...call }: CallRow | RecentCall) => {
-    setWhy({ callId: id, callerName, queueName, decision: 'decision' in call ? call.decision : null });
-  }, []);
+  const explain = useCallback(({ id, callerName, queueName }: CallRow | RecentCall) => setWhy({ callId: id, callerName, queueName }), []);
   const nothing = (empty: ReactNode) =>
     isFiltered(view) ? <NoMatch onShowAll={() => change({ center: null, queue: null, find: '' })} /> : empty;
 

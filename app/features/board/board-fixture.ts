@@ -1,9 +1,11 @@
 import type { Board, BoardAgent } from '../../../server/protocol/board.ts';
-import { boardAgent, boardCall as call, boardQueue as queue } from '../../../server/protocol/board-fixture.ts';
+import { boardAgent, boardCall as call, noFigures, boardQueue as queue } from '../../../server/protocol/board-fixture.ts';
 
 export { boardCall as call, boardQueue as queue } from '../../../server/protocol/board-fixture.ts';
 
 export const agent = (id: string, over: Partial<BoardAgent> = {}): BoardAgent => boardAgent(id, 'lisbon', over);
+
+const day = { timeZone: 'UTC', dayStart: 0 };
 
 /** A small board for tests: two centers, two queues, one caller who waits and one who talks. */
 export const board: Board = {
@@ -14,6 +16,7 @@ export const board: Board = {
       waiting: 1,
       oldestEnqueuedAt: 40_000,
       answered: 9,
+      inTime: 9,
       abandoned: 1,
       serviceLevel: 0.9,
       availableAgents: 1,
@@ -55,14 +58,17 @@ export const board: Board = {
     }),
   ],
   centers: [
-    { id: 'lisbon', name: 'Lisbon', link: 'up', heardAt: 99_000, waiting: 0, ringing: 0, talking: 1, available: 1, signedIn: 2 },
-    { id: 'toronto', name: 'Toronto', link: 'up', heardAt: 99_000, waiting: 0, ringing: 1, talking: 0, available: 1, signedIn: 1 },
+    { id: 'lisbon', name: 'Lisbon', link: 'up', heardAt: 99_000, waiting: 0, ringing: 0, talking: 1, available: 1, signedIn: 2, ...day },
+    { id: 'toronto', name: 'Toronto', link: 'up', heardAt: 99_000, waiting: 0, ringing: 1, talking: 0, available: 1, signedIn: 1, ...day },
   ],
   queueNames: [
     { id: 'sales', name: 'Sales' },
     { id: 'night', name: 'Night line' },
   ],
   totals: {
+    ...noFigures,
+    offered: 11,
+    inTime: 9,
     waiting: 1,
     oldestEnqueuedAt: 40_000,
     answered: 9,

@@ -88,7 +88,7 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
       header: t('columns.decision'),
       width: 'w-24',
       cell: (row) =>
-        row.decision === null ? (
+        row.decidedAt === null ? (
           <span className="text-muted text-xs">{t('why.none-yet')}</span>
         ) : (
           <Button

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
-import type { Decision } from '../../../server/protocol/board.ts';
 import { CallStory } from '../../../server/protocol/call-story.ts';
 import { Dialog } from '../../components/ui/dialog.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
@@ -9,7 +8,7 @@ import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import { DecisionDetails } from './decision-details.tsx';
-import { decisionView, type Names } from './decision-view.ts';
+import type { Names } from './decision-view.ts';
 import { type StoryEntry, storyView } from './story-view.ts';
 import { usePolled } from './use-polled.ts';
 
@@ -17,8 +16,6 @@ export interface Why {
   callId: string;
   callerName: string;
   queueName: string;
-  /** What the board knows already; null of a call that is over. */
-  decision: Decision | null;
 }
 
 interface WhyDialogProps {
@@ -39,7 +36,7 @@ function Opened({ why, names, onClose }: WhyDialogProps & { why: Why }) {
   const { timeWithSeconds } = useFormats();
   const { polled, reload } = usePolled(`/api/calls/${encodeURIComponent(why.callId)}/decisions`, CallStory, { everyMs: null });
   const entries = polled.kind === 'loaded' ? storyView(polled.data, names) : [];
-  const [latest, ...earlier] = entries.length > 0 ? entries : known(why, names);
+  const [latest, ...earlier] = entries;
   return (
     <Dialog
       open
@@ -79,9 +76,6 @@ function Opened({ why, names, onClose }: WhyDialogProps & { why: Why }) {
     </Dialog>
   );
 }
-
-const known = ({ decision }: Why, names: Names): StoryEntry[] =>
-  decision === null ? [] : [{ decision: decisionView(decision, names), ends: [] }];
 
 function Entry({ entry }: { entry: StoryEntry }) {
   const t = useTranslations('board');

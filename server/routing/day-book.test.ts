@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { buildBoard } from './board.ts';
+import { queue, World } from './core/testing.ts';
+import { DayBook } from './day-book.ts';
+import type { EndedCall } from './measures.ts';
+
+const ZONES = new Map([
+  ['lisbon', 'Europe/Lisbon'],
+  ['toronto', 'America/Toronto'],
+]);
+/** 23 November 2026, in Lisbon (UTC) and in Toronto five hours behind. */
+const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
+
+const ended = (id: string, queueId: string, endedAt: number, over: Partial<EndedCall> = {}): EndedCall => ({
+  id,
+  queueId,
+  enqueuedAt: endedAt - 70_000,
+  estimatedWaitMs: null,
+  acceptedAt: endedAt - 60_000,
+  connectedAt: endedAt - 60_000,
+  endedAt,
+  completedAt: endedAt + 20_000,
+  outcome: 'answered',
+  waited: true,
+  ...over,
+});
+
+test('a day ends at midnight by the clock of the queue, or of its center, and not by another’s', () => {
+  const world = new World([queue('sales', {}, { centers: ['lisbon'] }), queue('support', {}, { centers: ['toronto'] })]);
+  world.now = at('23:59:00');
+  const calls = ['sales', 'support'].map((id) => ended(id, id, at('23:00:00')));
+  const day = new DayBook(calls, world.state, ZONES, {
+    statuses: [
+      { agentId: 'ana', centerId: 'lisbon', kind: 'available', at: at('22:00:00') },
+      { agentId: 'carol', centerId: 'toronto', kind: 'on-call', at: at('22:00:00') },
+    ],
+    handled: [{ agentId: 'ana', centerId: 'lisbon', at: at('23:00:00') }],
+    missedOffers: [{ agentId: 'carol', centerId: 'toronto', queueId: 'support', at: at('23:00:00') }],
+    quality: [],
+  });
+  const answered = (now: number) => ['sales', 'support'].map((id) => day.queue(id, now).counts.answered);
+  expect(answered(at('23:59:59'))).toEqual([1, 1]);
+  expect(day.agents.day('ana', 'lisbon', at('23:59:59'))).toMatchObject({ handled: 1 });
+  const past = at('23:59:59') + 2000;
+  expect(answered(past)).toEqual([0, 1]);
+  expect(day.agents.day('ana', 'lisbon', past)).toMatchObject({ handled: 0, readyMs: 0 });
+  // Two seconds after midnight she takes a call; Toronto's day goes on.
+  day.agents.status('ana', 'lisbon', 'on-call', past + 1000);
+  day.agents.status('carol', 'toronto', 'wrapup', past + 1000);
+  expect(day.agents.day('ana', 'lisbon', past + 2000)).toMatchObject({ busyMs: 0, readyMs: 2000 });
+  expect(day.agents.day('carol', 'toronto', past + 2000)).toMatchObject({ missedOffers: 1, busyMs: 2 * 3_600_000 + 2000 });
+});
+
+test('callers who left early, missed offers, quality and handle time are counted as they happen', () => {
+  const world = new World([queue('sales', { sales: 1 })]);
+  const day = new DayBook([], world.state, ZONES);
+  let seen = 0;
+  const sales = () => {
+    for (const event of world.log.slice(seen)) day.take(event);
+    seen = world.log.length;
+    const board = buildBoard(world.state, day, world.now, world.settings, new Map([['ana', 'Morning']]));
+    return { row: board.queues[0], ana: board.agents.find(({ id }) => id === 'ana'), totals: board.totals };
+  };
+  const left = world.call();
+  world.pass(7000);
+  world.do({ kind: 'caller-left', callId: left });
+  expect(sales().row).toMatchObject({ offered: 1, abandoned: 1, abandonedWithin: [0, 0, 1, 1, 1], skills: ['sales'] });
+  world.agent('ana', 'lisbon', { sales: 1 });
+  const call = world.call();
+  world.pass(21_000); // longer than the offer
+  expect(sales().row).toMatchObject({ missedOffers: 1 });
+  expect(sales().ana).toMatchObject({ team: 'Morning', day: { missedOffers: 1 } });
+  day.noteQuality({ conversationId: call, samples: 10, mosAverage: 4, at: world.now });
+  day.noteQuality({ conversationId: call, samples: 30, mosAverage: 3, at: world.now });
+  day.noteQuality({ conversationId: 'of nobody', samples: 30, mosAverage: 1, at: world.now });
+  expect(sales().row?.mos).toBe(3.25);
+  expect(sales().totals).toMatchObject({ missedOffers: 1, mos: 3.25, abandoned: 1 });
+});
+
+test('a threshold that is changed counts for the whole day', () => {
+  const world = new World([queue('sales', {}, { serviceLevelMs: 20_000 })]);
+  world.now = at('12:00:00');
+  const day = new DayBook([ended('one', 'sales', at('11:00:00')), ended('two', 'sales', at('11:30:00'))], world.state, ZONES);
+  expect(day.queue('sales', world.now).counts).toMatchObject({ answered: 2, inTime: 2 });
+  world.do({ kind: 'configure', queues: [queue('sales', {}, { serviceLevelMs: 5000 })], skills: [], centers: [] });
+  expect(day.queue('sales', world.now).counts).toMatchObject({ answered: 2, inTime: 0, handled: 2, handleMs: 160_000 });
+});
+
+test('the trend has the last eight hours, the last quarter going on', () => {
+  const world = new World([queue('sales', {}, {})]);
+  const now = at('12:05:00');
+  const calls = [ended('old', 'sales', at('04:14:00')), ended('early', 'sales', at('04:15:00')), ended('now', 'sales', at('12:01:00'))];
+  const { offered, from } = new DayBook(calls, world.state, ZONES).queue('sales', now).trend.view(now);
+  expect(from).toBe(at('04:15:00'));
+  expect(offered).toHaveLength(32);
+  expect([offered[0], offered.at(-1), offered.reduce((sum, one) => sum + one, 0)]).toEqual([1, 1, 2]);
+});

@@ -1,0 +1,72 @@
+import { SHORT_ABANDON_SECONDS } from '../protocol/formulas.ts';
+import type { EndedCall } from './measures.ts';
+
+/** A queue's day in numbers, brought along call by call: looking at it costs the same at noon as in the morning. */
+
+export interface QueueCounts {
+  /** Calls that callers waited for. */
+  offered: number;
+  over: number;
+  answered: number;
+  inTime: number;
+  answerWaitMs: number;
+  abandoned: number;
+  abandonedWithin: number[];
+  /** Calls that were talked and wrapped up, also those that agents asked for; and the time of both, hold included. */
+  handled: number;
+  handleMs: number;
+  missedOffers: number;
+  qualitySamples: number;
+  /** Sum of the mean opinion scores of those samples. */
+  qualitySum: number;
+}
+
+export const noCounts = (): QueueCounts => ({
+  offered: 0,
+  over: 0,
+  answered: 0,
+  inTime: 0,
+  answerWaitMs: 0,
+  abandoned: 0,
+  abandonedWithin: SHORT_ABANDON_SECONDS.map(() => 0),
+  handled: 0,
+  handleMs: 0,
+  missedOffers: 0,
+  qualitySamples: 0,
+  qualitySum: 0,
+});
+
+/** @param counts is changed */
+export function addCall(counts: QueueCounts, call: Omit<EndedCall, 'id' | 'estimatedWaitMs'>, serviceLevelMs: number): void {
+  const { enqueuedAt, acceptedAt, connectedAt, completedAt, endedAt, outcome, waited } = call;
+  if (outcome === 'answered' && completedAt !== null && connectedAt !== null) {
+    counts.handled += 1;
+    counts.handleMs += completedAt - connectedAt;
+  }
+  if (!waited) return;
+  counts.offered += 1;
+  if (outcome === 'answered') {
+    counts.answered += 1;
+    if (acceptedAt === null) return;
+    counts.answerWaitMs += acceptedAt - enqueuedAt;
+    if (acceptedAt - enqueuedAt <= serviceLevelMs) counts.inTime += 1;
+  } else if (outcome === 'abandoned') {
+    counts.abandoned += 1;
+    for (const [nth, seconds] of SHORT_ABANDON_SECONDS.entries()) {
+      if (endedAt - enqueuedAt < seconds * 1000) counts.abandonedWithin[nth] = (counts.abandonedWithin[nth] ?? 0) + 1;
+    }
+  }
+}
+
+/** Counts of several queues together. */
+export function sumOf(all: readonly QueueCounts[]): QueueCounts {
+  const sum = noCounts();
+  for (const counts of all) {
+    for (const key of NUMBERS) sum[key] += counts[key];
+    sum.abandonedWithin = sum.abandonedWithin.map((before, nth) => before + (counts.abandonedWithin[nth] ?? 0));
+  }
+  return sum;
+}
+
+const { abandonedWithin: _, ...numbers } = noCounts();
+const NUMBERS = Object.keys(numbers) as (keyof typeof numbers)[];
