@@ -76,9 +76,9 @@ export function useBoard(scope: BoardScope): { state: BoardState; clock: ServerC
   return { state, clock };
 }
 
-/** The answer is the snapshot; a refusal would be a mistake of this page's own. */
+/** The answer is the snapshot. An address may name what can be nobody's center or queue: then all is shown, and the filter says so. */
 function ask(socket: Socket<RoutingToBoard, BoardToRouting>, scope: BoardScope): void {
   socket.emit('watch', scope, (answer) => {
-    if (!answer.ok) console.error('The board can’t be watched', answer.error);
+    if (!answer.ok && answer.error.code === 'bad-request') socket.emit('watch', { ...scope, centerIds: null, queueId: null }, () => {});
   });
 }
