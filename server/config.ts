@@ -13,6 +13,8 @@ export interface Config {
   publicUrl: string | null;
   /** Reverse proxies whose X-Forwarded-For is believed. */
   trustedProxies: ProxyRange[];
+  /** Addresses of the own network that webhooks may be sent to; all others there are refused. */
+  webhookNetworks: ProxyRange[];
   /** `auto`: demo accounts while the server listens on a loopback address; `allow`: anywhere; `off`: none. */
   demo: 'auto' | 'allow' | 'off';
   /** From which all keys are derived; null: one is made and kept in `dataFolder`. */
@@ -40,6 +42,7 @@ const Environment = z.object({
   TANDEM_DATA: text.default('.tandem/data'),
   TANDEM_PUBLIC_URL: text.refine(isOrigin, 'is not an http:// or https:// address without a path').optional(),
   TANDEM_TRUSTED_PROXIES: text.optional(),
+  TANDEM_WEBHOOK_NETWORKS: text.optional(),
   TANDEM_DEMO: z.enum(['auto', 'allow', 'off']).default('auto'),
   TANDEM_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   TANDEM_ADMIN_EMAIL: z.email('is not an e-mail address').optional(),
@@ -74,7 +77,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: env.DATABASE_URL ?? null,
     dataFolder: path.resolve(env.TANDEM_DATA),
     publicUrl: env.TANDEM_PUBLIC_URL === undefined ? null : new URL(env.TANDEM_PUBLIC_URL).origin,
-    trustedProxies: env.TANDEM_TRUSTED_PROXIES === undefined ? [] : readProxies(env.TANDEM_TRUSTED_PROXIES),
+    trustedProxies: readRanges('TANDEM_TRUSTED_PROXIES', env.TANDEM_TRUSTED_PROXIES),
+    webhookNetworks: readRanges('TANDEM_WEBHOOK_NETWORKS', env.TANDEM_WEBHOOK_NETWORKS),
     demo: env.TANDEM_DEMO,
     secret: env.TANDEM_SECRET ?? null,
     admin:
@@ -105,14 +109,15 @@ function readCenters(list: string): Config['centers'] {
   });
 }
 
-function readProxies(list: string): ProxyRange[] {
+function readRanges(setting: string, list: string | undefined): ProxyRange[] {
+  if (list === undefined) return [];
   return list.split(',').map((entry) => {
     const [address = '', bits, ...more] = entry.trim().split('/');
     const family = isIP(address);
     const longest = family === 6 ? 128 : 32;
     const prefix = bits === undefined ? longest : /^\d+$/.test(bits) ? Number(bits) : -1;
     if (family === 0 || prefix < 0 || prefix > longest || more.length > 0)
-      throw new ConfigError(`TANDEM_TRUSTED_PROXIES: “${entry}” is neither an address nor a range like 10.0.0.0/8`);
+      throw new ConfigError(`${setting}: “${entry}” is neither an address nor a range like 10.0.0.0/8`);
     return { address, prefix };
   });
 }

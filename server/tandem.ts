@@ -32,7 +32,6 @@ import { linkKey, prepareInstallation } from './installation.ts';
 import { EchoDesk } from './media/echo.ts';
 import { attachMediaGateway } from './media/gateway.ts';
 import { MediaService } from './media/service.ts';
-import { ALERTS_NAMESPACE } from './protocol/alerts.ts';
 import { BOARD_NAMESPACE } from './protocol/board.ts';
 import { LINK_NAMESPACE } from './protocol/link.ts';
 import { WIDGET_NAMESPACE } from './protocol/widget.ts';
@@ -47,7 +46,6 @@ import { TicketBook } from './routing/tickets.ts';
 import { WidgetGateway } from './routing/widget-gateway.ts';
 import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
-import { openAlerts } from './supervision/alerts/open.ts';
 import { openBoard } from './supervision/board.ts';
 import { openListening } from './supervision/listen.ts';
 import type { ListeningDesk } from './supervision/listening.ts';
@@ -158,12 +156,11 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const callStories = openCallStories(prisma);
     const figures = await openLiveFigures({ prisma, store, service: routing, catalog, media });
     closers.push(() => figures.close());
-    const audit = openAuditLog(prisma);
-    const alerts = await openAlerts({ prisma, auth, audit, catalog, board: figures.board, log: log.child({ system: 'alerts' }), now });
-    closers.push(() => alerts.close());
-    const dataOut = openDataOut({
-      ...{ prisma, auth, audit, catalog, people, now },
+    const dataOut = await openDataOut({
+      ...{ prisma, auth, catalog, people, config, now },
+      audit: openAuditLog(prisma),
       stories: callStories,
+      key: deriveKey(secret, 'webhooks'),
       board: figures.board,
       log: log.child({ system: 'data-out' }),
     });
@@ -174,13 +171,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       auth,
       catalog,
       people,
-      parts: [
-        ['/api/alerts', alerts.api],
-        ['/api/v1', dataOut.dataApi],
-        ['/api/admin/keys', dataOut.keysApi],
-        ['/api/reports', reports.api],
-        ['/api/planning', planning.api],
-      ],
+      parts: [...dataOut.parts, ['/api/reports', reports.api], ['/api/planning', planning.api]],
       publicUrl: config.publicUrl,
       log: log.child({ system: 'web' }),
       demo: demo ? { password: DEMO_PASSWORD } : null,
@@ -274,8 +265,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       link.tellText(conversationId, text);
     });
     signedIn.guard(io.of(BOARD_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
-    signedIn.guard(io.of(ALERTS_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
-    alerts.serve(io.of(ALERTS_NAMESPACE));
+    dataOut.serve(io, signedIn);
     const board = openBoard({ namespace: io.of(BOARD_NAMESPACE), figures, log: log.child({ system: 'board' }) });
     closers.push(() => board.close());
     attachMediaGateway(io, { service: media, ticketSecret, log: log.child({ system: 'media' }), clock: now });

@@ -14,20 +14,28 @@ export interface Exchange {
   headers: Record<string, string>;
   body: string; // '' when there is none
   timeoutMs: number; // for all of it, answer included
+  /** Whether an address may be asked; left out: those that a company's system may have. */
+  mayAsk?: (address: string) => boolean;
 }
 
 /** @throws CrmFailure when there is no answer that could be read */
-export async function exchange({ url, method, headers, body, timeoutMs }: Exchange): Promise<{ status: number; json: unknown }> {
-  const mayAsk = addressesFor(url);
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(literal) !== 0 && !mayAsk(literal)) throw new CrmFailure('forbidden-address', { detail: literal });
-  const { status, text } = await send({ url, method, headers, body, timeoutMs }, mayAsk);
-  if (status >= 300 && status < 400) throw new CrmFailure('redirect', { detail: String(status) });
+export async function exchange(asked: Exchange): Promise<{ status: number; json: unknown }> {
+  const { status, text } = await exchangeText(asked);
   try {
     return { status, json: text === '' ? null : (JSON.parse(text) as unknown) };
   } catch {
     throw new CrmFailure('not-json', { detail: `status ${status}` });
   }
+}
+
+/** The same with the answer as it is. @throws CrmFailure when there is no answer that could be read */
+export async function exchangeText(asked: Exchange): Promise<{ status: number; text: string }> {
+  const { url, mayAsk = addressesFor(url) } = asked;
+  const literal = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(literal) !== 0 && !mayAsk(literal)) throw new CrmFailure('forbidden-address', { detail: literal });
+  const answer = await send(asked, mayAsk);
+  if (answer.status >= 300 && answer.status < 400) throw new CrmFailure('redirect', { detail: String(answer.status) });
+  return answer;
 }
 
 function send(
@@ -90,7 +98,7 @@ function addressesFor(url: URL): (address: string) => boolean {
   return (address) => !within(lists.never, address) && (!isPlain || within(lists.near, address));
 }
 
-function blockList(subnets: readonly string[]): BlockList {
+export function blockList(subnets: readonly string[]): BlockList {
   const list = new BlockList();
   for (const subnet of subnets) {
     const [address = '', prefix = ''] = subnet.split('/');

@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { CenterId } from '../../protocol/common.ts';
 import type { CustomerSource, CustomerSourceInput, TriedSource } from '../../protocol/customer-source.ts';
 import { Failure } from '../../sockets/failure.ts';
 import type { PrismaClient } from '../database.ts';
+import { seal, unseal } from '../sealed.ts';
 import { openBuiltInCustomers } from './built-in.ts';
 import { withCache } from './cached.ts';
 import type { CustomerConnector } from './connector.ts';
@@ -103,27 +103,4 @@ const httpSource = ({ url, timeoutSeconds }: { url: string; timeoutSeconds: numb
 function refusing(failure: CrmFailure): CustomerConnector {
   const refuse = () => Promise.reject(failure);
   return { find: refuse, byId: refuse, search: refuse, create: refuse, update: refuse, merge: refuse };
-}
-
-const CIPHER = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-
-function seal(text: string, key: Buffer): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, key, iv);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
-}
-
-/** @throws Failure `unavailable` when it was sealed with another key: the installation's secret has changed */
-function unseal(sealed: string, key: Buffer): string {
-  try {
-    const bytes = Buffer.from(sealed, 'base64');
-    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
-  } catch {
-    throw new Failure('unavailable', 'its secret was sealed with another key; set it again', 'secret');
-  }
 }
