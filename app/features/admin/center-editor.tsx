@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl/react';
 import { type Center, CenterInput } from '../../../server/protocol/queue.ts';
+import { Switch } from '../../components/ui/switch.tsx';
 import { Editor } from './editor.tsx';
 import { HoursField } from './hours/hours-field.tsx';
 import { PercentField } from './percent-field.tsx';
@@ -21,14 +22,14 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
   const { sentence } = useSentences();
   const form = useForm<CenterInput>({
     resolver: zodResolver(CenterInput),
-    defaultValues: { limits: center.limits },
+    defaultValues: { limits: center.limits, listening: center.listening },
     shouldFocusError: false, // the editor does it
   });
   const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const { save, failure } = useSave(form, {
     id: center.id,
     path: '/api/admin/centers',
-    fields: ['limits'],
+    fields: ['limits', 'listening'],
     nameOf: () => center.name,
     onSaved,
   });
@@ -85,6 +86,18 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
             value={field.value}
             onChange={field.onChange}
             errors={errors.limits?.hours}
+          />
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="listening"
+        render={({ field }) => (
+          <Switch
+            label={t('centers.listening-told')}
+            hint={t('centers.listening-hint')}
+            checked={field.value !== 'silent'}
+            onChange={(told) => field.onChange(told ? 'told' : 'silent')}
           />
         )}
       />

@@ -6,6 +6,7 @@ import { type Sort, type SortableColumn, SortableTable } from '../../components/
 import { Button } from '../../components/ui/button.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
+import { ListenButton } from '../listening/listen-button.tsx';
 import type { CallRow } from './board-view.ts';
 import { CallState, callStateOrder } from './call-state.tsx';
 
@@ -21,7 +22,7 @@ export function CallTable({ onWhy, ...rest }: CallTableProps) {
   const t = useTranslations('board');
   const formats = useFormats();
   const columns = useMemo(() => columnsOf(t, formats, onWhy), [t, formats, onWhy]);
-  return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[82rem]" {...rest} />;
+  return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[88rem]" {...rest} />;
 }
 
 type Translate = ReturnType<typeof useTranslations<'board'>>;
@@ -83,6 +84,7 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
       sortBy: (row) => row.centerName ?? undefined,
       cell: (row) => <Cut>{row.centerName}</Cut>,
     },
+    { id: 'listen', header: t('columns.listen'), width: 'w-28', cell: (row) => <ListenButton call={row} /> },
     {
       id: 'why',
       header: t('columns.decision'),

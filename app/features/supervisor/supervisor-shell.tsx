@@ -8,6 +8,7 @@ import { ErrorState } from '../../components/ui/states.tsx';
 import { ToastProvider } from '../../components/ui/toast.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useMe } from '../../lib/use-me.ts';
+import { ListeningDock } from '../listening/listening-dock.tsx';
 
 /** The pages of the supervisors' room, in the order of the way between them. */
 const PAGES = [{ key: 'live', href: '/supervisor' }] as const;
@@ -45,6 +46,7 @@ export function SupervisorShell({ title, skeleton, children }: SupervisorShellPr
           children
         )}
       </main>
+      {person !== null && person.role !== 'agent' && <ListeningDock />}
     </ToastProvider>
   );
 }

@@ -16,6 +16,7 @@ import { CallSharesRow } from './call-shares-row.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import { InvitationText } from './invitation.tsx';
+import { ListenersLine } from './listeners-line.tsx';
 import { MicrophoneNotice } from './microphone-notice.tsx';
 import { PartiesList } from './parties-list.tsx';
 import { leaveWords, othersOf, partyRows, stageOf } from './parties-view.ts';
@@ -67,6 +68,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
         />
       </div>
       <CallBand call={call} ready={ready} control={control} />
+      <ListenersLine listeners={conversation.listeners} />
       <AnswerNotice conversation={conversation} />
       <CallSharesRow call={call} desk={phone.shares} />
       {rows.length === 0 ? <TwoLevels phone={phone} /> : <PartiesList rows={rows} ready={ready} phone={phone} control={control} />}

@@ -1,0 +1,37 @@
+'use client';
+
+import { Headphones } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { Badge } from '../../components/ui/badge.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { listening } from './listening.ts';
+
+interface ListenButtonProps {
+  call: { id: string; state: string; agentName: string | null; callerName: string };
+}
+
+/** Beside a call in which somebody talks. Whether one may is the server's to say: it also writes down who was refused. */
+export function ListenButton({ call }: ListenButtonProps) {
+  const t = useTranslations('supervisor.listening');
+  const state = useSyncExternalStore(listening.subscribe, listening.get, listening.get);
+  if (call.state !== 'connected') return <span className="text-muted">–</span>;
+  if (state.kind === 'listening' && state.session.callId === call.id)
+    return (
+      <Badge tone="on-call">
+        <Headphones aria-hidden />
+        {t('listening')}
+      </Badge>
+    );
+  return (
+    <Button
+      size="sm"
+      className="h-7"
+      busy={state.kind === 'opening' && state.callId === call.id}
+      aria-label={t('listen-to', { agent: call.agentName ?? '', caller: call.callerName })}
+      onClick={() => void listening.begin(call.id)}
+    >
+      {t('listen')}
+    </Button>
+  );
+}

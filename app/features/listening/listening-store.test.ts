@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import type { ListeningSession } from '../../../server/protocol/supervise.ts';
+import { WireFailure } from '../../lib/failure.ts';
+import { ListeningStore, type ListeningWorld } from './listening-store.ts';
+
+const SESSION: ListeningSession = {
+  id: 's1',
+  now: 1000,
+  callId: 'call',
+  conversationId: 'call',
+  centerId: 'lisbon',
+  how: 'monitor',
+  since: 0,
+  howSince: 0,
+  told: true,
+  ticket: 'ticket',
+  agentName: 'Ana',
+  callerName: 'Maria',
+  agentParty: 'agent-7',
+  parties: [],
+};
+
+/** A browser with plain stand-ins; `answer` is the server. */
+function browser(answer: (event: string, message: object) => unknown, kept: string | null = null) {
+  const did: string[] = [];
+  const listeners: Record<string, ((message?: never) => void)[]> = {};
+  const memory = { value: kept };
+  const socket = {
+    connected: true,
+    on: (event: string, listener: (message?: never) => void) => {
+      listeners[event] = [...(listeners[event] ?? []), listener];
+    },
+    disconnect: () => did.push('disconnect'),
+  };
+  const world: ListeningWorld = {
+    openSocket: () => socket as never,
+    request: (async (_: unknown, event: string, message: object) => {
+      did.push(event);
+      return answer(event, message);
+    }) as never,
+    loadSound: async () => ({
+      openMouth: async () => ({ stream: {} as MediaStream, problem: null, close: () => did.push('microphone off') }),
+      openEars: (ticket) => ({
+        facts: () => ({ sound: 'flowing', muted: false, blocked: false, mutedParties: new Set() }),
+        subscribe: () => undefined,
+        levels: () => ({ own: 0, other: 0, parties: {} }),
+        setMuted: (muted) => did.push(muted ? 'mute' : 'unmute'),
+        allowSound: () => undefined,
+        close: () => did.push(`left ${ticket}`),
+      }),
+    }),
+    memory: {
+      get: () => memory.value,
+      set: (id) => {
+        memory.value = id;
+      },
+    },
+  };
+  const said = (event: string, message?: object) => {
+    for (const listener of listeners[event] ?? []) listener(message as never);
+  };
+  return { store: new ListeningStore(world), did, memory, said, socket };
+}
+
+const failed = (code: 'forbidden' | 'not-found' | 'unavailable') => new WireFailure({ code, message: code });
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('listening begins with monitor, is switched by the server’s word, and ends with everything closed', async () => {
+  const asked: object[] = [];
+  const { store, did, memory } = browser((_, message) => {
+    asked.push(message);
+    return { session: 'how' in message ? { ...SESSION, how: message.how } : SESSION };
+  });
+  await store.begin('call');
+  expect(asked).toEqual([{ callId: 'call', how: 'monitor' }]);
+  expect(store.get()).toMatchObject({ kind: 'listening', session: { how: 'monitor' }, asking: null, error: null });
+  expect(memory.value).toBe('s1');
+  const switching = store.switchTo('barge');
+  expect(store.get()).toMatchObject({ session: { how: 'monitor' }, asking: 'barge' });
+  await switching;
+  expect(store.get()).toMatchObject({ session: { how: 'barge' }, asking: null });
+  await store.stop();
+  expect(store.get()).toEqual({ kind: 'idle', news: null });
+  expect([did, memory.value]).toEqual([['start', 'switch', 'stop', 'left ticket', 'microphone off'], null]);
+});
+
+test('who is refused hears nothing: the microphone goes off and the reason is told', async () => {
+  const { store, did } = browser(() => {
+    throw failed('forbidden');
+  });
+  await store.begin('call');
+  expect(store.get()).toMatchObject({ kind: 'idle', news: { kind: 'failed', error: { code: 'forbidden' } } });
+  expect(did).toEqual(['start', 'microphone off']);
+});
+
+test('a switch that is refused leaves everything as it is', async () => {
+  const { store } = browser((event) => {
+    if (event === 'switch') throw failed('unavailable');
+    return { session: SESSION };
+  });
+  await store.begin('call');
+  await store.switchTo('barge');
+  expect(store.get()).toMatchObject({ kind: 'listening', session: { how: 'monitor' }, asking: null, error: { code: 'unavailable' } });
+});
+
+test('the server’s end is told, unless it is of another session', async () => {
+  const { store, said, did } = browser(() => ({ session: SESSION }));
+  await store.begin('call');
+  said('ended', { sessionId: 'of before', why: 'replaced' });
+  expect(store.get().kind).toBe('listening');
+  said('ended', { sessionId: 's1', why: 'call-over' });
+  expect(store.get()).toEqual({ kind: 'idle', news: { kind: 'ended', why: 'call-over', agentName: 'Ana' } });
+  expect(did).toContain('left ticket');
+});
+
+test('after a lost connection the session goes on, or is found to be over', async () => {
+  let over = false;
+  const { store, said } = browser((event) => {
+    if (event === 'resume' && over) throw failed('not-found');
+    return { session: SESSION };
+  });
+  await store.begin('call');
+  said('disconnect');
+  expect(store.get()).toMatchObject({ online: false });
+  said('connect');
+  await settled();
+  expect(store.get()).toMatchObject({ kind: 'listening', online: true });
+  over = true;
+  said('disconnect');
+  said('connect');
+  await settled();
+  expect(store.get()).toMatchObject({ kind: 'idle', news: { why: 'lost' } });
+});
+
+test('a page that was loaded anew goes on listening, and says nothing when that is over', async () => {
+  const going = browser(() => ({ session: SESSION }), 's1');
+  await going.store.comeBack();
+  expect(going.did).toEqual(['resume']);
+  expect(going.store.get().kind).toBe('listening');
+  const over = browser(() => {
+    throw failed('not-found');
+  }, 's1');
+  await over.store.comeBack();
+  expect([over.store.get(), over.memory.value]).toEqual([{ kind: 'idle', news: null }, null]);
+});
+
+test('stopping works without a server: the connection is closed, which tells it', async () => {
+  const { store, did } = browser((event) => {
+    if (event === 'stop') throw failed('unavailable');
+    return { session: SESSION };
+  });
+  await store.begin('call');
+  await store.stop();
+  expect(store.get()).toEqual({ kind: 'idle', news: null });
+  expect(did.slice(1)).toEqual(['stop', 'disconnect', 'left ticket', 'microphone off']);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { ListeningWay } from '../../../server/protocol/listening-way.ts';
+import { audibleOf, newsTitle, talkers } from './listening-view.ts';
+
+const session = (how: ListeningWay, told = true) => ({ how, told, agentName: 'Ana', parties: [] });
+
+test.each([
+  ['monitor, whatever the microphone does', session('monitor'), false, null, 'nobody', 'heard-by-nobody', 'told'],
+  ['monitor where the agent is not told', session('monitor', false), false, null, 'nobody', 'heard-by-nobody', 'not-told'],
+  ['whisper', session('whisper'), false, null, 'agent', 'heard-by-agent', 'heard-by-agent-hint'],
+  ['whisper, muted', session('whisper', false), true, null, 'nobody', 'muted', 'told'],
+  ['barge', session('barge'), false, null, 'all', 'heard-by-all', 'all-told'],
+  ['barge, muted', session('barge'), true, null, 'nobody', 'muted', 'all-told'],
+  ['barge without a microphone', session('barge'), false, 'refused', 'nobody', 'muted', 'all-told'],
+] as const)('who hears a supervisor: %s', (_, of, muted, problem, by, title, hint) => {
+  const audible = audibleOf({ session: of, muted, problem });
+  expect([audible.by, audible.title.key, audible.hint.key]).toEqual([by, `supervisor.listening.${title}`, `supervisor.listening.${hint}`]);
+});
+
+test('those who are in the call are shown as they are heard; who is only being asked in is not', () => {
+  const party = { centerName: 'Lisbon', kind: 'agent', role: 'main', since: 0, silenced: false } as const;
+  const parties = [
+    { ...party, id: 'caller', kind: 'caller', name: 'Maria', centerName: null, state: 'held' },
+    { ...party, id: 'agent-7', name: 'Ana', state: 'talking' },
+    { ...party, id: 'agent-8', name: 'Carol', state: 'connecting', silenced: true },
+    { ...party, id: 'wanted-1', name: 'Sales', state: 'waiting' },
+  ] as const;
+  const full = { ...session('monitor'), id: 's', now: 0, callId: 'c', conversationId: 'c', centerId: 'lisbon', since: 0, howSince: 0 };
+  const shown = talkers({
+    session: { ...full, ticket: '', callerName: 'Maria', agentParty: 'agent-7', parties: [...parties] },
+    mutedParties: new Set(['agent-7']),
+  });
+  expect(shown.map(({ name, state, muted }) => `${name} ${state}${muted ? ' muted' : ''}`)).toEqual([
+    'Maria held',
+    'Ana talking muted',
+    'Carol other muted',
+  ]);
+});
+
+test('how it ended is said with the agent’s name', () => {
+  expect(newsTitle({ kind: 'ended', why: 'call-over', agentName: 'Ana' })).toEqual({
+    key: 'supervisor.listening.ended.call-over',
+    values: { agent: 'Ana' },
+  });
+  expect(newsTitle({ kind: 'failed', error: new Error('no') }).key).toBe('supervisor.listening.not-begun');
+});

@@ -1,0 +1,66 @@
+import type { ListeningWay } from '../../../server/protocol/listening-way.ts';
+import type { ListeningSession } from '../../../server/protocol/supervise.ts';
+import { type Words, words } from '../../lib/i18n/words.ts';
+import type { ListeningNews, ListeningState } from './listening-store.ts';
+
+export const WAYS: readonly ListeningWay[] = ['monitor', 'whisper', 'barge'];
+
+type Listening = Extract<ListeningState, { kind: 'listening' }>;
+
+/** Who hears this supervisor now. The server's word counts, not what was asked for. */
+export interface Audible {
+  by: 'nobody' | 'agent' | 'all';
+  title: Words;
+  hint: Words;
+}
+
+export function audibleOf({
+  session,
+  muted,
+  problem,
+}: { session: Pick<ListeningSession, 'how' | 'agentName' | 'told' | 'parties'> } & Pick<Listening, 'muted' | 'problem'>): Audible {
+  const { how, agentName: agent } = session;
+  const silent = muted || problem !== null;
+  const told = (hint: 'told' | 'not-told') => words(`supervisor.listening.${hint}`, { agent });
+  switch (how) {
+    case 'monitor':
+      return { by: 'nobody', title: words('supervisor.listening.heard-by-nobody'), hint: told(session.told ? 'told' : 'not-told') };
+    case 'whisper':
+      if (silent) return { by: 'nobody', title: words('supervisor.listening.muted'), hint: told('told') };
+      return {
+        by: 'agent',
+        title: words('supervisor.listening.heard-by-agent', { agent }),
+        hint: words('supervisor.listening.heard-by-agent-hint'),
+      };
+    case 'barge':
+      if (silent) return { by: 'nobody', title: words('supervisor.listening.muted'), hint: words('supervisor.listening.all-told') };
+      return { by: 'all', title: words('supervisor.listening.heard-by-all'), hint: words('supervisor.listening.all-told') };
+  }
+}
+
+export interface TalkerRow {
+  id: string;
+  name: string;
+  centerName: string | null;
+  state: 'talking' | 'held' | 'away' | 'other';
+  muted: boolean;
+}
+
+/** Those who are in the call, as the supervisor hears them; who is only being asked in is not heard. */
+export function talkers({ session, mutedParties }: Pick<Listening, 'session' | 'mutedParties'>): TalkerRow[] {
+  return session.parties
+    .filter(({ id }) => !id.startsWith('wanted-'))
+    .map(({ id, name, centerName, state, silenced }) => ({
+      id,
+      name,
+      centerName,
+      state: state === 'talking' || state === 'held' || state === 'away' ? state : 'other',
+      muted: silenced || mutedParties.has(id),
+    }));
+}
+
+export function newsTitle(news: ListeningNews): Words {
+  return news.kind === 'failed'
+    ? words('supervisor.listening.not-begun')
+    : words(`supervisor.listening.ended.${news.why}`, { agent: news.agentName });
+}

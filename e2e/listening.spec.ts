@@ -1,0 +1,69 @@
+import type { Person } from './support/people.ts';
+import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone, waitForTones } from './support/test.ts';
+
+/** The supervisor's own tone. */
+const SOFIA = 2500;
+
+const dock = ({ page }: Person) => page.getByRole('region', { name: 'Listening in', exact: true });
+const way = (person: Person, name: string) => dock(person).getByRole('button', { name, exact: true });
+
+async function supervisor(sitDown: (hz: number) => Promise<Person>, email: string): Promise<Person> {
+  const person = await sitDown(SOFIA);
+  await person.signIn(email, '/supervisor');
+  return person;
+}
+
+test('monitor is heard by nobody, whisper by the agent, barge by both; each hears whom they should', async ({ inCall, sitDown }) => {
+  const { ana, maria } = await inCall();
+  const sofia = await supervisor(sitDown, 'sofia@lisbon.example');
+  await sofia.page.getByRole('button', { name: 'Listen in on Ana Martins and Maria Silva' }).click();
+
+  await expect(dock(sofia)).toContainText('Listening to Ana Martins and Maria Silva');
+  await expect(dock(sofia).getByRole('status')).toContainText('Nobody hears you');
+  await waitForTones(sofia.page, { heard: [CALLER_HZ, AGENT_HZ] });
+  await expect(ana.call).toContainText('Sofia Almeida is listening to this call');
+  await waitForTones(ana.page, { heard: [CALLER_HZ], not: [SOFIA] });
+  await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });
+
+  await way(sofia, 'Whisper').press('Enter');
+  await expect(dock(sofia).getByRole('status')).toContainText('Ana Martins hears you');
+  await waitForTones(ana.page, { heard: [CALLER_HZ, SOFIA] });
+  await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });
+  await expect(ana.call).toContainText('only you hear them');
+
+  await way(sofia, 'Barge in').press('Enter');
+  await expect(dock(sofia).getByRole('status')).toContainText('Everybody in the call hears you');
+  await waitForTones(maria.frame, { heard: [AGENT_HZ, SOFIA] });
+  await waitForTones(ana.page, { heard: [CALLER_HZ, SOFIA] });
+  await maria.reads('Connected with Ana Martins and Sofia Almeida');
+
+  await dock(sofia).getByRole('button', { name: 'Mute' }).click();
+  await expect(dock(sofia).getByRole('status')).toContainText('You are muted');
+  await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });
+  await dock(sofia).getByRole('button', { name: 'Unmute' }).click();
+  await waitForTones(maria.frame, { heard: [AGENT_HZ, SOFIA] });
+
+  await way(sofia, 'Monitor').press('Enter');
+  await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });
+  await waitForTones(ana.page, { heard: [CALLER_HZ], not: [SOFIA] });
+  await waitForTones(sofia.page, { heard: [CALLER_HZ, AGENT_HZ] });
+
+  await sofia.page.reload();
+  await expect(dock(sofia)).toContainText('Listening to Ana Martins and Maria Silva');
+  await waitForTones(sofia.page, { heard: [CALLER_HZ, AGENT_HZ] });
+
+  await dock(sofia).getByRole('button', { name: 'Stop listening' }).click();
+  await expect(dock(sofia)).toBeHidden();
+  await expect(ana.call).not.toContainText('Sofia Almeida');
+  await waitForTone(maria.frame, AGENT_HZ);
+});
+
+test('another center’s call is refused, with the reason, and nobody notices', async ({ inCall, sitDown }) => {
+  const { ana, maria } = await inCall();
+  const sam = await supervisor(sitDown, 'sam@toronto.example');
+  await sam.page.getByRole('button', { name: 'Listen in on Ana Martins and Maria Silva' }).click();
+  await expect(sam.page.getByText('You do not supervise this center.').first()).toBeVisible();
+  await expect(dock(sam)).toBeHidden();
+  await expect(ana.call).not.toContainText('listening');
+  await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });
+});
