@@ -76,9 +76,14 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
       return { kind: event.kind, callId: event.callId };
     case 'call-canceled':
       return event.reason === 'no-longer-needed' ? withdrawnCommand(state, event.callId, rest) : TICK;
+    case 'call-moved': {
+      const { callId, queueId, byName } = event;
+      return event.cause === 'supervisor' ? { kind: 'move-call', callId, queueId, byName: byName ?? '' } : TICK;
+    }
+    case 'call-prioritized':
+      return { kind: 'prioritize-call', callId: event.callId, byName: event.byName };
     // Nobody outside asks for these.
     case 'center-silent':
-    case 'call-moved':
     case 'call-widened':
     case 'preference-over':
     case 'call-offered':

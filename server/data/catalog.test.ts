@@ -75,10 +75,20 @@ const everything = (): QueueInput => ({
 describe('a queue', () => {
   test('is kept with all that was set, and can be set back to nothing', async () => {
     const { id } = await catalog.createQueue(everything());
-    expect(await catalog.queues()).toEqual([{ ...everything(), id }]);
+    expect(await catalog.queues()).toEqual([{ ...everything(), id, closed: false }]);
     const plain = { ...usualQueue, name: 'Everything' };
     await catalog.changeQueue(id, plain);
-    expect(await catalog.queues()).toEqual([{ ...plain, id }]);
+    expect(await catalog.queues()).toEqual([{ ...plain, id, closed: false }]);
+  });
+
+  test('that a supervisor has closed stays so when an administrator changes it, until it is opened', async () => {
+    const { id } = await catalog.createQueue(everything());
+    await catalog.setQueueClosed(id, true);
+    await catalog.changeQueue(id, { ...everything(), priority: 1 });
+    expect(await catalog.queues()).toMatchObject([{ id, closed: true, priority: 1 }]);
+    await catalog.setQueueClosed(id, false);
+    expect(await catalog.queues()).toMatchObject([{ id, closed: false }]);
+    await expect(catalog.setQueueClosed('none', true)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   const unknownSkill = { skillId: 'german', level: 1 };
@@ -217,6 +227,7 @@ test('the routing core is told everything, in milliseconds', async () => {
         wrapupExtensionMs: 35_000,
         wrapupEnds: 'done',
         maxWaitMs: 300_000,
+        closed: false,
       },
     ],
     skills: [

@@ -28,6 +28,8 @@ export interface Catalog {
    */
   createQueue(input: QueueInput): Promise<Queue>;
   changeQueue(id: string, input: QueueInput): Promise<Queue>;
+  /** Closes it whatever its hours, or gives it back to them. @throws Failure `not-found` */
+  setQueueClosed(id: string, closed: boolean): Promise<void>;
   /**
    * Its row stays, since past calls name it.
    * @throws Failure `conflict` while another queue sends calls on to it
@@ -127,6 +129,10 @@ export function openCatalog(prisma: PrismaClient): Catalog {
         await admit(tx, input, id);
         return toQueue(await tx.queue.update({ where: { id }, data: toColumns(input) }));
       }),
+    async setQueueClosed(id, closed) {
+      await assertQueue(prisma, id);
+      await prisma.queue.update({ where: { id }, data: { closed } });
+    },
     deleteQueue: (id) =>
       changingQueues(async (tx) => {
         await assertQueue(tx, id);

@@ -93,7 +93,8 @@ export const QueueInput = z.object(queueFields).superRefine(({ steps, requiremen
       });
   });
 });
-export const Queue = z.object({ ...queueFields, id: QueueId });
+/** `closed`: a supervisor has closed it until it is opened again, whatever its hours. */
+export const Queue = z.object({ ...queueFields, id: QueueId, closed: z.boolean() });
 export type QueueInput = z.infer<typeof QueueInput>;
 export type Queue = z.infer<typeof Queue>;
 

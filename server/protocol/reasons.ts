@@ -25,6 +25,7 @@ export const Reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spoke-last') }), // the customer, with this agent
   z.object({ kind: z.literal('by-name') }), // another agent has named them
   z.object({ kind: z.literal('several-at-once') }), // it is offered to others as well
+  z.object({ kind: z.literal('put-first'), byName: z.string() }), // by a supervisor, before all who waited
   /** In English only: of a decision that was made before reasons were kept as facts, or beyond the kinds above. */
   z.object({ kind: z.literal('said'), text: z.string() }),
 ]);

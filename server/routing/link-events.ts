@@ -47,6 +47,7 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
     case 'center-silent':
     case 'call-queued':
     case 'call-moved':
+    case 'call-prioritized':
     case 'call-widened':
     case 'preference-over':
     case 'call-canceled':

@@ -43,6 +43,7 @@ async function linkedCenter() {
 const rita = (change: Partial<AgentReport> = {}): AgentReport => ({
   id: 'rita',
   name: 'Rita',
+  excludedQueues: [],
   skills: [
     { id: 'support', name: 'Support', level: 5 },
     { id: 'french', name: 'French', level: 5 },

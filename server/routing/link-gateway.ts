@@ -16,6 +16,7 @@ import {
   SayFromAgent,
   TextsAfterForAgent,
 } from '../protocol/link.ts';
+import type { Supervise } from '../protocol/supervision.ts';
 import type { CallText } from '../protocol/texts.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
@@ -39,6 +40,8 @@ export type LinkNamespace = Namespace<CtiToRouting, RoutingToCti, NoEvents, Link
 
 /** Changes of who waits go out as one within this time: in a rush, every call changes them. */
 const COALESCE_MS = 100;
+/** How long a center may take to do what a supervisor asks for. */
+const ANSWER_LIMIT_MS = 5000;
 
 export interface LinkGatewayOptions {
   namespace: LinkNamespace;
@@ -128,6 +131,20 @@ export class LinkGateway {
     const { service } = this.#options;
     const waiting = { at: service.now(), queues: waitingByQueue(service.state) };
     for (const socket of this.#links.values()) socket.emit('waiting', waiting);
+  }
+
+  /**
+   * Has a center's CTI processor do what a supervisor asks for.
+   * @throws Failure as the center refuses it, or `unavailable` when it can't be reached
+   */
+  async supervise(centerId: CenterId, message: Supervise): Promise<void> {
+    const ack = await this.#links
+      .get(centerId)
+      ?.timeout(ANSWER_LIMIT_MS)
+      .emitWithAck('supervise', message)
+      .catch(() => null);
+    if (!ack) throw new Failure('unavailable', 'This center can’t be reached now. Try again in a moment.');
+    assertOk(ack);
   }
 
   close(): void {

@@ -71,6 +71,7 @@ async function opened() {
       id: agentId,
       name: agentId,
       skills: [{ id: 'sales', name: 'Sales', level: 3 }],
+      excludedQueues: [],
       status: { kind: 'available', since: Date.now() - 60_000 },
       reachable: true,
       answeredAt: Date.now(),

@@ -18,6 +18,8 @@ export function reasonWords(reason: Reason): Words | string {
     case 'by-name':
     case 'several-at-once':
       return words(`workstation-call.reasons.${reason.kind}`);
+    case 'put-first':
+      return words('workstation-call.reasons.put-first', { name: reason.byName });
     case 'said':
       return reason.text;
     default:

@@ -172,6 +172,7 @@ class BatchBuilder {
       case 'server-started':
       case 'center-silent':
       case 'call-widened':
+      case 'call-prioritized':
       case 'preference-over':
       case 'call-unbound':
       case 'call-held':

@@ -59,14 +59,18 @@ export function centerReported(state: RoutingState, event: Of<'center-reported'>
       index.agentChanged(state, agent.id);
     }
   }
+  const answeredBefore = new Map<string, number | null>();
   for (const reported of event.agents) {
     // A copy: round trips are noted in it, and the event is not to change.
     const agent = { ...reported };
-    const before = state.agents.get(agent.id)?.answeredAt ?? null;
+    answeredBefore.set(agent.id, state.agents.get(agent.id)?.answeredAt ?? null);
     state.agents.set(agent.id, agent);
     if (!isOnCall(state, agent.id)) noteDoing(state.stats, agent.id, doingOf(agent.status), event.at);
-    index.agentChanged(state, agent.id);
-    touchIfBack(state, agent.id, before, event.at);
+  }
+  index.agentsReported(state, event.agents);
+  for (const [agentId, before] of answeredBefore) {
+    index.agentChanged(state, agentId);
+    touchIfBack(state, agentId, before, event.at);
   }
   for (const [agentId, answeredAt] of Object.entries(event.answered)) {
     const agent = state.agents.get(agentId);

@@ -47,6 +47,10 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       call.preferred = null;
       call.onlyCenter = null;
       return [];
+    case 'call-prioritized':
+      fits(call, event, 'queued');
+      call.raised = { by: (call.raised?.by ?? 0) + event.by, byName: event.byName };
+      return [];
     case 'call-widened':
       fits(call, event, 'queued');
       call.widened = event.widened;
@@ -200,6 +204,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     inQueueSince: at,
     cameFrom: [],
     widened: 0,
+    raised: null,
     estimatedWaitMs,
     place,
     callerAwaySince: null,

@@ -1,4 +1,4 @@
-import type { AgentId, CallId, CenterId, ReservationId, SkillId, WireError } from '../../protocol/common.ts';
+import type { AgentId, CallId, CenterId, QueueId, ReservationId, SkillId, WireError } from '../../protocol/common.ts';
 import type { CallAction } from '../../protocol/conversation.ts';
 import type { CallVolume } from '../../protocol/link.ts';
 import type { CenterSettings, NewCall } from './events.ts';
@@ -39,6 +39,9 @@ export type RoutingCommand =
   | ({ kind: 'control'; action: CallAction } & Acting)
   | ({ kind: 'complete'; disposition: string | null } & Acting)
   | { kind: 'audio'; callId: CallId; caller: boolean; agent: boolean; bothWays: boolean }
+  /** A supervisor, by name, sends a waiting call to another queue, or puts it before all who wait. */
+  | { kind: 'move-call'; callId: CallId; queueId: QueueId; byName: string }
+  | { kind: 'prioritize-call'; callId: CallId; byName: string }
   /** Time has passed. */
   | { kind: 'tick' };
 

@@ -1,13 +1,20 @@
 import type { Reply, RoutingCommand } from './commands.ts';
+import { turnAwayIfShut } from './entrance.ts';
 import { cancelWithoutQueue } from './offers.ts';
 import { emit, OK, type Step } from './step.ts';
 
 type Of<K extends RoutingCommand['kind']> = Extract<RoutingCommand, { kind: K }>;
 
-/** Takes in queues, skills and centers as administrators have set them. A queue that is gone cancels its waiting calls. */
+/**
+ * Takes in queues, skills and centers as administrators have set them. A queue that is gone cancels its waiting calls, one that a
+ * supervisor has closed sends them on.
+ */
 export function configure(step: Step, { queues, skills, centers }: Of<'configure'>): Reply {
   emit(step, { kind: 'configured', queues, skills, centers });
-  for (const call of [...step.state.calls.values()]) cancelWithoutQueue(step, call);
+  for (const call of [...step.state.calls.values()]) {
+    cancelWithoutQueue(step, call);
+    if (step.state.calls.has(call.id)) turnAwayIfShut(step, call);
+  }
   return OK;
 }
 

@@ -5,13 +5,19 @@ import { giveUp, targetOf } from './leaving.ts';
 import type { Call, Queue } from './model.ts';
 import { emit, type Step } from './step.ts';
 
-/** Whether a queue takes calls at this moment by its hours. */
-export const isQueueOpen = (queue: Queue, now: number): boolean => queue.hours === null || openAt(queue.hours, now).open;
+/** Whether a queue takes calls at this moment: no supervisor has closed it, and its hours are. */
+export const isQueueOpen = (queue: Queue, now: number): boolean =>
+  queue.closed !== true && (queue.hours === null || openAt(queue.hours, now).open);
 
 /** A call that has just come into a queue goes on at once when that is closed. */
 export function turnAwayIfClosed(step: Step, call: Call): void {
   const queue = step.state.queues.get(call.queueId);
   if (queue && !isQueueOpen(queue, step.now)) sendOn(step, call, 'queue-closed');
+}
+
+/** A call that waits in a queue which a supervisor has closed goes on; whom its hours find waiting is served. */
+export function turnAwayIfShut(step: Step, call: Call): void {
+  if (call.state.kind === 'queued' && step.state.queues.get(call.queueId)?.closed === true) sendOn(step, call, 'queue-closed');
 }
 
 /** After offers have been made: a call that would have to wait goes on when as many wait as the queue takes. */

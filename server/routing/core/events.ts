@@ -31,7 +31,9 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'center-silent'; centerId: CenterId }
   | ({ kind: 'call-queued'; callId: CallId; place: number; estimatedWaitMs: number | null; sent?: SentCall } & NewCall)
   /** Its queue could not take it, or no longer; it keeps its enqueue time and its place by age. */
-  | { kind: 'call-moved'; callId: CallId; queueId: QueueId; cause: WayOnCause }
+  | { kind: 'call-moved'; callId: CallId; queueId: QueueId; cause: WayOnCause | 'supervisor'; byName?: string }
+  /** A supervisor has put it before all who wait: so much is added to its priority by it. */
+  | { kind: 'call-prioritized'; callId: CallId; by: number; byName: string }
   /** So many steps of its queue have been taken now. */
   | { kind: 'call-widened'; callId: CallId; widened: number; cause: 'waited' | 'nobody-signed-in' }
   /** Nobody is signed in in the one center that it was sent to: it may go where its queue's rules send it. */

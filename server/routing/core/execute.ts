@@ -13,6 +13,7 @@ import { acceptOffer, agentHangUp, completeCall, rejectOffer } from './offers.ts
 import { takeReport } from './reports.ts';
 import type { RoutingState } from './state.ts';
 import { OK, type Step } from './step.ts';
+import { moveCall, prioritizeCall } from './supervising.ts';
 import { widenDeserted } from './widening.ts';
 
 /**
@@ -77,6 +78,10 @@ function take(step: Step, command: RoutingCommand): Reply {
       return completeCall(step, command);
     case 'audio':
       return audioSeen(step, command);
+    case 'move-call':
+      return moveCall(step, command);
+    case 'prioritize-call':
+      return prioritizeCall(step, command);
     case 'tick':
       passTime(step);
       return OK;

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { apply } from './apply.ts';
 import { callsIn } from './conversation.ts';
 import { execute } from './execute.ts';
-import { beyondShare, leftWaiting, offeredToSilence, overbooked, overtaken, ReservationBook, unexplained } from './invariants.ts';
+import {
+  beyondShare,
+  leftWaiting,
+  offeredToExcluded,
+  offeredToSilence,
+  overbooked,
+  overtaken,
+  ReservationBook,
+  unexplained,
+  waitsInShut,
+} from './invariants.ts';
 import { brokenConversation, CallerBook, wrongPlan } from './invariants-conversation.ts';
 import { mediaPlan } from './media-plan.ts';
 import { emptyState, factsOf, type RoutingState } from './state.ts';
@@ -36,6 +46,8 @@ function watch(world: World): void {
     check('3', offeredToSilence(world.state, events, world.now));
     check('5', overtaken(world.state, events, waitingBefore, world.now));
     check('7', unexplained(events));
+    check('of queues taken', offeredToExcluded(world.state, events));
+    check('of closed queues', waitsInShut(world.state));
     check('of shares', beyondShare(world.state, events));
     // Between ticks time alone may have made somebody eligible.
     check('of conversations', brokenConversation(world.state));
@@ -108,6 +120,7 @@ test(`invariants 1 to 7 hold after each of ${COMMANDS.toLocaleString('en')} rand
     'offer-ended',
     'call-widened',
     'call-moved',
+    'call-prioritized',
     'preference-over',
     'call-canceled',
     'call-held',

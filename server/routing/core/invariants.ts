@@ -114,8 +114,9 @@ export function overtaken(state: RoutingState, events: readonly RoutingEvent[], 
       if (call.state.kind !== 'queued' || !before.has(call.id) || call.callerAwaySince !== null || call.preferred !== null) continue;
       const own = state.queues.get(call.queueId);
       if (!own || JSON.stringify(needOf(own, call)) !== needed) continue;
-      if (event.reservations.every(({ agentId }) => wasPassedBy(call, agentId, now, settings.passedByMs) || isInIt(state, call, agentId)))
-        continue;
+      const notFor = (agentId: string) =>
+        wasPassedBy(call, agentId, now, settings.passedByMs) || isInIt(state, call, agentId) || isExcluded(state, call, agentId);
+      if (event.reservations.every(({ agentId }) => notFor(agentId))) continue;
       const ahead = effectivePriority(state, call, now, settings) - effectivePriority(state, served, now, settings);
       if (ahead > 1e-9 || (Math.abs(ahead) <= 1e-9 && call.place < served.place)) return `${call.id} was overtaken by ${served.id}`;
     }
@@ -135,7 +136,7 @@ export function leftWaiting(state: RoutingState, now: number): string | null {
       const center = state.centers.get(agent.centerId);
       if (!center || need.centers?.includes(center.id) === false || !meets(normalized(need.requirement), agent.skills)) continue;
       if (unavailability(state, agent, now, settings) !== null || wasPassedBy(call, agent.id, now, settings.passedByMs)) continue;
-      if (isInIt(state, call, agent.id)) continue;
+      if (isInIt(state, call, agent.id) || isExcluded(state, call, agent.id)) continue;
       const foreign = need.home !== null && !need.home.includes(center.id);
       if (centerRefusal(state, center, foreign, now) !== null) continue;
       return `${call.id} waits in ${queue.id}, and ${agent.id} is free for it`;
@@ -169,6 +170,25 @@ export function beyondShare(state: RoutingState, events: readonly RoutingEvent[]
   return null;
 }
 
+/** Nobody is offered a call of a queue whose calls they do not take, unless an agent asks for them by name. */
+export function offeredToExcluded(state: RoutingState, events: readonly RoutingEvent[]): string | null {
+  for (const event of events) {
+    const call = event.kind === 'call-offered' ? state.calls.get(event.callId) : undefined;
+    if (event.kind !== 'call-offered' || !call || isByName(event)) continue;
+    const excluded = event.reservations.find(({ agentId }) => isExcluded(state, call, agentId));
+    if (excluded) return `${excluded.agentId} was offered ${call.id}, and takes no calls of ${call.queueId}`;
+  }
+  return null;
+}
+
+/** Nobody waits in a queue that a supervisor has closed. */
+export function waitsInShut(state: RoutingState): string | null {
+  for (const call of state.calls.values())
+    if (call.state.kind === 'queued' && state.queues.get(call.queueId)?.closed === true)
+      return `${call.id} waits in ${call.queueId}, which is closed`;
+  return null;
+}
+
 /** Invariant 7: every decision of these events can be explained. */
 export function unexplained(events: readonly RoutingEvent[]): string | null {
   for (const event of events) {
@@ -192,6 +212,10 @@ const isByName = ({ decision }: Extract<RoutingEvent, { kind: 'call-offered' }>)
 /** Whether an agent has another call of the same conversation. */
 const isInIt = (state: RoutingState, { conversationId }: Call, agentId: string): boolean =>
   (state.callsOf.get(agentId) ?? []).some((callId) => state.calls.get(callId)?.conversationId === conversationId);
+
+/** Whether an agent takes no calls of this call's queue. */
+const isExcluded = (state: RoutingState, { queueId }: Call, agentId: string): boolean =>
+  state.agents.get(agentId)?.excludedQueues?.includes(queueId) === true;
 
 const wasPassedBy = (call: Call, agentId: string, now: number, passedByMs: number): boolean => {
   const at = call.passedBy.get(agentId);

@@ -65,6 +65,8 @@ export interface Agent {
   settledToken: number;
   /** How many calls they may have at once. */
   capacity: number;
+  /** Queues whose calls they do not take; older logs don't say. */
+  excludedQueues?: QueueId[];
 }
 
 export interface QueueStep {
@@ -96,6 +98,8 @@ export interface Queue {
   whenClosed: WayOn;
   whenFull: WayOn;
   whenTooLong: WayOn;
+  /** A supervisor has closed it, whatever its hours; older logs don't say. */
+  closed?: boolean;
 }
 
 /** An offer of one call to one agent, and the lease on both while it lives. */
@@ -174,6 +178,8 @@ export interface Call {
   cameFrom: QueueId[];
   /** How many of the queue's steps have been taken. */
   widened: number;
+  /** What a supervisor has added to its priority, and who did it last; null: nobody has. */
+  raised: { by: number; byName: string } | null;
   /** What a caller who entered now was told, ms; null while nothing is known. */
   estimatedWaitMs: number | null;
   /** Order of arrival over all queues; kept through every offer and restart. */

@@ -1,4 +1,4 @@
-import type { CenterId } from '../../protocol/common.ts';
+import type { CenterId, QueueId } from '../../protocol/common.ts';
 import type { StrategyName } from '../../protocol/queue.ts';
 import { normalized, type Requirement } from '../../protocol/skills.ts';
 import type { Call, Queue, QueueStep } from './model.ts';
@@ -11,10 +11,15 @@ export interface Need {
   centers: CenterId[] | null;
   /** To whom it belongs; null: to all. Elsewhere it counts as another center's call. */
   home: CenterId[] | null;
+  /** Its queue, where some agents take none of its calls; null: calls of any queue that ask for the same wait in one line. */
+  queueId: QueueId | null;
 }
 
-/** The need of a call in this queue after so many of its steps. One that was sent to a center alone stays there, whatever they add. */
-export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'onlyCenter' | 'widened'>): Need {
+/**
+ * The need of a call in this queue after so many of its steps. One that was sent to a center alone stays there, whatever they add.
+ * @param apart whether some agents take none of this queue's calls
+ */
+export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'onlyCenter' | 'widened'>, apart = false): Need {
   const steps = queue.steps.slice(0, call.widened);
   const whole = call.requirement === null ? queue.requirement : { all: [queue.requirement, call.requirement] };
   const added = steps.flatMap(({ change }) => (change.kind === 'add-center' ? [change.centerId] : []));
@@ -23,6 +28,7 @@ export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'onlyCente
     requirement: normalized(steps.reduce(widen, whole)),
     centers: centersOf(queue, call, added),
     home: queue.centers,
+    queueId: apart ? queue.id : null,
   };
 }
 
@@ -32,13 +38,17 @@ function centersOf(queue: Queue, { onlyCenter }: Pick<Call, 'onlyCenter'>, added
 }
 
 /** One spelling for the same need. */
-export const needKey = ({ strategy, requirement, centers, home }: Need): string => JSON.stringify([strategy, requirement, centers, home]);
+export const needKey = ({ strategy, requirement, centers, home, queueId }: Need): string =>
+  JSON.stringify([strategy, requirement, centers, home, queueId]);
 
-/** Priority of a call in this queue after so many of its steps. */
-export function priorityOf(queue: Queue, widened: number): number {
+/** Priority of a call in this queue after so many of its steps, and what a supervisor has added to it. */
+export function priorityOf(queue: Queue, { widened, raised }: Pick<Call, 'widened' | 'raised'>): number {
   return queue.steps
     .slice(0, widened)
-    .reduce((priority, { change }) => (change.kind === 'raise-priority' ? priority + change.by : priority), queue.priority);
+    .reduce(
+      (priority, { change }) => (change.kind === 'raise-priority' ? priority + change.by : priority),
+      queue.priority + (raised?.by ?? 0),
+    );
 }
 
 const ANYBODY: Requirement = { all: [] };

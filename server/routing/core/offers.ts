@@ -1,6 +1,7 @@
 import type { AskEnd } from '../../protocol/conversation.ts';
 import type { ReservationEnd } from '../../protocol/link.ts';
 import type { Acting, Reply, RoutingCommand } from './commands.ts';
+import { turnAwayIfShut } from './entrance.ts';
 import type { RequeueCause } from './events.ts';
 import { giveUp, leave, targetOf } from './leaving.ts';
 import { type Call, type Reservation, reservationsOf } from './model.ts';
@@ -76,6 +77,7 @@ export function endOffer(step: Step, call: Call, reservation: Reservation, end: 
     return giveUp(step, call, 'no-longer-needed', { target: { kind: 'agent', agentId: reservation.agentId }, end: ASK_END[cause] });
   if (call.state.kind === 'queued') endPreference(step, call);
   cancelWithoutQueue(step, call);
+  if (step.state.calls.has(call.id)) turnAwayIfShut(step, call);
 }
 
 /** How the one who asked an agent in is told of the end of the offer. */

@@ -71,7 +71,13 @@ export class Pool {
   }
 
   admits(agent: Agent): boolean {
-    return (this.#centers === null || this.#centers.has(agent.centerId)) && meets(this.need.requirement, agent.skills);
+    return (
+      (this.#centers === null || this.#centers.has(agent.centerId)) && this.#isTakenBy(agent) && meets(this.need.requirement, agent.skills)
+    );
+  }
+
+  #isTakenBy({ excludedQueues }: Agent): boolean {
+    return this.need.queueId === null || excludedQueues?.includes(this.need.queueId) !== true;
   }
 
   /** Whether this need's calls are another center's for this one. */

@@ -3,7 +3,7 @@ import type { QueueInput } from '../../protocol/queue.ts';
 import type { Queue } from './model.ts';
 
 /** A queue as people set it, in the core's terms: people set seconds, the core reckons in milliseconds. */
-export function queueFrom(id: string, input: QueueInput): Queue {
+export function queueFrom(id: string, input: QueueInput & { closed?: boolean }): Queue {
   const {
     steps,
     offerTimeoutSeconds,
@@ -29,7 +29,7 @@ export function queueFrom(id: string, input: QueueInput): Queue {
 
 /** The reverse. Queues in an old log have a list of dispositions, and nothing about how wrap-up ends. */
 export function queueInputOf(queue: Queue): QueueInput {
-  const { id: _, steps, offerTimeoutMs, preferredMs, serviceLevelMs, wrapupMs, wrapupExtensionMs, maxWaitMs, ...same } = queue;
+  const { id: _, closed: __, steps, offerTimeoutMs, preferredMs, serviceLevelMs, wrapupMs, wrapupExtensionMs, maxWaitMs, ...same } = queue;
   return {
     ...same,
     wrapupEnds: same.wrapupEnds ?? 'done',

@@ -1,11 +1,19 @@
 import { exhausted } from '../../protocol/common.ts';
 import type { Figure, Reason } from '../../protocol/reasons.ts';
 import { requirementText, skillsIn } from '../../protocol/skills.ts';
+import type { Call } from './model.ts';
 import type { Place } from './pool.ts';
 import type { RoutingState } from './state.ts';
 
 /** Why an agent who was named has an offer; such an offer goes past the line, and past what centers share. */
 export const BY_NAME = 'asked for by name';
+
+/** Why an agent who has the skills was passed over: their supervisor has set which queues' calls they take. */
+export const EXCLUDED = 'takes no calls of this queue';
+
+/** That a supervisor has put the call first. */
+export const raisedReasons = ({ raised }: Pick<Call, 'raised'>): Reason[] =>
+  raised === null ? [] : [{ kind: 'put-first', byName: raised.byName }];
 
 /** What a call asks for and the best of the free can. */
 export function skillReason(state: RoutingState, { pool, of }: Place): Reason {
@@ -36,6 +44,8 @@ export function reasonText(reason: Reason): string {
       return BY_NAME;
     case 'several-at-once':
       return 'offered to several at once';
+    case 'put-first':
+      return `put first by ${reason.byName}`;
     case 'said':
       return reason.text;
     default:

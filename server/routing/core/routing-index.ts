@@ -70,6 +70,8 @@ export class RoutingIndex {
   readonly #poolsOf = new Map<QueueId, (Pool | undefined)[]>();
   readonly #poolOf = new Map<string, Pool>();
   readonly #queuePools = new Set<Pool>();
+  /** Queues whose calls some agents do not take, ever since everything was made: theirs are pools of their own. */
+  readonly #apart = new Set<QueueId>();
 
   constructor(settings: Settings = DEFAULT_SETTINGS) {
     this.settings = settings;
@@ -94,9 +96,17 @@ export class RoutingIndex {
     for (const set of [this.touchedAgents, this.touchedCalls, this.#deserted, this.relaxed, this.#queuePools, this.refusing]) set.clear();
     while (this.#due.size > 0) this.#due.pop();
     this.waiting = 0;
+    this.#apart.clear();
+    for (const { excludedQueues = [] } of state.agents.values()) for (const queueId of excludedQueues) this.#apart.add(queueId);
     for (const queue of state.queues.values()) this.#poolFor(state, { queueId: queue.id, ...NOTHING_MORE }, 0);
     for (const agentId of state.agents.keys()) this.agentChanged(state, agentId);
     for (const call of state.calls.values()) this.callChanged(state, call.id);
+  }
+
+  /** Agents have been reported: a queue whose calls one of them does not take, and all before did, needs pools of its own. */
+  agentsReported(state: RoutingFacts, agents: readonly Agent[]): void {
+    const isNew = (queueId: QueueId) => state.queues.has(queueId) && !this.#apart.has(queueId);
+    if (agents.some(({ excludedQueues = [] }) => excludedQueues.some(isNew))) this.rebuild(state);
   }
 
   /** An agent, their calls or their center's link have changed, or they are gone. */
@@ -107,7 +117,7 @@ export class RoutingIndex {
       if (known) this.#removeAgent(known);
       return;
     }
-    const moved = known !== undefined && (known.agent.centerId !== agent.centerId || !sameSkills(known.agent.skills, agent.skills));
+    const moved = known !== undefined && !meetTheSame(known.agent, agent);
     if (known && moved) this.#removeAgent(known);
     const entry = known && !moved ? known : this.#addAgent(agent);
     const before = entry.agent;
@@ -247,7 +257,7 @@ export class RoutingIndex {
   #stand(state: RoutingFacts, entry: CallEntry, call: Call): void {
     const queue = state.queues.get(call.queueId);
     if (!queue) return;
-    const place: IndexedCall = { call, key: call.turnFrom - priorityOf(queue, call.widened) * this.settings.agingMs };
+    const place: IndexedCall = { call, key: call.turnFrom - priorityOf(queue, call) * this.settings.agingMs };
     const agentId = call.preferred?.agentId ?? null;
     const pool = agentId === null ? this.#poolFor(state, call, call.widened) : null;
     const list = agentId === null ? pool?.waiting : this.#preferredLine(agentId);
@@ -302,7 +312,7 @@ export class RoutingIndex {
     if (known) return known;
     const queue = state.queues.get(queueId);
     if (!queue) return null;
-    const need = needOf(queue, { requirement, onlyCenter, widened });
+    const need = needOf(queue, { requirement, onlyCenter, widened }, this.#apart.has(queueId));
     const key = needKey(need);
     // Room is made before: what is made now is not yet known as anybody's.
     if (own && !this.pools.has(key) && this.#ownPools >= this.settings.ownNeeds) this.#forgetOwnPools();
@@ -340,7 +350,7 @@ export class RoutingIndex {
    */
   mayAsk(queue: Queue, more: Omit<Wanting, 'queueId'>): boolean {
     if ((more.requirement === null && more.onlyCenter === null) || this.#ownPools < this.settings.ownNeeds) return true;
-    if (this.pools.has(needKey(needOf(queue, { ...more, widened: 0 })))) return true;
+    if (this.pools.has(needKey(needOf(queue, { ...more, widened: 0 }, this.#apart.has(queue.id))))) return true;
     this.#forgetOwnPools();
     return this.#ownPools < this.settings.ownNeeds;
   }
@@ -439,6 +449,13 @@ function workOf(state: RoutingFacts, agentId: AgentId): string {
   const work = state.stats.agents[agentId];
   return work ? `${work.doing} ${work.at} ${work.handled}` : '';
 }
+
+/** Whether two reports of an agent meet the same needs. */
+const meetTheSame = (a: Agent, b: Agent): boolean =>
+  a.centerId === b.centerId && sameSkills(a.skills, b.skills) && sameQueues(a.excludedQueues ?? [], b.excludedQueues ?? []);
+
+const sameQueues = (a: readonly QueueId[], b: readonly QueueId[]): boolean =>
+  a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
 
 function sameSkills(a: readonly SkillLevel[], b: readonly SkillLevel[]): boolean {
   return a === b || (a.length === b.length && a.every((skill, index) => skill.id === b[index]?.id && skill.level === b[index]?.level));

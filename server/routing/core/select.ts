@@ -7,7 +7,7 @@ import { unavailability } from './availability.ts';
 import { type CenterStanding, centerStanding, foreignRoom, pathsOf } from './center-rules.ts';
 import type { Agent, Call } from './model.ts';
 import type { Place, Pool } from './pool.ts';
-import { BY_NAME, figureText, reasonText, skillReason } from './reasons.ts';
+import { BY_NAME, EXCLUDED, figureText, raisedReasons, reasonText, skillReason } from './reasons.ts';
 import type { RoutingState } from './state.ts';
 import { chanceOf } from './strategies/random.ts';
 import { idleMs, seconds } from './strategies/strategy.ts';
@@ -109,7 +109,7 @@ export function selectPreferred(state: RoutingState, pool: Pool, call: Call, age
   const candidate = candidateOf(place, standing, now);
   const agents = [place.of.agent];
   const decision = explain(state, pool, call, now, { agents, candidates: [candidate], centers: [standing], free: 1 });
-  const reasons: Reason[] = [{ kind: 'spoke-last' }, skillReason(state, place)];
+  const reasons: Reason[] = [{ kind: 'spoke-last' }, skillReason(state, place), ...raisedReasons(call)];
   return { agents, decision: { ...decision, why: reasons.map(reasonText), reasons: [reasons] } };
 }
 
@@ -178,7 +178,11 @@ function explain(state: RoutingState, pool: Pool, call: Call, now: number, found
   const passedOver = passed(state, pool, call, now, found);
   const named = candidates.slice(0, NAMED);
   const notFree = state.agents.size - free;
-  const reasons = agents.map((_, index) => reasonsOf(state, candidates[index] as Candidate, index === 0 ? free : null, now));
+  const raised = raisedReasons(call);
+  const reasons = agents.map((_, index) => [
+    ...reasonsOf(state, candidates[index] as Candidate, index === 0 ? free : null, now),
+    ...raised,
+  ]);
   return {
     at: now,
     strategy: pool.need.strategy,
@@ -217,7 +221,8 @@ function passed(state: RoutingState, pool: Pool, call: Call, now: number, { cand
   for (const agent of [...state.agents.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (named.length >= NAMED) return named;
     const unmet = unmetRequirement(pool.need.requirement, agent.skills, (id) => state.skills.get(id) ?? id);
-    note(agent, unmet ?? (pool.need.centers?.includes(agent.centerId) === false ? 'the call is not for their center' : null));
+    const excluded = agent.excludedQueues?.includes(call.queueId) === true ? EXCLUDED : null;
+    note(agent, unmet ?? excluded ?? (pool.need.centers?.includes(agent.centerId) === false ? 'the call is not for their center' : null));
   }
   return named;
 }

@@ -27,6 +27,10 @@ export type Act =
   | { do: (typeof CALL_ACTS)[number]; call: number; offer: number }
   | { do: 'talk' | 'finish'; call: number }
   | { do: 'control'; call: number; action: CallActionKind; to: TransferTarget['kind']; which: number; yes: boolean }
+  | { do: 'move'; call: number; queueId: string }
+  | { do: 'prioritize'; call: number }
+  | { do: 'exclude'; agent: number; queues: string[] }
+  | { do: 'shut'; queueId: string; closed: boolean }
   | { do: 'snapshot' | 'lost-report'; center: string }
   | { do: 'configure'; queues: Queue[] }
   | { do: 'restart' };
@@ -161,6 +165,14 @@ const kinds = {
     which: fc.nat(7),
     yes: fc.boolean(),
   }),
+  move: fc.record({ do: fc.constant('move' as const), call: fc.nat(30), queueId: fc.constantFrom(...QUEUES) }),
+  prioritize: fc.record({ do: fc.constant('prioritize' as const), call: fc.nat(30) }),
+  exclude: fc.record({ do: fc.constant('exclude' as const), agent, queues: fc.subarray([...QUEUES]) }),
+  shut: fc.record({
+    do: fc.constant('shut' as const),
+    queueId: fc.constantFrom(...QUEUES),
+    closed: fc.constantFrom(true, false, false, false),
+  }),
   report: fc.record({ do: fc.constantFrom('snapshot' as const, 'lost-report' as const), center }),
   configure: fc.record({ do: fc.constant('configure' as const), queues }),
   restart: fc.record({ do: fc.constant('restart' as const) }),
@@ -183,6 +195,10 @@ export const act = someOf({
   talk: 4,
   control: 12,
   report: 6,
+  move: 4,
+  prioritize: 4,
+  exclude: 2,
+  shut: 2,
   configure: 1,
   restart: 1,
 });
@@ -200,6 +216,8 @@ export const livelyAct = someOf(
     finish: 100,
     control: 400,
     report: 5,
+    exclude: 4,
+    shut: 4,
     configure: 2,
     restart: 3,
   },
@@ -245,6 +263,25 @@ export function perform(world: World, step: Act): void {
     case 'retrained':
       world.change(agentName(step.agent), { skills: [{ id: 'french', name: 'french', level: 5 }] });
       return;
+    case 'exclude':
+      world.change(agentName(step.agent), { excludedQueues: step.queues });
+      return;
+    case 'shut':
+      world.shut(step.queueId, step.closed);
+      return;
+    case 'move':
+    case 'prioritize': {
+      const calls = [...world.state.calls.values()];
+      const waiting = calls.filter(({ state }) => state.kind === 'queued');
+      // Now and then one that waits no longer.
+      const chosen = waiting.length > 0 && step.call % 8 !== 0 ? waiting : calls;
+      const callId = chosen[step.call % Math.max(1, chosen.length)]?.id ?? 'none';
+      const byName = 'Sofia';
+      world.do(
+        step.do === 'move' ? { kind: 'move-call', callId, queueId: step.queueId, byName } : { kind: 'prioritize-call', callId, byName },
+      );
+      return;
+    }
     case 'gone':
       world.remove(agentName(step.agent));
       return;

@@ -36,6 +36,17 @@ export class World {
     });
   }
 
+  /** A supervisor closes a queue, or opens it again; all else is as it was. */
+  shut(queueId: string, closed: boolean): Reply {
+    const { queues, centers, skills } = this.state;
+    return this.do({
+      kind: 'configure',
+      queues: [...queues.values()].map((one) => (one.id === queueId ? { ...one, closed } : one)),
+      skills: [...skills].map(([id, name]) => ({ id, name })),
+      centers: [...centers.values()].map(({ id, name, limits }) => ({ id, name, limits })),
+    });
+  }
+
   /** The server has begun anew. */
   restart(): Reply {
     return this.do({ kind: 'restarted', stats: emptyStats() });

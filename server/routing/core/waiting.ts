@@ -20,5 +20,5 @@ export function waitingCalls(state: RoutingFacts, now: number, settings: Setting
 
 function ownPriority(state: RoutingFacts, call: Call): number {
   const queue = state.queues.get(call.queueId);
-  return queue ? priorityOf(queue, call.widened) : 0;
+  return queue ? priorityOf(queue, call) : 0;
 }
