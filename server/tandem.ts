@@ -45,7 +45,9 @@ import { TextBook } from './routing/texts.ts';
 import { TicketBook } from './routing/tickets.ts';
 import { WidgetGateway } from './routing/widget-gateway.ts';
 import { keptSecret } from './secret.ts';
+import { Failure } from './sockets/failure.ts';
 import { deriveKey } from './sockets/keys.ts';
+import { openActing } from './supervision/acting.ts';
 import { openBoard } from './supervision/board.ts';
 import { openListening } from './supervision/listen.ts';
 import type { ListeningDesk } from './supervision/listening.ts';
@@ -151,7 +153,11 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     const reports = openReports({ prisma, auth, now, log: log.child({ system: 'reports' }) });
     closers.push(() => reports.close());
     const processors: CtiProcessor[] = [];
-    const gateways: { widget: WidgetGateway | null; listening: ListeningDesk | null } = { widget: null, listening: null };
+    const gateways: { widget: WidgetGateway | null; link: LinkGateway | null; listening: ListeningDesk | null } = {
+      widget: null,
+      link: null,
+      listening: null,
+    };
     const people = openPeople(prisma);
     const callStories = openCallStories(prisma);
     const figures = await openLiveFigures({ prisma, store, service: routing, catalog, media });
@@ -167,11 +173,26 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     closers.push(() => dataOut.close());
     const planning = openPlanning({ prisma, auth, catalog, now, log: log.child({ system: 'planning' }) });
     closers.push(() => planning.close());
+    const onPersonChanged = async (id: string) => {
+      await signedIn.recheck(id);
+      await gateways.listening?.recheck(id);
+      await figures.reload();
+      for (const processor of processors) await processor.reloadProfile(id);
+    };
+    const acting = openActing({
+      ...{ prisma, auth, audit, now },
+      people,
+      catalog,
+      routing,
+      supervise: (centerId, message) => (gateways.link ?? failStarting()).supervise(centerId, message),
+      onPersonChanged,
+      onRoutingChanged: configure,
+    });
     const api = openApi({
       auth,
       catalog,
       people,
-      parts: [...dataOut.parts, ['/api/reports', reports.api], ['/api/planning', planning.api]],
+      parts: [...dataOut.parts, ['/api/reports', reports.api], ['/api/planning', planning.api], ['/api/supervision', acting.api]],
       publicUrl: config.publicUrl,
       log: log.child({ system: 'web' }),
       demo: demo ? { password: DEMO_PASSWORD } : null,
@@ -182,12 +203,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
         await signedIn.recheck(id);
         await gateways.listening?.recheck(id);
       },
-      onPersonChanged: async (id) => {
-        await signedIn.recheck(id);
-        await gateways.listening?.recheck(id);
-        await figures.reload();
-        for (const processor of processors) await processor.reloadProfile(id);
-      },
+      onPersonChanged,
       onRoutingChanged: configure,
       sources,
       onSourceChanged: async (centerId) => {
@@ -256,6 +272,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
     });
     closers.push(() => link.close());
+    gateways.link = link;
     listening.onChange((conversationId) => {
       widget.tellConversation(conversationId);
       link.tellConversation(conversationId);
@@ -331,6 +348,11 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
     await close();
     throw error;
   }
+}
+
+/** Requests come only once everything is there. */
+function failStarting(): never {
+  throw new Failure('unavailable', 'The server is starting. Try again in a moment.');
 }
 
 /** A server that listens on all addresses is reached on this machine's own. */

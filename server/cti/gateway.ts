@@ -5,6 +5,7 @@ import {
   ControlCall,
   type CtiToWorkstation,
   FinishWrapup,
+  MessageRef,
   ReservationRef,
   SayInCall,
   SetStatus,
@@ -83,6 +84,7 @@ function serve(socket: WorkstationSocket, processor: CtiProcessor, log: SocketLo
   serveDesk(socket, processor.desk, { agentId, workstationId }, log);
   handle(socket, 'extend-wrapup', CallRef, log, (ref) => processor.extendWrapup(agentId, workstationId, ref));
   handle(socket, 'finish-wrapup', FinishWrapup, log, (input) => processor.finishWrapup(agentId, workstationId, input));
+  handle(socket, 'dismiss-message', MessageRef, log, (ref) => processor.dismissMessage(agentId, workstationId, ref));
   handle(socket, 'sign-out', z.object({}), log, () => processor.setStatus({ kind: 'sign-out', agentId, workstationId }));
 
   const probe = () => {

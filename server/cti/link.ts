@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { Ack, AgentId, CenterId } from '../protocol/common.ts';
 import {
@@ -13,15 +14,18 @@ import {
   TextsForAgent,
   Waiting,
 } from '../protocol/link.ts';
+import { Supervise } from '../protocol/supervision.ts';
 import type { CallText } from '../protocol/texts.ts';
 import { Failure, failureOf } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
+import { parse } from '../sockets/parse.ts';
 
 /** At least this often something is reported, so that the routing server knows that the center is there. */
 const HEARTBEAT_MS = 2000;
 /** Changes within this time are one report. */
 const COALESCE_MS = 20;
 const ANSWER_LIMIT_MS = 8000;
+const TOLD_LIMIT_MS = 1000;
 
 export interface LinkOptions {
   centerId: CenterId;
@@ -37,6 +41,8 @@ export interface LinkOptions {
   onWaiting: (queues: Waiting['queues'] | null) => void;
   /** New texts of the conversation that an agent is in. */
   onTexts: (message: TextsForAgent) => void;
+  /** A supervisor acts on agents of the center. @throws Failure when it is refused */
+  onSupervise: (message: Supervise) => Promise<void>;
   /** The routing server has taken a snapshot, and has said what it holds for the center's agents. */
   onSynced: () => void;
 }
@@ -53,6 +59,8 @@ export class RoutingLink {
   #socket: Socket<RoutingToCti, CtiToRouting> | null = null;
   readonly #reported = new Map<AgentId, { facts: string; answeredAt: number | null }>();
   #seq = 0;
+  /** The last report has been taken, or refused. */
+  #answered: Promise<void> = Promise.resolve();
   #pending: NodeJS.Timeout | null = null;
   readonly #heartbeat: NodeJS.Timeout;
   #refused = false;
@@ -107,6 +115,7 @@ export class RoutingLink {
       if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Texts from the routing server were not understood');
       options.onTexts({ ...parsed.data, texts: this.#onOurClock(parsed.data.texts, parsed.data.at) });
     });
+    socket.on('supervise', async (message, ack) => ack(await this.#supervised(message)));
     this.#socket = socket;
   }
 
@@ -118,6 +127,12 @@ export class RoutingLink {
   /** Something in the center's activity has changed; it is reported in a moment. */
   changed(): void {
     this.#pending ??= setTimeout(() => this.#report('changes'), COALESCE_MS);
+  }
+
+  /** Reports what has changed now; resolves once the routing server knows, or after a second if it can't be reached. */
+  async told(): Promise<void> {
+    if (this.#pending) this.#report('changes');
+    await Promise.race([this.#answered, delay(TOLD_LIMIT_MS, undefined, { ref: false })]);
   }
 
   /**
@@ -145,6 +160,17 @@ export class RoutingLink {
   async textsAfter(message: TextsAfterForAgent): Promise<CallText[]> {
     const { texts, at } = await this.answer('texts-after', message);
     return this.#onOurClock(texts, at);
+  }
+
+  async #supervised(message: unknown): Promise<Ack> {
+    try {
+      await this.#options.onSupervise(parse(Supervise, message));
+      return { ok: true, data: {} };
+    } catch (error) {
+      if (error instanceof Failure) return { ok: false, error: error.toWire() };
+      this.#options.log.error({ err: error }, 'What a supervisor asked for failed');
+      return { ok: false, error: { code: 'internal', message: 'Something went wrong on our side' } };
+    }
   }
 
   /** Texts as told at `at` on the routing server's clock. */
@@ -184,8 +210,11 @@ export class RoutingLink {
       return false;
     });
     this.#seq += 1;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#answered = promise;
     link.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, answered, volume }, (ack) => {
       if (ack.ok && kind === 'snapshot') this.#options.onSynced();
+      resolve();
       // On a gap the server asks for a snapshot by itself.
       if (!ack.ok && ack.error.code !== 'gap') this.#options.log.warn({ error: ack.error }, 'A report was refused');
     });

@@ -5,7 +5,7 @@ import { CtiProcessor } from './processor.ts';
 
 /** A center whose data server takes its time. */
 
-const ANA = { id: 'ana', name: 'Ana', skills: [] };
+const ANA = { id: 'ana', name: 'Ana', skills: [], excludedQueues: [] };
 const SOLD = { name: 'Sold', children: [] };
 const NO_FIGURES = { calls: 0, ahtMs: null, missed: 0 };
 const open: CtiProcessor[] = [];
@@ -27,6 +27,7 @@ async function inWrapup() {
     drafts: { read: async () => ({ notes: '', customerId: null }), save: async () => {} },
     followUps: { count: async () => ({ open: 0, dueToday: 0, overdue: 0 }) },
     figures: async () => NO_FIGURES,
+    messages: { unread: async () => new Map() },
     logStatus: async () => {},
     logTimeline: async () => {},
     keepCall: async ({ disposition, notes }: FinishedCall) => {

@@ -3,14 +3,24 @@ import { type AgentId, type CallId, exhausted } from '../protocol/common.ts';
 import type { Directory } from '../protocol/conversation.ts';
 import { isLeaf, pathText } from '../protocol/disposition.ts';
 import type { CtiToRouting, TextsForAgent } from '../protocol/link.ts';
+import type { Supervise } from '../protocol/supervision.ts';
 import type { CallText, Texts } from '../protocol/texts.ts';
-import type { CallRef, ControlCall, FinishWrapup, SayInCall, TextsAfterInCall, WorkstationState } from '../protocol/workstation.ts';
+import type {
+  CallRef,
+  ControlCall,
+  FinishWrapup,
+  MessageRef,
+  SayInCall,
+  TextsAfterInCall,
+  WorkstationState,
+} from '../protocol/workstation.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, sessionAt } from './core/execute.ts';
 import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf, type WrapupWork, workOf } from './core/model.ts';
 import { Desk } from './desk.ts';
 import { type LinkOptions, RoutingLink } from './link.ts';
+import { UnreadMessages } from './staff-messages.ts';
 import { workstationState } from './view.ts';
 
 export interface ProcessorOptions {
@@ -45,6 +55,7 @@ export class CtiProcessor {
   readonly desk: Desk;
   readonly #options: ProcessorOptions;
   readonly #settings: CtiSettings;
+  readonly #messages: UnreadMessages;
   readonly #state: CtiState;
   readonly #link: RoutingLink;
   readonly #timer: NodeJS.Timeout;
@@ -60,8 +71,9 @@ export class CtiProcessor {
   #workstations: Workstations | null = null;
   #rev = 0;
 
-  private constructor(options: ProcessorOptions, state: CtiState) {
+  private constructor(options: ProcessorOptions, state: CtiState, messages: UnreadMessages) {
     this.#options = options;
+    this.#messages = messages;
     this.#settings = options.settings ?? DEFAULT_CTI_SETTINGS;
     this.#state = state;
     const { now, data } = options;
@@ -83,6 +95,7 @@ export class CtiProcessor {
       onWork: (message) => void this.run({ kind: 'work', message }),
       onWaiting: (queues) => void this.run({ kind: 'waiting', queues }),
       onTexts: (message) => this.#tellTexts(message),
+      onSupervise: (message) => this.#supervise(message),
       onSynced: () => this.#begin(),
     });
     this.#timer = setInterval(() => this.run({ kind: 'tick' }), TICK_MS);
@@ -92,7 +105,7 @@ export class CtiProcessor {
   static async open(options: ProcessorOptions): Promise<CtiProcessor> {
     const state: CtiState = { centerId: options.data.centerId, sessions: new Map(), waiting: null };
     for (const known of await options.data.agents()) executeCti(state, { kind: 'remember', ...known }, options.now());
-    return new CtiProcessor(options, state);
+    return new CtiProcessor(options, state, await UnreadMessages.open(options.data.messages));
   }
 
   /** Links to the routing server at this address, for instance `http://127.0.0.1:3000`. */
@@ -130,10 +143,11 @@ export class CtiProcessor {
     await this.desk.refreshFigures(profile.id);
   }
 
-  /** An administrator has changed this agent. */
+  /** An administrator or a supervisor has changed this agent; resolves once the routing server knows. */
   async reloadProfile(agentId: AgentId): Promise<void> {
     const profile = await this.#options.data.profile(agentId);
     this.run(profile ? { kind: 'profile', profile } : { kind: 'forget', agentId });
+    await this.#link.told();
   }
 
   /** An administrator has set where the center's customers are kept. */
@@ -145,6 +159,13 @@ export class CtiProcessor {
   async setStatus(command: Extract<CtiCommand, { kind: 'set-status' | 'sign-out' }>): Promise<void> {
     this.run(command);
     await this.#stored;
+  }
+
+  /** The agent has read what a supervisor wrote. */
+  async dismissMessage(agentId: AgentId, workstationId: string, { messageId }: MessageRef): Promise<void> {
+    if (!sessionAt(this.#state, agentId, workstationId)) throw new Failure('conflict', 'Another workstation has taken over');
+    await this.#messages.dismiss(agentId, messageId, this.#options.now());
+    this.#show(agentId);
   }
 
   /** Accept, decline or hang up, as the agent's own workstation asks. */
@@ -233,6 +254,22 @@ export class CtiProcessor {
     const held = heldBy(this.#state, agentId, workstationId);
     if (held?.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
     return { agentId, reservationId: held.work.reservationId, token: held.token };
+  }
+
+  async #supervise(message: Supervise): Promise<void> {
+    if (message.kind === 'set-status') {
+      const { agentId, status, byName } = message;
+      this.run({ kind: 'assign-status', agentId, status, byName });
+      await this.#stored;
+      await this.#link.told();
+      return;
+    }
+    const { agentId, byName: fromName, text } = message;
+    const everybody = [...this.#state.sessions.keys()];
+    const agentIds = agentId === null ? everybody : everybody.filter((id) => id === agentId);
+    if (agentIds.length === 0) throw new Failure('not-found', 'There is no such agent in this center');
+    await this.#messages.add(agentIds, { fromName, text, at: this.#options.now() });
+    for (const id of agentIds) this.#show(id);
   }
 
   #tellTexts({ agentId, callId, texts }: TextsForAgent): void {
@@ -336,6 +373,7 @@ export class CtiProcessor {
       status: statusOf(session),
       next,
       ...this.desk.view(agentId),
+      messages: this.#messages.of(agentId),
     });
     this.#workstations?.show(session.presence.workstationId, state);
   }

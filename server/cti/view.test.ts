@@ -30,10 +30,12 @@ function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
     id: 'ana',
     name: 'Ana',
     skills: [],
+    excludedQueues: [],
     presence: { kind: 'gone', since: 0 },
     chosen: { kind: 'available', since: 0 },
     work,
     afterwards: null,
+    setBy: null,
     told: null,
     taken: null,
     workSince: 0,
@@ -50,6 +52,7 @@ function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
     followUps: { open: 0, dueToday: 0, overdue: 0 },
     customer: { kind: 'unknown' },
     notes: '',
+    messages: [],
   }).work;
 }
 

@@ -2,6 +2,7 @@ import { type AgentStatus, exhausted } from '../protocol/common.ts';
 import type { CustomerMatch } from '../protocol/customers.ts';
 import type { FollowUpCount } from '../protocol/desk.ts';
 import type { RoutedWork } from '../protocol/link.ts';
+import type { StaffMessage } from '../protocol/staff-messages.ts';
 import type { WorkstationState, WorkstationWork } from '../protocol/workstation.ts';
 import { type AgentSession, MAX_EXTENSIONS, wrapupDueAt } from './core/model.ts';
 
@@ -19,8 +20,9 @@ export function workstationState(of: {
   followUps: FollowUpCount;
   customer: CustomerMatch;
   notes: string;
+  messages: StaffMessage[];
 }): WorkstationState {
-  const { rev, now, center, session, status, next, today, followUps, customer, notes } = of;
+  const { rev, now, center, session, status, next, today, followUps, customer, notes, messages } = of;
   const { work } = session;
   return {
     rev,
@@ -28,6 +30,8 @@ export function workstationState(of: {
     agent: { id: session.id, name: session.name, centerId: center.id, centerName: center.name, skills: session.skills },
     status,
     afterwards: session.afterwards,
+    setBy: session.setBy,
+    messages,
     work: work.kind === 'none' ? { kind: 'idle' } : workstationWork(work.work, work.token, work.extensions, { customer, notes }),
     answeredElsewhere: session.taken,
     next,

@@ -10,6 +10,7 @@ import type { CustomerSources } from './customers/sources.ts';
 import type { PrismaClient } from './database.ts';
 import { type FollowUps, openFollowUps } from './follow-ups.ts';
 import type { Prisma } from './generated/client.ts';
+import { openStaffMessages, type StaffMessages } from './staff-messages.ts';
 
 /** Calls that never came to be kept leave their draft behind; so long after, nobody comes back to it. */
 const DRAFTS_KEPT_MS = 24 * 60 * 60 * 1000;
@@ -40,6 +41,7 @@ export interface CenterData {
   reopenCustomers(): Promise<void>;
   readonly drafts: CallDrafts;
   readonly followUps: FollowUps;
+  readonly messages: StaffMessages;
   /** All agents of the center who may sign in, with the last status in the log. */
   agents(): Promise<({ profile: Profile } & KeptStatus)[]>;
   /** null when there is no such agent here, or they may not sign in. */
@@ -81,6 +83,7 @@ export async function openCenterData(
     },
     drafts: openCallDrafts(prisma, centerId),
     followUps,
+    messages: openStaffMessages(prisma, centerId),
     async agents() {
       const users = await prisma.user.findMany({ where: working, include: withSkills });
       const last = await prisma.agentStatusLog.findMany({ where: { centerId }, orderBy: { id: 'desc' }, distinct: ['agentId'] });
@@ -154,8 +157,21 @@ const toDayCall = (row: Prisma.InteractionGetPayload<Record<string, never>>): Da
   return { callId, at: at.getTime(), callerName, queueName, disposition, notes, talkMs, wrapupMs };
 };
 
-function toProfile(user: { id: string; name: string; skills: { level: number; skill: { id: string; name: string } }[] }): Profile {
-  return { id: user.id, name: user.name, skills: user.skills.map(({ level, skill }) => ({ id: skill.id, name: skill.name, level })) };
+interface AgentRow {
+  id: string;
+  name: string;
+  excludedQueues: Prisma.JsonValue;
+  skills: { level: number; skill: { id: string; name: string } }[];
+}
+
+function toProfile({ id, name, skills, excludedQueues }: AgentRow): Profile {
+  return {
+    id,
+    name,
+    skills: skills.map(({ level, skill }) => ({ id: skill.id, name: skill.name, level })),
+    // Written by `setExcludedQueues` of people.ts alone.
+    excludedQueues: excludedQueues as string[],
+  };
 }
 
 function toStatus(row: { status: string; code: string | null; afterwards: string | null; at: Date } | undefined): KeptStatus {

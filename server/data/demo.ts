@@ -103,6 +103,7 @@ const person = (email: string, name: string, role: PersonFields['role'], skills:
   role,
   centerId: role === 'administrator' ? null : (/@(\w+)\./.exec(email)?.[1] ?? null),
   active: true,
+  supervises: [],
   skills: Object.entries(skills).map(([skillId, level]) => ({ skillId, level })),
 });
 

@@ -28,6 +28,8 @@ export const Person = z.object({
   team: z.string(),
   active: z.boolean(),
   skills: z.array(z.object({ skillId: SkillId, level: Level })),
+  /** Of a supervisor: the centers besides their own. */
+  supervises: z.array(CenterId),
 });
 export type Person = z.infer<typeof Person>;
 const personFields = {
@@ -44,15 +46,25 @@ const personFields = {
     .array(z.object({ skillId: SkillId, level: Level }))
     .max(50)
     .refine((skills) => new Set(skills.map((skill) => skill.skillId)).size === skills.length, 'names a skill twice'),
+  supervises: z
+    .array(CenterId)
+    .max(100)
+    .refine((centers) => new Set(centers).size === centers.length, 'names a center twice')
+    .default([]),
 };
 const hasCenter = (person: { role?: Role; centerId?: string | null }) => person.role === 'administrator' || person.centerId !== null;
+/** Only supervisors supervise: of others nothing is kept that would come back to life with their role. */
+const grantsOf = <P extends { role: Role; supervises: string[] }>(person: P): P =>
+  person.role === 'supervisor' ? person : { ...person, supervises: [] };
 export const PersonInput = z
   .object({ ...personFields, password: z.string().min(10, 'is shorter than 10 characters').max(128) })
-  .refine(hasCenter, { path: ['centerId'], message: 'is needed for agents and supervisors' });
+  .refine(hasCenter, { path: ['centerId'], message: 'is needed for agents and supervisors' })
+  .transform(grantsOf);
 /** On a change the password may be left out: it then stays. */
 export const PersonChange = z
   .object({ ...personFields, password: z.string().min(10, 'is shorter than 10 characters').max(128).optional() })
-  .refine(hasCenter, { path: ['centerId'], message: 'is needed for agents and supervisors' });
+  .refine(hasCenter, { path: ['centerId'], message: 'is needed for agents and supervisors' })
+  .transform(grantsOf);
 export type PersonInput = z.input<typeof PersonInput>;
 export type PersonChange = z.input<typeof PersonChange>;
 

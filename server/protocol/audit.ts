@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CenterId, Time } from './common.ts';
+import { CenterId, Time, text } from './common.ts';
 
 /** What is written down when supervisors and administrators do it, and when they are refused it. */
 export const AUDIT_ACTIONS = [
@@ -38,3 +38,33 @@ export const AuditEntry = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/**
+ * GET /api/supervision/audit: the newest first. What is left out narrows nothing. Supervisors see what was done in the centers that
+ * they supervise, and what was done with calls and queues of no center alone; administrators see all.
+ */
+const Words = text(120).trim().optional();
+export const AuditQuery = z.object({
+  /** Part of the name of who acted, or of what they acted on; or its id. */
+  actor: Words,
+  subject: Words,
+  action: AuditAction.optional(),
+  outcome: z.enum(['done', 'refused']).optional(),
+  centerId: CenterId.optional(),
+  /** Milliseconds: from this moment on, and before that one. */
+  from: z.coerce.number().pipe(Time).optional(),
+  until: z.coerce.number().pipe(Time).optional(),
+  /** The `next` of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'is not a cursor')
+    .optional(),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+export const AuditPage = z.object({ entries: z.array(AuditEntry), next: z.string().nullable() });
+export type AuditPage = z.infer<typeof AuditPage>;
+export const AUDIT_PAGE = 50;
+/** An export has so many entries at most. */
+export const AUDIT_EXPORT = 50_000;
+export const AuditExport = AuditQuery.omit({ cursor: true }).extend({ format: z.enum(['csv', 'json']) });

@@ -21,6 +21,7 @@ import { Disposition } from './disposition.ts';
 import { WrapupEnds } from './queue.ts';
 import { Reason } from './reasons.ts';
 import { Requirement } from './skills.ts';
+import type { Supervise } from './supervision.ts';
 import { type CallText, Say, Texts, TextsAfter } from './texts.ts';
 
 /**
@@ -43,6 +44,7 @@ export const AgentReport = z.object({
   reachable: z.boolean(), // a workstation is connected and answers round trips
   answeredAt: Time.nullable(), // last answered round trip
   capacity: z.number().int().min(1).max(20), // calls at once
+  excludedQueues: z.array(QueueId).max(200).default([]), // whose calls they do not take
   settledToken: Token, // the youngest reservation that is over and done with on this side, wrap-up included
 });
 export type AgentReport = z.infer<typeof AgentReport>;
@@ -171,6 +173,8 @@ export interface RoutingToCti {
   work: (message: AgentWork) => void;
   waiting: (message: Waiting) => void;
   texts: (message: TextsForAgent) => void;
+  /** Done, or refused, once the ack is there. */
+  supervise: (message: Supervise, ack: (ack: Ack) => void) => void;
   /** Reports are missing, or the routing server has begun anew: send a snapshot. */
   'snapshot-please': () => void;
 }

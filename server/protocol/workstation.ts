@@ -7,6 +7,7 @@ import {
   CallId,
   CenterId,
   EndReason,
+  Id,
   NotReadyCode,
   ReservationId,
   SkillLevel,
@@ -31,6 +32,7 @@ import { FollowUpCount, type FollowUpRef, type MyDay, type MyFollowUps, NewFollo
 import { Disposition, DispositionPath } from './disposition.ts';
 import { WrapupEnds } from './queue.ts';
 import { Reason } from './reasons.ts';
+import { StaffMessage } from './staff-messages.ts';
 import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
 
 /**
@@ -96,6 +98,10 @@ export const WorkstationState = z.object({
   status: AgentStatus,
   /** What the agent will be when the work in hand is over, where they asked for something else than before. */
   afterwards: ChosenStatus.nullable(),
+  /** Who has set the status, or what comes afterwards, when it was not the agent. */
+  setBy: z.object({ name: z.string(), at: Time }).nullable(),
+  /** What supervisors wrote and the agent has not dismissed, oldest first. */
+  messages: z.array(StaffMessage),
   work: WorkstationWork,
   /** The last offer, when another agent answered it first. */
   answeredElsewhere: z.object({ callerName: z.string(), at: Time }).nullable(),
@@ -111,6 +117,7 @@ export type WorkstationState = z.infer<typeof WorkstationState>;
 export const SetStatus = z.object({ status: ChosenStatus });
 export const ReservationRef = z.object({ reservationId: ReservationId, token: Token });
 export const CallRef = z.object({ callId: CallId });
+export const MessageRef = z.object({ messageId: Id });
 export const ControlCall = z.object({ callId: CallId, action: CallAction });
 export const SayInCall = z.object({ callId: CallId, ...Say.shape });
 export const TextsAfterInCall = z.object({ callId: CallId, ...TextsAfter.shape });
@@ -124,6 +131,7 @@ export const FinishWrapup = z.object({
 export type SetStatus = z.infer<typeof SetStatus>;
 export type ReservationRef = z.infer<typeof ReservationRef>;
 export type CallRef = z.infer<typeof CallRef>;
+export type MessageRef = z.infer<typeof MessageRef>;
 export type ControlCall = z.infer<typeof ControlCall>;
 export type SayInCall = z.infer<typeof SayInCall>;
 export type TextsAfterInCall = z.infer<typeof TextsAfterInCall>;
@@ -160,6 +168,8 @@ export interface WorkstationToCti {
   /** More time for the wrap-up, while some is left. */
   'extend-wrapup': (message: CallRef, ack: (ack: Ack) => void) => void;
   'finish-wrapup': (message: FinishWrapup, ack: (ack: Ack) => void) => void;
+  /** A supervisor's message has been read. */
+  'dismiss-message': (message: MessageRef, ack: (ack: Ack) => void) => void;
   'sign-out': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
 }
 

@@ -101,6 +101,8 @@ export const idle: WorkstationState = {
   agent: { id: 'ana', name: 'Ana Costa', centerId: 'lisbon', centerName: 'Lisbon', skills: [] },
   status: { kind: 'available', since: NOON },
   afterwards: null,
+  setBy: null,
+  messages: [],
   work: { kind: 'idle' },
   answeredElsewhere: null,
   next: { waiting: 0, oldestEnqueuedAt: null },

@@ -15,6 +15,7 @@ export function reportAgent(session: AgentSession, now: number, settings: CtiSet
     reachable: isReachable(session, now, settings),
     answeredAt: session.presence.kind === 'here' ? session.presence.answeredAt : null,
     capacity: VOICE_CAPACITY,
+    excludedQueues: session.excludedQueues,
     settledToken: session.settledToken,
   };
 }
@@ -27,7 +28,7 @@ export function callVolume(state: CtiState): CallVolume {
   const sessions = [...state.sessions.values()];
   const signedIn = sessions.filter((session) => statusOf(session).kind !== 'offline');
   const waiting = (state.waiting ?? [])
-    .filter((queue) => signedIn.some((session) => meets(queue.requirement, session.skills)))
+    .filter((queue) => signedIn.some((session) => takes(session, queue)))
     .reduce((sum, queue) => sum + queue.waiting, 0);
   const statuses = sessions.map((session) => statusOf(session).kind);
   return {
@@ -37,10 +38,14 @@ export function callVolume(state: CtiState): CallVolume {
   };
 }
 
+type WaitingQueue = NonNullable<CtiState['waiting']>[number];
+const takes = ({ skills, excludedQueues }: AgentSession, { queueId, requirement }: WaitingQueue): boolean =>
+  !excludedQueues.includes(queueId) && meets(requirement, skills);
+
 /** Callers that this agent could serve, over all centers; null while the routing server can't be reached. */
 export function waitingFor(state: CtiState, session: AgentSession): { waiting: number; oldestEnqueuedAt: number | null } | null {
   if (!state.waiting) return null;
-  const fitting = state.waiting.filter((queue) => meets(queue.requirement, session.skills));
+  const fitting = state.waiting.filter((queue) => takes(session, queue));
   return {
     waiting: fitting.reduce((sum, queue) => sum + queue.waiting, 0),
     oldestEnqueuedAt: fitting.length === 0 ? null : Math.min(...fitting.map((queue) => queue.oldestEnqueuedAt)),

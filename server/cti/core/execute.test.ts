@@ -8,7 +8,7 @@ import { callVolume, reportAgent, waitingFor } from './activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, type Profile } from './execute.ts';
 import { type CtiState, DEFAULT_CTI_SETTINGS, statusOf } from './model.ts';
 
-const ANA: Profile = { id: 'ana', name: 'Ana', skills: [{ id: 'sales', name: 'Sales', level: 5 }] };
+const ANA: Profile = { id: 'ana', name: 'Ana', skills: [{ id: 'sales', name: 'Sales', level: 5 }], excludedQueues: [] };
 const CALLER = { name: 'Maria', email: null, customerId: null, page: null, question: null };
 
 class Center {

@@ -1,6 +1,7 @@
-import { type AgentId, type AgentStatus, exhausted, type SkillLevel, type WireError } from '../../protocol/common.ts';
+import { type AgentId, type AgentStatus, exhausted, type QueueId, type SkillLevel, type WireError } from '../../protocol/common.ts';
 import type { AgentWork, Waiting } from '../../protocol/link.ts';
 import { type Said, sentence } from '../../protocol/sentences.ts';
+import type { AssignedStatus } from '../../protocol/supervision.ts';
 import type { SetStatus } from '../../protocol/workstation.ts';
 import {
   type AgentSession,
@@ -19,6 +20,7 @@ export interface Profile {
   id: AgentId;
   name: string;
   skills: SkillLevel[];
+  excludedQueues: QueueId[];
 }
 
 /** What reaches a center: from its workstations, from the routing server, from the clock. */
@@ -32,6 +34,8 @@ export type CtiCommand =
   | { kind: 'disconnect'; agentId: AgentId; workstationId: string }
   | { kind: 'round-trip'; agentId: AgentId; workstationId: string; roundTripMs: number }
   | { kind: 'set-status'; agentId: AgentId; workstationId: string; status: SetStatus['status'] }
+  /** A supervisor sets it, as the agent could at their workstation. */
+  | { kind: 'assign-status'; agentId: AgentId; status: AssignedStatus; byName: string }
   /** The status asked for afterwards is not wanted any more. */
   | { kind: 'take-back-status'; agentId: AgentId; workstationId: string }
   | { kind: 'sign-out'; agentId: AgentId; workstationId: string }
@@ -108,7 +112,7 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
     case 'profile': {
       const session = state.sessions.get(command.profile.id);
       if (!session) state.sessions.set(command.profile.id, newSession(command.profile, { kind: 'offline', since: now }, now));
-      else Object.assign(session, { name: command.profile.name, skills: command.profile.skills });
+      else Object.assign(session, command.profile);
       effects.push({ kind: 'agent-changed', agentId: command.profile.id });
       return OK;
     }
@@ -126,7 +130,7 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
       const session = state.sessions.get(profile.id) ?? newSession(profile, { kind: 'offline', since: now }, now);
       state.sessions.set(profile.id, session);
       if (session.presence.kind === 'here') effects.push({ kind: 'shut-off', workstationId: session.presence.workstationId });
-      Object.assign(session, { name: profile.name, skills: profile.skills });
+      Object.assign(session, profile);
       // Having got here is the first round trip.
       session.presence = { kind: 'here', workstationId, answeredAt: now, roundTripMs: null };
       effects.push({ kind: 'agent-changed', agentId: profile.id });
@@ -149,32 +153,23 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
     }
     case 'set-status':
       return withSession(state, command, (session) => {
-        if (session.work.kind === 'none') choose(session, chosenFor(command.status, now), effects);
-        else {
-          // What they are anyway need not be asked for.
-          askAfterwards(session, command.status === choiceOf(session.chosen) ? null : command.status, effects);
-        }
+        session.setBy = null;
+        setStatus(session, command.status, now, effects);
         return OK;
       });
+    case 'assign-status':
+      return assignStatus(state, command, now, effects);
     case 'take-back-status':
       return withSession(state, command, (session) => {
+        session.setBy = null;
         askAfterwards(session, null, effects);
         return OK;
       });
     case 'sign-out':
       return withSession(state, command, (session) => {
-        const held = session.work.kind === 'held' ? session.work : null;
-        if (held && held.work.kind !== 'offer') return refuse('conflict', 'Finish the call and its wrap-up first, then sign out');
-        session.afterwards = null;
-        choose(session, { kind: 'offline', since: now }, effects);
-        if (held)
-          effects.push({
-            kind: 'reject',
-            agentId: session.id,
-            reservationId: held.work.reservationId,
-            token: held.token,
-            reason: 'signed-out',
-          });
+        if (isBusy(session)) return refuse('conflict', 'Finish the call and its wrap-up first, then sign out');
+        session.setBy = null;
+        signOut(session, now, effects);
         return OK;
       });
     case 'wrapped-up':
@@ -208,6 +203,42 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
   }
 }
 
+function setStatus(session: AgentSession, status: SetStatus['status'], now: number, effects: CtiEffect[]): void {
+  if (session.work.kind === 'none') return choose(session, chosenFor(status, now), effects);
+  // What they are anyway need not be asked for.
+  askAfterwards(session, status === choiceOf(session.chosen) ? null : status, effects);
+}
+
+/** Whether they have a call to finish; an offer can be given back. */
+const isBusy = ({ work }: AgentSession): boolean => work.kind === 'held' && work.work.kind !== 'offer';
+
+function signOut(session: AgentSession, now: number, effects: CtiEffect[]): void {
+  session.afterwards = null;
+  choose(session, { kind: 'offline', since: now }, effects);
+  if (session.work.kind !== 'held') return;
+  const { token, work } = session.work;
+  effects.push({ kind: 'reject', agentId: session.id, reservationId: work.reservationId, token, reason: 'signed-out' });
+}
+
+function assignStatus(
+  state: CtiState,
+  { agentId, status, byName }: Extract<CtiCommand, { kind: 'assign-status' }>,
+  now: number,
+  effects: CtiEffect[],
+): CtiReply {
+  const session = state.sessions.get(agentId);
+  if (!session) return refuse('not-found', 'There is no such agent in this center');
+  const { name } = session;
+  // Nobody is there to take a call, and a minute later they would be offline again.
+  if (status !== 'offline' && session.presence.kind !== 'here') return refuse('conflict', sentence('agent-not-here', { name }));
+  if (status === 'offline' && isBusy(session)) return refuse('conflict', sentence('agent-busy', { name }));
+  if (status === 'offline') signOut(session, now, effects);
+  else setStatus(session, status, now, effects);
+  session.setBy = { name: byName, at: now };
+  effects.push({ kind: 'agent-changed', agentId });
+  return OK;
+}
+
 /** Work as the routing server holds it. What is settled here stays settled, however late an older word arrives. */
 function takeWork(state: CtiState, message: AgentWork, now: number, effects: CtiEffect[]): CtiReply {
   const session = state.sessions.get(message.agentId);
@@ -215,7 +246,10 @@ function takeWork(state: CtiState, message: AgentWork, now: number, effects: Cti
   const heldToken = session.work.kind === 'held' ? session.work.token : 0;
   if (message.token < heldToken || message.token < session.settledToken) return OK;
   if (message.work.kind === 'none') {
-    if (message.token > session.settledToken && message.ended === 'timeout') choose(session, { kind: 'missed', since: now }, effects);
+    if (message.token > session.settledToken && message.ended === 'timeout') {
+      session.setBy = null;
+      choose(session, { kind: 'missed', since: now }, effects);
+    }
     const offer = session.work.kind === 'held' && session.work.work.kind === 'offer' ? session.work.work : null;
     if (offer && message.ended === 'rescinded') session.taken = { callerName: offer.caller.name, at: now };
     session.settledToken = message.token;
@@ -328,6 +362,14 @@ const isAt = (session: AgentSession, workstationId: string) =>
 const statusKind = (kind: string) => (kind === 'connecting' || kind === 'connected' ? 'on-call' : kind);
 
 function newSession(profile: Profile, chosen: ChosenStatus, now: number): AgentSession {
-  const nothing = { work: { kind: 'none' }, afterwards: null, told: null, taken: null, workSince: now, settledToken: 0 } as const;
+  const nothing = {
+    work: { kind: 'none' },
+    afterwards: null,
+    setBy: null,
+    told: null,
+    taken: null,
+    workSince: now,
+    settledToken: 0,
+  } as const;
   return { ...profile, ...nothing, presence: { kind: 'gone', since: now }, chosen };
 }

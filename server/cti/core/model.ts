@@ -1,4 +1,4 @@
-import type { AgentId, AgentStatus, CenterId, NotReadyCode, SkillLevel } from '../../protocol/common.ts';
+import type { AgentId, AgentStatus, CenterId, NotReadyCode, QueueId, SkillLevel } from '../../protocol/common.ts';
 import type { RoutedWork, Waiting } from '../../protocol/link.ts';
 import type { ChosenStatus as Choice } from '../../protocol/workstation.ts';
 
@@ -52,10 +52,14 @@ export interface AgentSession {
   id: AgentId;
   name: string;
   skills: SkillLevel[];
+  /** Queues whose calls they do not take, as a supervisor has set it. */
+  excludedQueues: QueueId[];
   presence: Presence;
   chosen: ChosenStatus;
   /** What they asked to be once the work in hand is over; null: what they have chosen before. */
   afterwards: Choice | null;
+  /** The supervisor who has set what they are, or will be afterwards; null: they chose it. */
+  setBy: { name: string; at: number } | null;
   work: HeldWork;
   /** What became of the last offer when somebody else was quicker; null once there is other work. */
   taken: TakenOffer | null;

@@ -1,0 +1,23 @@
+import type { Hono } from 'hono';
+import type { AuditLog } from '../data/audit.ts';
+import { openAuditSearch } from '../data/audit-search.ts';
+import type { Catalog } from '../data/catalog.ts';
+import type { PrismaClient } from '../data/database.ts';
+import type { Auth } from '../http/auth.ts';
+import { openSupervisionApi } from '../http/supervision-api.ts';
+import { Acts, type ActsOptions } from './acts.ts';
+import { audited } from './audited.ts';
+
+export interface ActingOptions extends Omit<ActsOptions, 'audited'> {
+  prisma: PrismaClient;
+  auth: Auth;
+  audit: AuditLog;
+  catalog: Catalog;
+  now: () => number;
+}
+
+/** What supervisors do to others' work, and what is written down of all that they do. */
+export function openActing({ prisma, auth, audit, now, ...options }: ActingOptions): { api: Hono } {
+  const acts = new Acts({ ...options, audited: audited(audit, now) });
+  return { api: openSupervisionApi({ auth, acts, auditSearch: openAuditSearch(prisma), catalog: options.catalog }) };
+}
