@@ -29,7 +29,15 @@ export async function prepareInstallation(prisma: PrismaClient, config: Config, 
         'Set TANDEM_DEMO=off to remove them, or TANDEM_DEMO=allow to keep them all the same.',
     );
   if (config.admin && !(await people.list()).some((person) => person.email === config.admin?.email))
-    await people.create({ ...config.admin, name: 'Administrator', role: 'administrator', centerId: null, active: true, supervises: [], skills: [] });
+    await people.create({
+      ...config.admin,
+      name: 'Administrator',
+      role: 'administrator',
+      centerId: null,
+      active: true,
+      supervises: [],
+      skills: [],
+    });
   if ((await people.list()).length === 0)
     throw new ConfigError('Nobody could sign in: set TANDEM_ADMIN_EMAIL and TANDEM_ADMIN_PASSWORD for the first administrator.');
   return { demo };
