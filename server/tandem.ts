@@ -180,7 +180,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       for (const processor of processors) await processor.reloadProfile(id);
     };
     const acting = openActing({
-      ...{ prisma, auth, audit, now },
+      ...{ prisma, auth, now },
       people,
       catalog,
       routing,

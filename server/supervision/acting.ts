@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { AuditLog } from '../data/audit.ts';
+import { openAuditLog } from '../data/audit.ts';
 import { openAuditSearch } from '../data/audit-search.ts';
 import type { Catalog } from '../data/catalog.ts';
 import type { PrismaClient } from '../data/database.ts';
@@ -11,13 +11,12 @@ import { audited } from './audited.ts';
 export interface ActingOptions extends Omit<ActsOptions, 'audited'> {
   prisma: PrismaClient;
   auth: Auth;
-  audit: AuditLog;
   catalog: Catalog;
   now: () => number;
 }
 
 /** What supervisors do to others' work, and what is written down of all that they do. */
-export function openActing({ prisma, auth, audit, now, ...options }: ActingOptions): { api: Hono } {
-  const acts = new Acts({ ...options, audited: audited(audit, now) });
+export function openActing({ prisma, auth, now, ...options }: ActingOptions): { api: Hono } {
+  const acts = new Acts({ ...options, audited: audited(openAuditLog(prisma), now) });
   return { api: openSupervisionApi({ auth, acts, auditSearch: openAuditSearch(prisma), catalog: options.catalog }) };
 }
