@@ -1,5 +1,5 @@
 import { CRM_SECRET, ReferenceCrm } from '../server/data/testing/reference-crm.ts';
-import { isAccessible, MENU_OPEN } from './support/accessible.ts';
+import { isAccessible, OPEN_ABOVE } from './support/accessible.ts';
 import type { Agent, Customer } from './support/people.ts';
 import { changeQueue } from './support/queues.ts';
 import { seesPicture } from './support/seen.ts';
@@ -29,7 +29,7 @@ test('axe finds nothing while both sides write to each other', async ({ inCall }
 
   await ana.call.getByRole('button', { name: 'Sound quality: good' }).focus();
   await expect(ana.page.getByRole('tooltip')).toBeVisible();
-  await isAccessible(ana.page, 'messages, notes that are saved, and the figures of the sound');
+  await isAccessible(ana.page, 'messages, notes that are saved, and the figures of the sound', OPEN_ABOVE);
   await isAccessible(maria.page, 'messages, and one that is too long');
 });
 
@@ -149,7 +149,7 @@ test('axe finds nothing in a conflict beside a field, a refused transfer, and a 
   await ana.customer.getByRole('button', { name: 'Take theirs' }).click();
   await ana.customer.getByRole('button', { name: /change: Tier$/ }).click();
   await expect(ana.page.getByRole('menuitemradio').first()).toBeVisible();
-  await isAccessible(ana.page, 'the choice of a tier', MENU_OPEN);
+  await isAccessible(ana.page, 'the choice of a tier', OPEN_ABOVE);
   await ana.page.keyboard.press('Escape');
 
   await ana.call.getByRole('button', { name: 'Add' }).click();
@@ -250,7 +250,7 @@ test('axe finds nothing where an agent has been away too long, missed a call, or
   const ana = await agent('ana@lisbon.example');
   await ana.page.getByRole('button', { name: /^Account: / }).click();
   await expect(ana.page.getByRole('menuitemradio', { name: 'Français' })).toBeVisible();
-  await isAccessible(ana.page, 'account and languages', MENU_OPEN);
+  await isAccessible(ana.page, 'account and languages', OPEN_ABOVE);
   await ana.page.keyboard.press('Escape');
 
   // The news of a break comes as if it had begun a while ago.
@@ -263,7 +263,7 @@ test('axe finds nothing where an agent has been away too long, missed a call, or
   await expect(ana.page.getByRole('banner')).toContainText(/over 15:00/);
   await ana.statusButton.click();
   await expect(ana.page.getByRole('menu')).toBeVisible();
-  await isAccessible(ana.page, 'the menu of a status that has lasted too long', MENU_OPEN);
+  await isAccessible(ana.page, 'the menu of a status that has lasted too long', OPEN_ABOVE);
   await ana.page.keyboard.press('Escape');
 
   await ana.choose('Available');

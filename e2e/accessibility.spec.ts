@@ -1,4 +1,4 @@
-import { isAccessible, MENU_OPEN } from './support/accessible.ts';
+import { isAccessible, OPEN_ABOVE } from './support/accessible.ts';
 import { changeQueue } from './support/queues.ts';
 import { expect, test } from './support/test.ts';
 
@@ -81,7 +81,7 @@ test('axe finds nothing on the workstation: offline, available, offer, call and 
   await ana.choose('Available');
   await ana.statusButton.click();
   await expect(ana.page.getByRole('menu')).toBeVisible();
-  await isAccessible(ana.page, 'status menu', MENU_OPEN);
+  await isAccessible(ana.page, 'status menu', OPEN_ABOVE);
   await ana.page.keyboard.press('Escape');
   await ana.hasStatus('Available');
   await isAccessible(ana.page, 'available');

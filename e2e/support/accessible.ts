@@ -24,8 +24,8 @@ export async function isAccessible(page: Page, what: string, { except = [] }: Lo
   }
 }
 
-/** An open menu stands at the end of the page, outside of all landmarks, as the pattern has it. */
-export const MENU_OPEN: Looking = { except: ['region'] };
+/** An open menu or tooltip stands at the end of the page, outside of all landmarks, as the pattern has it. */
+export const OPEN_ABOVE: Looking = { except: ['region'] };
 
 /** Escape closes what a press of the button opens, and the focus is on the button again. */
 export async function closesWhereItOpened(page: Page, button: Locator, opened: Locator): Promise<void> {

@@ -43,10 +43,15 @@ class FakeSocket {
     this.sent.push({ event, message, answer });
     return this;
   }
-  timeout() {
+  timeout(ms: number) {
     return {
-      emit: (event: string, message: unknown, answer: (error: Error | null, ack?: Ack<unknown>) => void) =>
-        this.emit(event, message, (ack) => answer(null, ack)),
+      emit: (event: string, message: unknown, answer: (error: Error | null, ack?: Ack<unknown>) => void) => {
+        const late = setTimeout(() => answer(new Error('no answer')), ms);
+        return this.emit(event, message, (ack) => {
+          clearTimeout(late);
+          answer(null, ack);
+        });
+      },
     };
   }
   connect() {
@@ -242,7 +247,19 @@ describe('the end', () => {
     const { socket, log, session } = await inQueue();
     socket.happens('disconnect', 'transport close');
     session.hangUp();
+    await vi.advanceTimersByTimeAsync(0);
     expect(log).toContain('farewell');
+  });
+
+  test.each([
+    ['goes by beacon as well when nobody has heard it', false],
+    ['goes one way when it was heard', true],
+  ])('by hanging up %s', async (_, heard) => {
+    const { socket, log, session } = await inQueue();
+    session.hangUp();
+    if (heard) socket.last().answer({ ok: true, data: {} });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(log.includes('farewell')).toBe(!heard);
   });
 
   test('of the page says farewell both ways, once', async () => {

@@ -116,21 +116,18 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   socket.on('call', hear);
   socket.on('texts', ({ texts }) => deps.chat?.hear(texts));
 
-  const say = () => {
-    if (socket.connected) socket.emit('leave', {}, () => undefined);
-  };
-
   return {
     hangUp() {
       if (over) return;
-      say();
-      // Without a connection the word goes another way; it must not be lost, or an agent would be offered an empty call.
-      if (!socket.connected && key !== null) deps.sendFarewell(key);
+      // A word that is not answered goes another way as well; it must not be lost, or an agent would be offered an empty call.
+      request(socket, 'leave', {}, { timeoutMs: LAST_WORD_MS }).catch((error: unknown) => {
+        if (key !== null && wireErrorOf(error).code === 'unavailable') deps.sendFarewell(key);
+      });
       finish(LAST_WORD_MS);
     },
     farewell() {
       if (over) return;
-      say();
+      if (socket.connected) socket.emit('leave', {}, () => undefined);
       if (key !== null) deps.sendFarewell(key);
       finish();
     },
