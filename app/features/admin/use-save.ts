@@ -11,7 +11,7 @@ import { placeFailure } from './form-errors.ts';
 interface Save<Output> {
   /** null: a new one. */
   id: string | null;
-  path: `/api/admin/${string}`;
+  path: `/api/${string}`;
   fields: readonly string[];
   /** What it is called when it is said to be saved. */
   nameOf: (values: Output) => string;

@@ -8,10 +8,15 @@ import { ErrorState } from '../../components/ui/states.tsx';
 import { ToastProvider } from '../../components/ui/toast.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useMe } from '../../lib/use-me.ts';
+import { AlertBar } from '../alerts/alert-bar.tsx';
+import { AlertsProvider } from '../alerts/alerts-context.tsx';
 import { ListeningDock } from '../listening/listening-dock.tsx';
 
 /** The pages of the supervisors' room, in the order of the way between them. */
-const PAGES = [{ key: 'live', href: '/supervisor' }] as const;
+const PAGES = [
+  { key: 'live', href: '/supervisor' },
+  { key: 'alerts', href: '/supervisor/alerts' },
+] as const;
 
 interface SupervisorShellProps {
   title: string;
@@ -43,7 +48,10 @@ export function SupervisorShell({ title, skeleton, children }: SupervisorShellPr
         ) : person.role === 'agent' ? (
           <ErrorState title={t('supervisor.for-supervisors')} message={t('supervisor.for-supervisors-hint')} />
         ) : (
-          children
+          <AlertsProvider>
+            <AlertBar />
+            {children}
+          </AlertsProvider>
         )}
       </main>
       {person !== null && person.role !== 'agent' && <ListeningDock />}

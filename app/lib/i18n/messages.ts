@@ -2,6 +2,7 @@ import type { AbstractIntlMessages } from 'use-intl';
 import type { Locale } from '../../../server/protocol/locale.ts';
 import type admin from '../../messages/en/admin.json';
 import type adminDesk from '../../messages/en/admin-desk.json';
+import type alerts from '../../messages/en/alerts.json';
 import type board from '../../messages/en/board.json';
 import type common from '../../messages/en/common.json';
 import type demo from '../../messages/en/demo.json';
@@ -24,6 +25,7 @@ export interface Messages {
   errors: typeof errors;
   admin: typeof admin;
   'admin-desk': typeof adminDesk;
+  alerts: typeof alerts;
   board: typeof board;
   demo: typeof demo;
   landing: typeof landing;

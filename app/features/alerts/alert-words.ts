@@ -1,0 +1,52 @@
+import {
+  ALERT_MEASURES,
+  type Alert,
+  type AlertMeasure,
+  type AlertRule,
+  type AlertRules,
+  type AlertScope,
+} from '../../../server/protocol/alerts.ts';
+import { type Words, type WordValue, words } from '../../lib/i18n/words.ts';
+
+/** Rules and alerts, in words. Pure. */
+
+export const measureWords = (measure: AlertMeasure): Words => words(`supervisor.alerts.measures.${measure}`);
+
+/** A figure in its unit, which its measure has. */
+export function figureWords(measure: AlertMeasure, value: number): WordValue {
+  const { unit } = ALERT_MEASURES[measure];
+  if (unit === 'percent') return { percent: value / 100 };
+  return unit === 'seconds' ? { duration: value * 1000 } : String(value);
+}
+
+/** What an alert is about: "Callers waiting in Sales: 7". */
+export function alertWords({ rule, scopeName, value }: Alert): Words {
+  const said = { measure: measureWords(rule.measure), value: figureWords(rule.measure, value) };
+  return scopeName === null ? words('supervisor.alerts.everywhere', said) : words('supervisor.alerts.where', { ...said, scope: scopeName });
+}
+
+/** When a rule fires: "Callers waiting above 5, Queue Sales, for 0:30". */
+export function conditionWords(rule: AlertRule, choices: Pick<AlertRules, 'queues' | 'centers'>): Words {
+  const { measure, comparison, threshold, forSeconds, scope } = rule;
+  const condition = words('alerts.condition', {
+    measure: measureWords(measure),
+    comparison,
+    threshold: figureWords(measure, threshold),
+    scope: scopeWords(scope, choices),
+  });
+  return forSeconds === 0 ? condition : words('alerts.held', { condition, time: { duration: forSeconds * 1000 } });
+}
+
+export function scopeWords(scope: AlertScope, { queues, centers }: Pick<AlertRules, 'queues' | 'centers'>): Words {
+  if (scope.kind === 'all') return words('alerts.all');
+  const list = scope.kind === 'queue' ? queues : centers;
+  const name = list.find(({ id }) => id === scope.id)?.name ?? scope.id;
+  return words(scope.kind === 'queue' ? 'alerts.queue' : 'alerts.center', { name });
+}
+
+/** A scope as the value of a list of choices, and back. */
+export const scopeKey = (scope: AlertScope): string => (scope.kind === 'all' ? 'all' : `${scope.kind} ${scope.id}`);
+export function scopeOf(key: string): AlertScope {
+  const [kind, id = ''] = key.split(' ');
+  return kind === 'queue' || kind === 'center' ? { kind, id } : { kind: 'all' };
+}
