@@ -90,9 +90,14 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
     case 'call-failed':
     case 'call-unbound':
     case 'ask-ended':
-    case 'agent-away':
-    case 'agent-back':
       return TICK;
+    case 'agent-away':
+    case 'agent-back': {
+      // Of others it is their center's report that says so.
+      const isSupervisor = (state.calls.get(event.callId)?.supervisor ?? null) !== null;
+      const act = event.kind === 'agent-away' ? 'away' : 'back';
+      return isSupervisor ? { kind: 'supervisor', callId: event.callId, userId: event.agentId, act } : TICK;
+    }
     default:
       return exhausted(event);
   }

@@ -16,15 +16,20 @@ const TICK: RoutingCommand = { kind: 'tick' };
 export function sentCommand(
   state: RoutingState,
   { queueId }: Of<'call-queued'>,
-  { previousId, invitation, directTo, onlyCenter }: SentCall,
-) {
+  { previousId, invitation, directTo, onlyCenter, supervisor }: SentCall,
+): RoutingCommand {
+  const previous = state.calls.get(previousId);
+  if (supervisor !== undefined && directTo !== null) {
+    const token = (previous && reservationsOf(previous)[0]?.token) ?? 0;
+    return { kind: 'take-over', callId: previousId, token, supervisor: { id: directTo, name: supervisor } };
+  }
   const target: TransferTarget =
     directTo !== null
       ? { kind: 'agent', agentId: directTo }
       : onlyCenter === null
         ? { kind: 'queue', queueId }
         : { kind: 'center', centerId: onlyCenter };
-  return controlOf(state.calls.get(previousId), { kind: invitation.how, target, note: invitation.note });
+  return controlOf(previous, { kind: invitation.how, target, note: invitation.note });
 }
 
 /** An agent's call ended first in this moment. */

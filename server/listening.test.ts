@@ -209,3 +209,34 @@ test('after a restart nobody listens: the ticket of before opens nothing', async
   const again = connected(started, sofia.cookie);
   expect(await again.ask('resume', { sessionId: session.id })).toMatchObject({ error: { code: 'not-found' } });
 });
+
+test('a supervisor takes the caller over: the agent goes to wrap-up, the talk goes on, and a restart does not end it', async () => {
+  const { started, ana, anaPeer, maria, mariaPeer, callId } = await talking();
+  const sofia = await page(started, 'sofia@lisbon.example');
+  const session = await sofia.session('start', { callId, how: 'monitor' });
+  const sofiaPeer = await sit(started, 'sofia', session);
+  await sofiaPeer.hears('maria');
+  const taken = await sofia.session('take-over', { sessionId: session.id });
+  expect(taken).toMatchObject({ id: session.id, takenOver: true, how: 'barge', ticket: session.ticket });
+  expect(await ana.work('wrapup')).toMatchObject({ reason: 'taken-over' });
+  await anaPeer.isTold('closed replaced');
+  await maria.call.until('her name', ({ phase }) => phase.kind === 'connected' && phase.agentName === 'Sofia Almeida');
+  await Promise.all([mariaPeer.hears('sofia', 10), sofiaPeer.hears('maria', 10)]);
+  expect(await sofia.ask('switch', { sessionId: session.id, how: 'monitor' })).toMatchObject({ error: { code: 'conflict' } });
+
+  await started.restart();
+  const again = connected(started, sofia.cookie);
+  const back = await again.session('resume', { sessionId: session.id });
+  expect(back).toMatchObject({ takenOver: true, how: 'barge', callerName: 'Maria Silva' });
+  expect(back.id).not.toBe(session.id);
+  const mariaAgain = started.caller();
+  mariaAgain.key = maria.key;
+  await mariaAgain.phase('connected');
+  const [sofiaBack, mariaBack] = await Promise.all([
+    sit(started, 'sofia', back),
+    sit(started, 'maria', { ticket: mariaAgain.call.value?.ticket ?? '' }),
+  ]);
+  await Promise.all([mariaBack.hears('sofia', 5), sofiaBack.hears('maria', 5)]);
+  expect(await again.ask('stop', { sessionId: back.id })).toEqual({ ok: true, data: {} });
+  await mariaAgain.phase('ended');
+});

@@ -104,6 +104,7 @@ export const END_REASONS = [
   'transferred', // the agent sent the caller on, or handed them over
   'consult-over', // the agent who was asked privately is needed no longer
   'put-out', // by the agent who leads the conversation
+  'taken-over', // by a supervisor, who has the caller since
   'conversation-over', // the agent who leads ended it for the caller, and so for all
   'no-longer-needed', // nobody had answered yet
 ] as const;

@@ -31,6 +31,8 @@ export const ListeningSession = z.object({
   conversationId: CallId,
   centerId: CenterId, // of the agent
   how: ListeningWay,
+  /** They have the caller themselves: it is their own call, which `stop` ends. */
+  takenOver: z.boolean(),
   since: Time,
   howSince: Time,
   /** Whether the agent is told by their center's rule also of one who is heard by nobody. */
@@ -52,6 +54,8 @@ export interface SupervisorToRouting {
   start: (message: StartListening, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
   resume: (message: ListeningRef, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
   switch: (message: SwitchListening, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
+  /** The agent goes to wrap-up, the caller stays with the supervisor, who is heard by all from then on. */
+  'take-over': (message: ListeningRef, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
   stop: (message: ListeningRef, ack: (ack: Ack) => void) => void;
 }
 export interface RoutingToSupervisor {

@@ -143,7 +143,7 @@ function boardCall(
     position: line.places.get(call.id) ?? null,
     estimatedWaitMs: call.state.kind === 'queued' ? inSeconds(line.estimates.get(call.id) ?? null) : null,
     agentId: first?.agentId ?? null,
-    agentName: first ? reservations.map(({ agentId }) => state.agents.get(agentId)?.name ?? agentId).join(', ') : null,
+    agentName: first ? (call.supervisor ?? reservations.map(({ agentId }) => state.agents.get(agentId)?.name ?? agentId).join(', ')) : null,
     centerId: first?.centerId ?? null,
     away: call.state.kind === 'wrapup' ? null : call.callerAwaySince !== null ? 'caller' : agentAway ? 'agent' : null,
     decidedAt: first ? (call.decision?.at ?? null) : null,

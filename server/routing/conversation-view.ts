@@ -77,7 +77,7 @@ function agentOf(state: Facts, call: Call): Party {
     return { ...common, ...wanted, id: wantedParty(id), state: first ? 'ringing' : 'waiting' };
   }
   const { agentId, token } = call.state.reservation;
-  const who = { id: agentParty(token), name: agentName(state, agentId), centerName: centerNameOf(state, agentId) };
+  const who = { id: agentParty(token), name: call.supervisor ?? agentName(state, agentId), centerName: centerNameOf(state, agentId) };
   const awaySince = call.state.kind === 'wrapup' ? null : call.state.agentAwaySince;
   if (awaySince !== null) return { ...common, ...who, state: 'away', since: awaySince };
   return { ...common, ...who, state: call.state.kind === 'connected' ? 'talking' : 'connecting' };
@@ -85,7 +85,7 @@ function agentOf(state: Facts, call: Call): Party {
 
 function leaderName(state: Facts, main: Call): string {
   const [reservation] = reservationsOf(main);
-  return reservation ? agentName(state, reservation.agentId) : '';
+  return main.supervisor ?? (reservation ? agentName(state, reservation.agentId) : '');
 }
 
 function targetName(state: Facts, target: TransferTarget): string {

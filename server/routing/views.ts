@@ -45,7 +45,7 @@ export function widgetPhase(
     case 'connected': {
       const { agentAwaySince, connectedAt, reservation, lead } = call.state;
       const agentAwayUntil = agentAwaySince === null ? null : agentAwaySince + settings.partyGraceMs;
-      const agentName = nameOf(reservation.agentId);
+      const agentName = call.supervisor ?? nameOf(reservation.agentId);
       const agents = [{ id: agentParty(reservation.token), name: agentName }, ...joinedAgents(state, callsIn(state, call.conversationId))];
       const others = [...agents.slice(1).map(({ name }) => name), ...heard];
       return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, others, agents };

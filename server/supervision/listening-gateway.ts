@@ -38,11 +38,12 @@ export function serveListening(
       return { session };
     });
     handle(socket, 'resume', ListeningRef, log, async (ref) => {
-      const session = desk.resume(await asked(), page, ref);
+      const session = await desk.resume(await asked(), page, ref);
       if (!socket.connected) desk.disconnected(page);
       return { session };
     });
     handle(socket, 'switch', SwitchListening, log, async (message) => ({ session: await desk.switch(await asked(), message) }));
+    handle(socket, 'take-over', ListeningRef, log, async (ref) => ({ session: await desk.takeOver(await asked(), ref) }));
     handle(socket, 'stop', ListeningRef, log, async (ref) => desk.stop(await asked(), ref));
     socket.on('disconnect', () => desk.disconnected(page));
   });

@@ -25,9 +25,9 @@ export function sessionView(
   calls: readonly Call[],
   { now, told }: { now: number; told: boolean },
 ): ListeningSession {
-  const { id, callId, conversationId, centerId, how, since, howSince, ticket, names, token } = session;
+  const { id, callId, conversationId, centerId, how, takenOver, since, howSince, ticket, names, token } = session;
   const own = calls.find((call) => call.id === callId);
   const parties = own ? conversationView(state, calls, own, token).parties : [];
   const who = { agentName: names.agent, callerName: names.caller, agentParty: agentParty(token) };
-  return { id, now, callId, conversationId, centerId, how, since, howSince, told, ticket, ...who, parties };
+  return { id, now, callId, conversationId, centerId, how, takenOver, since, howSince, told, ticket, ...who, parties };
 }

@@ -16,12 +16,12 @@ import {
   type StartListening,
   type SwitchListening,
 } from '../protocol/supervise.ts';
-import { callsIn, isTalking, type Talking } from '../routing/core/conversation.ts';
+import { callsIn, isTalking, mainOf, type Talking } from '../routing/core/conversation.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
 import type { RoutingState } from '../routing/core/state.ts';
 import type { RoutingService } from '../routing/service.ts';
 import type { ListenersHeard, ListenersSeen } from '../routing/views.ts';
-import { Failure } from '../sockets/failure.ts';
+import { assertOk, Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
 import { heardBy, listenersOf, sessionView } from './listening-view.ts';
@@ -58,6 +58,10 @@ export interface Session {
   token: number;
   centerId: CenterId;
   how: ListeningWay;
+  /** They have the caller: `callId` and `token` are of their own call. */
+  takenOver: boolean;
+  /** The call is becoming theirs: that of the agent ends by it, and the session does not. */
+  taking: boolean;
   since: number;
   howSince: number;
   ticket: string;
@@ -119,18 +123,32 @@ export class ListeningDesk {
     if (this.#talking(callId).state.reservation.token !== token) throw callOver();
     for (const other of this.#sessions.values()) if (other.who.id === who.id) this.#end(other, 'replaced');
     const now = service.now();
-    const begun: Session = { ...session, page, lost: null, conversationId, token, how, since: now, howSince: now, ticket, wish: 0 };
+    const begun: Session = {
+      ...session,
+      page,
+      lost: null,
+      conversationId,
+      token,
+      how,
+      takenOver: false,
+      taking: false,
+      since: now,
+      howSince: now,
+      ticket,
+      wish: 0,
+    };
     this.#sessions.set(id, begun);
     this.#changed(conversationId);
     return this.#view(begun);
   }
 
   /** The page has a new connection. @throws Failure `not-found` when the session is over */
-  resume(who: Supervisor, page: ListeningPage, ref: ListeningRef): ListeningSession {
-    const session = this.#own(who, ref);
+  async resume(who: Supervisor, page: ListeningPage, ref: ListeningRef): Promise<ListeningSession> {
+    const session = this.#sessions.get(ref.sessionId) ? this.#own(who, ref) : ((await this.#restored(who, page)) ?? this.#own(who, ref));
     if (session.lost) clearTimeout(session.lost);
     session.lost = null;
     session.page = page;
+    this.#supervisor(session, 'back');
     return this.#view(session);
   }
 
@@ -141,6 +159,7 @@ export class ListeningDesk {
       this.#end(session, 'not-allowed');
       assertSupervises(who, session.centerId);
     }
+    if (session.takenOver) throw new Failure('conflict', 'You have the caller: everybody hears you. Mute your microphone instead.', 'how');
     if (session.how === how) return this.#view(session);
     session.wish += 1;
     const { wish } = session;
@@ -157,6 +176,40 @@ export class ListeningDesk {
     return this.#view(session);
   }
 
+  /**
+   * The agent goes to wrap-up, and the caller is this supervisor's.
+   * @throws Failure `forbidden`, `not-found`, `conflict` when the agent does not lead the conversation
+   */
+  async takeOver(who: Supervisor, ref: ListeningRef): Promise<ListeningSession> {
+    const session = this.#own(who, ref);
+    if (session.takenOver || session.taking) return this.#view(session);
+    if (!maySupervise(who, session.centerId)) {
+      this.#end(session, 'not-allowed');
+      assertSupervises(who, session.centerId);
+    }
+    const { service } = this.#options;
+    const { callId, token, conversationId } = session;
+    if (this.#talking(callId).role !== 'main')
+      throw new Failure('conflict', 'Another agent leads this conversation: take it over from them.');
+    await this.#record(session, 'done', { before: session.how }, 'call-taken-over');
+    this.#own(who, ref);
+    session.taking = true;
+    const reply = await service.submit({ kind: 'take-over', callId, token, supervisor: { id: who.id, name: who.name } }).finally(() => {
+      session.taking = false;
+    });
+    const own = mainOf(service.state, conversationId);
+    if (!reply.ok || own?.supervisor == null || !isTalking(own) || own.state.reservation.agentId !== who.id) {
+      this.deliver([], service.state);
+      assertOk(reply);
+      throw callOver();
+    }
+    Object.assign(session, { callId: own.id, token: own.state.reservation.token, takenOver: true });
+    session.wish += 1;
+    if (this.#sessions.get(session.id) === session) this.#hearAs(session, 'barge');
+    else this.#supervisor(session, 'hang-up'); // it was stopped meanwhile
+    return this.#view(session);
+  }
+
   stop(who: Supervisor, ref: ListeningRef): void {
     this.#end(this.#own(who, ref), 'stopped');
   }
@@ -165,6 +218,9 @@ export class ListeningDesk {
   disconnected(page: ListeningPage): void {
     for (const session of this.#sessions.values()) {
       if (session.page !== page || session.lost) continue;
+      // Who has the caller is waited for as an agent is, by the core.
+      this.#supervisor(session, 'away');
+      if (session.takenOver) continue;
       session.lost = setTimeout(() => this.#end(session, 'lost'), this.#options.graceMs ?? LISTENER_GRACE_MS);
       session.lost.unref();
     }
@@ -175,6 +231,7 @@ export class ListeningDesk {
     if (this.#sessions.size === 0) return;
     const touched = new Set(events.flatMap((event) => ('callId' in event ? (state.calls.get(event.callId)?.conversationId ?? []) : [])));
     for (const session of this.#sessions.values()) {
+      if (session.taking) continue;
       const call = state.calls.get(session.callId);
       if (!call || !isTalking(call) || call.state.reservation.token !== session.token) this.#end(session, 'call-over');
       else if (touched.has(session.conversationId)) session.page.tell(this.#view(session));
@@ -187,21 +244,57 @@ export class ListeningDesk {
   }
 
   seen: ListenersSeen = (conversationId, by) =>
-    this.#of(conversationId).flatMap((session) => {
-      const heard = heardBy(session.how, session.token);
-      const hears = heard === 'everybody' || (heard !== 'nobody' && heard.includes(agentParty(by.token)));
-      if (hears) return [{ name: session.who.name, how: session.how }];
-      // By a center without a rule that is known they are told, too.
-      return this.#policies.get(by.centerId) === 'silent' ? [] : [{ name: session.who.name, how: 'monitor' as const }];
-    });
+    // Who has the caller is a party of the conversation.
+    this.#of(conversationId)
+      .filter(({ takenOver }) => !takenOver)
+      .flatMap((session) => {
+        const heard = heardBy(session.how, session.token);
+        const hears = heard === 'everybody' || (heard !== 'nobody' && heard.includes(agentParty(by.token)));
+        if (hears) return [{ name: session.who.name, how: session.how }];
+        // By a center without a rule that is known they are told, too.
+        return this.#policies.get(by.centerId) === 'silent' ? [] : [{ name: session.who.name, how: 'monitor' as const }];
+      });
 
-  heard: ListenersHeard = (conversationId) => this.#of(conversationId).flatMap(({ how, who }) => (how === 'barge' ? [who.name] : []));
+  heard: ListenersHeard = (conversationId) =>
+    this.#of(conversationId).flatMap(({ how, who, takenOver }) => (how === 'barge' && !takenOver ? [who.name] : []));
 
   /** Ends all sessions, and resolves once that is written down. */
   async close(): Promise<void> {
     clearInterval(this.#recheck);
     for (const session of this.#sessions.values()) this.#end(session, 'server-ended');
     await this.#writing;
+  }
+
+  /** After a restart: who has a caller has them still, and needs a new way into the media. */
+  async #restored(who: Supervisor, page: ListeningPage): Promise<Session | null> {
+    const { service, ticketSecret } = this.#options;
+    const mine = () =>
+      [...this.#options.service.state.calls.values()].find(
+        (call): call is Talking => isTalking(call) && call.supervisor !== null && call.state.reservation.agentId === who.id,
+      );
+    const call = mine();
+    if (!call || [...this.#sessions.values()].some((session) => session.callId === call.id)) return null;
+    const { id: callId, conversationId, caller, state } = call;
+    const { token, centerId } = state.reservation;
+    const id = randomUUID();
+    const ticket = await signTicket({ callId: conversationId, party: listenerParty(id) }, ticketSecret, service.now());
+    if (mine() !== call) return null;
+    const common = { id, who, page, lost: null, callId, conversationId, token, centerId, ticket, wish: 0, taking: false };
+    const times = { since: state.connectedAt, howSince: state.connectedAt };
+    const session: Session = { ...common, ...times, how: 'barge', takenOver: true, names: { agent: who.name, caller: caller.name } };
+    this.#sessions.set(id, session);
+    this.#changed(conversationId);
+    return session;
+  }
+
+  /** Of one who has the caller. What has ended by now needs no word. */
+  #supervisor({ takenOver, callId, who }: Session, act: 'away' | 'back' | 'hang-up'): void {
+    if (!takenOver) return;
+    this.#options.service
+      .submit({ kind: 'supervisor', callId, userId: who.id, act })
+      .catch((error: unknown) =>
+        this.#options.log.error({ err: error, callId }, 'What became of a supervisor with a caller could not be told'),
+      );
   }
 
   #hearAs(session: Session, how: ListeningWay): void {
@@ -214,6 +307,8 @@ export class ListeningDesk {
   #end(session: Session, why: ListeningEnd): void {
     if (!this.#sessions.delete(session.id)) return;
     if (session.lost) clearTimeout(session.lost);
+    // Nobody else may be left with the caller: it ends with them, unless it has already.
+    if (why !== 'server-ended') this.#supervisor(session, 'hang-up');
     this.#changed(session.conversationId);
     session.page.ended(session.id, why);
     const seconds = Math.round((this.#options.service.now() - session.since) / 1000);
@@ -264,9 +359,9 @@ export class ListeningDesk {
     return call;
   }
 
-  #agentName({ state }: Talking): string {
+  #agentName({ state, supervisor }: Talking): string {
     const { agentId } = state.reservation;
-    return this.#options.service.state.agents.get(agentId)?.name ?? agentId;
+    return supervisor ?? this.#options.service.state.agents.get(agentId)?.name ?? agentId;
   }
 
   #view(session: Session): ListeningSession {
@@ -279,11 +374,12 @@ export class ListeningDesk {
     { id, who, callId, centerId, names }: Pick<Session, 'id' | 'who' | 'callId' | 'centerId' | 'names'>,
     outcome: 'done' | 'refused',
     details: Record<string, string | number>,
+    action: 'call-monitored' | 'call-taken-over' = 'call-monitored',
   ): Promise<void> {
     return this.#options.audit.record({
       at: this.#options.service.now(),
       actor: { id: who.id, name: who.name },
-      action: 'call-monitored',
+      action,
       outcome,
       centerId,
       subject: { kind: 'call', id: callId, name: `${names.caller} – ${names.agent}` },

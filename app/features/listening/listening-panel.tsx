@@ -1,6 +1,6 @@
 'use client';
 
-import { Ear, Headphones, Mic, MicOff, Volume2 } from 'lucide-react';
+import { Ear, Headphones, Mic, MicOff, PhoneForwarded, Volume2 } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Badge, tone } from '../../components/ui/badge.tsx';
 import { Banner } from '../../components/ui/banner.tsx';
@@ -29,7 +29,11 @@ export function ListeningPanel({ state }: PanelProps) {
         <div className="grid gap-1">
           <p className="flex items-baseline gap-2">
             <Headphones aria-hidden className="size-4 shrink-0 self-center text-on-call" />
-            <span className="font-semibold">{t('title', { agent: session.agentName, caller: session.callerName })}</span>
+            <span className="font-semibold">
+              {session.takenOver
+                ? t('title-taken', { caller: session.callerName })
+                : t('title', { agent: session.agentName, caller: session.callerName })}
+            </span>
             <Elapsed since={session.since} className="text-muted" />
           </p>
           <Talkers state={state} />
@@ -126,35 +130,56 @@ function HeardBy({ state }: PanelProps) {
 
 function Controls({ state }: PanelProps) {
   const t = useTranslations('supervisor.listening');
-  const { how } = state.session;
+  const { takenOver } = state.session;
   const mute = state.muted ? t('unmute') : t('mute');
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <fieldset className="flex items-center gap-1 rounded-lg bg-sunken p-1">
-        <legend className="sr-only">{t('ways')}</legend>
-        {WAYS.map((way) => (
-          <Button
-            key={way}
-            size="sm"
-            variant="quiet"
-            aria-pressed={how === way}
-            title={t(`way-hint.${way}`)}
-            busy={state.asking === way}
-            disabled={!state.online || (way !== 'monitor' && state.problem !== null)}
-            onClick={() => void listening.switchTo(way)}
-            className="aria-pressed:bg-surface aria-pressed:text-accent-ink aria-pressed:shadow-sm aria-pressed:ring-1 aria-pressed:ring-control"
-          >
-            {t(`way.${way}`)}
-          </Button>
-        ))}
-      </fieldset>
+      {takenOver || <Ways state={state} />}
       <Button size="sm" disabled={state.problem !== null} onClick={() => listening.setMuted(!state.muted)}>
         {state.muted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
         {mute}
       </Button>
+      {takenOver || (
+        <Button
+          size="sm"
+          title={t('take-over-hint')}
+          busy={state.asking === 'take-over'}
+          disabled={!state.online || state.problem !== null}
+          onClick={() => void listening.takeOver()}
+        >
+          <PhoneForwarded aria-hidden />
+          {t('take-over')}
+        </Button>
+      )}
       <Button size="sm" variant="danger" busy={state.asking === 'stop'} onClick={() => void listening.stop()}>
-        {t('stop')}
+        {takenOver ? t('hang-up') : t('stop')}
       </Button>
     </div>
+  );
+}
+
+/** Toggles and not a choice by arrow keys: nobody is to be heard by passing over a button. */
+function Ways({ state }: PanelProps) {
+  const t = useTranslations('supervisor.listening');
+  const { how } = state.session;
+  return (
+    <fieldset className="flex items-center gap-1 rounded-lg bg-sunken p-1">
+      <legend className="sr-only">{t('ways')}</legend>
+      {WAYS.map((way) => (
+        <Button
+          key={way}
+          size="sm"
+          variant="quiet"
+          aria-pressed={how === way}
+          title={t(`way-hint.${way}`)}
+          busy={state.asking === way}
+          disabled={!state.online || (way !== 'monitor' && state.problem !== null)}
+          onClick={() => void listening.switchTo(way)}
+          className="aria-pressed:bg-surface aria-pressed:text-accent-ink aria-pressed:shadow-sm aria-pressed:ring-1 aria-pressed:ring-control"
+        >
+          {t(`way.${way}`)}
+        </Button>
+      ))}
+    </fieldset>
   );
 }

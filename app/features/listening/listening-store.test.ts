@@ -10,6 +10,7 @@ const SESSION: ListeningSession = {
   conversationId: 'call',
   centerId: 'lisbon',
   how: 'monitor',
+  takenOver: false,
   since: 0,
   howSince: 0,
   told: true,

@@ -23,10 +23,11 @@ export type ListeningState =
       session: ListeningSession;
       online: boolean;
       /** What is being asked for now. */
-      asking: ListeningWay | 'stop' | null;
+      asking: Asking | null;
       error: unknown;
       problem: MicrophoneProblem | null;
     } & SoundFacts);
+export type Asking = ListeningWay | 'take-over' | 'stop';
 export type ListeningNews = { kind: 'ended'; why: ListeningEnd; agentName: string } | { kind: 'failed'; error: unknown };
 
 type Socket = {
@@ -56,6 +57,7 @@ export class ListeningStore {
   #socket: Socket | null = null;
   #mouth: Mouth | null = null;
   #ears: Ears | null = null;
+  #openEars: ((ticket: string) => Ears) | null = null;
   /** Grows with each beginning and end: what was asked for before is nobody's any more. */
   #turn = 0;
   #places = 0;
@@ -83,6 +85,11 @@ export class ListeningStore {
   switchTo = async (how: ListeningWay): Promise<void> => {
     if (this.#state.kind !== 'listening' || this.#state.session.how === how) return;
     await this.#ask(how, (sessionId) => this.#request('switch', { sessionId, how }).then(({ session }) => this.#told(session)));
+  };
+
+  takeOver = async (): Promise<void> => {
+    if (this.#state.kind !== 'listening' || this.#state.session.takenOver) return;
+    await this.#ask('take-over', (sessionId) => this.#request('take-over', { sessionId }).then(({ session }) => this.#told(session)));
   };
 
   stop = async (): Promise<void> => {
@@ -133,10 +140,9 @@ export class ListeningStore {
       if (turn !== this.#turn) return; // another was begun meanwhile, which has ended this one
       this.clock.observe(session.now);
       this.#world.memory.set(session.id);
-      const ears = sound.openEars(session.ticket, mouth);
-      this.#ears = ears;
-      ears.subscribe(() => this.#change(ears.facts()));
+      this.#openEars = (ticket) => sound.openEars(ticket, mouth);
       this.#set({ kind: 'listening', session, online: true, asking: null, error: null, problem: mouth.problem, ...AT_FIRST });
+      this.#hear(session.ticket);
     } catch (error) {
       if (turn === this.#turn) this.#end(callId === null ? null : { kind: 'failed', error });
     }
@@ -173,7 +179,10 @@ export class ListeningStore {
     if (this.#state.kind !== 'listening' || this.#state.online) return;
     const { id: sessionId, agentName } = this.#state.session;
     try {
-      this.#told((await this.#request('resume', { sessionId })).session);
+      const { session } = await this.#request('resume', { sessionId });
+      // The server was restarted, and whoever has a caller has them still.
+      if (session.id !== sessionId) this.#adopt(session);
+      this.#told(session);
       this.#change({ online: true });
     } catch (error) {
       const over = error instanceof WireFailure && error.code === 'not-found';
@@ -182,13 +191,29 @@ export class ListeningStore {
     }
   }
 
+  #hear(ticket: string): void {
+    const ears = this.#openEars?.(ticket) ?? null;
+    this.#ears?.close();
+    this.#ears = ears;
+    ears?.subscribe(() => this.#ears === ears && this.#change(ears.facts()));
+  }
+
+  #adopt(session: ListeningSession): void {
+    if (this.#state.kind !== 'listening') return;
+    const { muted } = this.#state;
+    this.#world.memory.set(session.id);
+    this.#change({ session });
+    this.#hear(session.ticket);
+    if (muted) this.#ears?.setMuted(true);
+  }
+
   #told(session: ListeningSession): void {
     if (this.#state.kind !== 'listening' || this.#state.session.id !== session.id) return;
     this.clock.observe(session.now);
     this.#change({ session });
   }
 
-  async #ask(asking: ListeningWay | 'stop', act: (sessionId: string) => Promise<void>): Promise<void> {
+  async #ask(asking: Asking, act: (sessionId: string) => Promise<void>): Promise<void> {
     if (this.#state.kind !== 'listening' || this.#state.asking !== null) return;
     const { turn, id } = { turn: this.#turn, id: this.#state.session.id };
     this.#change({ asking, error: null });
@@ -203,6 +228,7 @@ export class ListeningStore {
     this.#turn += 1;
     this.#ears?.close();
     this.#ears = null;
+    this.#openEars = null;
     this.#mouth?.close();
     this.#mouth = null;
     this.#world.memory.set(null);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ListeningWay } from '../../../server/protocol/listening-way.ts';
 import { audibleOf, newsTitle, talkers } from './listening-view.ts';
 
-const session = (how: ListeningWay, told = true) => ({ how, told, agentName: 'Ana', parties: [] });
+const session = (how: ListeningWay, told = true) => ({ how, told, takenOver: false, agentName: 'Ana', parties: [] });
 
 test.each([
   ['monitor, whatever the microphone does', session('monitor'), false, null, 'nobody', 'heard-by-nobody', 'told'],
@@ -15,6 +15,18 @@ test.each([
 ] as const)('who hears a supervisor: %s', (_, of, muted, problem, by, title, hint) => {
   const audible = audibleOf({ session: of, muted, problem });
   expect([audible.by, audible.title.key, audible.hint.key]).toEqual([by, `supervisor.listening.${title}`, `supervisor.listening.${hint}`]);
+});
+
+test('who has the caller is heard by all', () => {
+  const of = { ...session('barge'), takenOver: true };
+  expect(audibleOf({ session: of, muted: false, problem: null })).toMatchObject({
+    by: 'all',
+    title: { key: 'supervisor.listening.taken-over' },
+  });
+  expect(audibleOf({ session: of, muted: true, problem: null })).toMatchObject({
+    by: 'nobody',
+    title: { key: 'supervisor.listening.muted' },
+  });
 });
 
 test('those who are in the call are shown as they are heard; who is only being asked in is not', () => {

@@ -18,9 +18,18 @@ export function audibleOf({
   session,
   muted,
   problem,
-}: { session: Pick<ListeningSession, 'how' | 'agentName' | 'told' | 'parties'> } & Pick<Listening, 'muted' | 'problem'>): Audible {
+}: { session: Pick<ListeningSession, 'how' | 'takenOver' | 'agentName' | 'told' | 'parties'> } & Pick<
+  Listening,
+  'muted' | 'problem'
+>): Audible {
   const { how, agentName: agent } = session;
   const silent = muted || problem !== null;
+  if (session.takenOver) {
+    const hint = words('supervisor.listening.taken-over-hint');
+    return silent
+      ? { by: 'nobody', title: words('supervisor.listening.muted'), hint }
+      : { by: 'all', title: words('supervisor.listening.taken-over'), hint };
+  }
   const told = (hint: 'told' | 'not-told') => words(`supervisor.listening.${hint}`, { agent });
   switch (how) {
     case 'monitor':
@@ -48,15 +57,18 @@ export interface TalkerRow {
 
 /** Those who are in the call, as the supervisor hears them; who is only being asked in is not heard. */
 export function talkers({ session, mutedParties }: Pick<Listening, 'session' | 'mutedParties'>): TalkerRow[] {
-  return session.parties
-    .filter(({ id }) => !id.startsWith('wanted-'))
-    .map(({ id, name, centerName, state, silenced }) => ({
-      id,
-      name,
-      centerName,
-      state: state === 'talking' || state === 'held' || state === 'away' ? state : 'other',
-      muted: silenced || mutedParties.has(id),
-    }));
+  return (
+    session.parties
+      // Who has the caller is a party themselves.
+      .filter(({ id }) => !id.startsWith('wanted-') && !(session.takenOver && id === session.agentParty))
+      .map(({ id, name, centerName, state, silenced }) => ({
+        id,
+        name,
+        centerName,
+        state: state === 'talking' || state === 'held' || state === 'away' ? state : 'other',
+        muted: silenced || mutedParties.has(id),
+      }))
+  );
 }
 
 export function newsTitle(news: ListeningNews): Words {

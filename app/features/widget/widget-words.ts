@@ -81,6 +81,7 @@ export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): Word
     case 'transferred':
     case 'consult-over':
     case 'put-out':
+    case 'taken-over':
     case 'conversation-over':
     case 'no-longer-needed':
       return of('widget.ending.agent-hung-up', 'widget.ending.other-hung-up');

@@ -190,6 +190,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     previousId: sent?.previousId ?? null,
     role,
     invitation: sent?.invitation ?? null,
+    supervisor: sent?.supervisor ?? null,
     directTo: sent?.directTo ?? null,
     onlyCenter: sent?.onlyCenter ?? null,
     waited: role === 'main',

@@ -4,6 +4,7 @@ import type { CallVolume } from '../../protocol/link.ts';
 import type { CenterSettings, NewCall } from './events.ts';
 import type { Agent, Queue } from './model.ts';
 import type { Stats } from './stats.ts';
+import type { TakeOver } from './taking-over.ts';
 
 /** Which reservation somebody acts on, and as whom. */
 export interface Acting {
@@ -42,6 +43,9 @@ export type RoutingCommand =
   /** A supervisor, by name, sends a waiting call to another queue, or puts it before all who wait. */
   | { kind: 'move-call'; callId: CallId; queueId: QueueId; byName: string }
   | { kind: 'prioritize-call'; callId: CallId; byName: string }
+  /** By a supervisor; their right to it has been checked. */
+  | ({ kind: 'take-over' } & TakeOver)
+  | { kind: 'supervisor'; callId: CallId; userId: AgentId; act: 'away' | 'back' | 'hang-up' }
   /** Time has passed. */
   | { kind: 'tick' };
 

@@ -24,6 +24,8 @@ export function restarted(step: Step, { stats }: Of<'restarted'>): Reply {
   for (const call of [...step.state.calls.values()]) {
     if (call.state.kind === 'wrapup') continue;
     if (call.role === 'main') emit(step, { kind: 'caller-away', callId: call.id });
+    if (call.supervisor !== null && call.state.kind === 'connected' && call.state.agentAwaySince === null)
+      emit(step, { kind: 'agent-away', callId: call.id, agentId: call.state.reservation.agentId });
     if (call.audio.caller || call.audio.agent) emit(step, { kind: 'audio-seen', callId: call.id, caller: false, agent: false });
   }
   return OK;

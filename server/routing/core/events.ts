@@ -118,6 +118,8 @@ export interface SentCall {
   turnFrom: number;
   /** Whether the caller's audio is seen already. */
   callerHeard: boolean;
+  /** The name of the supervisor who takes the caller over. */
+  supervisor?: string;
 }
 
 /** Why a queue sends a call on or away. */

@@ -14,6 +14,7 @@ import { takeReport } from './reports.ts';
 import type { RoutingState } from './state.ts';
 import { OK, type Step } from './step.ts';
 import { moveCall, prioritizeCall } from './supervising.ts';
+import { completeSupervised, supervisorActs, takeOver } from './taking-over.ts';
 import { widenDeserted } from './widening.ts';
 
 /**
@@ -39,6 +40,7 @@ export function execute(
 
 /** What follows from a command for everybody who waits. */
 function settle(step: Step): void {
+  completeSupervised(step);
   widenDeserted(step);
   offerWaitingCalls(step);
   // A call that is sent on comes into another queue, which may be full as well: each call goes through a queue once.
@@ -82,6 +84,10 @@ function take(step: Step, command: RoutingCommand): Reply {
       return moveCall(step, command);
     case 'prioritize-call':
       return prioritizeCall(step, command);
+    case 'take-over':
+      return takeOver(step, command);
+    case 'supervisor':
+      return supervisorActs(step, command);
     case 'tick':
       passTime(step);
       return OK;

@@ -153,6 +153,8 @@ export interface Call {
   /** `main`: it has the caller. */
   role: CallRole;
   invitation: Invitation | null;
+  /** Of a call by which a supervisor has taken the caller over: their name, since no center reports them. */
+  supervisor: string | null;
   /** The one agent whom it is offered to; null: whoever the queue's rules find. Declined, it waits in its queue or is over. */
   directTo: AgentId | null;
   /** Only agents of this center may have it; null: of all that the queue's rules allow. */

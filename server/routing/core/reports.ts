@@ -44,7 +44,8 @@ const callsOf = ({ state }: Step, agentId: string): Call[] =>
 /** What an agent's reported reachability means for a call they hold. */
 function followAgent(step: Step, call: Call, agentId: string): void {
   const reservation = reservationWith(call, agentId);
-  if (!reservation || !step.state.calls.has(call.id)) return;
+  // A supervisor is at no workstation.
+  if (!reservation || call.supervisor !== null || !step.state.calls.has(call.id)) return;
   const agent = step.state.agents.get(agentId);
   const reachable = agent?.reachable ?? false;
   if (call.state.kind === 'offered') {
