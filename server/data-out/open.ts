@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Hono } from 'hono';
 import type { Server } from 'socket.io';
 import type { Config } from '../config.ts';
@@ -14,6 +15,7 @@ import { openApiKeysApi } from '../http/api-keys-api.ts';
 import type { Auth } from '../http/auth.ts';
 import { openDataApi } from '../http/data-api.ts';
 import { keyFinder } from '../http/keyed.ts';
+import { openMetricsApi } from '../http/metrics-api.ts';
 import { OpenStreams } from '../http/open-streams.ts';
 import type { SignedInSockets } from '../http/signed-in-sockets.ts';
 import { ALERTS_NAMESPACE } from '../protocol/alerts.ts';
@@ -24,6 +26,7 @@ import { openAlerts } from '../supervision/alerts/open.ts';
 import { openWebhooks } from '../webhooks/open.ts';
 import { apiAgents, apiQueues } from './api-figures.ts';
 import { EventTail } from './event-tail.ts';
+import { metricsOf } from './metrics.ts';
 
 export interface DataOutOptions {
   prisma: PrismaClient;
@@ -57,8 +60,9 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
   const events = openEventLog(prisma, now);
   const tail = new EventTail(events, (error) => log.error({ err: error }, 'The log could not be read for those who follow it'));
   const streams = new OpenStreams();
+  const keyOf = keyFinder(keys, now);
   const dataApi = openDataApi({
-    ...{ keyOf: keyFinder(keys, now), calls: openCallList(prisma), stories, events, tail, streams },
+    ...{ keyOf, calls: openCallList(prisma), stories, events, tail, streams },
     agents: async () => apiAgents(await people.list(), await catalog.skills(), board()),
     queues: async () => apiQueues(await catalog.queues(), board()),
   });
@@ -66,14 +70,25 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
   const webhooks = await openWebhooks({ prisma, auth, audit, key: options.key, networks, log, now });
   const alerts = await openAlerts({ prisma, auth, audit, catalog, board, log, now });
   alerts.onNews((news) => webhooks.tell(news));
+  const loopDelay = monitorEventLoopDelay();
+  loopDelay.enable();
+  let sockets = () => 0;
+  const metrics = async () => {
+    const sources = { board: board(), webhooks: await webhooks.counts(), streams: streams.size, sockets: sockets(), loopDelay };
+    const read = metricsOf({ ...sources, memory: process.memoryUsage(), cpu: process.cpuUsage() });
+    loopDelay.reset();
+    return read;
+  };
   return {
     parts: [
+      ['/metrics', openMetricsApi({ keyOf, metrics })],
       ['/api/v1', dataApi],
       ['/api/alerts', alerts.api],
       ['/api/admin/keys', openApiKeysApi({ auth, keys, audit, onEnded: (id) => streams.endOf(id), now })],
       ['/api/admin/webhooks', webhooks.api],
     ],
     serve(io, signedIn) {
+      sockets = () => io.engine.clientsCount;
       signedIn.guard(io.of(ALERTS_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
       alerts.serve(io.of(ALERTS_NAMESPACE));
     },
@@ -82,6 +97,7 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
       webhooks.deliver(batch);
     },
     async close() {
+      loopDelay.disable();
       streams.close();
       tail.close();
       await alerts.close();

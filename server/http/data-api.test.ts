@@ -210,6 +210,38 @@ describe('the stream', () => {
   });
 });
 
+describe('the metrics', () => {
+  const elsewhere = { 'x-forwarded-for': '203.0.113.9' };
+  const metrics = (headers: Record<string, string> = {}) => started.fetch('/metrics', { headers });
+
+  test('are for this machine, and for others with a key that has the scope', async () => {
+    expect((await metrics()).status).toBe(200);
+    expect((await metrics(elsewhere)).status).toBe(401);
+    expect((await metrics({ ...elsewhere, authorization: `Bearer ${secret}` })).status).toBe(403);
+    const { secret: watching } = await make({ scopes: ['metrics:read'] });
+    expect((await metrics({ ...elsewhere, authorization: `Bearer ${watching}` })).status).toBe(200);
+  });
+
+  test('say what calls, queues and the program are doing, and name nobody', async () => {
+    const caller = started.caller();
+    await caller.start('sales-portuguese', { name: 'Maria Unnamed' });
+    const response = await metrics();
+    expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+    const text = await response.text();
+    for (const line of [
+      /^tandem_calls\{state="queued"\} [1-9]/m,
+      /^tandem_queue_waiting\{queue="sales-portuguese"\} [1-9]/m,
+      /^tandem_queue_abandoned_today\{queue="sales-portuguese"\} \d/m,
+      /^tandem_webhook_deliveries\{state="pending"\} 0$/m,
+      /^tandem_event_loop_delay_seconds\{quantile="0.99"\} \d/m,
+      /^tandem_sockets [1-9]/m,
+    ])
+      expect(text).toMatch(line);
+    expect(text).not.toContain('Maria');
+    await caller.leave();
+  });
+});
+
 describe('the OpenAPI document', () => {
   interface Operation {
     operationId: string;

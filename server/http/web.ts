@@ -24,7 +24,7 @@ export interface WebOptions {
   log: { error(details: object, message: string): void };
 }
 
-/** The HTTP server: /api by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
+/** The HTTP server: /api and /metrics by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
 export function openWeb({ api, auth, proxies, pages, log }: WebOptions): Server {
   const apiListener = getRequestListener(api.fetch);
   return createServer((request, response) => {
@@ -44,7 +44,7 @@ export function openWeb({ api, auth, proxies, pages, log }: WebOptions): Server 
       response.end();
       return;
     }
-    if (path.startsWith('/api/')) {
+    if (path.startsWith('/api/') || path === '/metrics') {
       response.setHeader('Cache-Control', 'no-store');
       await apiListener(request, response);
       return;

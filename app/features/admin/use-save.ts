@@ -15,7 +15,8 @@ interface Save<Output> {
   fields: readonly string[];
   /** What it is called when it is said to be saved. */
   nameOf: (values: Output) => string;
-  onSaved: () => void;
+  /** With what the server answered. */
+  onSaved: (answer: unknown) => void;
 }
 
 /** Saves what a form holds; a refusal goes to the field that it names. */
@@ -30,8 +31,12 @@ export function useSave<Input extends FieldValues, Output>(
 
   const save = form.handleSubmit(async (values) => {
     setFailure(null);
+    let answer: unknown;
     try {
-      await api(id === null ? path : `${path}/${encodeURIComponent(id)}`, { method: id === null ? 'POST' : 'PATCH', body: values });
+      answer = await api(id === null ? path : `${path}/${encodeURIComponent(id)}`, {
+        method: id === null ? 'POST' : 'PATCH',
+        body: values,
+      });
     } catch (error) {
       const placed = placeFailure(error, fields);
       if (placed.kind === 'form') setFailure(errorWords(placed.error));
@@ -39,7 +44,7 @@ export function useSave<Input extends FieldValues, Output>(
       return;
     }
     toast({ kind: 'success', title: t('saved', { name: nameOf(values) }) });
-    onSaved();
+    onSaved(answer);
   });
 
   return { save, failure };

@@ -7,6 +7,7 @@ import type board from '../../messages/en/board.json';
 import type common from '../../messages/en/common.json';
 import type demo from '../../messages/en/demo.json';
 import type errors from '../../messages/en/errors.json';
+import type integrations from '../../messages/en/integrations.json';
 import type landing from '../../messages/en/landing.json';
 import type reports from '../../messages/en/reports.json';
 import type shares from '../../messages/en/shares.json';
@@ -28,6 +29,7 @@ export interface Messages {
   alerts: typeof alerts;
   board: typeof board;
   demo: typeof demo;
+  integrations: typeof integrations;
   landing: typeof landing;
   reports: typeof reports;
   shares: typeof shares;
