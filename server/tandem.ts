@@ -22,6 +22,7 @@ import { openPeople } from './data/people.ts';
 import { openRoutingStore } from './data/routing-store.ts';
 import { openDataOut } from './data-out/open.ts';
 import { clientAddress, countedAs, proxyList } from './http/addresses.ts';
+import { openAgentDayApi } from './http/agent-day-api.ts';
 import { openApi } from './http/api.ts';
 import { openAuth } from './http/auth.ts';
 import { isOwnOrigin } from './http/origin.ts';
@@ -192,7 +193,13 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       auth,
       catalog,
       people,
-      parts: [...dataOut.parts, ['/api/reports', reports.api], ['/api/planning', planning.api], ['/api/supervision', acting.api]],
+      parts: [
+        ...dataOut.parts,
+        ['/api/agents', openAgentDayApi({ auth, prisma, now })],
+        ['/api/reports', reports.api],
+        ['/api/planning', planning.api],
+        ['/api/supervision', acting.api],
+      ],
       publicUrl: config.publicUrl,
       log: log.child({ system: 'web' }),
       demo: demo ? { password: DEMO_PASSWORD } : null,

@@ -1,5 +1,6 @@
 import { type CallStory, RECENT_CALLS, type RecentCall } from '../protocol/call-story.ts';
 import { EndReason } from '../protocol/common.ts';
+import { callEvents } from '../routing/call-events.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
 import { offerStory } from '../routing/offer-story.ts';
 import { Failure } from '../sockets/failure.ts';
@@ -9,8 +10,11 @@ import type { PrismaClient } from './database.ts';
 export interface CallStories {
   /** The last calls that are over since a time, newest first. */
   recent(since: number): Promise<RecentCall[]>;
-  /** @throws Failure `not-found` when there was no such call */
-  story(callId: string): Promise<CallStory>;
+  /**
+   * @param mayRead whether what a center keeps of it, its agent's notes, may be told
+   * @throws Failure `not-found` when there was no such call
+   */
+  story(callId: string, mayRead?: (centerId: string) => boolean): Promise<CallStory>;
 }
 
 export function openCallStories(prisma: PrismaClient): CallStories {
@@ -34,22 +38,36 @@ export function openCallStories(prisma: PrismaClient): CallStories {
       const queues = await queueNames(rows.map((row) => row.queueId));
       return rows.map((row) => toRecentCall(row, agents[row.agentId ?? ''] ?? row.agentId, queues.get(row.queueId) ?? row.queueId));
     },
-    async story(callId) {
+    async story(callId, mayRead = () => false) {
       const call = await prisma.call.findUnique({ where: { id: callId } });
       if (!call) throw new Failure('not-found', 'There was no such call');
       const rows = await prisma.event.findMany({ where: { callId }, orderBy: { seq: 'asc' }, select: { payload: true } });
       // Written by the routing store alone, from this very type.
-      const decisions = offerStory(rows.map((row) => row.payload as unknown as RoutingEvent));
+      const log = rows.map((row) => row.payload as unknown as RoutingEvent);
+      const [decisions, events] = [offerStory(log), callEvents(log)];
+      const lines = await prisma.callQuality.findMany({ where: { conversationId: call.conversationId }, orderBy: { party: 'desc' } });
+      const kept = await prisma.interaction.findUnique({ where: { callId } });
       const named = decisions.flatMap(({ decision, offers }) =>
         [...decision.candidates, ...decision.passedOver, ...offers].map((one) => one.agentId),
       );
+      const inEvents = events.flatMap(({ agentIds }) => agentIds);
       const centers = await prisma.center.findMany({ select: { id: true, name: true } });
       return {
         callId,
         callerName: call.callerName,
         queueName: (await queueNames([call.queueId])).get(call.queueId) ?? call.queueId,
+        events,
         decisions,
-        agents: await agentNames(named),
+        lines: lines.map((line) => ({
+          party: line.party,
+          mosAverage: line.mosAverage,
+          mosWorst: line.mosWorst,
+          loss: Math.max(line.lossUp, line.lossDown),
+          jitterMs: Math.max(line.jitterUpMs, line.jitterDownMs),
+          rttMs: line.rttMs,
+        })),
+        notes: kept && mayRead(kept.centerId) ? { agentName: kept.agentName, disposition: kept.disposition, notes: kept.notes } : null,
+        agents: await agentNames([...named, ...inEvents]),
         centers: Object.fromEntries(centers.map(({ id, name }) => [id, name])),
       };
     },

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
-import type { DayFacts, TimelineEntry } from '../cti/core/day.ts';
+import type { DayFacts } from '../cti/core/day.ts';
 import type { KeptStatus, Profile } from '../cti/core/execute.ts';
 import type { ChosenStatus } from '../cti/core/model.ts';
 import type { AgentId, AgentStatus, CallId, CenterId, NotReadyCode } from '../protocol/common.ts';
-import type { DayCall, NewFollowUp } from '../protocol/desk.ts';
+import type { NewFollowUp } from '../protocol/desk.ts';
+import { dayFactsOf } from './agent-day.ts';
 import { type CallDrafts, openCallDrafts } from './call-drafts.ts';
 import { type CustomerCards, openCustomerCards } from './customers/cards.ts';
 import type { CustomerSources } from './customers/sources.ts';
@@ -132,30 +133,9 @@ export async function openCenterData(
       const ahtMs = handled._count === 0 ? null : (handled._avg.talkMs ?? 0) + (handled._avg.wrapupMs ?? 0);
       return { calls: handled._count, ahtMs, missed };
     },
-    async day(agentId, since) {
-      const at = { gte: new Date(since) };
-      const [before, entries, calls, missed] = await Promise.all([
-        prisma.agentTimeline.findFirst({ where: { agentId, at: { lt: new Date(since) } }, orderBy: [{ at: 'desc' }, { id: 'desc' }] }),
-        prisma.agentTimeline.findMany({ where: { agentId, at }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
-        prisma.interaction.findMany({ where: { agentId, at }, orderBy: { at: 'desc' } }),
-        prisma.agentStatusLog.count({ where: { agentId, status: 'missed', at } }),
-      ]);
-      return { timeline: [...(before ? [before] : []), ...entries].map(toEntry), calls: calls.map(toDayCall), missed };
-    },
+    day: (agentId, since) => dayFactsOf(prisma, agentId, since),
   };
 }
-
-// Written by `logTimeline` alone.
-const toEntry = ({ kind, code, at }: { kind: string; code: string | null; at: Date }): TimelineEntry => ({
-  kind: kind as TimelineEntry['kind'],
-  code: code as TimelineEntry['code'],
-  at: at.getTime(),
-});
-
-const toDayCall = (row: Prisma.InteractionGetPayload<Record<string, never>>): DayCall => {
-  const { callId, at, callerName, queueName, disposition, notes, talkMs, wrapupMs } = row;
-  return { callId, at: at.getTime(), callerName, queueName, disposition, notes, talkMs, wrapupMs };
-};
 
 interface AgentRow {
   id: string;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { CallStories } from '../data/call-story.ts';
 import type { CallStory, RecentCalls } from '../protocol/call-story.ts';
 import { midnightBefore } from '../protocol/day.ts';
+import { maySupervise } from '../supervision/grants.ts';
 import type { Auth } from './auth.ts';
 import { signedInAs } from './requests.ts';
 
@@ -20,6 +21,9 @@ export function openCallsApi({ auth, callStories, now }: CallsApiOptions): Hono 
     await next();
   });
   app.get('/', async (context) => context.json<RecentCalls>({ calls: await callStories.recent(midnightBefore(now())) }));
-  app.get('/:id/decisions', async (context) => context.json<CallStory>(await callStories.story(context.req.param('id'))));
+  app.get('/:id/decisions', async (context) => {
+    const who = await signedInAs(auth, ['supervisor', 'administrator'], context);
+    return context.json<CallStory>(await callStories.story(context.req.param('id'), (centerId) => maySupervise(who, centerId)));
+  });
   return app;
 }

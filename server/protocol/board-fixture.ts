@@ -25,8 +25,10 @@ export const noFigures: DayFigures = {
   serviceLevel: null,
   asaMs: null,
   ahtMs: null,
+  handled: 0,
   missedOffers: 0,
   mos: null,
+  qualitySamples: 0,
   trend: { from: 0, slotMs: 900_000, offered: [0, 0], serviceLevel: [null, null] },
 };
 

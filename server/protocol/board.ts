@@ -26,8 +26,10 @@ export const DayFigures = z.object({
   serviceLevel: z.number().nullable(), // 0..1, with the switches as they are set at first; null before the first such call
   asaMs: z.number().nullable(),
   ahtMs: z.number().nullable(),
+  handled: z.number().int(), // calls that AHT is the mean of
   missedOffers: z.number().int(),
   mos: z.number().nullable(), // mean opinion score of the lines, 1 to 4.5; null before the first call is over
+  qualitySamples: z.number().int(), // that it is the mean of
   trend: BoardTrend,
 });
 export type DayFigures = z.infer<typeof DayFigures>;
@@ -126,6 +128,7 @@ export const BoardCenter = z.object({
   talking: z.number().int(), // call volume as reported
   available: z.number().int(),
   signedIn: z.number().int(),
+  occupancy: z.number().nullable(), // of its agents since midnight, 0..1, in whole percents
   timeZone: z.string(),
   dayStart: Time, // midnight there
 });

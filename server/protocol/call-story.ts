@@ -52,12 +52,63 @@ export const StoryOffer = z.object({
 });
 export type StoryOffer = z.infer<typeof StoryOffer>;
 
+export const CALL_EVENTS = [
+  'call-queued',
+  'call-moved',
+  'call-prioritized',
+  'call-widened',
+  'preference-over',
+  'call-offered',
+  'call-accepted',
+  'offer-ended',
+  'call-requeued',
+  'call-connected',
+  'call-held',
+  'call-resumed',
+  'call-joined',
+  'call-promoted',
+  'caller-away',
+  'caller-back',
+  'agent-away',
+  'agent-back',
+  'call-ended',
+  'call-completed',
+  'call-abandoned',
+  'call-failed',
+  'call-canceled',
+] as const;
+export const CallEvent = z.object({
+  at: Time,
+  kind: z.enum(CALL_EVENTS),
+  agentIds: z.array(AgentId),
+  why: z.union([z.object({ offer: OfferEnd }), z.object({ end: EndReason }), z.object({ supervisor: z.string().nullable() })]).nullable(),
+});
+export type CallEvent = z.infer<typeof CallEvent>;
+
+/** How good a party's line was, of those who have left. */
+export const LineQuality = z.object({
+  party: z.string(),
+  mosAverage: z.number(), // 1 (bad) to 4.5
+  mosWorst: z.number(),
+  loss: z.number(), // 0..1, the worse of both ways
+  jitterMs: z.number(), // the worse of both ways
+  rttMs: z.number().nullable(),
+});
+export type LineQuality = z.infer<typeof LineQuality>;
+
+/** What the agent wrote; only for those who supervise the center that keeps it. */
+export const CallNotes = z.object({ agentName: z.string(), disposition: z.string().nullable(), notes: z.string() });
+export type CallNotes = z.infer<typeof CallNotes>;
+
 /** GET /api/calls/:id/decisions: from the log, also after the call is over. */
 export const CallStory = z.object({
   callId: CallId,
   callerName: z.string(),
   queueName: z.string(),
+  events: z.array(CallEvent), // oldest first
   decisions: z.array(StoryOffer), // oldest first
+  lines: z.array(LineQuality),
+  notes: CallNotes.nullable(), // null: none yet, or another center's
   agents: z.record(AgentId, z.string()), // names of all who are in them
   centers: z.record(CenterId, z.string()),
 });

@@ -1,6 +1,6 @@
 import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue, BoardTrend, DayFigures } from '../protocol/board.ts';
 import type { AgentId, CallId } from '../protocol/common.ts';
-import { abandonment, DEFAULT_SWITCHES, serviceLevel } from '../protocol/formulas.ts';
+import { abandonment, DEFAULT_SWITCHES, occupancy, serviceLevel, timeUntil } from '../protocol/formulas.ts';
 import { skillsIn } from '../protocol/skills.ts';
 import { unavailability } from './core/availability.ts';
 import { estimatedWaits, estimateFor } from './core/estimate.ts';
@@ -40,6 +40,9 @@ export function buildBoard(state: RoutingState, day: DayBook, now: number, setti
     calls: calls.map((call) => boardCall(state, call, line)),
     centers: [...state.centers.values()].map((center): BoardCenter => {
       const timeZone = day.clock.zoneOfCenter(center.id);
+      const dayStart = day.clock.startOf(timeZone, now);
+      const own = agentsIn.get(center.id) ?? [];
+      const occupied = occupancy(own.map(({ id, status }) => timeUntil(day.agents.day(id, center.id, now), status, dayStart, now)));
       return {
         id: center.id,
         name: center.name,
@@ -47,9 +50,10 @@ export function buildBoard(state: RoutingState, day: DayBook, now: number, setti
         heardAt: center.link.kind === 'never' ? null : center.link.heardAt,
         ...center.volume,
         available: freeIn.get(center.id)?.length ?? 0,
-        signedIn: (agentsIn.get(center.id) ?? []).filter((agent) => agent.status.kind !== 'offline').length,
+        signedIn: own.filter((agent) => agent.status.kind !== 'offline').length,
+        occupancy: occupied === null ? null : Math.round(occupied * 100) / 100,
         timeZone,
-        dayStart: day.clock.startOf(timeZone, now),
+        dayStart,
       };
     }),
     queueNames: queues.map(({ id, name }) => ({ id, name })),
@@ -95,9 +99,9 @@ function trendOfAll(days: readonly QueueDay[], now: number) {
 }
 
 function figuresOf(counts: QueueCounts, trend: BoardTrend): DayFigures {
-  const { offered, answered, inTime, abandoned, abandonedWithin, missedOffers } = counts;
+  const { offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples } = counts;
   return {
-    ...{ offered, answered, inTime, abandoned, abandonedWithin, missedOffers, trend },
+    ...{ offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples, trend },
     serviceLevel: serviceLevel(counts, DEFAULT_SWITCHES),
     asaMs: answered === 0 ? null : counts.answerWaitMs / answered,
     ahtMs: counts.handled === 0 ? null : counts.handleMs / counts.handled,

@@ -11,17 +11,24 @@ import { type Say, useWords } from '../../lib/i18n/words.ts';
 import { statusWords } from '../../lib/status.ts';
 import type { AgentRow } from './board-view.ts';
 import { LateMark } from './late-mark.tsx';
+import { Occupancy } from './occupancy.tsx';
 
-const columnsOf = (t: Translate, say: Say): readonly SortableColumn<AgentRow>[] => [
+const columnsOf = (t: Translate, say: Say, onOpen: (agentId: string) => void): readonly SortableColumn<AgentRow>[] => [
   {
     id: 'agent',
     header: t('columns.agent'),
     width: 'w-48',
     sortBy: (row) => row.name,
     cell: (row) => (
-      <span className="block truncate font-medium" title={row.name}>
+      <button
+        type="button"
+        title={row.name}
+        aria-label={t('agent-day.open', { agent: row.name })}
+        className="block max-w-full truncate font-medium text-accent-ink hover:underline"
+        onClick={() => onOpen(row.id)}
+      >
         {row.name}
-      </span>
+      </button>
     ),
   },
   {
@@ -61,6 +68,34 @@ const columnsOf = (t: Translate, say: Say): readonly SortableColumn<AgentRow>[] 
       </span>
     ),
   },
+  { id: 'team', header: t('columns.team'), width: 'w-28', sortBy: (row) => row.team || undefined, cell: (row) => row.team || '–' },
+  {
+    id: 'handled',
+    header: t('columns.handled'),
+    title: t('columns.handled-title'),
+    width: 'w-20',
+    numeric: true,
+    sortBy: (row) => row.day.handled,
+    cell: (row) => row.day.handled,
+  },
+  {
+    id: 'occupancy',
+    header: t('columns.occupancy'),
+    title: t('columns.occupancy-title'),
+    width: 'w-24',
+    numeric: true,
+    sortBy: (row) => (row.day.readyMs === 0 ? undefined : row.day.busyMs / row.day.readyMs),
+    cell: (row) => <Occupancy agents={[row]} />,
+  },
+  {
+    id: 'missed',
+    header: t('columns.missed'),
+    title: t('columns.missed-title'),
+    width: 'w-20',
+    numeric: true,
+    sortBy: (row) => row.day.missedOffers,
+    cell: (row) => row.day.missedOffers,
+  },
   {
     id: 'caller',
     header: t('columns.caller'),
@@ -88,20 +123,21 @@ const columnsOf = (t: Translate, say: Say): readonly SortableColumn<AgentRow>[] 
   },
 ];
 
-export const AGENT_COLUMN_IDS = ['agent', 'status', 'time', 'center', 'caller', 'skills'];
+export const AGENT_COLUMN_IDS = ['agent', 'status', 'time', 'center', 'team', 'handled', 'occupancy', 'missed', 'caller', 'skills'];
 
 type Translate = ReturnType<typeof useTranslations<'board'>>;
 
 interface AgentTableProps {
+  onOpen: (agentId: string) => void;
   rows: readonly AgentRow[];
   sort: Sort;
   onSort: (sort: Sort) => void;
   empty: ReactNode;
 }
 
-export function AgentTable(props: AgentTableProps) {
+export function AgentTable({ onOpen, ...props }: AgentTableProps) {
   const t = useTranslations('board');
   const say = useWords();
-  const columns = useMemo(() => columnsOf(t, say), [t, say]);
-  return <SortableTable aria-label={t('agents')} columns={columns} minWidth="min-w-[76rem]" {...props} />;
+  const columns = useMemo(() => columnsOf(t, say, onOpen), [t, say, onOpen]);
+  return <SortableTable aria-label={t('agents')} columns={columns} minWidth="min-w-[96rem]" {...props} />;
 }

@@ -1,4 +1,5 @@
 import { BOARD_SECTIONS, type BoardScope } from '../../../server/protocol/board.ts';
+import { DEFAULT_SWITCHES, SHORT_ABANDON_SECONDS, type Switches } from '../../../server/protocol/formulas.ts';
 import type { Sort } from '../../components/sortable-table.tsx';
 
 const TABLES = ['queues', 'agents', 'calls'] as const;
@@ -8,13 +9,27 @@ export type TableName = (typeof TABLES)[number];
 export interface BoardView {
   center: string | null;
   queue: string | null;
+  /** Name of a skill: of agents who have it, queues that ask for it, and calls of those queues. */
+  skill: string | null;
+  team: string | null;
   find: string;
+  /** How service level and abandonment are counted. */
+  switches: Switches;
+  /** What has been opened: an agent's day, or the story of a call. */
+  open: { agent: string } | { call: string } | null;
   sort: Record<TableName, Sort>;
 }
 
-export const WHOLE_BOARD: BoardView = { center: null, queue: null, find: '', sort: { queues: null, agents: null, calls: null } };
+export const NO_FILTERS = { center: null, queue: null, skill: null, team: null, find: '' } as const;
 
-/** `?center=lisbon&queue=sales&find=ana&agents=status&calls=-duration`; a minus sorts the other way round. */
+export const WHOLE_BOARD: BoardView = {
+  ...NO_FILTERS,
+  switches: DEFAULT_SWITCHES,
+  open: null,
+  sort: { queues: null, agents: null, calls: null },
+};
+
+/** `?center=lisbon&queue=sales&short=10&find=ana&agents=status&calls=-duration`; a minus sorts the other way round. */
 export function readView(search: string, columns: Record<TableName, readonly string[]>): BoardView {
   const query = new URLSearchParams(search);
   const sortOf = (table: TableName): Sort => {
@@ -26,15 +41,32 @@ export function readView(search: string, columns: Record<TableName, readonly str
   return {
     center: query.get('center') || null,
     queue: query.get('queue') || null,
+    skill: query.get('skill') || null,
+    team: query.get('team') || null,
+    switches: {
+      countAbandons: query.get('abandons') !== 'off',
+      shortAbandonSeconds: SHORT_ABANDON_SECONDS.find((seconds) => String(seconds) === query.get('short')) ?? 0,
+    },
+    open: openOf(query),
     find: (query.get('find') ?? '').slice(0, 80),
     sort: { queues: sortOf('queues'), agents: sortOf('agents'), calls: sortOf('calls') },
   };
+}
+
+function openOf(query: URLSearchParams): BoardView['open'] {
+  const [agent, call] = [query.get('agent'), query.get('call')];
+  return agent ? { agent } : call ? { call } : null;
 }
 
 export function writeView(view: BoardView): string {
   const query = new URLSearchParams();
   if (view.center !== null) query.set('center', view.center);
   if (view.queue !== null) query.set('queue', view.queue);
+  if (view.skill !== null) query.set('skill', view.skill);
+  if (view.team !== null) query.set('team', view.team);
+  if (!view.switches.countAbandons) query.set('abandons', 'off');
+  if (view.switches.shortAbandonSeconds !== 0) query.set('short', String(view.switches.shortAbandonSeconds));
+  for (const [what, id] of Object.entries(view.open ?? {})) query.set(what, id);
   if (view.find !== '') query.set('find', view.find);
   for (const table of TABLES) {
     const sort = view.sort[table];
@@ -44,7 +76,8 @@ export function writeView(view: BoardView): string {
   return text === '' ? '' : `?${text}`;
 }
 
-export const isFiltered = (view: BoardView): boolean => view.center !== null || view.queue !== null || view.find.trim() !== '';
+export const isFiltered = ({ center, queue, skill, team, find }: BoardView): boolean =>
+  [center, queue, skill, team].some((one) => one !== null) || find.trim() !== '';
 
 /** What the routing server has to send for it. An agent's table is not narrowed by a queue, so its scope is not either. */
 export const scopeOfView = ({ center, queue }: Pick<BoardView, 'center' | 'queue'>): BoardScope => ({

@@ -1,29 +1,30 @@
 'use client';
 
 import { Headset, Inbox, ListFilter, PhoneOff, Rows3 } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Board } from '../../../server/protocol/board.ts';
-import type { RecentCall } from '../../../server/protocol/call-story.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
+import { AgentDialog } from './agent-dialog.tsx';
 import { AgentTable } from './agent-table.tsx';
-import { type BoardView, isFiltered, type TableName } from './board-address.ts';
+import { type BoardView, isFiltered, NO_FILTERS, type TableName } from './board-address.ts';
 import { FigureStrip } from './board-figures.tsx';
 import { BoardFilters } from './board-filters.tsx';
-import { agentRows, type CallRow, callRows, figuresOf, queueRows } from './board-view.ts';
+import { agentRows, callRows, choicesOn, figuresOf, queueRows } from './board-view.ts';
+import { CallDialog } from './call-dialog.tsx';
 import { CallTable } from './call-table.tsx';
 import { DataAges } from './data-age.tsx';
 import { namesOn } from './decision-view.ts';
 import { EndedPanel } from './ended-panel.tsx';
+import { FormulaLine } from './formula-line.tsx';
 import { CentersProvider } from './late-mark.tsx';
 import { MessagesPanel } from './messages-panel.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { StoppedBanner, useStopped } from './stopped-banner.tsx';
 import { type MessageList, useMessages } from './use-messages.ts';
 import { useStableRows } from './use-stable-rows.ts';
-import { type Why, WhyDialog } from './why-dialog.tsx';
 
 interface BoardContentProps {
   board: Board;
@@ -34,7 +35,6 @@ interface BoardContentProps {
 
 export function BoardContent({ board, online, view, setView }: BoardContentProps) {
   const t = useTranslations('board');
-  const [why, setWhy] = useState<Why | null>(null);
   const late = useStopped({ at: board.now, online });
   const messages = useMessages();
 
@@ -42,29 +42,38 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
   const agents = useStableRows(useMemo(() => agentRows(board, view), [board, view]));
   const calls = useStableRows(useMemo(() => callRows(board, view), [board, view]));
 
+  const figures = useMemo(() => figuresOf(board, view), [board, view]);
+  const choices = useMemo(() => choicesOn(board), [board]);
+  // What is typed to find a row narrows the tables, and not what is counted.
+  const seen = useMemo(() => agentRows(board, { ...view, find: '' }), [board, view]);
+
   const change = (part: Partial<BoardView>) => setView((before) => ({ ...before, ...part }));
   const sorting = (table: TableName) => ({
     sort: view.sort[table],
     onSort: (sort: BoardView['sort'][TableName]) => change({ sort: { ...view.sort, [table]: sort } }),
   });
-  const explain = useCallback(({ id, callerName, queueName }: CallRow | RecentCall) => setWhy({ callId: id, callerName, queueName }), []);
-  const nothing = (empty: ReactNode) =>
-    isFiltered(view) ? <NoMatch onShowAll={() => change({ center: null, queue: null, find: '' })} /> : empty;
+  const open = useCallback((what: BoardView['open']) => setView((before) => ({ ...before, open: what })), [setView]);
+  const explain = useCallback(({ id }: { id: string }) => open({ call: id }), [open]);
+  const openAgent = useCallback((id: string) => open({ agent: id }), [open]);
+  const close = () => open(null);
+  const nothing = (empty: ReactNode) => (isFiltered(view) ? <NoMatch onShowAll={() => change(NO_FILTERS)} /> : empty);
 
   return (
     <CentersProvider value={board.centers}>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <BoardFilters board={board} view={view} onChange={change} />
+        <BoardFilters board={board} choices={choices} view={view} onChange={change} />
         <span className="flex flex-wrap items-center gap-x-6 gap-y-2">
           <OpenMessages messages={messages} />
           <DataAges centers={board.centers} />
         </span>
       </div>
       <StoppedBanner at={board.now} online={online} />
-      <FigureStrip figures={figuresOf(board, view)} scope={scopeOf(board, view, t)} late={late} />
+      <FigureStrip figures={figures} switches={view.switches} agents={seen} scope={scopeOf(board, view, t)} late={late} />
+      <FormulaLine seconds={figures.serviceLevelSeconds} switches={view.switches} onChange={(switches) => change({ switches })} />
       <Panel title={t('queues')} flush>
         <QueueTable
           rows={queues}
+          switches={view.switches}
           {...sorting('queues')}
           empty={nothing(
             <EmptyState icon={Rows3} title={t('no-queues')}>
@@ -88,6 +97,7 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
       <Panel title={t('agents')} action={<Count shown={agents.length} all={board.agents.length} />} flush>
         <AgentTable
           rows={agents}
+          onOpen={openAgent}
           {...sorting('agents')}
           empty={nothing(
             <EmptyState icon={Headset} title={t('no-agents')}>
@@ -98,7 +108,17 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
       </Panel>
       <MessagesPanel messages={messages} />
       <EndedPanel over={board.totals.over} view={view} onWhy={explain} />
-      <WhyDialog why={why} names={namesOn(board)} onClose={() => setWhy(null)} />
+      {view.open !== null && 'call' in view.open && (
+        <CallDialog key={view.open.call} callId={view.open.call} names={namesOn(board)} onClose={close} />
+      )}
+      {view.open !== null && 'agent' in view.open && (
+        <AgentDialog
+          key={view.open.agent}
+          agentId={view.open.agent}
+          name={namesOn(board).agents.get(view.open.agent) ?? null}
+          onClose={close}
+        />
+      )}
     </CentersProvider>
   );
 }

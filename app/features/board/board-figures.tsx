@@ -3,53 +3,82 @@
 import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
+import type { Switches } from '../../../server/protocol/formulas.ts';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { Tooltip } from '../../components/ui/tooltip.tsx';
 import { cn } from '../../lib/cn.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
-import type { BoardFigures } from './board-view.ts';
+import { useWords } from '../../lib/i18n/words.ts';
+import type { AgentRow, BoardFigures } from './board-view.ts';
+import { abandonedWords, wholeWords } from './formula.ts';
+import { Occupancy } from './occupancy.tsx';
+import { TrendLine } from './trend-line.tsx';
 
 interface FigureStripProps {
   figures: BoardFigures;
+  switches: Switches;
+  /** The agents in sight: their occupancy goes on by the second. */
+  agents: readonly AgentRow[];
   /** What the figures of the queues, and those of the agents, speak of. */
   scope: { queues: string; agents: string };
   late: boolean;
 }
 
 /** Read from across the room: large, of fixed width, and each says how it is counted. */
-export function FigureStrip({ figures, scope, late }: FigureStripProps) {
+export function FigureStrip({ figures, switches, agents, scope, late }: FigureStripProps) {
   const t = useTranslations('board');
-  const { percent, percentWithTenths } = useFormats();
+  const say = useWords();
+  const { percent, percentWithTenths, durationOr, number } = useFormats();
   const seconds = figures.serviceLevelSeconds;
+  const ofQueues = { scope: scope.queues, late };
+  const ofAgents = { scope: scope.agents, late };
+  const whole = say(wholeWords(switches));
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line [gap:1px] sm:grid-cols-3 xl:grid-cols-6">
-      <BigFigure label={t('figures.waiting')} scope={scope.queues} late={late} how={t('figures.waiting-how')}>
+      <BigFigure label={t('figures.waiting')} {...ofQueues} how={t('figures.waiting-how')}>
         {figures.waiting}
       </BigFigure>
-      <BigFigure label={t('figures.longest')} scope={scope.queues} late={late} how={t('figures.longest-how')}>
+      <BigFigure label={t('figures.longest')} {...ofQueues} how={t('figures.longest-how')}>
         {figures.longestSince === null ? '–' : <Elapsed since={figures.longestSince} />}
+      </BigFigure>
+      <BigFigure label={t('figures.estimate')} {...ofQueues} how={t('figures.estimate-how')}>
+        {durationOr(figures.estimatedWaitMs)}
       </BigFigure>
       <BigFigure
         label={t('figures.level')}
-        scope={scope.queues}
-        late={late}
-        how={seconds === null ? t('figures.level-how-mixed') : t('figures.level-how', { seconds })}
+        {...ofQueues}
+        how={seconds === null ? t('figures.level-how-mixed', { whole }) : t('figures.level-how', { seconds, whole })}
+        aside={<TrendLine calls={figures.trend.calls} />}
       >
         {percent(figures.serviceLevel)}
       </BigFigure>
+      <BigFigure label={t('figures.asa')} {...ofQueues} how={t('figures.asa-how')}>
+        {durationOr(figures.asaMs)}
+      </BigFigure>
+      <BigFigure label={t('figures.aht')} {...ofQueues} how={t('figures.aht-how')}>
+        {durationOr(figures.ahtMs)}
+      </BigFigure>
       <BigFigure
         label={t('figures.abandonment')}
-        scope={scope.queues}
-        late={late}
-        how={t('figures.abandonment-how')}
+        {...ofQueues}
+        how={t('figures.abandonment-how', { abandoned: say(abandonedWords(switches)) })}
         more={t('figures.abandoned', { count: figures.abandoned })}
       >
         {percentWithTenths(figures.abandonment)}
       </BigFigure>
-      <BigFigure label={t('figures.available')} scope={scope.agents} late={late} how={t('figures.available-how')}>
+      <BigFigure label={t('figures.missed')} {...ofQueues} how={t('figures.missed-how')}>
+        {figures.missedOffers}
+      </BigFigure>
+      <BigFigure label={t('figures.quality')} {...ofQueues} how={t('figures.quality-how')}>
+        {figures.mos === null ? '–' : number(figures.mos, 1)}
+      </BigFigure>
+      <BigFigure label={t('figures.occupancy')} {...ofAgents} how={t('figures.occupancy-how')}>
+        <Occupancy agents={agents} />
+      </BigFigure>
+      <BigFigure label={t('figures.available')} {...ofAgents} how={t('figures.available-how')}>
         {figures.available}
       </BigFigure>
-      <BigFigure label={t('figures.on-call')} scope={scope.agents} late={late} how={t('figures.on-call-how')}>
+      <BigFigure label={t('figures.on-call')} {...ofAgents} how={t('figures.on-call-how')}>
         {figures.onCall}
       </BigFigure>
     </dl>
@@ -62,10 +91,11 @@ interface BigFigureProps {
   scope: string;
   late: boolean;
   more?: string;
+  aside?: ReactNode;
   children: ReactNode;
 }
 
-function BigFigure({ label, how, scope, late, more, children }: BigFigureProps) {
+function BigFigure({ label, how, scope, late, more, aside, children }: BigFigureProps) {
   const t = useTranslations('board');
   return (
     <div className="flex min-w-0 flex-col gap-1 bg-surface px-4 py-3">
@@ -81,7 +111,10 @@ function BigFigure({ label, how, scope, late, more, children }: BigFigureProps) 
           </button>
         </Tooltip>
       </dt>
-      <dd className={cn('figures font-semibold text-3xl', late && 'text-muted')}>{children}</dd>
+      <dd className={cn('flex items-end justify-between gap-2 font-semibold text-3xl', late && 'text-muted')}>
+        <span className="figures">{children}</span>
+        {aside}
+      </dd>
       <dd className="truncate text-muted text-xs">
         {more !== undefined && `${more}, `}
         {scope}

@@ -5,7 +5,7 @@ export { boardCall as call, boardQueue as queue } from '../../../server/protocol
 
 export const agent = (id: string, over: Partial<BoardAgent> = {}): BoardAgent => boardAgent(id, 'lisbon', over);
 
-const day = { timeZone: 'UTC', dayStart: 0 };
+const day = { occupancy: null, timeZone: 'UTC', dayStart: 0 };
 
 /** A small board for tests: two centers, two queues, one caller who waits and one who talks. */
 export const board: Board = {
@@ -18,6 +18,7 @@ export const board: Board = {
       answered: 9,
       inTime: 9,
       abandoned: 1,
+      abandonedWithin: [0, 0, 1, 1, 1],
       serviceLevel: 0.9,
       availableAgents: 1,
       talking: 1,
@@ -30,6 +31,7 @@ export const board: Board = {
       name: 'Ana Ribeiro',
       status: { kind: 'on-call', since: 5, callId: 'talk' },
       caller: { name: 'Carla', queueName: 'Sales' },
+      team: 'Morning',
       skills: [skill('Portuguese', 5)],
     }),
     agent('liam', { name: 'Liam O’Connor', centerId: 'toronto' }),

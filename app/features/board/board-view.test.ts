@@ -6,8 +6,8 @@ import { agentRows, callRows, figuresOf, keepSame, queueRows } from './board-vie
 const view = (change: Partial<BoardView>): BoardView => ({ ...WHOLE_BOARD, ...change });
 
 describe('the figures', () => {
-  test('of the whole board are its totals', () => {
-    expect(figuresOf(board, view({}))).toEqual({
+  test('of the whole board are those of its queues together', () => {
+    expect(figuresOf(board, view({}))).toMatchObject({
       waiting: 1,
       longestSince: 40_000,
       serviceLevel: 0.9,
@@ -26,6 +26,8 @@ describe('the figures', () => {
       serviceLevel: null,
       serviceLevelSeconds: 60,
       abandonment: null,
+      asaMs: null,
+      mos: null,
       available: 0,
     });
     expect(figuresOf(board, view({ queue: 'sales' }))).toMatchObject({
@@ -36,8 +38,26 @@ describe('the figures', () => {
     });
   });
 
-  test('of a center count its agents; waiting callers stand in line for all centers', () => {
+  test('are counted as the switches say', () => {
+    const short = { switches: { countAbandons: true, shortAbandonSeconds: 10 } } as const;
+    expect(figuresOf(board, view(short))).toMatchObject({ serviceLevel: 1, abandoned: 0, abandonment: 0 });
+    const none = { switches: { countAbandons: false, shortAbandonSeconds: 0 } } as const;
+    expect(figuresOf(board, view(none))).toMatchObject({ serviceLevel: 1, abandoned: 1, abandonment: 0.1 });
+  });
+
+  test('of several queues are means by how many calls each had', () => {
+    const [sales, night] = board.queues;
+    if (!sales || !night) throw new Error('The fixture has two queues');
+    const queues = [
+      { ...sales, answered: 3, asaMs: 10_000, handled: 1, ahtMs: 60_000, mos: 4, qualitySamples: 30, missedOffers: 2 },
+      { ...night, answered: 1, asaMs: 2000, handled: 3, ahtMs: 20_000, mos: 3, qualitySamples: 10, missedOffers: 1 },
+    ];
+    expect(figuresOf({ ...board, queues }, view({}))).toMatchObject({ asaMs: 8000, ahtMs: 30_000, mos: 3.75, missedOffers: 3 });
+  });
+
+  test('of a center and of a team count its agents; waiting callers stand in line for all centers', () => {
     expect(figuresOf(board, view({ center: 'toronto' }))).toMatchObject({ waiting: 1, available: 1, onCall: 0 });
+    expect(figuresOf(board, view({ team: 'Morning' }))).toMatchObject({ waiting: 1, available: 0, onCall: 1 });
   });
 });
 
@@ -49,6 +69,8 @@ describe('the rows', () => {
     ['found by a skill', { find: 'portuguese 5' }, ['ana', 'joao']],
     ['found by the caller', { find: 'carla' }, ['ana']],
     ['found by nothing', { find: 'nobody' }, []],
+    ['of a team', { team: 'Morning' }, ['ana']],
+    ['with a skill', { skill: 'English' }, ['joao']],
     ['a queue does not narrow them', { queue: 'night' }, ['ana', 'joao', 'liam']],
   ])('agents: %s', (_, change, ids) => {
     expect(agentRows(board, view(change)).map((row) => row.id)).toEqual(ids);

@@ -1,4 +1,5 @@
 import type { Board, BoardAgent, BoardCall, BoardQueue } from '../../../server/protocol/board.ts';
+import { abandonment, countedAbandons, SHORT_ABANDON_SECONDS, serviceLevel } from '../../../server/protocol/formulas.ts';
 import { matches } from '../../lib/matches.ts';
 import type { BoardView } from './board-address.ts';
 
@@ -6,11 +7,17 @@ import type { BoardView } from './board-address.ts';
 export interface BoardFigures {
   waiting: number;
   longestSince: number | null;
+  estimatedWaitMs: number | null;
   serviceLevel: number | null;
   /** null: the queues in sight have different ones. */
   serviceLevelSeconds: number | null;
   abandoned: number;
   abandonment: number | null;
+  asaMs: number | null;
+  ahtMs: number | null;
+  missedOffers: number;
+  mos: number | null;
+  trend: { from: number; slotMs: number; calls: readonly number[] };
   available: number;
   onCall: number;
 }
@@ -23,65 +30,137 @@ export interface AgentRow extends BoardAgent {
   callerName: string | null;
   queueName: string | null;
   skillText: string;
+  /** Midnight in their center. */
+  dayStart: number;
 }
 
 export interface CallRow extends BoardCall {
   centerName: string | null;
 }
 
-/** Waiting belongs to queues, agents to centers: each filter narrows the figures that it can speak of. */
-export function figuresOf(board: Board, view: Pick<BoardView, 'center' | 'queue'>): BoardFigures {
-  const queue = board.queues.find((one) => one.id === view.queue);
-  const agents = board.agents.filter((agent) => agent.centerId === view.center);
-  const seconds = new Set((queue === undefined ? board.queues : [queue]).map((one) => one.serviceLevelSeconds));
-  const [onlySeconds] = seconds;
+/** Waiting belongs to queues, agents to centers and teams: each filter narrows the figures that it can speak of. */
+export function figuresOf(board: Board, view: BoardView): BoardFigures {
+  const queues = board.queues.filter((queue) => inQueues(view, queue));
+  const narrowed = view.queue !== null || view.skill !== null;
+  const [first] = queues;
+  const agents = board.agents.filter((agent) => isInSight(agent, view));
+  const seconds = new Set(queues.map((one) => one.serviceLevelSeconds));
+  const counts = sumOf(queues);
+  const oldest = queues.flatMap((queue) => queue.oldestEnqueuedAt ?? []);
+  const estimates = queues.flatMap((queue) => queue.estimatedWaitMs ?? []);
+  const ofAgents = view.center !== null || view.team !== null;
   return {
-    waiting: queue?.waiting ?? board.totals.waiting,
-    longestSince: queue === undefined ? board.totals.oldestEnqueuedAt : queue.oldestEnqueuedAt,
-    serviceLevel: queue === undefined ? board.totals.serviceLevel : queue.serviceLevel,
-    serviceLevelSeconds: seconds.size === 1 && onlySeconds !== undefined ? onlySeconds : null,
-    abandoned: queue?.abandoned ?? board.totals.abandoned,
-    abandonment: queue === undefined ? board.totals.abandonment : shareOf(queue.abandoned, queue.answered + queue.abandoned),
-    available: view.center !== null ? count(agents, 'available') : (queue?.availableAgents ?? board.totals.available),
-    onCall: view.center !== null ? count(agents, 'on-call') : (queue?.talking ?? board.totals.onCall),
+    waiting: counts.waiting,
+    longestSince: oldest.length === 0 ? null : Math.min(...oldest),
+    estimatedWaitMs: estimates.length === 0 ? null : Math.max(...estimates),
+    serviceLevel: serviceLevel(counts, view.switches),
+    serviceLevelSeconds: seconds.size === 1 && first !== undefined ? first.serviceLevelSeconds : null,
+    abandoned: countedAbandons(counts, view.switches),
+    abandonment: abandonment(counts, view.switches),
+    asaMs: mean(queues.map((queue) => [queue.asaMs, queue.answered])),
+    ahtMs: mean(queues.map((queue) => [queue.ahtMs, queue.handled])),
+    missedOffers: counts.missedOffers,
+    mos: mean(queues.map((queue) => [queue.mos, queue.qualitySamples])),
+    trend: trendOf(queues, board),
+    available: ofAgents
+      ? count(agents, 'available')
+      : narrowed
+        ? Math.max(0, ...queues.map((one) => one.availableAgents))
+        : board.totals.available,
+    onCall: ofAgents ? count(agents, 'on-call') : narrowed ? counts.talking : board.totals.onCall,
   };
 }
 
-const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+const inQueues = ({ queue, skill }: Pick<BoardView, 'queue' | 'skill'>, row: BoardQueue) =>
+  (queue === null || row.id === queue) && (skill === null || row.skills.includes(skill));
+
+/** Whether an agent is of the center, the team and the skill that are looked at. */
+export const isInSight = (agent: BoardAgent, { center, team, skill }: Pick<BoardView, 'center' | 'team' | 'skill'>): boolean =>
+  (center === null || agent.centerId === center) &&
+  (team === null || agent.team === team) &&
+  (skill === null || agent.skills.some(({ name }) => name === skill));
+
+function sumOf(queues: readonly BoardQueue[]) {
+  const sum = (key: 'waiting' | 'talking' | 'answered' | 'inTime' | 'abandoned' | 'missedOffers') =>
+    queues.reduce((total, queue) => total + queue[key], 0);
+  const within = SHORT_ABANDON_SECONDS.map((_, nth) => queues.reduce((total, queue) => total + (queue.abandonedWithin[nth] ?? 0), 0));
+  return {
+    waiting: sum('waiting'),
+    talking: sum('talking'),
+    answered: sum('answered'),
+    inTime: sum('inTime'),
+    abandoned: sum('abandoned'),
+    missedOffers: sum('missedOffers'),
+    abandonedWithin: within,
+  };
+}
+
+/** Of several means, each of so many. */
+function mean(parts: readonly (readonly [value: number | null, of: number])[]): number | null {
+  const known = parts.flatMap(([value, of]) => (value === null ? [] : [{ value, of }]));
+  const all = known.reduce((total, { of }) => total + of, 0);
+  return all === 0 ? null : known.reduce((total, { value, of }) => total + value * of, 0) / all;
+}
+
+/** Slots of all queues are the same, but for a moment at their edges. */
+function trendOf(queues: readonly BoardQueue[], { totals }: Board): BoardFigures['trend'] {
+  const { from, slotMs } = totals.trend;
+  const same = queues.filter((queue) => queue.trend.from === from);
+  return { from, slotMs, calls: totals.trend.offered.map((_, nth) => same.reduce((sum, { trend }) => sum + (trend.offered[nth] ?? 0), 0)) };
+}
+
 const count = (agents: readonly BoardAgent[], kind: BoardAgent['status']['kind']) =>
   agents.filter((agent) => agent.status.kind === kind).length;
 
 export function queueRows(board: Board, view: BoardView): QueueRow[] {
-  return board.queues.filter((queue) => (view.queue === null || queue.id === view.queue) && matches(view.find, [queue.name])).sort(byName);
+  return board.queues.filter((queue) => inQueues(view, queue) && matches(view.find, [queue.name])).sort(byName);
+}
+
+/** Names of all skills and teams that agents in sight of the server's answer have. */
+export function choicesOn(board: Board): { skills: string[]; teams: string[] } {
+  const names = (all: Iterable<string>) => [...new Set(all)].filter((name) => name !== '').sort((a, b) => a.localeCompare(b));
+  return {
+    skills: names([
+      ...board.agents.flatMap((agent) => agent.skills.map(({ name }) => name)),
+      ...board.queues.flatMap((queue) => queue.skills),
+    ]),
+    teams: names(board.agents.map((agent) => agent.team)),
+  };
 }
 
 /** A queue does not narrow the agents: the board does not say who serves it, only how many. */
 export function agentRows(board: Board, view: BoardView): AgentRow[] {
   const centers = centerNames(board);
+  const midnights = new Map(board.centers.map((center) => [center.id, center.dayStart]));
   return board.agents
-    .filter((agent) => view.center === null || agent.centerId === view.center)
+    .filter((agent) => isInSight(agent, view))
     .map((agent): AgentRow => {
       return {
         ...agent,
         centerName: centers.get(agent.centerId) ?? agent.centerId,
         callerName: agent.caller?.name ?? null,
         queueName: agent.caller?.queueName ?? null,
+        dayStart: midnights.get(agent.centerId) ?? 0,
         skillText: [...agent.skills]
           .sort((a, b) => b.level - a.level || a.name.localeCompare(b.name))
           .map((skill) => `${skill.name} ${skill.level}`)
           .join(', '),
       };
     })
-    .filter((row) => matches(view.find, [row.name, row.centerName, row.skillText, row.callerName, row.queueName]))
+    .filter((row) => matches(view.find, [row.name, row.centerName, row.team, row.skillText, row.callerName, row.queueName]))
     .sort(byName);
 }
 
 /** Callers who wait stand in one queue for all centers: a center's filter leaves them in sight. */
 export function callRows(board: Board, view: BoardView): CallRow[] {
   const centers = centerNames(board);
+  const asking = new Set(board.queues.flatMap((queue) => (view.skill !== null && queue.skills.includes(view.skill) ? [queue.id] : [])));
+  const team = new Set(board.agents.flatMap((agent) => (agent.team === view.team ? [agent.id] : [])));
   return board.calls
     .filter((call) => view.center === null || call.centerId === null || call.centerId === view.center)
     .filter((call) => view.queue === null || call.queueId === view.queue)
+    .filter((call) => view.skill === null || asking.has(call.queueId))
+    .filter((call) => view.team === null || call.agentId === null || team.has(call.agentId))
     .map((call): CallRow => ({ ...call, centerName: call.centerId === null ? null : (centers.get(call.centerId) ?? call.centerId) }))
     .filter((row) => matches(view.find, [row.callerName, row.queueName, row.agentName, row.centerName]))
     .sort((a, b) => a.enqueuedAt - b.enqueuedAt || compareText(a.id, b.id));

@@ -15,7 +15,7 @@ export function DecisionDetails({ decision }: { decision: DecisionView }) {
   return (
     <div className="flex flex-col gap-5">
       <ul className="flex flex-col gap-1">
-        {decision.why.map((reason) => (
+        {decision.why.map(say).map((reason) => (
           <li key={reason} className="flex gap-2">
             <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-available" />
             {reason}

@@ -1,5 +1,6 @@
 import type { Board, Decision } from '../../../server/protocol/board.ts';
 import { type Words, words } from '../../lib/i18n/words.ts';
+import { reasonWords } from '../workstation/reason-words.ts';
 
 interface CandidateRow {
   agentId: string;
@@ -19,7 +20,8 @@ export interface DecisionView {
   /** How an agent is chosen, as people say it. */
   strategy: Words;
   chosenNames: readonly string[];
-  why: readonly string[];
+  /** About the first who was chosen, strongest first; of old decisions as they were written, in English. */
+  why: readonly (Words | string)[];
   candidates: readonly CandidateRow[];
   passedOver: readonly { agentId: string; agentName: string; centerName: string; reason: string }[];
   /** How many more there were than are named. */
@@ -51,7 +53,7 @@ export function decisionView(decision: Decision, names: Names): DecisionView {
     at: decision.at,
     strategy: words(`board.strategy.${decision.strategy}`),
     chosenNames: decision.chosen.map(agentName),
-    why: decision.why,
+    why: decision.reasons?.[0]?.map(reasonWords) ?? decision.why,
     candidates: decision.candidates
       .map(({ score, ...one }) => ({
         ...one,

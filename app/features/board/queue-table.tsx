@@ -2,14 +2,20 @@
 
 import { type ReactNode, useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { abandonment, countedAbandons, type Switches, serviceLevel } from '../../../server/protocol/formulas.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
 import type { QueueRow } from './board-view.ts';
+import { TrendLine } from './trend-line.tsx';
 
 type Translate = ReturnType<typeof useTranslations<'board'>>;
 
-const columnsOf = (t: Translate, { duration, durationOr, percent }: Formats): readonly SortableColumn<QueueRow>[] => [
+const columnsOf = (
+  t: Translate,
+  { duration, durationOr, percent, percentWithTenths, number }: Formats,
+  switches: Switches,
+): readonly SortableColumn<QueueRow>[] => [
   { id: 'queue', header: t('columns.queue'), width: 'w-48', sortBy: (row) => row.name, cell: (row) => <Name>{row.name}</Name> },
   {
     id: 'waiting',
@@ -55,10 +61,11 @@ const columnsOf = (t: Translate, { duration, durationOr, percent }: Formats): re
     title: t('columns.level-title'),
     width: 'w-36',
     numeric: true,
-    sortBy: (row) => row.serviceLevel ?? undefined,
+    sortBy: (row) => serviceLevel(row, switches) ?? undefined,
     cell: (row) => (
       <>
-        {percent(row.serviceLevel)} <span className="text-muted text-xs">{t('in-seconds', { seconds: row.serviceLevelSeconds })}</span>
+        {percent(serviceLevel(row, switches))}{' '}
+        <span className="text-muted text-xs">{t('in-seconds', { seconds: row.serviceLevelSeconds })}</span>
       </>
     ),
   },
@@ -110,8 +117,41 @@ const columnsOf = (t: Translate, { duration, durationOr, percent }: Formats): re
     header: t('columns.abandoned'),
     width: 'w-28',
     numeric: true,
-    sortBy: (row) => row.abandoned,
-    cell: (row) => row.abandoned,
+    sortBy: (row) => countedAbandons(row, switches),
+    cell: (row) => countedAbandons(row, switches),
+  },
+  {
+    id: 'abandonment',
+    header: t('columns.abandonment'),
+    width: 'w-28',
+    numeric: true,
+    sortBy: (row) => abandonment(row, switches) ?? undefined,
+    cell: (row) => percentWithTenths(abandonment(row, switches)),
+  },
+  {
+    id: 'missed',
+    header: t('columns.missed'),
+    title: t('columns.missed-title'),
+    width: 'w-24',
+    numeric: true,
+    sortBy: (row) => row.missedOffers,
+    cell: (row) => row.missedOffers,
+  },
+  {
+    id: 'quality',
+    header: t('columns.quality'),
+    title: t('columns.quality-title'),
+    width: 'w-24',
+    numeric: true,
+    sortBy: (row) => row.mos ?? undefined,
+    cell: (row) => (row.mos === null ? '–' : number(row.mos, 1)),
+  },
+  {
+    id: 'trend',
+    header: t('columns.trend'),
+    title: t('columns.trend-title'),
+    width: 'w-32',
+    cell: (row) => <TrendLine calls={row.trend.offered} />,
   },
 ];
 
@@ -129,20 +169,24 @@ export const QUEUE_COLUMN_IDS = [
   'error',
   'answered',
   'abandoned',
+  'abandonment',
+  'missed',
+  'quality',
 ];
 
 interface QueueTableProps {
+  switches: Switches;
   rows: readonly QueueRow[];
   sort: Sort;
   onSort: (sort: Sort) => void;
   empty: ReactNode;
 }
 
-export function QueueTable(props: QueueTableProps) {
+export function QueueTable({ switches, ...props }: QueueTableProps) {
   const t = useTranslations('board');
   const formats = useFormats();
-  const columns = useMemo(() => columnsOf(t, formats), [t, formats]);
-  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[87rem]" {...props} />;
+  const columns = useMemo(() => columnsOf(t, formats, switches), [t, formats, switches]);
+  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[114rem]" {...props} />;
 }
 
 const Name = ({ children }: { children: string }) => (

@@ -21,6 +21,9 @@ const story = (offers: CallStory['decisions'][number]['offers']) =>
   CallStory.parse({
     callId: 'c',
     callerName: 'Carla',
+    events: [],
+    lines: [],
+    notes: null,
     queueName: 'Sales',
     decisions: [
       { decision: decision(1, ['liam']), offers: [{ agentId: 'liam', end: 'not-answered', at: 2 }] },

@@ -29,13 +29,14 @@ export default function DayDialog({ answer, onRetry, onClose }: DayDialogProps) 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} className="sm:max-w-4xl">
       <div className="min-h-96">
-        <Content answer={answer} onRetry={onRetry} />
+        <DayContent answer={answer} onRetry={onRetry} />
       </div>
     </Dialog>
   );
 }
 
-function Content({ answer, onRetry }: Pick<DayDialogProps, 'answer' | 'onRetry'>) {
+/** What an agent’s day is made of: for the agent, and for who supervises them. */
+export function DayContent({ answer, onRetry }: Pick<DayDialogProps, 'answer' | 'onRetry'>) {
   const t = useTranslations('workstation-desk.day');
   const errorWords = useErrorWords();
   switch (answer.kind) {
