@@ -1,3 +1,4 @@
+import { isAccessible, showsFocus } from './support/accessible.ts';
 import type { Person } from './support/people.ts';
 import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone, waitForTones } from './support/test.ts';
 
@@ -66,4 +67,27 @@ test('another center’s call is refused, with the reason, and nobody notices', 
   await expect(dock(sam)).toBeHidden();
   await expect(ana.call).not.toContainText('listening');
   await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });
+});
+
+test('a supervisor takes the caller over: the agent writes up, the caller talks to the supervisor, who hangs up', async ({
+  inCall,
+  sitDown,
+}) => {
+  const { ana, maria } = await inCall();
+  const sofia = await supervisor(sitDown, 'sofia@lisbon.example');
+  await sofia.page.getByRole('button', { name: 'Listen in on Ana Martins and Maria Silva' }).click();
+  await waitForTones(sofia.page, { heard: [CALLER_HZ, AGENT_HZ] });
+  await isAccessible(sofia.page, 'the board while listening in');
+  await showsFocus(sofia.page, 'the board while listening in', 10);
+
+  await way(sofia, 'Take over').press('Enter');
+  await expect(ana.wrapup).toContainText('A supervisor took the call over');
+  await expect(dock(sofia)).toContainText('You talk to Maria Silva');
+  await maria.reads(/^Connected.*Sofia Almeida/);
+  await waitForTones(maria.frame, { heard: [SOFIA], not: [AGENT_HZ] });
+  await waitForTones(sofia.page, { heard: [CALLER_HZ], not: [AGENT_HZ] });
+
+  await way(sofia, 'Hang up').click();
+  await expect(dock(sofia)).toBeHidden();
+  await maria.reads('Ended');
 });
