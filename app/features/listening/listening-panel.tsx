@@ -117,7 +117,7 @@ function HeardBy({ state }: PanelProps) {
   return (
     <div
       role="status"
-      className={cn('flex min-h-14 min-w-72 flex-1 items-center gap-3 rounded-lg px-4 py-2', tone({ tone: LOOK[audible.by] }))}
+      className={cn('flex min-h-16 min-w-72 flex-1 items-center gap-3 rounded-lg px-4 py-2', tone({ tone: LOOK[audible.by] }))}
     >
       <Icon aria-hidden className="size-5 shrink-0" />
       <span>
