@@ -167,6 +167,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       ...{ prisma, auth, catalog, people, config, now },
       audit: openAuditLog(prisma),
       stories: callStories,
+      reports: reports.service,
       key: deriveKey(secret, 'webhooks'),
       board: figures.board,
       log: log.child({ system: 'data-out' }),

@@ -47,6 +47,7 @@ const TO_PROGRAMS = new Set([
   'Too many requests with this key. Wait a minute, then try again.',
   'This key does not have the scope …',
   'Too many streams are open. Close one, then try again.',
+  'Too many reports with this key in a minute. Wait a little, then try again.',
 ]);
 
 interface Node {

@@ -23,6 +23,7 @@ import type { Board } from '../protocol/board.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 import { openAlerts } from '../supervision/alerts/open.ts';
+import type { ReportService } from '../supervision/report-service.ts';
 import { openWebhooks } from '../webhooks/open.ts';
 import { apiAgents, apiQueues } from './api-figures.ts';
 import { EventTail } from './event-tail.ts';
@@ -35,6 +36,7 @@ export interface DataOutOptions {
   catalog: Catalog;
   people: People;
   stories: CallStories;
+  reports: ReportService;
   config: Pick<Config, 'webhookNetworks'>;
   /** 32 bytes, which the secrets of webhooks are sealed with. */
   key: Buffer;
@@ -55,14 +57,14 @@ export interface DataOut {
 
 /** What leaves the program: alerts to supervisors, webhooks, and to other programs the HTTP API with its stream of events. */
 export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
-  const { prisma, auth, audit, catalog, people, stories, board, log, now } = options;
+  const { prisma, auth, audit, catalog, people, stories, reports, board, log, now } = options;
   const keys = openApiKeys(prisma);
   const events = openEventLog(prisma, now);
   const tail = new EventTail(events, (error) => log.error({ err: error }, 'The log could not be read for those who follow it'));
   const streams = new OpenStreams();
   const keyOf = keyFinder(keys, now);
   const dataApi = openDataApi({
-    ...{ keyOf, calls: openCallList(prisma), stories, events, tail, streams },
+    ...{ keyOf, calls: openCallList(prisma), stories, events, tail, streams, reports },
     agents: async () => apiAgents(await people.list(), await catalog.skills(), board()),
     queues: async () => apiQueues(await catalog.queues(), board()),
   });

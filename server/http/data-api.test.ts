@@ -11,9 +11,10 @@ const started = new Started();
 let admin = '';
 const everything: ApiKeyInput = {
   name: 'Warehouse',
-  scopes: ['calls:read', 'events:read', 'agents:read', 'queues:read'],
+  scopes: ['calls:read', 'events:read', 'agents:read', 'queues:read', 'reports:read'],
   centers: null,
 };
+const REPORT = '/reports?period=today&zone=Europe/Lisbon&interval=day&by=queue&by=center&measure=offered&measure=serviceLevel';
 let secret = '';
 beforeAll(async () => {
   await started.start();
@@ -150,6 +151,9 @@ describe('calls and events', () => {
     ['/calls?from=0&to=9&limit=100000', 'limit'],
     ['/calls?from=0&to=9&cursor=x', 'cursor'],
     ['/calls?from=0&to=9&form=0', ''],
+    ['/reports?period=today&zone=Nowhere&interval=day&measure=offered', 'zone'],
+    ['/reports?from=2010-01-01&to=2026-01-01&zone=UTC&interval=hour&measure=offered', 'to'],
+    ['/reports?period=today&zone=UTC&interval=day&measure=happiness', 'measure.0'],
     ['/events?after=-1', 'after'],
     ['/events?kind=center-reported', 'kind'],
     ['/events/stream?after=99999999', 'after'],
@@ -270,6 +274,7 @@ describe('the OpenAPI document', () => {
       '/events': '/events',
       '/agents': '/agents',
       '/queues': '/queues',
+      '/reports': REPORT,
     };
     expect(Object.keys(paths).sort()).toEqual([...Object.keys(examples), '/events/stream'].sort());
     for (const [path, example] of Object.entries(examples)) {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { CallList } from '../data/call-list.ts';
 import type { CallStories } from '../data/call-story.ts';
@@ -16,11 +17,17 @@ import {
   ApiQueues,
   CallsQuery,
   EventsQuery,
+  REPORT_LISTS,
+  ReportParameters,
   StreamQuery,
 } from '../protocol/data-api.ts';
 import { EventId, PublicEvent } from '../protocol/public-events.ts';
+import { readReport } from '../protocol/report-address.ts';
+import { Report, ReportQuery } from '../protocol/reports.ts';
 import { Failure } from '../sockets/failure.ts';
 import { parse } from '../sockets/parse.ts';
+import type { Supervisor } from '../supervision/grants.ts';
+import type { ReportService } from '../supervision/report-service.ts';
 import { type Described, described, mount, openApiDocument } from './described.ts';
 import type { KeyOf } from './keyed.ts';
 import type { OpenStreams } from './open-streams.ts';
@@ -37,6 +44,7 @@ export interface DataApiOptions {
   streams: OpenStreams;
   agents: () => Promise<ApiAgents['agents']>;
   queues: () => Promise<ApiQueues['queues']>;
+  reports: ReportService;
 }
 
 const nothing = z.object({});
@@ -51,7 +59,11 @@ export function openDataApi(options: DataApiOptions): Hono {
   return app;
 }
 
-function requestsOf({ calls, stories, events, tail, streams, agents, queues }: DataApiOptions): Described[] {
+/** A report may count a million calls. */
+const REPORTS_A_MINUTE = 30;
+
+function requestsOf({ calls, stories, events, tail, streams, agents, queues, reports }: DataApiOptions): Described[] {
+  const reporting = new RateLimiterMemory({ points: REPORTS_A_MINUTE, duration: 60 });
   const stream = async (key: ApiKey, after: string | undefined, context: Context): Promise<Response> => {
     const given = context.req.header('last-event-id') ?? after;
     const last = await events.last();
@@ -132,5 +144,34 @@ function requestsOf({ calls, stories, events, tail, streams, agents, queues }: D
         queues: (await queues()).filter(({ centers }) => !key.centers || !centers || centers.some((id) => key.centers?.includes(id))),
       }),
     }),
+    described({
+      ...{
+        path: '/reports',
+        id: 'runReport',
+        scope: 'reports:read',
+        summary: 'Measures of the past, by interval, queue, center, agent or disposition',
+      },
+      query: ReportParameters,
+      read: (context) => {
+        const sent = context.req.queries();
+        const isList = (name: string) => (REPORT_LISTS as readonly string[]).includes(name);
+        return Object.fromEntries(Object.entries(sent).map(([name, values]) => [name, isList(name) ? values : values[0]]));
+      },
+      answers: { name: 'Report', schema: Report },
+      answer: async ({ key, context }): Promise<Report> => {
+        const query = parse(ReportQuery, readReport(new URL(context.req.url).search));
+        await reporting.consume(key.id).catch(() => {
+          throw new Failure('too-many', 'Too many reports with this key in a minute. Wait a little, then try again.');
+        });
+        return reports.run(query, asSupervisor(key));
+      },
+    }),
   ];
 }
+
+/** A key sees of reports what somebody would who supervises its centers. */
+const asSupervisor = ({ id, name, centers }: ApiKey): Supervisor => ({
+  ...{ id, name, centerId: null },
+  role: centers === null ? 'administrator' : 'supervisor',
+  supervises: centers ?? [],
+});

@@ -17,6 +17,8 @@ export interface Described<Query extends z.ZodObject = z.ZodObject> {
   summary: string;
   scope: ApiScope;
   query: Query;
+  /** What was sent, for `query` to check; left out: each parameter once. */
+  read?: (context: Context) => Record<string, unknown>;
   /** null: a stream of server-sent events. */
   answers: { name: string; schema: z.ZodType } | null;
   answer: (asked: { key: ApiKey; query: z.output<Query>; context: Context }) => Promise<unknown>;
@@ -24,11 +26,13 @@ export interface Described<Query extends z.ZodObject = z.ZodObject> {
 
 export const described = <Query extends z.ZodObject>(one: Described<Query>): Described => one as unknown as Described;
 
+const usual = (context: Context) => context.req.query();
+
 export function mount(app: Hono, requests: readonly Described[], keyOf: KeyOf): void {
-  for (const { path, scope, query, answers, answer } of requests)
+  for (const { path, scope, query, read = usual, answers, answer } of requests)
     app.get(path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
       const key = await keyOf(context, scope);
-      const given = await answer({ key, query: parse(query.strict(), context.req.query()), context });
+      const given = await answer({ key, query: parse(query.strict(), read(context)), context });
       return answers ? context.json(given as object) : (given as Response);
     });
 }

@@ -3,6 +3,7 @@ import { StoryOffer } from './call-story.ts';
 import { AgentId, AgentStatus, Caller, CallId, CenterId, EndReason, QueueId, SkillLevel, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
 import { EventId, PublicEvent, PublicEventKind } from './public-events.ts';
+import { DIMENSIONS, INTERVALS, MEASURES, PRESETS } from './report-words.ts';
 
 /** The HTTP API for other programs, /api/v1. The OpenAPI document is made from these schemas. */
 
@@ -112,3 +113,24 @@ export const ApiQueues = z.object({
   ),
 });
 export type ApiQueues = z.infer<typeof ApiQueues>;
+
+const days = 'Instead of `period`: days of the calendar, `yyyy-mm-dd`, both of them in it.';
+/** The parameters of a report, as in the address of its page; `ReportQuery` checks what is in them. */
+export const ReportParameters = z.object({
+  period: z.enum(PRESETS).optional(),
+  from: z.string().optional().describe(days),
+  to: z.string().optional().describe(days),
+  zone: z.string().describe('The time zone by whose days it counts, as Europe/Lisbon.'),
+  interval: z.enum(INTERVALS),
+  by: z.array(z.enum(DIMENSIONS)).optional().describe('At most two.'),
+  measure: z.array(z.enum(MEASURES)),
+  queue: z.array(z.string()).optional().describe('Ids; left out: all.'),
+  center: z.array(z.string()).optional().describe('Ids; left out: all.'),
+  agent: z.array(z.string()).optional().describe('Ids; left out: all.'),
+  disposition: z.array(z.string()).optional(),
+  threshold: z.string().optional().describe('Seconds in which an answer is in time; left out: what each queue is set to.'),
+  abandons: z.enum(['no']).optional().describe('`no`: callers who left do not count against the service level.'),
+  short: z.string().optional().describe('Callers who left sooner than this many seconds count nowhere.'),
+});
+/** Those that may come several times. */
+export const REPORT_LISTS = ['by', 'measure', 'queue', 'center', 'agent', 'disposition'] as const;
