@@ -16,6 +16,7 @@ import { ListeningDock } from '../listening/listening-dock.tsx';
 const PAGES = [
   { key: 'live', href: '/supervisor' },
   { key: 'alerts', href: '/supervisor/alerts' },
+  { key: 'reports', href: '/supervisor/reports' },
 ] as const;
 
 interface SupervisorShellProps {
