@@ -4,6 +4,7 @@
  *   npm run bench:call [-- CALLS]
  *   npm run bench:dashboard
  *   npm run bench:interaction [-- CALLS]
+ *   npm run bench:reports [-- CALLS]
  *   npm run bench:routing [-- PART ...]
  */
 
@@ -22,6 +23,7 @@ const NEEDS = {
   call: [...FOR_START, 'browser'],
   dashboard: ['dependencies', 'prismaClient'],
   interaction: [...FOR_START, 'browser'],
+  reports: ['dependencies', 'prismaClient', 'postgres'],
   routing: ['dependencies', 'prismaClient', 'postgres'],
 };
 

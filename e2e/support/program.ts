@@ -21,8 +21,13 @@ export class Program {
     this.#environment = environment;
   }
 
+  /** Where its data are; to be touched only while it does not run. */
+  get dataFolder(): string {
+    return path.join(this.#folder, 'data');
+  }
+
   async start(): Promise<void> {
-    const data = path.join(this.#folder, 'data');
+    const data = this.dataFolder;
     if (!existsSync(data) && existsSync(template)) cpSync(template, data, { recursive: true });
     await this.#run(data);
   }

@@ -1,37 +1,58 @@
-import { type Cell, cellsOf, SUMS, withoutAgents } from '../measures/cells.ts';
+import { type Cell, cellsOf, coarser, SUMS } from '../measures/cells.ts';
+import { intervalsOf, type Span } from '../measures/intervals.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { FACTS_VERSION, readFacts } from './report-facts.ts';
 
-/** Days are made into cells once nothing in them can change: a report reads those, and counts only the rest. */
+/**
+ * Days are made into cells once nothing in them can change: a report reads those, and counts only the rest. Days of UTC keep
+ * their quarters of an hour, for every time zone and interval; days of the centers’ own zones are one slot each, so that a
+ * year by month has little to add up.
+ */
 
-export const DAY_MS = 24 * 60 * 60 * 1000;
+/** Of the days of UTC; a zone’s name otherwise. */
+export const QUARTERS = '';
+export const GRAINS = ['agent', 'queue'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+export const grainName = (grain: Grain, zone: string) => (zone === QUARTERS ? grain : `${grain}@${zone}`);
+
+/** The days of a span, cut by it. */
+export const daysIn = (span: Span, zone: string): Span[] => intervalsOf(span, 'day', zone === QUARTERS ? 'UTC' : zone);
+
+export interface RollUpDay extends Span {
+  zone: string;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Time after midnight in which what happened before it may still be written down. */
 const SETTLE_MS = 60 * 60 * 1000;
-const GRAINS = { agent: (cells: Cell[]) => cells, queue: withoutAgents } as const;
 
-export type Grain = keyof typeof GRAINS;
-
-/** Days of UTC that are over and whose cells are not made yet, oldest first; ms of their first moments. */
-export async function daysToRollUp(prisma: PrismaClient, now: number): Promise<number[]> {
+/** Days that are over and whose cells are not made yet, oldest first. */
+export async function daysToRollUp(prisma: PrismaClient, now: number): Promise<RollUpDay[]> {
   const [first] = await prisma.$queryRaw<{ at: Date | null }[]>`
     SELECT LEAST((SELECT min("enqueuedAt") FROM "Call"), (SELECT min("at") FROM "AgentTimeline")) AS "at"`;
   if (!first?.at) return [];
-  const made = await prisma.reportDay.findMany({ where: { facts: FACTS_VERSION }, select: { day: true } });
-  const known = new Set(made.map((row) => row.day.getTime()));
-  const days: number[] = [];
-  for (let day = dayOf(first.at.getTime()); day + DAY_MS + SETTLE_MS <= now; day += DAY_MS) if (!known.has(day)) days.push(day);
-  return days;
+  const centers = await prisma.center.findMany({ distinct: ['timeZone'], select: { timeZone: true } });
+  const made = await prisma.reportDay.findMany({ where: { facts: FACTS_VERSION }, select: { zone: true, day: true } });
+  const known = new Set(made.map(({ zone, day }) => `${zone} ${day.getTime()}`));
+  const since = first.at.getTime();
+  const days = [QUARTERS, ...centers.map((center) => center.timeZone)].flatMap((zone) =>
+    // From well before, so that the first day is whole.
+    daysIn({ from: since - (since % DAY_MS) - 2 * DAY_MS, to: now }, zone)
+      .slice(1)
+      .filter(({ from, to }) => to > since && to + SETTLE_MS <= now && !known.has(`${zone} ${from}`))
+      .map((day) => ({ ...day, zone })),
+  );
+  return days.sort((a, b) => a.from - b.from);
 }
-
-export const dayOf = (at: number) => at - (at % DAY_MS);
 
 /**
  * Makes the cells of one day, in place of those that there may be. @returns false when a call of it is still in progress: it
  * is counted from the facts until that is over.
  */
-export async function rollUpDay(prisma: PrismaClient, day: number, now: number): Promise<boolean> {
-  const [from, to] = [new Date(day), new Date(day + DAY_MS)];
+export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpDay, now: number): Promise<boolean> {
+  const [from, to] = [new Date(span.from), new Date(span.to)];
   const [open] = await prisma.$queryRaw<{ open: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "Call" WHERE "enqueuedAt" >= ${from} AND "enqueuedAt" < ${to} AND "completedAt" IS NULL)
       OR EXISTS (
@@ -39,13 +60,13 @@ export async function rollUpDay(prisma: PrismaClient, day: number, now: number):
         WHERE r."offeredAt" >= ${from} AND r."offeredAt" < ${to} AND c."completedAt" IS NULL
       ) AS "open"`;
   if (open?.open) return false;
-  const cells = cellsOf(await readFacts(prisma, day, day + DAY_MS), { from: day, to: day + DAY_MS, now });
-  const inserts = Object.entries(GRAINS).map(([grain, coarsen]) => insertCells(prisma, grain, coarsen(cells)));
+  const cells = cellsOf(await readFacts(prisma, span.from, span.to), { ...span, now });
+  const slot = zone === QUARTERS ? null : span.from;
   const made = { madeAt: new Date(now), facts: FACTS_VERSION };
   await prisma.$transaction([
-    prisma.reportCell.deleteMany({ where: { grain: { in: Object.keys(GRAINS) }, slot: { gte: from, lt: to } } }),
-    ...inserts,
-    prisma.reportDay.upsert({ where: { day: from }, create: { day: from, ...made }, update: made }),
+    prisma.reportCell.deleteMany({ where: { grain: { in: GRAINS.map((grain) => grainName(grain, zone)) }, slot: { gte: from, lt: to } } }),
+    ...GRAINS.map((grain) => insertCells(prisma, grainName(grain, zone), coarser(cells, { agents: grain === 'agent', slot }))),
+    prisma.reportDay.upsert({ where: { zone_day: { zone, day: from } }, create: { zone, day: from, ...made }, update: made }),
   ]);
   return true;
 }
@@ -63,5 +84,5 @@ const TYPES = Prisma.raw(COLUMNS.map(([name, type]) => `"${name}" ${type}`).join
 /** One parameter for all of them: a day has thousands, and a statement takes only so many parameters. */
 function insertCells(prisma: PrismaClient, grain: string, cells: readonly Cell[]) {
   const rows = JSON.stringify(cells.map((cell) => ({ ...cell, grain, slot: new Date(cell.slot) })));
-  return prisma.$executeRaw`INSERT INTO "ReportCell" (${NAMES}) SELECT ${NAMES} FROM jsonb_to_recordset(${rows}::jsonb) AS made (${TYPES})`;
+  return prisma.$executeRaw`INSERT INTO "ReportCell" (${NAMES}) SELECT ${NAMES} FROM json_to_recordset(${rows}::json) AS made (${TYPES})`;
 }

@@ -1,15 +1,18 @@
 import { type Cell, cellsOf, SUMS } from '../measures/cells.ts';
+import type { Span } from '../measures/intervals.ts';
 import { addCell, addTotals, noTotals, type Totals } from '../measures/totals.ts';
 import type { Dimension } from '../protocol/report-words.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { FACTS_VERSION, readFacts } from './report-facts.ts';
-import { DAY_MS, dayOf, daysToRollUp, type Grain, rollUpDay } from './report-rollup.ts';
+import { daysIn, daysToRollUp, type Grain, grainName, QUARTERS, rollUpDay } from './report-rollup.ts';
 
 export interface TotalsAsked {
   /** Beginnings of the intervals, and the end of the last, ms: edges of slots. */
   edges: readonly number[];
+  /** The time zone whose midnights all edges are; null: they are not. */
+  days: string | null;
   by: readonly Dimension[];
   /** Only these; empty: all. */
   queues: readonly string[];
@@ -39,6 +42,7 @@ export interface ReportStore {
   rollUp(now: number, goOn?: () => Promise<boolean>): Promise<number>;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const PLACES = { queue: 'queueId', center: 'centerId', agent: 'agentId', disposition: 'disposition' } as const;
 /** Days of a report that are not rolled up yet: more of them would take longer to count than people wait. */
 const MOST_DAYS_COUNTED = 62;
@@ -49,11 +53,12 @@ export function openReportStore(prisma: PrismaClient): ReportStore {
   return {
     async totals(asked, source) {
       const [from = 0, to = 0] = [asked.edges[0], asked.edges.at(-1)];
-      const made = source === 'facts' ? new Set<number>() : await daysMade(prisma, from, to);
+      const span = { from, to: Math.min(to, asked.now) };
+      const { zone, made } = source === 'facts' ? { zone: QUARTERS, made: new Set<number>() } : await daysMade(prisma, asked, span);
       const found = new Found();
       let days = 0;
-      for (const part of partsOf(from, Math.min(to, asked.now), made)) {
-        if (part.rolledUp) found.addAll(await fromCells(prisma, asked, part));
+      for (const part of partsOf(span, zone, made)) {
+        if (part.rolledUp) found.addAll(await fromCells(prisma, asked, part, zone));
         else {
           days += 1;
           if (source !== 'facts' && days > MOST_DAYS_COUNTED)
@@ -75,31 +80,33 @@ export function openReportStore(prisma: PrismaClient): ReportStore {
   };
 }
 
-async function daysMade(prisma: PrismaClient, from: number, to: number): Promise<Set<number>> {
+/** The zone whose days are read: its own where the edges are its midnights and it is rolled up, else quarters of an hour. */
+async function daysMade(prisma: PrismaClient, { days }: TotalsAsked, { from, to }: Span): Promise<{ zone: string; made: Set<number> }> {
   const rows = await prisma.reportDay.findMany({
-    where: { day: { gte: new Date(dayOf(from)), lt: new Date(to) }, facts: FACTS_VERSION },
-    select: { day: true },
+    where: {
+      zone: { in: [QUARTERS, ...(days === null ? [] : [days])] },
+      day: { gt: new Date(from - DAY_MS), lt: new Date(to) },
+      facts: FACTS_VERSION,
+    },
+    select: { zone: true, day: true },
   });
-  return new Set(rows.map((row) => row.day.getTime()));
+  const zone = rows.some((row) => row.zone !== QUARTERS) && days !== null ? days : QUARTERS;
+  return { zone, made: new Set(rows.filter((row) => row.zone === zone).map((row) => row.day.getTime())) };
 }
 
-interface Part {
-  from: number;
-  to: number;
+interface Part extends Span {
   rolledUp: boolean;
 }
 
 /** Stretches of days that are rolled up, and single days that are not. */
-function partsOf(from: number, to: number, made: ReadonlySet<number>): Part[] {
+function partsOf(span: Span, zone: string, made: ReadonlySet<number>): Part[] {
   const parts: Part[] = [];
-  for (let start = from; start < to; ) {
-    const day = dayOf(start);
-    const end = Math.min(to, day + DAY_MS);
-    const rolledUp = made.has(day);
+  for (const { from, to } of daysIn(span, zone)) {
+    // A day of UTC may have begun before the span did; days of a zone are whole.
+    const rolledUp = made.has(zone === QUARTERS ? from - (from % DAY_MS) : from);
     const last = parts.at(-1);
-    if (rolledUp && last?.rolledUp && end - last.from <= DAYS_AT_ONCE * DAY_MS) last.to = end;
-    else parts.push({ from: start, to: end, rolledUp });
-    start = end;
+    if (rolledUp && last?.rolledUp && to - last.from <= DAYS_AT_ONCE * DAY_MS) last.to = to;
+    else parts.push({ from, to, rolledUp });
   }
   return parts;
 }
@@ -128,7 +135,7 @@ const SUMMED = Prisma.raw(SUMS.map((name) => `sum(c."${name}")::float8 AS "${nam
 
 type TotalsRow = Totals & { interval: number; key0: string; key1: string };
 
-async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to }: Part): Promise<GroupTotals[]> {
+async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to }: Span, zone: string): Promise<GroupTotals[]> {
   const column = (place: keyof typeof PLACES | undefined) => (place ? Prisma.raw(`c."${PLACES[place]}"`) : Prisma.raw(`''::text`));
   const [first, second] = asked.by;
   const only = (name: string, list: readonly string[]) =>
@@ -143,7 +150,7 @@ async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to }:
       sum(width_bucket(${asked.shortAbandon * 1000 - 1}::int, c."abandonWaits"))::float8 AS "shortAbandoned"
     FROM "ReportCell" AS c
       LEFT JOIN jsonb_to_recordset(${thresholds}::jsonb) AS t ("id" text, "ms" int) ON t."id" = c."queueId"
-    WHERE c."grain" = ${grainFor(asked)} AND c."slot" >= ${new Date(from)} AND c."slot" < ${new Date(to)}
+    WHERE c."grain" = ${grainName(grainFor(asked), zone)} AND c."slot" >= ${new Date(from)} AND c."slot" < ${new Date(to)}
       ${only('queueId', asked.queues)} ${only('agentId', asked.agents)} ${only('disposition', asked.dispositions)}
       ${asked.centers === null ? Prisma.empty : Prisma.sql`AND c."centerId" = ANY(${[...asked.centers]}::text[])`}
       ${hasQueue(asked) ? Prisma.sql`AND c."queueId" <> ''` : Prisma.empty}

@@ -83,12 +83,12 @@ export function cellsOf({ calls, offers, statuses, messages }: Facts, stretch: S
   return [...cells.values()].map(sorted);
 }
 
-/** The same sums without agents and dispositions: far fewer cells, for reports that ask for neither. */
-export function withoutAgents(cells: readonly Cell[]): Cell[] {
+/** The same sums in fewer cells: without agents and dispositions, or all of a day in one slot, for reports that ask for no more. */
+export function coarser(cells: readonly Cell[], { agents, slot }: { agents: boolean; slot: number | null }): Cell[] {
   const merged = new Map<string, Cell>();
   for (const cell of cells) {
-    const { slot, queueId, centerId } = cell;
-    const into = cellAt(merged, slot, { queueId, centerId });
+    const { queueId, centerId } = cell;
+    const into = cellAt(merged, slot ?? cell.slot, agents ? cell : { queueId, centerId });
     for (const sum of SUMS) into[sum] += cell[sum];
     into.longestWaitMs = Math.max(into.longestWaitMs, cell.longestWaitMs);
     into.answerWaits.push(...cell.answerWaits);

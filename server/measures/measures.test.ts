@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_STATUS_MS } from './agent-time.ts';
-import { type Cell, cellsOf, SLOT_MS, withoutAgents } from './cells.ts';
+import { type Cell, cellsOf, coarser, SLOT_MS } from './cells.ts';
 import type { CallFact, Facts } from './facts.ts';
 import { FORMULAS } from './figures.ts';
 import { addCell, noTotals, type Totals } from './totals.ts';
@@ -167,18 +167,25 @@ const counting = fc.record({ threshold: fc.integer({ min: 1, max: 100 }), shortA
 
 test('whatever is left out of cells, and however time is parted, their totals are those of the calls themselves', () => {
   fc.assert(
-    fc.property(facts, counting, fc.integer({ min: 1, max: 3 }), (calls, how, cut) => {
-      const whole = counted({ calls }, how);
-      const middle = NINE + cut * SLOT_MS;
-      const cells = [
-        ...cellsOf({ ...NOTHING, calls }, { ...STRETCH, to: middle }),
-        ...cellsOf({ ...NOTHING, calls }, { ...STRETCH, from: middle }),
-      ];
-      expect(totalsOf(withoutAgents(cells), how)).toEqual(whole);
-      const answered = calls.filter((one) => one.waited && one.outcome === 'answered');
-      expect(whole.inTime).toBe(answered.filter((one) => one.waitMs <= how.threshold * 1000).length);
-      const abandoned = calls.filter((one) => one.waited && one.outcome === 'abandoned');
-      expect(whole.shortAbandoned).toBe(abandoned.filter((one) => one.waitMs < how.shortAbandon * 1000).length);
-    }),
+    fc.property(
+      facts,
+      counting,
+      fc.integer({ min: 1, max: 3 }),
+      fc.boolean(),
+      fc.constantFrom(null, NINE),
+      (calls, how, cut, agents, slot) => {
+        const whole = counted({ calls }, how);
+        const middle = NINE + cut * SLOT_MS;
+        const cells = [
+          ...cellsOf({ ...NOTHING, calls }, { ...STRETCH, to: middle }),
+          ...cellsOf({ ...NOTHING, calls }, { ...STRETCH, from: middle }),
+        ];
+        expect(totalsOf(coarser(cells, { agents, slot }), how)).toEqual(whole);
+        const answered = calls.filter((one) => one.waited && one.outcome === 'answered');
+        expect(whole.inTime).toBe(answered.filter((one) => one.waitMs <= how.threshold * 1000).length);
+        const abandoned = calls.filter((one) => one.waited && one.outcome === 'abandoned');
+        expect(whole.shortAbandoned).toBe(abandoned.filter((one) => one.waitMs < how.shortAbandon * 1000).length);
+      },
+    ),
   );
 });

@@ -1,0 +1,125 @@
+/**
+ * How long a report takes over a year of calls in the event log, on PGlite and on a PostgreSQL of its own: what is rolled up,
+ * and what is not yet.
+ *
+ *   npm run bench:reports                1,000,000 calls
+ *   npm run bench:reports -- 100000      so many
+ *   npm run bench:reports -- 100000 server    on PostgreSQL alone; `embedded`: on PGlite alone
+ */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import path from 'node:path';
+import type { Database } from '../server/data/database.ts';
+import { openReportStore, type ReportStore, type TotalsAsked } from '../server/data/report-store.ts';
+import { intervalsOf } from '../server/measures/intervals.ts';
+import type { Dimension, Interval } from '../server/protocol/report-words.ts';
+import { DAY_MS, DAYS, QUEUES, seedYear, ZONE } from './reports/seed.ts';
+import { KIND_NAMES, KINDS, type Kind, openBenchDatabase } from './routing/databases.ts';
+import { count, ms, table } from './routing/table.ts';
+import { figuresOf } from './support/figures.ts';
+
+const RESULTS = path.join(import.meta.dirname, 'results/reports.json');
+const CALLS = Number(process.argv[2] ?? 1_000_000);
+const TIMES = 5;
+/** The midnight of UTC after the last call. */
+const END = Date.UTC(2026, 10, 1);
+
+interface Question {
+  name: string;
+  days: number;
+  interval: Interval;
+  by: Dimension[];
+  source?: 'facts';
+}
+const QUESTIONS: Question[] = [
+  { name: 'a month by queue and day', days: 31, interval: 'day', by: ['queue'] },
+  { name: 'a month by agent and day', days: 31, interval: 'day', by: ['agent'] },
+  { name: 'a month by quarter of an hour', days: 31, interval: '15-min', by: [] },
+  { name: 'a year by month', days: DAYS, interval: 'month', by: [] },
+  { name: 'a year by queue and month', days: DAYS, interval: 'month', by: ['queue'] },
+  { name: 'a year by center and week', days: DAYS, interval: 'week', by: ['center'] },
+  { name: 'a year by agent and month', days: DAYS, interval: 'month', by: ['agent'] },
+  { name: 'a year by disposition and month', days: DAYS, interval: 'month', by: ['disposition'] },
+  { name: 'a day from its events', days: 1, interval: 'hour', by: ['queue'], source: 'facts' },
+];
+
+interface Measured {
+  seedMs: number;
+  rollUpMs: number;
+  days: number;
+  reports: { name: string; rows: number; median: number; max: number }[];
+}
+
+async function measure(kind: Kind): Promise<Measured> {
+  const database: Database = await openBenchDatabase(kind);
+  try {
+    const store = openReportStore(database.prisma);
+    const [seedMs] = await timed(() => seedYear(database, CALLS, END));
+    console.error(`  ${KIND_NAMES[kind]}: ${count(CALLS)} calls written in ${count(seedMs / 1000)} s`);
+    const [rollUpMs, days] = await timed(() => store.rollUp(END + DAY_MS));
+    await database.prisma.$executeRawUnsafe('VACUUM (ANALYZE) "ReportCell"');
+    console.error(`  ${KIND_NAMES[kind]}: ${days} days rolled up in ${count(rollUpMs / 1000)} s`);
+    const reports = [];
+    for (const question of QUESTIONS) reports.push(await ask(store, question));
+    return { seedMs, rollUpMs, days, reports };
+  } finally {
+    await database.close();
+  }
+}
+
+async function ask(store: ReportStore, { name, days, interval, by, source }: Question) {
+  const span = { from: END - days * DAY_MS, to: END };
+  const edges = [...intervalsOf(span, interval, ZONE).map((one) => one.from), END];
+  const asked: TotalsAsked = {
+    days: ['day', 'week', 'month', 'whole'].includes(interval) ? ZONE : null,
+    ...{ edges, by, queues: [], agents: [], dispositions: [], centers: null, otherwise: 20, shortAbandon: 5, now: END + DAY_MS },
+    thresholds: new Map(QUEUES.map((queue, index) => [queue, 10 + index * 5])),
+  };
+  const times: number[] = [];
+  let rows = 0;
+  for (let time = 0; time < TIMES; time += 1) {
+    const [took, found] = await timed(() => store.totals(asked, source));
+    times.push(took);
+    rows = found.length;
+  }
+  const { median, max } = figuresOf(times);
+  return { name, rows, median, max };
+}
+
+/** What an earlier run measured of as many calls, of the database that was not measured now. */
+function known(): Partial<Record<Kind, Measured>> {
+  if (!existsSync(RESULTS)) return {};
+  const results = JSON.parse(readFileSync(RESULTS, 'utf8')) as { calls: number; measured: Partial<Record<Kind, Measured>> };
+  return results.calls === CALLS ? results.measured : {};
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[ms: number, result: T]> {
+  const started = performance.now();
+  const result = await work();
+  return [performance.now() - started, result];
+}
+
+console.error(`Reports over ${count(CALLS)} calls of a year, ${TIMES} times each`);
+const measured: Partial<Record<Kind, Measured>> = {};
+for (const kind of KINDS.filter((one) => process.argv[3] === undefined || process.argv[3] === one)) measured[kind] = await measure(kind);
+
+const rows = QUESTIONS.map(({ name }, index) => [
+  name,
+  ...KINDS.flatMap((kind) => {
+    const report = measured[kind]?.reports[index];
+    return report ? [count(report.rows), ms(report.median), ms(report.max)] : ['', '', ''];
+  }),
+]);
+console.log(table(['report', ...KINDS.flatMap((kind) => [`rows`, `${KIND_NAMES[kind]} median`, 'worst'])], rows));
+for (const kind of KINDS) {
+  const one = measured[kind];
+  if (one) console.log(`  ${KIND_NAMES[kind]}: a day is rolled up in ${ms(one.rollUpMs / Math.max(1, one.days))}`);
+}
+console.log('  aims: a month by queue and day, and a year by month, under 2 s');
+mkdirSync(path.dirname(RESULTS), { recursive: true });
+const machine = { cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0], node: process.version };
+writeFileSync(
+  RESULTS,
+  `${JSON.stringify({ at: new Date().toISOString(), machine, calls: CALLS, measured: { ...known(), ...measured } }, null, 2)}\n`,
+);
