@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { PastCallInput, PastStatusInput } from '../server/data/testing/past.ts';
-import { isAccessible, MENU_OPEN } from './support/accessible.ts';
+import { isAccessible } from './support/accessible.ts';
 import type { Program } from './support/program.ts';
 import { expect, test } from './support/test.ts';
 
@@ -93,7 +93,7 @@ test('a day’s figures are those counted by hand, by the formula that is set; t
   await expect(page.getByText('Saved as “Agents by hour”').first()).toBeVisible();
   await page.goto(REPORTS);
   await page.getByRole('button', { name: 'Open a saved report' }).click();
-  await isAccessible(page, 'saved reports', MENU_OPEN);
+  await isAccessible(page, 'saved reports');
   await page.getByRole('menuitem', { name: 'Agents by hour (shared)' }).click();
   await reads('Service level', '75.0 %');
   await expect(page).toHaveURL(/by=agent/);
