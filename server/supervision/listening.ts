@@ -83,6 +83,8 @@ export class ListeningDesk {
   readonly #listeners = new Set<(conversationId: CallId) => void>();
   /** A session that begins or is refused is a line in a log that is never deleted. */
   readonly #starts = new RateLimiterMemory({ points: 20, duration: 60 });
+  /** So is each switch. To be heard by fewer is never refused. */
+  readonly #switches = new RateLimiterMemory({ points: 30, duration: 60 });
   readonly #recheck: NodeJS.Timeout;
   #policies: ReadonlyMap<CenterId, ListeningPolicy> = new Map();
   #writing: Promise<unknown> = Promise.resolve();
@@ -102,9 +104,7 @@ export class ListeningDesk {
    * @throws Failure `not-found`, `conflict` when nobody talks in it, `forbidden` (written down) for another center's, `too-many`
    */
   async start(who: Supervisor, page: ListeningPage, { callId, how }: StartListening): Promise<ListeningSession> {
-    await this.#starts.consume(who.id).catch(() => {
-      throw new Failure('too-many', 'You have begun to listen many times in a minute. Wait a little, then try again.');
-    });
+    await this.#limit(this.#starts, who);
     const { service, ticketSecret, policies } = this.#options;
     const asked = this.#talking(callId);
     const { token, centerId } = asked.state.reservation;
@@ -170,6 +170,7 @@ export class ListeningDesk {
       await this.#record(session, 'done', details);
       return this.#view(session);
     }
+    await this.#limit(this.#switches, who);
     await this.#record(session, 'done', details);
     this.#own(who, { sessionId });
     if (session.wish === wish) this.#hearAs(session, how);
@@ -295,6 +296,12 @@ export class ListeningDesk {
       .catch((error: unknown) =>
         this.#options.log.error({ err: error, callId }, 'What became of a supervisor with a caller could not be told'),
       );
+  }
+
+  async #limit(limiter: RateLimiterMemory, who: Supervisor): Promise<void> {
+    await limiter.consume(who.id).catch(() => {
+      throw new Failure('too-many', 'You have begun to listen many times in a minute. Wait a little, then try again.');
+    });
   }
 
   #hearAs(session: Session, how: ListeningWay): void {
