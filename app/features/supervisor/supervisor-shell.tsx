@@ -15,6 +15,7 @@ import { ListeningDock } from '../listening/listening-dock.tsx';
 /** The pages of the supervisors' room, in the order of the way between them. */
 const PAGES = [
   { key: 'live', href: '/supervisor' },
+  { key: 'wall', href: '/supervisor/wall' },
   { key: 'alerts', href: '/supervisor/alerts' },
   { key: 'reports', href: '/supervisor/reports' },
 ] as const;

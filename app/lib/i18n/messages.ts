@@ -14,6 +14,7 @@ import type shares from '../../messages/en/shares.json';
 import type signIn from '../../messages/en/sign-in.json';
 import type supervisor from '../../messages/en/supervisor.json';
 import type texts from '../../messages/en/texts.json';
+import type wall from '../../messages/en/wall.json';
 import type widget from '../../messages/en/widget.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
 import type workstationDesk from '../../messages/en/workstation-desk.json';
@@ -36,6 +37,7 @@ export interface Messages {
   'sign-in': typeof signIn;
   supervisor: typeof supervisor;
   texts: typeof texts;
+  wall: typeof wall;
   widget: typeof widget;
   'workstation-call': typeof workstationCall;
   'workstation-desk': typeof workstationDesk;
