@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
+const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 /** The data of a fresh demo installation, made once for a run: hashing its passwords takes seconds. */
 const template = path.join(root, '.tandem/e2e-template');
@@ -26,9 +28,12 @@ export class Program {
     return path.join(this.#folder, 'data');
   }
 
-  async start(): Promise<void> {
+  /** @param past a file of this folder, a program that fills the data beforehand */
+  async start(past?: string): Promise<void> {
     const data = this.dataFolder;
     if (!existsSync(data) && existsSync(template)) cpSync(template, data, { recursive: true });
+    if (past !== undefined)
+      await run(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, past), data]);
     await this.#run(data);
   }
 

@@ -18,6 +18,7 @@ const PAGES = [
   { key: 'wall', href: '/supervisor/wall' },
   { key: 'alerts', href: '/supervisor/alerts' },
   { key: 'reports', href: '/supervisor/reports' },
+  { key: 'planning', href: '/supervisor/planning' },
 ] as const;
 
 interface SupervisorShellProps {

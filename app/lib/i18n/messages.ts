@@ -9,6 +9,7 @@ import type demo from '../../messages/en/demo.json';
 import type errors from '../../messages/en/errors.json';
 import type integrations from '../../messages/en/integrations.json';
 import type landing from '../../messages/en/landing.json';
+import type planning from '../../messages/en/planning.json';
 import type reports from '../../messages/en/reports.json';
 import type shares from '../../messages/en/shares.json';
 import type signIn from '../../messages/en/sign-in.json';
@@ -33,6 +34,7 @@ export interface Messages {
   integrations: typeof integrations;
   landing: typeof landing;
   reports: typeof reports;
+  planning: typeof planning;
   shares: typeof shares;
   'sign-in': typeof signIn;
   supervisor: typeof supervisor;

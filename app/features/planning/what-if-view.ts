@@ -1,0 +1,143 @@
+import {
+  type DayFigures,
+  type Difference,
+  FIGURES,
+  type FigureName,
+  type PlanningScope,
+  type WhatIfRequest,
+} from '../../../server/protocol/planning.ts';
+import type { StrategyName } from '../../../server/protocol/queue.ts';
+import { numberIn } from './forecast-view.ts';
+
+/** What the what-if page says, from what the server told and what was typed. */
+
+/** A change as it is typed; its id tells it from the others on the page. */
+export type Change =
+  | { id: number; kind: 'staff'; centerId: string; skillId: string | null; agents: string; from: string; to: string }
+  | { id: number; kind: 'queue'; queueId: string; strategy: StrategyName; offers: string; priority: string; firstStep: string }
+  | { id: number; kind: 'center'; centerId: string; foreign: string };
+export type ChangeField = 'agents' | 'from' | 'to' | 'offers' | 'priority' | 'firstStep' | 'foreign';
+export interface Fault {
+  id: number;
+  field: ChangeField;
+}
+
+export interface WhatIfForm {
+  centerId: string;
+  date: string;
+  changes: readonly Change[];
+}
+
+/** A new change of a kind, which changes nothing yet but the staff by one agent fewer. */
+export function newChange(kind: Change['kind'], id: number, { centers, queues }: PlanningScope): Change | null {
+  const [center] = centers;
+  if (!center) return null;
+  switch (kind) {
+    case 'staff':
+      return { id, kind, centerId: center.id, skillId: null, agents: '-1', from: '09:00', to: '17:00' };
+    case 'center':
+      return { id, kind, centerId: center.id, foreign: String(Math.round(center.foreignShare * 100)) };
+    case 'queue': {
+      const [queue] = queues;
+      return queue ? { id, kind, ...rulesOf(queue) } : null;
+    }
+  }
+}
+
+/** A queue's rules as they are, to be changed. */
+export function rulesOf({ id, strategy, offersAtOnce, priority }: PlanningScope['queues'][number]) {
+  return { queueId: id, strategy, offers: String(offersAtOnce), priority: String(priority), firstStep: '' };
+}
+
+/** The request, or the fields that can't be read. Whether a number will do is the server's to say. */
+export function requestOf({ centerId, date, changes }: WhatIfForm): { request: WhatIfRequest } | { wrong: Fault[] } {
+  const wrong: Fault[] = [];
+  const read = (id: number, field: ChangeField, typed: string, reader: (typed: string) => number | null) => {
+    const value = reader(typed);
+    if (value === null) wrong.push({ id, field });
+    return value ?? 0;
+  };
+  const request: WhatIfRequest = { centerId, date, staff: [], queues: [], centers: [], intervalMinutes: 30 };
+  for (const change of changes) {
+    const number = (field: ChangeField, typed: string) => read(change.id, field, typed, numberIn);
+    switch (change.kind) {
+      case 'staff': {
+        const from = read(change.id, 'from', change.from, minuteIn);
+        const to = read(change.id, 'to', change.to, minuteIn);
+        // At midnight the day is over.
+        request.staff.push({
+          centerId: change.centerId,
+          skillId: change.skillId,
+          agents: number('agents', change.agents),
+          from,
+          to: to === 0 ? 1440 : to,
+        });
+        break;
+      }
+      case 'queue': {
+        const firstStep = change.firstStep.trim() === '' ? {} : { firstStepSeconds: number('firstStep', change.firstStep) };
+        const rules = {
+          strategy: change.strategy,
+          offersAtOnce: number('offers', change.offers),
+          priority: number('priority', change.priority),
+        };
+        request.queues.push({ queueId: change.queueId, ...rules, ...firstStep });
+        break;
+      }
+      case 'center':
+        request.centers.push({ centerId: change.centerId, foreignShare: number('foreign', change.foreign) / 100 });
+        break;
+    }
+  }
+  return wrong.length > 0 ? { wrong } : { request };
+}
+
+export function minuteIn(typed: string): number | null {
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(typed) ?? [];
+  return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
+}
+
+const FIELDS: Record<string, ChangeField> = {
+  agents: 'agents',
+  from: 'from',
+  to: 'to',
+  offersAtOnce: 'offers',
+  priority: 'priority',
+  firstStepSeconds: 'firstStep',
+  foreignShare: 'foreign',
+  // Where nobody has the skill, it is the number that can't be had.
+  skillId: 'agents',
+};
+const KINDS: Record<string, Change['kind']> = { staff: 'staff', queues: 'queue', centers: 'center' };
+
+/** Which field of which change a refusal is about: "staff.0.agents". */
+export function faultAt(field: string | undefined, changes: readonly Change[]): Fault | null {
+  const [list = '', nth = '', name = ''] = (field ?? '').split('.');
+  const change = changes.filter(({ kind }) => kind === KINDS[list])[Number(nth)];
+  const at = FIELDS[name];
+  return change && at ? { id: change.id, field: at } : null;
+}
+
+export type Verdict = 'better' | 'worse' | 'same' | 'neither';
+
+/** Which way is better; of occupancy none is. */
+const BETTER: Record<FigureName, 1 | -1 | 0> = { serviceLevel: 1, asa: -1, abandonment: -1, occupancy: 0 };
+
+/** A difference that may as well be none, since its interval holds 0, is none. */
+export function verdictOf(figure: FigureName, difference: Difference): Verdict {
+  if (difference === null || difference.halfWidth === null) return 'same';
+  const { mean, halfWidth } = difference;
+  if (Math.abs(mean) < 1e-9 || Math.abs(mean) <= halfWidth) return 'same';
+  if (BETTER[figure] === 0) return 'neither';
+  return Math.sign(mean) === BETTER[figure] ? 'better' : 'worse';
+}
+
+export const isShare = (figure: FigureName) => figure !== 'asa';
+export const FIGURE_NAMES = FIGURES;
+
+/** Intervals from the first to the last in which something was: a call, or somebody there. */
+export function busyIntervals<T extends { calls: number; real: DayFigures; after: DayFigures }>(intervals: readonly T[]): T[] {
+  const was = ({ calls }: T) => calls > 0;
+  const first = intervals.findIndex(was);
+  return first < 0 ? [] : intervals.slice(first, intervals.findLastIndex(was) + 1);
+}
