@@ -13,7 +13,9 @@ const test = base.extend({
   },
 });
 
-test('seeded history gives the forecast and the staff that are known by hand, as a table, a chart and CSV', async ({ desk }) => {
+test('seeded history gives the forecast and the staff that are known by hand, as a table, a chart and CSV', async ({ desk }, {
+  outputPath,
+}) => {
   const { page } = await desk('admin@tandem.example', '/supervisor/planning');
   const table = page.getByRole('table', { name: 'Forecast and staff by interval' });
   await expect(table.getByRole('row')).toHaveCount(3); // the head, and two half hours
@@ -41,7 +43,9 @@ test('seeded history gives the forecast and the staff that are known by hand, as
   await expect(page.getByText('is above 80 %')).toBeHidden();
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download CSV' }).click()]);
-  const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
+  const file = outputPath('forecast.csv');
+  await download.saveAs(file);
+  const lines = readFileSync(file, 'utf8').split('\r\n');
   expect(lines).toHaveLength(50); // the head, 48 half hours, and the end
   expect(lines.find((line) => line.includes(',09:00,'))).toMatch(/,09:00,8,/);
 });
