@@ -43,7 +43,7 @@ test('seeded history gives the forecast and the staff that are known by hand, as
   await expect(page.getByText('is above 80 %')).toBeHidden();
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download CSV' }).click()]);
-  const file = outputPath('forecast.csv');
+  const file = testInfo.outputPath('forecast.csv');
   await download.saveAs(file);
   const lines = readFileSync(file, 'utf8').split('\r\n');
   expect(lines).toHaveLength(50); // the head, 48 half hours, and the end
