@@ -13,9 +13,7 @@ const test = base.extend({
   },
 });
 
-test('seeded history gives the forecast and the staff that are known by hand, as a table, a chart and CSV', async ({ desk }, {
-  outputPath,
-}) => {
+test('seeded history gives the forecast and the staff that are known by hand, as a table, a chart and CSV', async ({ desk }, testInfo) => {
   const { page } = await desk('admin@tandem.example', '/supervisor/planning');
   const table = page.getByRole('table', { name: 'Forecast and staff by interval' });
   await expect(table.getByRole('row')).toHaveCount(3); // the head, and two half hours
