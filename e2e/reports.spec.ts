@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { PastCallInput, PastStatusInput } from '../server/data/testing/past.ts';
-import { isAccessible } from './support/accessible.ts';
+import { isAccessible, OPEN_ABOVE } from './support/accessible.ts';
 import type { Program } from './support/program.ts';
 import { expect, test } from './support/test.ts';
 
@@ -93,7 +92,7 @@ test('a day’s figures are those counted by hand, by the formula that is set; t
   await expect(page.getByText('Saved as “Agents by hour”').first()).toBeVisible();
   await page.goto(REPORTS);
   await page.getByRole('button', { name: 'Open a saved report' }).click();
-  await isAccessible(page, 'saved reports');
+  await isAccessible(page, 'saved reports', OPEN_ABOVE);
   await page.getByRole('menuitem', { name: 'Agents by hour (shared)' }).click();
   await reads('Service level', '75.0 %');
   await expect(page).toHaveURL(/by=agent/);
@@ -101,7 +100,9 @@ test('a day’s figures are those counted by hand, by the formula that is set; t
   await page.getByRole('button', { name: 'Export' }).click();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'CSV' }).click()]);
   expect(file.suggestedFilename()).toMatch(/^report-.*\.csv$/);
-  const lines = parse(readFileSync(await file.path(), 'utf8'), { bom: true, columns: true }) as Record<string, string>[];
+  const pieces: Buffer[] = [];
+  for await (const piece of await file.createReadStream()) pieces.push(piece as Buffer);
+  const lines = parse(Buffer.concat(pieces), { bom: true, columns: true }) as Record<string, string>[];
   expect(lines.map((line) => [line.from, line.agent, line.offered, line.service_level, line.asa_seconds])).toEqual([
     [`${DAY}T09:00:00Z`, 'Ana Martins', '3', '0.666667', '26.667'],
     [`${DAY}T10:00:00Z`, 'Ana Martins', '0', '', ''],

@@ -96,6 +96,12 @@ test('by hour without groups every hour of the day is there', async () => {
   expect(report.rows.map((row) => row.figures[0])).toEqual([...Array(9).fill(0), 2, 3, ...Array(13).fill(0)]);
 });
 
+test('by queue there is no occupancy, rather than a wrong one', async () => {
+  const figures = async (more: object) => (await service.run(query({ measures: ['occupancy', 'staffed'], ...more }), admin)).total;
+  expect(await figures({ by: ['agent'] })).toEqual([null, 0]);
+  for (const more of [{ by: ['queue'] }, { by: ['disposition'] }, { queues: ['sales'] }]) expect(await figures(more)).toEqual([null, null]);
+});
+
 test('a changed formula applies to the past too', async () => {
   const figures = async (switches: object) => (await service.run(query({ measures: ['serviceLevel'], switches }), admin)).total[0];
   expect(await figures({ threshold: 25 })).toBe(3 / 5);
