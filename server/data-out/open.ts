@@ -72,7 +72,7 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
   const webhooks = await openWebhooks({ prisma, auth, audit, key: options.key, networks, log, now });
   const alerts = await openAlerts({ prisma, auth, audit, catalog, board, log, now });
   alerts.onNews((news) => webhooks.tell(news));
-  const loopDelay = monitorEventLoopDelay();
+  const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
   let sockets = () => 0;
   const metrics = async () => {

@@ -3,9 +3,13 @@ import { Alert, AlertRule, type AlertRuleInput, type AlertScope } from '../proto
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 
+/** All of them are looked at each second. */
+const MOST_RULES = 200;
+
 /** Rules on live measures, and the times that they fired. Alerts are never deleted. */
 export interface AlertBook {
   rules(): Promise<AlertRule[]>;
+  /** @throws Failure `conflict` when there are too many */
   create(input: AlertRuleInput, by: { id: string; name: string }, now: number): Promise<AlertRule>;
   /** @throws Failure `not-found` */
   change(id: string, input: AlertRuleInput): Promise<AlertRule>;
@@ -39,6 +43,7 @@ export function openAlertBook(prisma: PrismaClient): AlertBook {
       return (await prisma.alertRule.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] })).map(toRule);
     },
     async create(input, by, now) {
+      if ((await prisma.alertRule.count()) >= MOST_RULES) throw new Failure('conflict', 'There are 200 rules already. Delete one first.');
       const made = { createdAt: new Date(now), createdById: by.id, createdByName: by.name };
       return toRule(await prisma.alertRule.create({ data: { id: ulid(), ...columns(input), ...made } }));
     },

@@ -18,7 +18,7 @@ import type { AlertDesk } from '../supervision/alerts/desk.ts';
 import { assertCanFire, isTold, mayKeep } from '../supervision/alerts/rights.ts';
 import { maySupervise, type Supervisor } from '../supervision/grants.ts';
 import type { Auth } from './auth.ts';
-import { bodyOf, signedInAs } from './requests.ts';
+import { bodyOf, idOf, signedInAs } from './requests.ts';
 
 export interface AlertsApiOptions {
   auth: Auth;
@@ -76,7 +76,7 @@ export function openAlertsApi(options: AlertsApiOptions): Hono {
   });
   app.patch('/rules/:id', async (context) => {
     const actor = await who(context);
-    const before = known(context.req.param('id'));
+    const before = known(idOf(context));
     const rule = await input(context);
     await admit(actor, [before, { ...rule, id: before.id }], 'changed');
     const changed = await desk.change(before.id, rule);
@@ -85,7 +85,7 @@ export function openAlertsApi(options: AlertsApiOptions): Hono {
   });
   app.delete('/rules/:id', async (context) => {
     const actor = await who(context);
-    const before = known(context.req.param('id'));
+    const before = known(idOf(context));
     await admit(actor, [before], 'deleted');
     await desk.remove(before.id);
     await note(actor, before, 'done', 'deleted');
@@ -98,9 +98,7 @@ export function openAlertsApi(options: AlertsApiOptions): Hono {
     const found = await book.history(centers, before, HISTORY_PAGE + 1);
     return context.json<AlertHistory>({ alerts: found.slice(0, HISTORY_PAGE), more: found.length > HISTORY_PAGE });
   });
-  app.post('/:id/acknowledge', async (context) =>
-    context.json<Alert>(await acknowledge(options, context.req.param('id'), await who(context))),
-  );
+  app.post('/:id/acknowledge', async (context) => context.json<Alert>(await acknowledge(options, idOf(context), await who(context))));
   return app;
 }
 

@@ -3,7 +3,7 @@ import type { ApiKeys } from '../data/api-keys.ts';
 import type { AuditLog } from '../data/audit.ts';
 import { ApiKeyInput, type ApiKeys as ApiKeyList, type NewApiKey } from '../protocol/api-keys.ts';
 import type { Auth } from './auth.ts';
-import { bodyOf, signedInAs } from './requests.ts';
+import { bodyOf, idOf, signedInAs } from './requests.ts';
 
 export interface ApiKeysApiOptions {
   auth: Auth;
@@ -40,7 +40,7 @@ export function openApiKeysApi({ auth, keys, audit, onEnded, now }: ApiKeysApiOp
   });
   app.post('/:id/end', async (context) => {
     const who = await signedInAs(auth, ['administrator'], context);
-    const key = await keys.end(context.req.param('id'), now());
+    const key = await keys.end(idOf(context), now());
     onEnded(key.id);
     const subject = { kind: 'api-key', id: key.id, name: key.name } as const;
     await audit.record({ at: now(), actor: who, action: 'api-key-ended', outcome: 'done', centerId: null, subject });

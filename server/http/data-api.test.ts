@@ -172,7 +172,8 @@ describe('calls and events', () => {
     const { calls } = await read<ApiCalls>(`/calls?from=0&to=${Date.now() + 1}&limit=500`, toronto);
     expect(calls.map(({ id }) => id)).toContain(callId);
     expect(calls.every(({ centerId }) => centerId === 'toronto')).toBe(true);
-    expect(await refusal(`/calls/${lost}`, toronto)).toMatchObject({ status: 404 });
+    for (const other of [lost, 'nothing', 'a%00b', '%F0%9F'])
+      expect(await refusal(`/calls/${other}`, toronto)).toMatchObject({ status: 404, error: { code: 'not-found' } });
     const { events } = await read<ApiEvents>('/events?limit=1000', toronto);
     expect(events.filter((event) => event.callId === callId).map(({ kind }) => kind)).toContain('call-offered');
     expect(events.every(({ centerIds }) => centerIds.includes('toronto'))).toBe(true);

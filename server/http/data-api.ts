@@ -31,6 +31,7 @@ import type { ReportService } from '../supervision/report-service.ts';
 import { type Described, described, mount, openApiDocument } from './described.ts';
 import type { KeyOf } from './keyed.ts';
 import type { OpenStreams } from './open-streams.ts';
+import { idOf } from './requests.ts';
 
 export const DATA_API = '/api/v1';
 const VERSION = '1';
@@ -107,7 +108,7 @@ function requestsOf({ calls, stories, events, tail, streams, agents, queues, rep
       query: nothing,
       answers: { name: 'CallStory', schema: ApiCallStory },
       answer: async ({ key, context }): Promise<ApiCallStory> => {
-        const call = await calls.one(context.req.param('id') ?? '');
+        const call = await calls.one(idOf(context));
         if (!call || mine(key, [call]).length === 0) throw new Failure('not-found', 'There is no such call');
         const decisions = key.centers ? null : (await stories.story(call.id)).decisions;
         return { call, events: await events.ofCall(call.id), decisions };

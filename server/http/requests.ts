@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
 import type { Role } from '../protocol/api.ts';
+import { Id } from '../protocol/common.ts';
 import { Failure } from '../sockets/failure.ts';
 import { parse } from '../sockets/parse.ts';
 import type { Auth, SignedIn } from './auth.ts';
@@ -25,4 +26,11 @@ async function jsonOf(context: Context): Promise<unknown> {
     if (error instanceof Failure) throw error;
     throw new Failure('bad-request', 'The request is not JSON');
   }
+}
+
+/** What the address names. @throws Failure `not-found` for what can't name anything: the database could not even look for it */
+export function idOf(context: Context): string {
+  const id = Id.safeParse(context.req.param('id'));
+  if (!id.success) throw new Failure('not-found', 'There is nothing here');
+  return id.data;
 }

@@ -8,7 +8,7 @@ import { newSecret } from '../sockets/keys.ts';
 import { parse } from '../sockets/parse.ts';
 import { assertMaySend, type MaySendTo } from '../webhooks/addresses.ts';
 import type { Auth } from './auth.ts';
-import { bodyOf, signedInAs } from './requests.ts';
+import { bodyOf, idOf, signedInAs } from './requests.ts';
 
 export interface WebhooksApiOptions {
   auth: Auth;
@@ -49,25 +49,25 @@ export function openWebhooksApi({ auth, book, events, audit, may, now }: Webhook
   });
   app.patch('/:id', async (context) => {
     const actor = await who(context);
-    const webhook = await book.change(context.req.param('id'), await input(context), await events.last());
+    const webhook = await book.change(idOf(context), await input(context), await events.last());
     await note(actor, webhook, 'changed');
     return context.json<Webhook>(webhook);
   });
   app.delete('/:id', async (context) => {
     const actor = await who(context);
-    await note(actor, await book.remove(context.req.param('id')), 'deleted');
+    await note(actor, await book.remove(idOf(context)), 'deleted');
     return context.json({});
   });
   app.post('/:id/secret', async (context) => {
     const actor = await who(context);
     const secret = newSecret();
-    const webhook = await book.renew(context.req.param('id'), secret);
+    const webhook = await book.renew(idOf(context), secret);
     await note(actor, webhook, 'secret renewed');
     return context.json<NewWebhook>({ webhook, secret });
   });
   app.post('/:id/ping', async (context) => {
     const actor = await who(context);
-    const id = context.req.param('id');
+    const id = idOf(context);
     await book.deliveries(id, 'dead'); // it must be there
     await book.enqueue(id, [{ event: 'ping', subject: ulid(), data: { by: actor.name } }], now());
     return context.json({});
@@ -75,11 +75,11 @@ export function openWebhooksApi({ auth, book, events, audit, may, now }: Webhook
   app.get('/:id/deliveries', async (context) => {
     await who(context);
     const { state } = parse(DeliveriesQuery, context.req.query());
-    return context.json<{ deliveries: Delivery[] }>({ deliveries: await book.deliveries(context.req.param('id'), state) });
+    return context.json<{ deliveries: Delivery[] }>({ deliveries: await book.deliveries(idOf(context), state) });
   });
   app.post('/deliveries/:id/again', async (context) => {
     await who(context);
-    await book.again(context.req.param('id'), now());
+    await book.again(idOf(context), now());
     return context.json({});
   });
   return app;

@@ -7,6 +7,8 @@ import { ErrorState } from '../../components/ui/states.tsx';
 import { ClockProvider } from '../../lib/clock.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useMe } from '../../lib/use-me.ts';
+import { AlertsProvider } from '../alerts/alerts-context.tsx';
+import { WallAlerts } from '../alerts/wall-alerts.tsx';
 import { useBoard } from '../board/use-board.ts';
 import { Wall } from './wall.tsx';
 
@@ -17,7 +19,14 @@ export function WallPage() {
   return (
     <main className="scheme-dark flex h-dvh flex-col overflow-hidden bg-canvas text-ink">
       <h1 className="sr-only">{t('title')}</h1>
-      {me.kind === 'signed-in' && me.me.role !== 'agent' ? <LiveWall /> : <Loading />}
+      {me.kind === 'signed-in' && me.me.role !== 'agent' ? (
+        <AlertsProvider>
+          <WallAlerts />
+          <LiveWall />
+        </AlertsProvider>
+      ) : (
+        <Loading />
+      )}
     </main>
   );
 }

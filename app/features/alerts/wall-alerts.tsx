@@ -1,0 +1,34 @@
+'use client';
+
+import { BellRing } from 'lucide-react';
+import { useTranslations } from 'use-intl/react';
+import { tone } from '../../components/ui/badge.tsx';
+import { cn } from '../../lib/cn.ts';
+import { useWords } from '../../lib/i18n/words.ts';
+import { alertWords } from './alert-words.ts';
+import { useAlerts } from './alerts-context.tsx';
+
+/** As many as leave room for the figures. */
+const SHOWN = 2;
+
+/** Alerts that nobody has acknowledged yet, to be read from afar: the newest first. */
+export function WallAlerts() {
+  const t = useTranslations('supervisor.alerts');
+  const say = useWords();
+  const { alerts } = useAlerts();
+  const open = (alerts ?? []).filter(({ acknowledged }) => acknowledged === null).sort((a, b) => b.firedAt - a.firedAt);
+  if (open.length === 0) return null;
+  return (
+    <section aria-label={t('label')} className="flex shrink-0 flex-col gap-2 px-6 pt-4 font-semibold text-2xl">
+      <ul className="flex flex-col gap-2">
+        {open.slice(0, SHOWN).map((alert) => (
+          <li key={alert.id} className={cn('flex items-center gap-4 rounded-lg px-5 py-2', tone({ tone: 'missed' }))}>
+            <BellRing aria-hidden className="size-7 shrink-0" />
+            <span className="truncate">{t('line', { name: alert.rule.name, figure: say(alertWords(alert)) })}</span>
+          </li>
+        ))}
+      </ul>
+      {open.length > SHOWN && <p className="text-muted text-xl">{t('more', { count: open.length - SHOWN })}</p>}
+    </section>
+  );
+}
