@@ -55,7 +55,7 @@ export function openSupervisionApi({ auth, acts, auditSearch, catalog }: Supervi
 
   app.get('/rights', async (context) => {
     const who = await supervisor(context);
-    const centers = (await catalog.centers()).map(({ id }) => id).filter((id) => maySupervise(who, id));
+    const centers = (await catalog.centers()).filter(({ id }) => maySupervise(who, id)).map(({ id, name }) => ({ id, name }));
     return context.json<SupervisionRights>({ centers });
   });
 

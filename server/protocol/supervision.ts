@@ -10,7 +10,7 @@ import { ChosenStatus } from './workstation.ts';
 
 /** GET /api/supervision/rights: which centers' work whoever asks may act on. */
 export interface SupervisionRights {
-  centers: CenterId[];
+  centers: { id: CenterId; name: string }[];
 }
 
 /** PUT /api/supervision/agents/:id/status. `offline` signs them out. With a call in hand the others hold once it is over. */

@@ -236,7 +236,12 @@ test('a supervisor acts on a center that they were granted, until it is taken ba
     started.fetch(`/api/admin/people/${person?.id}`, { cookie: admin, method: 'PATCH', body: { ...person, supervises } });
   expect((await grant(['nowhere'])).status).toBe(404);
   expect((await grant(['toronto'])).status).toBe(200);
-  expect((await send(sofia, 'GET', '/rights')).body).toEqual({ centers: ['lisbon', 'toronto'] });
+  expect((await send(sofia, 'GET', '/rights')).body).toEqual({
+    centers: [
+      { id: 'lisbon', name: 'Lisbon' },
+      { id: 'toronto', name: 'Toronto' },
+    ],
+  });
   expect(await send(sofia, 'PUT', `/agents/${ids.david}/status`, { status: 'lunch' })).toEqual(done);
   await david.status('not-ready');
   await grant([]);

@@ -12,13 +12,23 @@ import { Select } from '../../components/ui/select.tsx';
 import { Switch } from '../../components/ui/switch.tsx';
 import { Editor } from './editor.tsx';
 import { messageAt } from './form-errors.ts';
+import { GrantsField } from './grants-field.tsx';
 import { SkillLevelsField } from './skill-levels-field.tsx';
 import { useSave } from './use-save.ts';
 import { useSentences } from './use-sentences.ts';
 
 const NO_CENTER = '*';
-const FIELDS = ['name', 'email', 'role', 'centerId', 'team', 'active', 'skills', 'password'];
-const NEW: z.input<typeof PersonChange> = { name: '', email: '', role: 'agent', centerId: null, team: '', active: true, skills: [] };
+const FIELDS = ['name', 'email', 'role', 'centerId', 'team', 'active', 'skills', 'supervises', 'password'];
+const NEW: z.input<typeof PersonChange> = {
+  name: '',
+  email: '',
+  role: 'agent',
+  centerId: null,
+  team: '',
+  active: true,
+  skills: [],
+  supervises: [],
+};
 
 interface PersonEditorProps {
   /** null: a new one. */
@@ -111,6 +121,20 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
       <Field label={t('fields.team')} hint={t('people.team-hint')} error={sentence(t('fields.team'), errors.team?.message)}>
         <Input autoComplete="off" maxLength={60} {...form.register('team')} />
       </Field>
+      {form.watch('role') === 'supervisor' && (
+        <Controller
+          control={form.control}
+          name="supervises"
+          render={({ field }) => (
+            <GrantsField
+              centers={centers.filter((center) => center.id !== form.watch('centerId'))}
+              value={field.value ?? []}
+              onChange={field.onChange}
+              error={sentence(t('fields.list'), messageAt(errors.supervises))}
+            />
+          )}
+        />
+      )}
       <Controller
         control={form.control}
         name="skills"
@@ -136,7 +160,7 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
   );
 }
 
-const valuesOf = ({ name, email, role, centerId, team, active, skills }: Person): z.input<typeof PersonChange> => ({
+const valuesOf = ({ name, email, role, centerId, team, active, skills, supervises }: Person): z.input<typeof PersonChange> => ({
   name,
   email,
   role,
@@ -144,4 +168,5 @@ const valuesOf = ({ name, email, role, centerId, team, active, skills }: Person)
   team,
   active,
   skills,
+  supervises,
 });

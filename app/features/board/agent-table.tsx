@@ -9,11 +9,12 @@ import { StatusBadge } from '../../components/ui/status.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Say, useWords } from '../../lib/i18n/words.ts';
 import { statusWords } from '../../lib/status.ts';
+import { AgentActs } from '../acting/row-acts.tsx';
 import type { AgentRow } from './board-view.ts';
 import { LateMark } from './late-mark.tsx';
 import { Occupancy } from './occupancy.tsx';
 
-const columnsOf = (t: Translate, say: Say, onOpen: (agentId: string) => void): readonly SortableColumn<AgentRow>[] => [
+const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: string) => void): readonly SortableColumn<AgentRow>[] => [
   {
     id: 'agent',
     header: t('columns.agent'),
@@ -121,6 +122,7 @@ const columnsOf = (t: Translate, say: Say, onOpen: (agentId: string) => void): r
       </span>
     ),
   },
+  { id: 'acts', header: acts, width: 'w-24', cell: (row) => <AgentActs agent={row} /> },
 ];
 
 export const AGENT_COLUMN_IDS = ['agent', 'status', 'time', 'center', 'team', 'handled', 'occupancy', 'missed', 'caller', 'skills'];
@@ -137,7 +139,8 @@ interface AgentTableProps {
 
 export function AgentTable({ onOpen, ...props }: AgentTableProps) {
   const t = useTranslations('board');
+  const acts = useTranslations('acting');
   const say = useWords();
-  const columns = useMemo(() => columnsOf(t, say, onOpen), [t, say, onOpen]);
-  return <SortableTable aria-label={t('agents')} columns={columns} minWidth="min-w-[96rem]" {...props} />;
+  const columns = useMemo(() => columnsOf(t, say, acts('column'), onOpen), [t, say, acts, onOpen]);
+  return <SortableTable aria-label={t('agents')} columns={columns} minWidth="min-w-[102rem]" {...props} />;
 }

@@ -7,6 +7,7 @@ import type { Board } from '../../../server/protocol/board.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
+import { CenterMessage } from '../acting/row-acts.tsx';
 import { AgentDialog } from './agent-dialog.tsx';
 import { AgentTable } from './agent-table.tsx';
 import { type BoardView, isFiltered, NO_FILTERS, type TableName } from './board-address.ts';
@@ -64,6 +65,7 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
         <BoardFilters board={board} choices={choices} view={view} onChange={change} />
         <span className="flex flex-wrap items-center gap-x-6 gap-y-2">
           <OpenMessages messages={messages} />
+          <CenterMessage />
           <DataAges centers={board.centers} />
         </span>
       </div>

@@ -6,6 +6,7 @@ import { Banner } from '../../components/ui/banner.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { ClockProvider } from '../../lib/clock.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
+import { ActingProvider } from '../acting/acting.tsx';
 import { SupervisorShell } from '../supervisor/supervisor-shell.tsx';
 import { scopeOfView } from './board-address.ts';
 import { BoardContent } from './board-content.tsx';
@@ -17,7 +18,9 @@ export function BoardPage() {
   const t = useTranslations('board');
   return (
     <SupervisorShell title={t('title')} skeleton={<BoardSkeleton />}>
-      <LiveBoard />
+      <ActingProvider>
+        <LiveBoard />
+      </ActingProvider>
     </SupervisorShell>
   );
 }

@@ -6,6 +6,7 @@ import { type Sort, type SortableColumn, SortableTable } from '../../components/
 import { Button } from '../../components/ui/button.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
+import { CallActs } from '../acting/row-acts.tsx';
 import { ListenButton } from '../listening/listen-button.tsx';
 import type { CallRow } from './board-view.ts';
 import { CallState, callStateOrder } from './call-state.tsx';
@@ -21,8 +22,15 @@ interface CallTableProps {
 export function CallTable({ onWhy, ...rest }: CallTableProps) {
   const t = useTranslations('board');
   const formats = useFormats();
-  const columns = useMemo(() => columnsOf(t, formats, onWhy), [t, formats, onWhy]);
-  return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[88rem]" {...rest} />;
+  const acts = useTranslations('acting');
+  const columns = useMemo(
+    () => [
+      ...columnsOf(t, formats, onWhy),
+      { id: 'acts', header: acts('column'), width: 'w-24', cell: (row: CallRow) => <CallActs call={row} /> },
+    ],
+    [t, formats, onWhy, acts],
+  );
+  return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[94rem]" {...rest} />;
 }
 
 type Translate = ReturnType<typeof useTranslations<'board'>>;

@@ -6,6 +6,7 @@ import { abandonment, countedAbandons, type Switches, serviceLevel } from '../..
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
+import { QueueActs } from '../acting/row-acts.tsx';
 import type { QueueRow } from './board-view.ts';
 import { TrendLine } from './trend-line.tsx';
 
@@ -184,9 +185,16 @@ interface QueueTableProps {
 
 export function QueueTable({ switches, ...props }: QueueTableProps) {
   const t = useTranslations('board');
+  const acts = useTranslations('acting');
   const formats = useFormats();
-  const columns = useMemo(() => columnsOf(t, formats, switches), [t, formats, switches]);
-  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[114rem]" {...props} />;
+  const columns = useMemo(
+    () => [
+      ...columnsOf(t, formats, switches),
+      { id: 'acts', header: acts('column'), width: 'w-24', cell: (row: QueueRow) => <QueueActs queue={row} /> },
+    ],
+    [t, formats, switches, acts],
+  );
+  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[120rem]" {...props} />;
 }
 
 const Name = ({ children }: { children: string }) => (

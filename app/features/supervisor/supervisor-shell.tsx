@@ -19,6 +19,7 @@ const PAGES = [
   { key: 'alerts', href: '/supervisor/alerts' },
   { key: 'reports', href: '/supervisor/reports' },
   { key: 'planning', href: '/supervisor/planning' },
+  { key: 'audit', href: '/supervisor/audit' },
 ] as const;
 
 interface SupervisorShellProps {

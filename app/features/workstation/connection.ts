@@ -121,6 +121,7 @@ export class WorkstationConnection {
   finishFollowUp = (followUpId: string) => request(this.socket, 'finish-follow-up', { followUpId });
   extendWrapup = (callId: string) => request(this.socket, 'extend-wrapup', { callId });
   finishWrapup = (wrapup: FinishWrapup) => request(this.socket, 'finish-wrapup', wrapup);
+  dismissMessage = (messageId: string) => request(this.socket, 'dismiss-message', { messageId });
   signOut = () => request(this.socket, 'sign-out', {});
 
   /** Connects again after another workstation took over, or after a refusal. */

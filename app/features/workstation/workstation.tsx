@@ -20,6 +20,7 @@ import { partyName } from './party-name.ts';
 import { ReadyCheck } from './ready/ready-check.tsx';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
 import { useSoundNews } from './sound/sound-news.tsx';
+import { SupervisorMessages } from './supervisor-messages.tsx';
 import { useCallChat } from './use-call-chat.ts';
 import { useColumnKeys } from './use-column-keys.ts';
 import { useOfferNotice } from './use-offer-notice.ts';
@@ -65,6 +66,11 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
         ) : (
           <>
             <LostBanner link={link} work={work} audio={phone.situation} />
+            <SupervisorMessages
+              setBy={state.setBy}
+              messages={state.messages}
+              onDismiss={(messageId) => connection.dismissMessage(messageId)}
+            />
             <ReadyCheck connection={connection} />
             <ColumnTabs column={column} onChange={setColumn} work={work} newTexts={newTexts} />
             <main

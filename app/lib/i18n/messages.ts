@@ -1,8 +1,10 @@
 import type { AbstractIntlMessages } from 'use-intl';
 import type { Locale } from '../../../server/protocol/locale.ts';
+import type acting from '../../messages/en/acting.json';
 import type admin from '../../messages/en/admin.json';
 import type adminDesk from '../../messages/en/admin-desk.json';
 import type alerts from '../../messages/en/alerts.json';
+import type audit from '../../messages/en/audit.json';
 import type board from '../../messages/en/board.json';
 import type common from '../../messages/en/common.json';
 import type demo from '../../messages/en/demo.json';
@@ -26,9 +28,11 @@ import type workstationShell from '../../messages/en/workstation-shell.json';
 export interface Messages {
   common: typeof common;
   errors: typeof errors;
+  acting: typeof acting;
   admin: typeof admin;
   'admin-desk': typeof adminDesk;
   alerts: typeof alerts;
+  audit: typeof audit;
   board: typeof board;
   demo: typeof demo;
   integrations: typeof integrations;

@@ -1,0 +1,81 @@
+'use client';
+
+import { Ban, Check } from 'lucide-react';
+import { useTranslations } from 'use-intl/react';
+import type { AuditEntry } from '../../../server/protocol/audit.ts';
+import { Badge } from '../../components/ui/badge.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
+import { useErrorWords } from '../../lib/i18n/error-words.ts';
+import { useFormats } from '../../lib/i18n/formats.ts';
+
+interface AuditTableProps {
+  entries: readonly AuditEntry[];
+  centers: readonly { id: string; name: string }[];
+}
+
+const COLUMNS = ['time', 'person', 'action', 'subject', 'center', 'outcome', 'details'] as const;
+
+export function AuditTable({ entries, centers }: AuditTableProps) {
+  const t = useTranslations('audit');
+  const { moment, timeWithSeconds } = useFormats();
+  return (
+    <Table aria-label={t('entries')} className="min-w-[64rem]">
+      <TableHead>
+        <TableRow>
+          {COLUMNS.map((column) => (
+            <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {entries.map((entry) => (
+          <TableRow key={entry.id}>
+            <TableCell>
+              <time dateTime={new Date(entry.at).toISOString()} title={timeWithSeconds(entry.at)} className="figures whitespace-nowrap">
+                {moment(entry.at, entry.at)}
+              </time>
+            </TableCell>
+            <TableCell className="font-medium">{entry.actor.name}</TableCell>
+            <TableCell>{t(`actions.${entry.action}`)}</TableCell>
+            <TableCell>{entry.subject?.name ?? '–'}</TableCell>
+            <TableCell>{centers.find(({ id }) => id === entry.centerId)?.name ?? entry.centerId ?? '–'}</TableCell>
+            <TableCell>
+              <Outcome outcome={entry.outcome} />
+            </TableCell>
+            <TableCell className="max-w-md break-words text-muted">
+              <Details details={entry.details} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Outcome({ outcome }: Pick<AuditEntry, 'outcome'>) {
+  const t = useTranslations('audit.outcomes');
+  const Icon = outcome === 'done' ? Check : Ban;
+  return (
+    <Badge tone={outcome === 'done' ? 'available' : 'missed'}>
+      <Icon aria-hidden />
+      {t(outcome)}
+    </Badge>
+  );
+}
+
+/** What the act was about, as it was kept. Why it was refused is a sentence of the server, in this language where it has it. */
+function Details({ details }: Pick<AuditEntry, 'details'>) {
+  const t = useTranslations('audit.details');
+  const errorWords = useErrorWords();
+  const labelOf = (name: string) => (t.has(name as 'status') ? t(name as 'status') : name);
+  const shown = Object.entries(details).filter(([, value]) => value !== null && value !== '');
+  return (
+    <ul>
+      {shown.map(([name, value]) => (
+        <li key={name}>
+          {labelOf(name)}: {name === 'refused' ? errorWords(new Error(String(value))) : String(value)}
+        </li>
+      ))}
+    </ul>
+  );
+}
