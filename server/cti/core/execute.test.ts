@@ -458,3 +458,43 @@ test('work that arrives late, twice or out of order never brings back what is se
     { numRuns: 500 },
   );
 });
+
+describe('a status that a supervisor sets', () => {
+  const by = { kind: 'assign-status', agentId: 'ana', byName: 'Sofia' } as const;
+
+  test('is the agent’s at once, with who set it, until the agent chooses', () => {
+    const center = new Center();
+    center.connect();
+    expect(center.do({ ...by, status: 'training' })).toEqual({ ok: true });
+    expect(center.session).toMatchObject({ chosen: { kind: 'not-ready', code: 'training' }, setBy: { name: 'Sofia' } });
+    center.available();
+    expect(center.session).toMatchObject({ chosen: { kind: 'available' }, setBy: null });
+  });
+
+  test('with a call in hand holds afterwards; nobody is signed out of one, and an offer is given back', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.work(1, 'connected');
+    expect(center.do({ ...by, status: 'lunch' })).toEqual({ ok: true });
+    expect(center.session).toMatchObject({ chosen: { kind: 'available' }, afterwards: 'lunch', setBy: { name: 'Sofia' } });
+    expect(center.do({ ...by, status: 'offline' })).toMatchObject({
+      ok: false,
+      error: { message: 'Ana has a call to finish. Sign them out after it.' },
+    });
+    center.work(1, 'none', 'completed');
+    expect(center.session.chosen).toMatchObject({ kind: 'not-ready', code: 'lunch' });
+    center.work(2, 'offer');
+    expect(center.do({ ...by, status: 'offline' })).toEqual({ ok: true });
+    expect(center.session.chosen.kind).toBe('offline');
+    expect(center.effects.at(-2)).toMatchObject({ kind: 'reject', token: 2, reason: 'signed-out' });
+  });
+
+  test('other than offline is refused for who is at no workstation, with their name', () => {
+    const center = new Center();
+    center.do({ kind: 'profile', profile: ANA });
+    expect(center.do({ ...by, status: 'available' })).toMatchObject({ ok: false, error: { message: 'Ana is not at a workstation' } });
+    expect(center.do({ ...by, status: 'offline' })).toEqual({ ok: true });
+    expect(center.do({ ...by, agentId: 'nobody', status: 'offline' })).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+});
