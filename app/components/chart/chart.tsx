@@ -27,7 +27,7 @@ export interface ChartProps {
   kind: 'line' | 'bar';
   labels: readonly string[];
   series: readonly Series[];
-  unit: 'number' | 'ms' | 'share';
+  unit: 'count' | 'number' | 'ms' | 'share';
   format: (value: number | null) => string;
 }
 

@@ -6,7 +6,7 @@ const TIMES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14
 );
 
 /** Where an axis ends, and the marks on it, from 0 on: about five, at round figures. */
-export function axisOf(highest: number, unit: 'number' | 'ms' | 'share'): { top: number; ticks: number[] } {
+export function axisOf(highest: number, unit: 'count' | 'number' | 'ms' | 'share'): { top: number; ticks: number[] } {
   if (unit === 'share') return { top: 1, ticks: [0, 0.25, 0.5, 0.75, 1] };
   if (highest <= 0) return { top: 1, ticks: [0] };
   if (unit === 'ms') {
@@ -14,8 +14,10 @@ export function axisOf(highest: number, unit: 'number' | 'ms' | 'share'): { top:
     const count = Math.ceil(highest / step);
     return { top: count * step, ticks: Array.from({ length: count + 1 }, (_, index) => index * step) };
   }
-  const scale = scaleLinear().domain([0, highest]).nice(5);
-  const ticks = scale.ticks(5);
+  // There is no half of a call.
+  const marks = unit === 'count' ? Math.min(5, Math.ceil(highest)) : 5;
+  const scale = scaleLinear().domain([0, highest]).nice(marks);
+  const ticks = scale.ticks(marks).filter((tick) => unit !== 'count' || Number.isInteger(tick));
   return { top: scale.domain()[1] ?? highest, ticks };
 }
 

@@ -19,7 +19,7 @@ export function ReportFigures({ report }: { report: Report }) {
   return (
     <dl
       aria-label={t('total')}
-      className="grid overflow-hidden rounded-lg border border-line bg-line [gap:1px] [grid-template-columns:repeat(auto-fill,minmax(9rem,1fr))]"
+      className="grid overflow-hidden rounded-lg border border-line bg-line [gap:1px] [grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))]"
     >
       {report.query.measures.map((measure, index) => (
         <div key={measure} className="flex min-w-0 flex-col gap-1 bg-surface px-4 py-3">

@@ -49,7 +49,7 @@ export function ReportSwitches({ report, query, onChange }: ReportSwitchesProps)
             ))}
           </ul>
         </div>
-        <Field label={t('switches.threshold')} className="w-44">
+        <Field label={t('switches.threshold')} className="w-56">
           <Select
             value={switches.threshold === null ? OWN : String(switches.threshold)}
             onChange={(value) => onChange({ ...switches, threshold: value === OWN ? null : Number(value) })}

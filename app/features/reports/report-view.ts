@@ -20,10 +20,10 @@ export function figureText(figure: number | null, measure: Measure, formats: For
   }
 }
 
-export const axisUnit = (measure: Measure): 'number' | 'ms' | 'share' => {
+export function axisUnit(measure: Measure): 'count' | 'number' | 'ms' | 'share' {
   const unit = MEASURE_UNITS[measure];
-  return unit === 'ms' || unit === 'share' ? unit : 'number';
-};
+  return unit === 'mos' ? 'number' : unit;
+}
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const SHORT_DAY = { day: 'numeric', month: 'short' } as const;

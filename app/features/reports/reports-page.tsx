@@ -7,6 +7,7 @@ import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { cn } from '../../lib/cn.ts';
+import { WireFailure } from '../../lib/failure.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { later } from '../../lib/later.tsx';
 import { usePolled } from '../board/use-polled.ts';
@@ -48,7 +49,9 @@ function Reports() {
     <>
       <ReportTools draft={draft} onOpen={(opened) => change((before) => ({ ...before, query: opened }))} />
       <ReportBuilder query={query} choices={choices} refused={refused} onChange={changeQuery} />
-      {state.kind === 'failed' && <ErrorState title={t('not-counted')} message={errorWords(state.error)} onRetry={retry} />}
+      {state.kind === 'failed' && (
+        <ErrorState title={t('not-counted')} message={errorWords(state.error)} {...(mayPass(state.error) ? { onRetry: retry } : {})} />
+      )}
       {state.kind === 'loading' && <ReportSkeleton />}
       {state.kind === 'shown' && (
         // Still to be read while another is being counted.
@@ -82,6 +85,9 @@ function Reports() {
     </>
   );
 }
+
+/** Asked again, what is too much or not allowed would be refused again. */
+const mayPass = (error: unknown) => !(error instanceof WireFailure && ['bad-request', 'forbidden'].includes(error.code));
 
 function ReportSkeleton() {
   const t = useTranslations('reports');
