@@ -15,8 +15,11 @@ test.each([
   expect(readConfig({ TANDEM_PUBLIC_URL: set }).publicUrl).toBe(expected);
 });
 
-test('TANDEM_TRUSTED_PROXIES takes addresses and ranges of both kinds', () => {
-  expect(readConfig({ TANDEM_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,::1,2001:db8::/32, 0.0.0.0/0' }).trustedProxies).toEqual([
+test.each([
+  ['TANDEM_TRUSTED_PROXIES', 'trustedProxies'],
+  ['TANDEM_WEBHOOK_NETWORKS', 'webhookNetworks'],
+] as const)('%s takes addresses and ranges of both kinds', (name, setting) => {
+  expect(readConfig({ [name]: '127.0.0.1, 10.0.0.0/8,::1,2001:db8::/32, 0.0.0.0/0' })[setting]).toEqual([
     { address: '127.0.0.1', prefix: 32 },
     { address: '10.0.0.0', prefix: 8 },
     { address: '::1', prefix: 128 },
@@ -38,6 +41,7 @@ test.each([
   ['TANDEM_TRUSTED_PROXIES', '10.0.0.0/8/8'],
   ['TANDEM_TRUSTED_PROXIES', '2001:db8::/129'],
   ['TANDEM_TRUSTED_PROXIES', '10.0.0.1,'],
+  ['TANDEM_WEBHOOK_NETWORKS', '10.0.0.0/33'],
 ])('%s=%s is refused with an error that names the setting', (name, value) => {
   const read = () => readConfig({ [name]: value });
   expect(read).toThrow(ConfigError);

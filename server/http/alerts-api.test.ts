@@ -126,6 +126,7 @@ describe('a rule', () => {
     ['a share below nothing', { measure: 'abandonment', comparison: 'below', threshold: 0 }, 'threshold'],
     ['a negative number of waiting callers', { threshold: -1 }, 'threshold'],
     ['a wait of more than a day', { measure: 'longest-wait', threshold: 90_000 }, 'threshold'],
+    ['a quality of lines below the worst', { measure: 'line-quality', comparison: 'below', threshold: 1 }, 'threshold'],
     ['what is no number', { threshold: 'many' }, 'threshold'],
     ['a queue that nobody knows', { scope: { kind: 'queue', id: 'nowhere' } }, 'scope.id'],
     ['a center that nobody knows', { measure: 'data-age', scope: { kind: 'center', id: 'atlantis' } }, 'scope.id'],

@@ -8,6 +8,9 @@ import { wholeNumber } from './queue.ts';
 const ALL_SCOPES = ['all', 'center', 'queue'] as const;
 export type AlertScopeKind = (typeof ALL_SCOPES)[number];
 
+/** `score`: a mean opinion score. */
+type AlertUnit = 'calls' | 'seconds' | 'percent' | 'agents' | 'offers' | 'score';
+
 /** What can be watched: in which unit, and of what there is such a figure. Shares are percentages here, as people type them. */
 export const ALERT_MEASURES = {
   waiting: { unit: 'calls', scopes: ['all', 'queue'] },
@@ -15,13 +18,16 @@ export const ALERT_MEASURES = {
   'estimated-wait': { unit: 'seconds', scopes: ['queue'] },
   'service-level': { unit: 'percent', scopes: ['all', 'queue'] },
   abandonment: { unit: 'percent', scopes: ['all', 'queue'] },
-  'speed-of-answer': { unit: 'seconds', scopes: ['queue'] },
-  'handle-time': { unit: 'seconds', scopes: ['queue'] },
+  'speed-of-answer': { unit: 'seconds', scopes: ['all', 'queue'] },
+  'handle-time': { unit: 'seconds', scopes: ['all', 'queue'] },
+  'missed-offers': { unit: 'offers', scopes: ['all', 'queue'] },
+  'line-quality': { unit: 'score', scopes: ['all', 'queue'] },
+  occupancy: { unit: 'percent', scopes: ['center'] },
   'available-agents': { unit: 'agents', scopes: ['all', 'center', 'queue'] },
   'signed-in-agents': { unit: 'agents', scopes: ['all', 'center'] },
   'missed-agents': { unit: 'agents', scopes: ['all', 'center'] },
   'data-age': { unit: 'seconds', scopes: ['center'] },
-} as const satisfies Record<string, { unit: 'calls' | 'seconds' | 'percent' | 'agents'; scopes: readonly AlertScopeKind[] }>;
+} as const satisfies Record<string, { unit: AlertUnit; scopes: readonly AlertScopeKind[] }>;
 export type AlertMeasure = keyof typeof ALERT_MEASURES;
 const MEASURES = Object.keys(ALERT_MEASURES) as [AlertMeasure, ...AlertMeasure[]];
 
@@ -41,6 +47,20 @@ const DAY_SECONDS = 86_400;
 /** More calls or agents than any installation has. */
 const MOST = 100_000;
 
+/** What a figure can be at all. */
+function rangeOf(unit: AlertUnit): readonly [least: number, most: number] {
+  switch (unit) {
+    case 'percent':
+      return [0, 100];
+    case 'seconds':
+      return [0, DAY_SECONDS];
+    case 'score':
+      return [1, 4.5];
+    default:
+      return [0, MOST];
+  }
+}
+
 /** POST /api/alerts/rules; PATCH and DELETE /api/alerts/rules/:id. One that could never fire is refused, with the field. */
 export const AlertRuleInput = z
   .object({
@@ -58,12 +78,11 @@ export const AlertRuleInput = z
   .superRefine(({ measure, scope, comparison, threshold }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (!measureHas(measure, scope.kind)) refuse('measure', 'is not measured for this');
-    const { unit } = ALERT_MEASURES[measure];
-    const most = unit === 'percent' ? 100 : unit === 'seconds' ? DAY_SECONDS : MOST;
-    if (threshold < 0) refuse('threshold', 'is below 0');
+    const [least, most] = rangeOf(ALERT_MEASURES[measure].unit);
+    if (threshold < least) refuse('threshold', `is below ${least}`);
     else if (threshold > most) refuse('threshold', `is above ${most}`);
-    else if (comparison === 'below' && threshold === 0) refuse('threshold', 'can never be gone below');
-    else if (comparison === 'above' && unit === 'percent' && threshold === 100) refuse('threshold', 'can never be gone above');
+    else if (comparison === 'below' && threshold === least) refuse('threshold', 'can never be gone below');
+    else if (comparison === 'above' && threshold === most) refuse('threshold', 'can never be gone above');
   });
 export type AlertRuleInput = z.infer<typeof AlertRuleInput>;
 

@@ -16,7 +16,8 @@ export const measureWords = (measure: AlertMeasure): Words => words(`supervisor.
 export function figureWords(measure: AlertMeasure, value: number): WordValue {
   const { unit } = ALERT_MEASURES[measure];
   if (unit === 'percent') return { percent: value / 100 };
-  return unit === 'seconds' ? { duration: value * 1000 } : String(value);
+  if (unit === 'seconds') return { duration: value * 1000 };
+  return String(unit === 'score' ? Math.round(value * 10) / 10 : value);
 }
 
 /** What an alert is about: "Callers waiting in Sales: 7". */

@@ -23,9 +23,15 @@ export function figureOf(board: Board, measure: AlertMeasure, scope: AlertScope)
     case 'abandonment':
       return percent(queue ? shareOf(queue.abandoned, queue.answered) : board.totals.abandonment);
     case 'speed-of-answer':
-      return seconds(queue?.asaMs);
+      return seconds(line.asaMs);
     case 'handle-time':
-      return seconds(queue?.ahtMs);
+      return seconds(line.ahtMs);
+    case 'missed-offers':
+      return line.missedOffers;
+    case 'line-quality':
+      return line.mos;
+    case 'occupancy':
+      return percent(center?.occupancy ?? null);
     case 'available-agents':
       return queue?.availableAgents ?? center?.available ?? board.totals.available;
     case 'signed-in-agents':
