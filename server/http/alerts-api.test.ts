@@ -7,6 +7,7 @@ import {
   type AlertRuleInput,
   type AlertRules,
 } from '../protocol/alerts.ts';
+import type { AuditEntry } from '../protocol/audit.ts';
 import { Started } from '../testing/started.ts';
 
 /** Who keeps which rules, what fires, who is told, and what is refused. */
@@ -118,6 +119,13 @@ describe('a rule', () => {
     });
     await send('DELETE', `/rules/${made.id}`, lisbon);
     expect(await send('PATCH', `/rules/${made.id}`, lisbon, rule)).toMatchObject({ status: 404 });
+    const { entries } = (await (await started.fetch('/api/supervision/audit', { cookie: admin })).json()) as { entries: AuditEntry[] };
+    const noted = entries.filter(({ action, subject }) => action === 'alert-rule-changed' && subject?.name === rule.name);
+    expect(noted.slice(0, 3).map(({ outcome, actor, details }) => [outcome, actor.name, details.change])).toEqual([
+      ['done', 'Sofia Almeida', 'deleted'],
+      ['refused', 'Sam Wilson', 'deleted'],
+      ['refused', 'Sofia Almeida', 'changed'],
+    ]);
   });
 
   const never: [what: string, change: object, field: string][] = [
