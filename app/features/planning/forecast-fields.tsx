@@ -28,7 +28,7 @@ const ALL = 'all';
 /** What the forecast is for, and what the staff must be enough for. */
 export function ForecastFields({ scope, form, onForm, model, onModel, days, date, errorOf }: ForecastFieldsProps) {
   const t = useTranslations('planning.fields');
-  const { longDay, number } = useFormats();
+  const { longDay } = useFormats();
   const { now } = scope;
   const set = (change: Partial<ForecastForm>) => onForm({ ...form, ...change });
   const typed = (field: NumberField, label: string, hint?: string) => (
@@ -44,14 +44,14 @@ export function ForecastFields({ scope, form, onForm, model, onModel, days, date
   return (
     <Panel>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
-        <Field label={t('day')} className="w-64">
+        <Field label={t('day')} className="w-72">
           <Select
             value={date ?? undefined}
             onChange={(value) => set({ date: value })}
             disabled={days.length === 0}
             options={days.map((day) => ({
               value: day.date,
-              label: t('day-with-calls', { day: longDay(noonOf(day.date), now), calls: number(Math.round(day.calls)) }),
+              label: t('day-with-calls', { day: longDay(noonOf(day.date), now), calls: t('calls', { count: Math.round(day.calls) }) }),
             }))}
           />
         </Field>

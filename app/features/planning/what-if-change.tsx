@@ -60,7 +60,7 @@ export function ChangeRow({ scope, change, onChange, onRemove, errorOf }: Change
         {change.kind === 'queue' && (
           <>
             {chosen(
-              t('queue-rule'),
+              t('queue'),
               change.queueId,
               (queueId) => {
                 const queue = scope.queues.find(({ id }) => id === queueId);

@@ -24,13 +24,13 @@ export function WhatIfOutcome({ trying, message }: { trying: Trying; message?: s
 
 const SIDES = ['real', 'before', 'after'] as const;
 const LOOKS = { real: 'faint', before: 'other', after: 'main' } as const;
-const TONES = { better: 'available', worse: 'missed', same: 'neutral', neither: 'neutral' } as const;
-const VERDICTS = { better: 'better', worse: 'worse', same: 'same', neither: 'no-verdict' } as const;
+const TONES = { better: 'available', worse: 'missed', same: 'neutral', busier: 'neutral', idler: 'neutral' } as const;
+const VERDICTS = { better: 'better', worse: 'worse', same: 'same', busier: 'busier', idler: 'less-busy' } as const;
 
 function Compared({ result }: { result: WhatIfResult }) {
   const t = useTranslations('planning.result');
   const what = useTranslations('planning.what-if');
-  const { number, percentWithTenths } = useFormats();
+  const { number, percent, percentWithTenths } = useFormats();
   const [figure, setFigure] = useState<FigureName>('serviceLevel');
   const intervals = busyIntervals(result.intervals);
   const said = (name: FigureName, value: number | null) =>
@@ -115,7 +115,7 @@ function Compared({ result }: { result: WhatIfResult }) {
           label={t('chart-label', { measure: t(`measures.${figure}`) })}
           times={intervals.map(({ minute }) => clock(minute))}
           lines={SIDES.map((side) => ({ key: side, name: t(side), look: LOOKS[side], values: intervals.map((one) => one[side][figure]) }))}
-          format={(value) => said(figure, value)}
+          format={(value) => (isShare(figure) ? percent(value) : said(figure, value))}
           atLeast={isShare(figure) ? 1 : 0}
         />
         <Table aria-label={t('intervals')} className="mt-3 min-w-[32rem]" boxClassName="max-h-96 overflow-y-auto">

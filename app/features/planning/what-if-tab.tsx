@@ -125,7 +125,16 @@ export function WhatIfTab({ scope }: { scope: PlanningScope }) {
           {trying.kind === 'running' && (
             <>
               <Button onClick={cancel}>{t('what-if.cancel')}</Button>
-              <progress aria-label={t('what-if.run')} className="w-48 accent-accent" max={trying.of} value={trying.done} />
+              <div
+                role="progressbar"
+                aria-label={t('what-if.run')}
+                aria-valuemin={0}
+                aria-valuemax={trying.of}
+                aria-valuenow={trying.done}
+                className="h-2 w-48 overflow-hidden rounded-full bg-sunken"
+              >
+                <div className="h-full bg-accent" style={{ width: `${(trying.done / trying.of) * 100}%` }} />
+              </div>
             </>
           )}
           <p role="status" className="figures text-muted text-sm">

@@ -118,7 +118,7 @@ export function faultAt(field: string | undefined, changes: readonly Change[]): 
   return change && at ? { id: change.id, field: at } : null;
 }
 
-export type Verdict = 'better' | 'worse' | 'same' | 'neither';
+export type Verdict = 'better' | 'worse' | 'same' | 'busier' | 'idler';
 
 /** Which way is better; of occupancy none is. */
 const BETTER: Record<FigureName, 1 | -1 | 0> = { serviceLevel: 1, asa: -1, abandonment: -1, occupancy: 0 };
@@ -128,7 +128,7 @@ export function verdictOf(figure: FigureName, difference: Difference): Verdict {
   if (difference === null || difference.halfWidth === null) return 'same';
   const { mean, halfWidth } = difference;
   if (Math.abs(mean) < 1e-9 || Math.abs(mean) <= halfWidth) return 'same';
-  if (BETTER[figure] === 0) return 'neither';
+  if (BETTER[figure] === 0) return mean > 0 ? 'busier' : 'idler';
   return Math.sign(mean) === BETTER[figure] ? 'better' : 'worse';
 }
 
