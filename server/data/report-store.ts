@@ -90,7 +90,9 @@ async function daysMade(prisma: PrismaClient, { days }: TotalsAsked, { from, to 
     },
     select: { zone: true, day: true },
   });
-  const zone = rows.some((row) => row.zone !== QUARTERS) && days !== null ? days : QUARTERS;
+  const own = rows.filter((row) => row.zone !== QUARTERS).length;
+  // A zone that a center has just come to is rolled up day by day: until then quarters of an hour have more of it.
+  const zone = days !== null && own > 0 && own >= rows.length - own - 1 ? days : QUARTERS;
   return { zone, made: new Set(rows.filter((row) => row.zone === zone).map((row) => row.day.getTime())) };
 }
 
