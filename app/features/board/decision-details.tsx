@@ -7,6 +7,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import type { DecisionView } from './decision-view.ts';
+import { passedOverWords } from './passed-over.ts';
 
 /** One decision: the reasons in words, then all that they were drawn from. */
 export function DecisionDetails({ decision }: { decision: DecisionView }) {
@@ -97,6 +98,7 @@ function Candidates({ rows }: { rows: DecisionView['candidates'] }) {
 
 function Centers({ rows }: { rows: DecisionView['centers'] }) {
   const t = useTranslations('board.why');
+  const say = useWords();
   const { percent, briefly } = useFormats();
   return (
     <Table aria-label={t('centers')} boxClassName="rounded-lg border border-line" className="min-w-[38rem]">
@@ -124,7 +126,7 @@ function Centers({ rows }: { rows: DecisionView['centers'] }) {
             </TableCell>
             <TableCell numeric>{briefly(row.dataAgeMs)}</TableCell>
             <TableCell numeric>{percent(row.factor)}</TableCell>
-            <TableCell>{row.refused ?? t('could')}</TableCell>
+            <TableCell>{row.refused === null ? t('could') : say(passedOverWords(row.refused))}</TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -134,6 +136,7 @@ function Centers({ rows }: { rows: DecisionView['centers'] }) {
 
 function PassedOver({ rows }: { rows: DecisionView['passedOver'] }) {
   const t = useTranslations('board.why');
+  const say = useWords();
   return (
     <Table aria-label={t('passed-over')} boxClassName="rounded-lg border border-line" className="min-w-[26rem]">
       <TableHead>
@@ -148,7 +151,7 @@ function PassedOver({ rows }: { rows: DecisionView['passedOver'] }) {
           <TableRow key={row.agentId}>
             <TableCell>{row.agentName}</TableCell>
             <TableCell>{row.centerName}</TableCell>
-            <TableCell>{row.reason}</TableCell>
+            <TableCell>{say(passedOverWords(row.reason))}</TableCell>
           </TableRow>
         ))}
       </TableBody>
