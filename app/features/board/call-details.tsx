@@ -14,9 +14,10 @@ export function CallEvents({ story, names }: { story: CallStory; names: Names })
   const { timeWithSeconds } = useFormats();
   const nameOf = (id: string) => story.agents[id] ?? names.agents.get(id) ?? id;
   return (
-    <section className="flex flex-col gap-1.5">
-      <SectionTitle>{t('events')}</SectionTitle>
-      <ol aria-label={t('events')} className="flex flex-col gap-1">
+    // What opens and closes takes the focus: without it the dialog could not be scrolled by keyboard.
+    <details open className="flex flex-col">
+      <summary className="cursor-pointer font-medium">{t('events')}</summary>
+      <ol aria-label={t('events')} className="flex flex-col gap-1 pt-1.5">
         {story.events.map((event, nth) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a log only grows at its end.
           <li key={nth} className="flex gap-3">
@@ -25,7 +26,7 @@ export function CallEvents({ story, names }: { story: CallStory; names: Names })
           </li>
         ))}
       </ol>
-    </section>
+    </details>
   );
 }
 

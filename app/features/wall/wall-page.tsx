@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { BoardScope } from '../../../server/protocol/board.ts';
 import { ErrorState } from '../../components/ui/states.tsx';
@@ -16,8 +16,9 @@ import { Wall } from './wall.tsx';
 export function WallPage() {
   const t = useTranslations('wall');
   const me = useMe();
+  useEffect(dark, []);
   return (
-    <main className="scheme-dark flex h-dvh flex-col overflow-hidden bg-canvas text-ink">
+    <main className="flex h-dvh flex-col overflow-hidden bg-canvas text-ink">
       <h1 className="sr-only">{t('title')}</h1>
       {me.kind === 'signed-in' && me.me.role !== 'agent' ? (
         <AlertsProvider>
@@ -29,6 +30,17 @@ export function WallPage() {
       )}
     </main>
   );
+}
+
+/** Whatever the theme that somebody has chosen for their own screen; it holds again on other pages. */
+function dark(): () => void {
+  const { dataset } = document.documentElement;
+  const before = dataset.theme;
+  dataset.theme = 'dark';
+  return () => {
+    if (before === undefined) delete dataset.theme;
+    else dataset.theme = before;
+  };
 }
 
 function LiveWall() {
