@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { QuarterRow } from '../planning/plan.ts';
 import type { StoredDay } from '../planning/replay/day-trace.ts';
 import type { Configure } from '../planning/replay/policy.ts';
@@ -149,9 +150,11 @@ async function agentsOf(prisma: PrismaClient): Promise<StoredDay['agents']> {
   const capacities = new Map(
     (await prisma.agentActivity.findMany({ select: { agentId: true, capacity: true } })).map((one) => [one.agentId, one.capacity]),
   );
-  return people.flatMap(({ id, name, centerId, skills }) => {
+  return people.flatMap(({ id, name, centerId, skills, excludedQueues }) => {
     if (centerId === null) return [];
     const known = skills.map(({ skillId, level, skill }) => ({ id: skillId, name: skill.name, level }));
-    return [{ id, name, centerId, skills: known, capacity: capacities.get(id) ?? 1 }];
+    return [
+      { id, name, centerId, skills: known, excludedQueues: z.array(z.string()).parse(excludedQueues), capacity: capacities.get(id) ?? 1 },
+    ];
   });
 }

@@ -18,7 +18,14 @@ const stored = (): StoredDay => {
   const { configured } = traceWith([], []);
   const { at: _, before: __, past, ...brought } = answered('a', 0, 0, 2, 12, 15);
   if (!past) throw new Error('A stored call has a past');
-  const agents = ['ana', 'bea'].map((id) => ({ id, name: id, centerId: 'lisbon', skills: agent(id).agent.skills, capacity: 1 }));
+  const agents = ['ana', 'bea'].map((id) => ({
+    id,
+    name: id,
+    centerId: 'lisbon',
+    skills: agent(id).agent.skills,
+    excludedQueues: [],
+    capacity: 1,
+  }));
   const timeline = agents.map(({ id }) => ({ agentId: id, kind: 'available' as const, at: BEGIN - 1 }));
   return { from: BEGIN, to: BEGIN + 100_000, configured, calls: [{ ...brought, ...past, waited: true, agentId: 'ana' }], timeline, agents };
 };

@@ -16,7 +16,7 @@ import { dateIn } from './local-date.ts';
 import { useWhatIf } from './use-what-if.ts';
 import { ChangeRow } from './what-if-change.tsx';
 import { WhatIfLimits, WhatIfOutcome } from './what-if-outcome.tsx';
-import { type Change, faultAt, newChange, requestOf, type WhatIfForm } from './what-if-view.ts';
+import { type Change, dayToTry, faultAt, newChange, requestOf, type WhatIfForm } from './what-if-view.ts';
 
 const ADDS = [
   { kind: 'staff', words: 'add-staff' },
@@ -31,8 +31,11 @@ export function WhatIfTab({ scope }: { scope: PlanningScope }) {
   const { trying, run, cancel } = useWhatIf();
   const [center] = scope.centers;
   const zoneOf = (id: string) => scope.centers.find((one) => one.id === id)?.timeZone ?? 'UTC';
-  const last = dateIn(scope.now, zoneOf(center?.id ?? ''));
-  const [form, setForm] = useState<WhatIfForm>({ centerId: center?.id ?? '', date: last, changes: [] });
+  const [form, setForm] = useState<WhatIfForm>({
+    centerId: center?.id ?? '',
+    date: dayToTry(scope, zoneOf(center?.id ?? '')),
+    changes: [],
+  });
   /** Faults are shown once somebody has pressed "Run". */
   const [pressed, setPressed] = useState(false);
   const nextId = useRef(1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DayFigures, PlanningScope } from '../../../server/protocol/planning.ts';
-import { busyIntervals, type Change, faultAt, minuteIn, newChange, requestOf, verdictOf } from './what-if-view.ts';
+import { busyIntervals, type Change, dayToTry, faultAt, minuteIn, newChange, requestOf, verdictOf } from './what-if-view.ts';
 
 const scope: PlanningScope = {
   centers: [{ id: 'lisbon', name: 'Lisbon', timeZone: 'Europe/Lisbon', foreignShare: 0.5 }],
@@ -51,6 +51,13 @@ describe('what is asked', () => {
     ['date', null],
     [undefined, null],
   ])('a refusal about %s stands at %o', (field, at) => expect(faultAt(field, [...changes, staff({})])).toEqual(at));
+});
+
+test('the day to try is the last whole one, by the clock of the place, or today where there is none', () => {
+  const now = Date.UTC(2026, 10, 23, 1);
+  expect(dayToTry({ firstCallAt: 0, now }, 'Europe/Lisbon')).toBe('2026-11-22');
+  expect(dayToTry({ firstCallAt: 0, now }, 'America/Toronto')).toBe('2026-11-21');
+  expect(dayToTry({ firstCallAt: now - 1000, now }, 'Europe/Lisbon')).toBe('2026-11-23');
 });
 
 describe('what is said', () => {

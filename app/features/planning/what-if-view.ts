@@ -8,6 +8,7 @@ import {
 } from '../../../server/protocol/planning.ts';
 import type { StrategyName } from '../../../server/protocol/queue.ts';
 import { numberIn } from './forecast-view.ts';
+import { dateIn } from './local-date.ts';
 
 /** What the what-if page says, from what the server told and what was typed. */
 
@@ -26,6 +27,14 @@ export interface WhatIfForm {
   centerId: string;
   date: string;
   changes: readonly Change[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** The last whole day, or today where there is none yet. */
+export function dayToTry({ firstCallAt, now }: Pick<PlanningScope, 'firstCallAt' | 'now'>, timeZone: string): string {
+  const yesterday = dateIn(now - DAY_MS, timeZone);
+  return firstCallAt !== null && dateIn(firstCallAt, timeZone) <= yesterday ? yesterday : dateIn(now, timeZone);
 }
 
 /** A new change of a kind, which changes nothing yet but the staff by one agent fewer. */

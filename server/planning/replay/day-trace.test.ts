@@ -9,7 +9,7 @@ import { agent, answered, at, BEGIN, call, past, traceWith } from './testing.ts'
 
 const { configured } = traceWith([], []);
 const { skills } = agent('ana').agent;
-const ana: StoredDay['agents'][number] = { id: 'ana', name: 'Ana', centerId: 'lisbon', skills, capacity: 1 };
+const ana: StoredDay['agents'][number] = { id: 'ana', name: 'Ana', centerId: 'lisbon', skills, excludedQueues: [], capacity: 1 };
 type Entry = StoredDay['timeline'][number];
 const did = (agentId: string, kind: Entry['kind'], seconds: number): Entry => ({ agentId, kind, at: at(seconds) });
 

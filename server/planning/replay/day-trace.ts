@@ -14,7 +14,7 @@ export interface StoredDay extends Period {
   /** By agent in their order, with the last before the day. */
   timeline: { agentId: string; kind: AgentStatus['kind']; at: number }[];
   /** As they are now: what they could do then is not kept. */
-  agents: { id: string; name: string; centerId: string; skills: SkillLevel[]; capacity: number }[];
+  agents: { id: string; name: string; centerId: string; skills: SkillLevel[]; excludedQueues: string[]; capacity: number }[];
 }
 
 /** A stored day as a trace that can be run again. */

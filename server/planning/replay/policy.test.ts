@@ -32,6 +32,11 @@ test('a policy changes what it names, by name or id, and nothing else', () => {
   expect(settingsWith(policy)).toMatchObject({ agingMs: 60_000, passedByMs: 30_000 });
 });
 
+test('a queue that a supervisor closed stays closed under other rules', () => {
+  const closed: Configure = { ...set, queues: set.queues.map((queue) => ({ ...queue, closed: true })) };
+  expect(configureWith(readPolicy('{"queues":{"sales":{"priority":3}}}'), closed).queues[0]).toMatchObject({ priority: 3, closed: true });
+});
+
 test('each fault names its field, and all are told at once', () => {
   expect(faultsOf(() => readPolicy('{ "queues": '))).toEqual([expect.stringMatching(/^is not JSON: /)]);
   expect(faults({ queue: {} })).toEqual([expect.stringContaining('queue')]);

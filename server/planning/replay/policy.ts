@@ -92,7 +92,8 @@ function changedQueue(queue: Queue, name: string, change: Record<string, unknown
     if (step.kind === 'add-center' && !centers.has(step.centerId))
       own(['steps', index, 'change', 'centerId'], 'is no center of this period');
   });
-  return queueFrom(queue.id, input);
+  // That a supervisor closed it is no rule of the queue, and stays.
+  return queueFrom(queue.id, { ...input, ...(queue.closed === undefined ? {} : { closed: queue.closed }) });
 }
 
 const faultAt = (path: readonly PropertyKey[], message: string) =>

@@ -161,9 +161,9 @@ class TraceReader {
     const reported = this.#state.agents.get(id);
     const agent: Agent | undefined = reported ?? (known && { ...known.agent, status: { kind: 'offline', since: at } });
     if (!agent) return;
-    const { centerId, skills, capacity, status, reachable } = agent;
+    const { centerId, skills, excludedQueues = [], capacity, status, reachable } = agent;
     const ready = this.#state.centers.get(centerId)?.link.kind === 'up' && reachable && doingOf(status) === 'idle';
-    const what = JSON.stringify([ready, centerId, skills, capacity, ready ? null : status.kind]);
+    const what = JSON.stringify([ready, centerId, skills, excludedQueues, capacity, ready ? null : status.kind]);
     if (known?.what === what) return;
     this.#known.set(id, { what, agent });
     this.#trace.staff.push({ at, agent, ready });
