@@ -128,6 +128,7 @@ export class KnownCalls {
 const MOVES: ReadonlySet<RoutingEvent['kind']> = new Set([
   'call-queued',
   'call-moved',
+  'call-prioritized',
   'call-widened',
   'call-offered',
   'call-requeued',

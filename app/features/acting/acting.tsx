@@ -31,7 +31,7 @@ const ActingContext = createContext<Acting>(NOTHING);
 export const useActing = () => useContext(ActingContext);
 
 /** Others close and open queues as well. */
-const EVERY_MS = 5000;
+const EVERY_MS = 15_000;
 
 /** Around what supervisors act on: what they may, and the dialog of what they do. Until that is known, no act is offered. */
 export function ActingProvider({ children }: { children: ReactNode }) {
@@ -39,25 +39,37 @@ export function ActingProvider({ children }: { children: ReactNode }) {
   const [queues, setQueues] = useState<readonly SupervisedQueue[]>([]);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [count, setCount] = useState(0);
+  const [tries, setTries] = useState(0);
   const reload = useCallback(() => setCount((before) => before + 1), []);
+
+  // Rights change seldom, and the server looks at them with each act. Without them nothing is offered: they are asked for again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is what they are fetched again for.
+  useEffect(() => {
+    const abort = new AbortController();
+    let again: ReturnType<typeof setTimeout> | undefined;
+    api<SupervisionRights>('/api/supervision/rights', { signal: abort.signal }).then(
+      (rights) => setCenters(rights.centers),
+      () => {
+        if (!abort.signal.aborted) again = setTimeout(() => setTries((before) => before + 1), EVERY_MS);
+      },
+    );
+    return () => {
+      clearTimeout(again);
+      abort.abort();
+    };
+  }, [tries]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `count` is what it is fetched again for.
   useEffect(() => {
     const abort = new AbortController();
-    const { signal } = abort;
-    const look = () => {
-      // What is known stays: rights change seldom, and the server looks at them with each act.
-      api<SupervisionRights>('/api/supervision/rights', { signal }).then(
-        (rights) => setCenters(rights.centers),
-        () => undefined,
-      );
-      api<{ queues: SupervisedQueue[] }>('/api/supervision/queues', { signal }).then(
+    const look = () =>
+      api<{ queues: SupervisedQueue[] }>('/api/supervision/queues', { signal: abort.signal }).then(
         (answer) => setQueues(answer.queues),
+        // What is known stays until there is an answer.
         () => undefined,
       );
-    };
-    look();
-    const timer = setInterval(() => !document.hidden && look(), EVERY_MS);
+    void look();
+    const timer = setInterval(() => !document.hidden && void look(), EVERY_MS);
     return () => {
       clearInterval(timer);
       abort.abort();
