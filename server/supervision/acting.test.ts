@@ -65,7 +65,7 @@ describe('an agent’s status', () => {
         actor: { name: 'Sofia Almeida' },
         action: 'agent-status-set',
         centerId: 'toronto',
-        details: { status: 'offline', refused: 'You do not supervise this center.' },
+        details: { status: 'offline', refused: 'You do not supervise this center.', code: 'forbidden' },
       });
     expect(await log(sofia, 'outcome=refused')).toEqual([]);
   });

@@ -25,8 +25,9 @@ export function audited(log: AuditLog, now: () => number): Audited {
     try {
       done = await run();
     } catch (error) {
-      const refused = error instanceof Failure ? error.message : 'Something went wrong on our side';
-      await log.record({ at: now(), ...entry, outcome: 'refused', details: { ...details, refused } });
+      const { code, message: refused } =
+        error instanceof Failure ? error : ({ code: 'internal', message: 'Something went wrong on our side' } as const);
+      await log.record({ at: now(), ...entry, outcome: 'refused', details: { ...details, refused, code } });
       throw error;
     }
     await log.record({ at: now(), ...entry, outcome: 'done', details });

@@ -3,8 +3,11 @@
 import { Ban, Check } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import type { AuditEntry } from '../../../server/protocol/audit.ts';
+import { ERROR_CODES } from '../../../server/protocol/codes.ts';
+import type { ErrorCode } from '../../../server/protocol/common.ts';
 import { Badge } from '../../components/ui/badge.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
+import { WireFailure } from '../../lib/failure.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 
@@ -68,14 +71,22 @@ function Details({ details }: Pick<AuditEntry, 'details'>) {
   const t = useTranslations('audit.details');
   const errorWords = useErrorWords();
   const labelOf = (name: string) => (t.has(name as 'status') ? t(name as 'status') : name);
-  const shown = Object.entries(details).filter(([, value]) => value !== null && value !== '');
+  const { refused = null, code = null, ...rest } = details;
+  const shown = Object.entries(rest).filter(([, value]) => value !== null && value !== '');
   return (
     <ul>
       {shown.map(([name, value]) => (
         <li key={name}>
-          {labelOf(name)}: {name === 'refused' ? errorWords(new Error(String(value))) : String(value)}
+          {labelOf(name)}: {String(value)}
         </li>
       ))}
+      {refused !== null && (
+        <li>
+          {t('refused')}: {errorWords(new WireFailure({ code: codeOf(code), message: String(refused) }))}
+        </li>
+      )}
     </ul>
   );
 }
+
+const codeOf = (code: unknown): ErrorCode => ERROR_CODES.find((one) => one === code) ?? 'forbidden';
