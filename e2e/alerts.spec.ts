@@ -24,7 +24,7 @@ test('an alert fires while a caller waits, is seen on the board, acknowledged, a
   await expect(threshold).toHaveAccessibleDescription(/Threshold is above 100\./);
   await isAccessible(page, 'a rule that can never fire');
   await choose(form, 'Figure', 'Callers waiting');
-  await choose(form, 'Of', 'Queue Sales (Portuguese)');
+  await choose(form, 'Queue or center', 'Queue Sales (Portuguese)');
   await threshold.fill('0');
   await form.getByRole('spinbutton', { name: 'For how long' }).fill('1');
   await form.getByRole('button', { name: 'Add rule' }).click();
