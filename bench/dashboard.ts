@@ -108,7 +108,7 @@ ${table(
   ['age of a change when a dashboard has it', 'median', 'p99', 'max', 'samples'],
   [['', ms(staleness.median), ms(staleness.p99), ms(staleness.max), count(staleness.samples)]],
 )}
-  aim: below ${AIMS.stalenessP99Ms} ms at the 99th percentile. Up to 150 ms of it are waited for other changes to go along; the dashboards
+  aim: below ${AIMS.stalenessP99Ms} ms at the 99th percentile. Up to 100 ms of it are waited for other changes to go along; the dashboards
   share one process, whose own work is in it. Timers of the server were late by ${ms(results.timersLateMs)} (p99).
 
 ${table(

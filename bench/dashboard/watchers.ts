@@ -18,6 +18,9 @@ import { DASHBOARDS, scopeOf } from './scopes.ts';
 const url = `http://127.0.0.1:${process.argv[2]}${BOARD_NAMESPACE}`;
 const tell = (message: FromWatchers) => process.send?.(message);
 
+/** Of one delta in so many the size is looked at. */
+const BYTES_OF = 50;
+
 let measuring = false;
 let staleness: number[] = [];
 let deltas = 0;
@@ -62,7 +65,8 @@ class Watcher {
     this.known = next;
     if (!measuring) return;
     deltas += 1;
-    bytes += JSON.stringify(delta).length;
+    // Making text of each would be a large part of this process's work.
+    if (deltas % BYTES_OF === 0) bytes += BYTES_OF * JSON.stringify(delta).length;
     // When the status of an agent, or the state of a call, began is when it changed: both processes have the same clock.
     for (const { status } of delta.agents?.set ?? []) if (status) staleness.push(now - status.since);
     for (const { state, since } of delta.calls?.set ?? []) if (state && since !== undefined) staleness.push(now - since);

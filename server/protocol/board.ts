@@ -199,7 +199,7 @@ export const BOARD_TABLES = ['queues', 'agents', 'calls', 'centers', 'queueNames
 export type BoardTable = (typeof BOARD_TABLES)[number];
 
 /**
- * A snapshot answers each `watch`, and deltas follow: of all changes within 150 ms one, and at least one in 2 s. Who misses one
+ * A snapshot answers each `watch`, and deltas follow: of all changes within 100 ms one, and at least one in 2 s. Who misses one
  * (`from` is not what they have) asks anew.
  */
 export interface RoutingToBoard {

@@ -4,7 +4,7 @@ import { handle, type SocketLog } from '../sockets/handle.ts';
 import { changesBetween, deltaFor, narrowed, scopeKey } from './board-delta.ts';
 
 /** Changes within this time go out as one. */
-const COALESCE_MS = 150;
+const COALESCE_MS = 100;
 /** A large board takes time to build and send; it must not take more than this share of the server's. */
 const SHARE = 0.1;
 /** So that a dashboard can tell a quiet floor from a dead link. */
