@@ -81,7 +81,8 @@ interface QueueDay {
 function queueDay(queue: Queue, own: readonly Call[], day: DayBook, now: number): QueueDay {
   const answered = own.flatMap(asAnswered);
   const { counts: over, error, trend } = day.queue(queue.id, now, answered);
-  const counts = { ...over };
+  // A copy to its depth: the next board is compared with this one.
+  const counts = { ...over, abandonedWithin: [...over.abandonedWithin] };
   for (const call of answered) addCall(counts, call, queue.serviceLevelMs);
   for (const call of own) if (call.waited && !isAnswered(call)) counts.offered += 1;
   return { queue, own, counts, error, trend, now };

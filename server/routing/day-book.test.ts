@@ -61,9 +61,13 @@ test('callers who left early, missed offers, quality and handle time are counted
     const board = buildBoard(world.state, day, world.now, world.settings, new Map([['ana', 'Morning']]));
     return { row: board.queues[0], ana: board.agents.find(({ id }) => id === 'ana'), totals: board.totals };
   };
+  const before = sales().row;
   const left = world.call();
   world.pass(7000);
   world.do({ kind: 'caller-left', callId: left });
+  expect(sales().row?.abandoned).toBe(1);
+  // A board that was made stays as it was: what is told of it is what has changed since.
+  expect(before).toMatchObject({ abandoned: 0, abandonedWithin: [0, 0, 0, 0, 0] });
   expect(sales().row).toMatchObject({ offered: 1, abandoned: 1, abandonedWithin: [0, 0, 1, 1, 1], skills: ['sales'] });
   world.agent('ana', 'lisbon', { sales: 1 });
   const call = world.call();
