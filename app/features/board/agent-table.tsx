@@ -32,6 +32,7 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
       </button>
     ),
   },
+  { id: 'acts', header: acts, width: 'w-28', cell: (row) => <AgentActs agent={row} /> },
   {
     id: 'status',
     header: t('columns.status'),
@@ -122,7 +123,6 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
       </span>
     ),
   },
-  { id: 'acts', header: acts, width: 'w-24', cell: (row) => <AgentActs agent={row} /> },
 ];
 
 export const AGENT_COLUMN_IDS = ['agent', 'status', 'time', 'center', 'team', 'handled', 'occupancy', 'missed', 'caller', 'skills'];

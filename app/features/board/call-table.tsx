@@ -24,10 +24,13 @@ export function CallTable({ onWhy, ...rest }: CallTableProps) {
   const formats = useFormats();
   const acts = useTranslations('acting');
   const columns = useMemo(
-    () => [
-      ...columnsOf(t, formats, onWhy),
-      { id: 'acts', header: acts('column'), width: 'w-24', cell: (row: CallRow) => <CallActs call={row} /> },
-    ],
+    () =>
+      columnsOf(t, formats, onWhy).toSpliced(1, 0, {
+        id: 'acts',
+        header: acts('column'),
+        width: 'w-28',
+        cell: (row: CallRow) => <CallActs call={row} />,
+      }),
     [t, formats, onWhy, acts],
   );
   return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[94rem]" {...rest} />;

@@ -188,10 +188,13 @@ export function QueueTable({ switches, ...props }: QueueTableProps) {
   const acts = useTranslations('acting');
   const formats = useFormats();
   const columns = useMemo(
-    () => [
-      ...columnsOf(t, formats, switches),
-      { id: 'acts', header: acts('column'), width: 'w-24', cell: (row: QueueRow) => <QueueActs queue={row} /> },
-    ],
+    () =>
+      columnsOf(t, formats, switches).toSpliced(1, 0, {
+        id: 'acts',
+        header: acts('column'),
+        width: 'w-28',
+        cell: (row: QueueRow) => <QueueActs queue={row} />,
+      }),
     [t, formats, switches, acts],
   );
   return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[120rem]" {...props} />;
