@@ -18,7 +18,7 @@ export function WallPage() {
   const me = useMe();
   useEffect(dark, []);
   return (
-    <main className="flex h-dvh flex-col overflow-hidden bg-canvas text-ink">
+    <main className="flex h-dvh flex-col overflow-hidden bg-canvas text-ink leading-tight">
       <h1 className="sr-only">{t('title')}</h1>
       {me.kind === 'signed-in' && me.me.role !== 'agent' ? (
         <AlertsProvider>
