@@ -64,7 +64,7 @@ export function WebhookEditor({ webhook, onClose, onDone }: WebhookEditorProps) 
       onClose={onClose}
       extra={
         webhook === null ? undefined : (
-          <>
+          <span className="flex items-center gap-1">
             <DeleteButton
               path={`/api/admin/webhooks/${encodeURIComponent(webhook.id)}`}
               what={t('the', { name: webhook.name })}
@@ -72,7 +72,7 @@ export function WebhookEditor({ webhook, onClose, onDone }: WebhookEditorProps) 
               onDeleted={() => onDone(null)}
             />
             <RenewButton webhook={webhook} onRenewed={onDone} />
-          </>
+          </span>
         )
       }
     >
