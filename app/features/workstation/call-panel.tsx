@@ -56,7 +56,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
       className="flex flex-1 flex-col gap-4 rounded-lg border border-line bg-surface p-5 outline-none"
     >
       {/* In reach also with messages below it; not on a screen so low that it would take all of it. */}
-      <div className="top-0 z-10 -mx-5 -mt-5 flex flex-col gap-4 rounded-t-lg bg-surface p-5 pb-0 lg:[@media(min-height:44rem)]:sticky">
+      <div className="top-0 z-10 -mx-5 -mt-5 -mb-4 flex flex-col gap-4 rounded-t-lg bg-surface p-5 pb-4 lg:[@media(min-height:44rem)]:sticky">
         <CallHeader call={call} phone={phone} />
         <CallControls
           call={call}
