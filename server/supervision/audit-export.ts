@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../protocol/audit.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../protocol/csv.ts';
 
 /** The audit log as files, for other programs: times in UTC, details as they are kept. */
 

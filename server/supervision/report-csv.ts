@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { csvOf } from '../protocol/csv.ts';
 import { MEASURE_UNITS, type Measure, type Unit } from '../protocol/report-words.ts';
 import type { Report } from '../protocol/reports.ts';
 
@@ -13,22 +14,16 @@ export function toCsv({ query, intervals, groups, rows }: Report): string {
     const span = intervals[interval];
     const times = span ? [time(span.from), time(span.to)] : ['', ''];
     const values = figures.map((figure, index) => writtenAs(figure, MEASURE_UNITS[query.measures[index] ?? 'offered']));
-    return [...times, ...(groups[group]?.labels ?? []).map(asText), ...values];
+    return [...times, ...(groups[group]?.labels ?? []), ...values];
   });
   // The mark tells spreadsheets that it is UTF-8.
-  return `\uFEFF${[header, ...lines].map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${csvOf(header, lines)}`;
 }
 
 const SUFFIX: Record<Unit, string> = { count: '', share: '', ms: '_seconds', mos: '' };
 const columnOf = (measure: Measure) => measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) + SUFFIX[MEASURE_UNITS[measure]];
 
-function writtenAs(figure: number | null, unit: Unit): string {
-  if (figure === null) return '';
-  if (unit === 'count') return String(figure);
-  return String(Number((unit === 'ms' ? figure / 1000 : figure).toFixed(unit === 'ms' ? 3 : 6)));
+function writtenAs(figure: number | null, unit: Unit): number | null {
+  if (figure === null || unit === 'count') return figure;
+  return Number((unit === 'ms' ? figure / 1000 : figure).toFixed(unit === 'ms' ? 3 : 6));
 }
-
-/** A spreadsheet takes a text that begins like this for a formula, and would work it out. */
-const asText = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

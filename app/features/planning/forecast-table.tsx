@@ -7,7 +7,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
 import { useFormats } from '../../lib/i18n/formats.ts';
-import { clock, csvOf, type Made, type Model, needOf } from './forecast-view.ts';
+import { clock, forecastCsv, type Made, type Model, needOf } from './forecast-view.ts';
 
 /** Interval by interval; as CSV, the whole day. */
 export function ForecastTable({ forecast, slots, model }: { forecast: Made; slots: readonly ForecastSlot[]; model: Model }) {
@@ -30,7 +30,7 @@ export function ForecastTable({ forecast, slots, model }: { forecast: Made; slot
       t('abandoned'),
     ];
     // Spreadsheets take it for UTF-8 by the mark at its beginning.
-    save(`tandem-forecast-${forecast.date}.csv`, `\uFEFF${csvOf(forecast, headings)}`);
+    save(`tandem-forecast-${forecast.date}.csv`, `\uFEFF${forecastCsv(forecast, headings)}`);
   };
   return (
     <Panel

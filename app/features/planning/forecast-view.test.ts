@@ -4,10 +4,10 @@ import {
   apart,
   busySlots,
   clock,
-  csvOf,
   FORECAST_FORM,
   type ForecastForm,
   fieldAt,
+  forecastCsv,
   type Made,
   numberIn,
   requestOf,
@@ -105,7 +105,7 @@ describe('what is said', () => {
 
   test('as CSV: all intervals, with names that no spreadsheet takes for a formula', () => {
     const headings = ['Day', 'Time', 'Calls', 'Low', 'High', 'C', 'R', 'SL', 'ASA', 'Occ', 'A', 'R', 'SL', 'ASA', 'Occ', 'Ab'];
-    const [head, , nine] = csvOf(made, headings).split('\r\n');
+    const [head, , nine] = forecastCsv(made, headings).split('\r\n');
     expect(head).toBe(
       `${headings.join(',')},Lisbon: Calls,Lisbon: C,Lisbon: A,"'=Toronto, ON: Calls","'=Toronto, ON: C","'=Toronto, ON: A"`,
     );

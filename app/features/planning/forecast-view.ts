@@ -1,3 +1,4 @@
+import { csvOf } from '../../../server/protocol/csv.ts';
 import type { Forecast, ForecastRequest, ForecastSlot, StaffNeed, StaffTarget } from '../../../server/protocol/planning.ts';
 
 /** What the forecast page says, from what the server told and what was typed. */
@@ -121,7 +122,7 @@ export function totalsOf({ slots, days, date, intervalMinutes }: Made, model: Mo
 }
 
 /** @param headings time, calls, low, high, Erlang C, rostered, service level, ASA, occupancy, Erlang A, rostered, service level, ASA, occupancy, abandonment */
-export function csvOf({ date, slots, centers }: Made, headings: readonly string[]): string {
+export function forecastCsv({ date, slots, centers }: Made, headings: readonly string[]): string {
   const need = (one: StaffNeed | null, patient: boolean) => {
     const figures = [one?.agents, one?.rostered, round(one?.serviceLevel, 4), round(one?.asaSeconds, 1), round(one?.occupancy, 4)];
     return patient ? [...figures, round(one?.abandoned, 4)] : figures;
@@ -139,15 +140,10 @@ export function csvOf({ date, slots, centers }: Made, headings: readonly string[
   ]);
   const [calls = '', erlangC = '', erlangA = ''] = [headings[2], headings[5], headings[10]];
   const head = [...headings, ...centers.flatMap(({ name }) => [`${name}: ${calls}`, `${name}: ${erlangC}`, `${name}: ${erlangA}`])];
-  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvOf(
+    head,
+    rows.map((row) => row.map((figure) => figure ?? null)),
+  );
 }
 
 const round = (value: number | undefined, digits: number) => (value === undefined ? undefined : Number(value.toFixed(digits)));
-
-/** A spreadsheet takes what begins like a formula for one. */
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

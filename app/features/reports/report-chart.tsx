@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl/react';
 import type { Measure } from '../../../server/protocol/report-words.ts';
 import type { Report } from '../../../server/protocol/reports.ts';
-import { Chart, MOST_SERIES } from '../../components/chart/chart.tsx';
+import { Chart, MOST_SERIES } from '../../components/charts/chart.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { useFormats } from '../../lib/i18n/formats.ts';
