@@ -1,4 +1,4 @@
-import type { Metric } from '../http/prometheus.ts';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type Board, CALL_STATES } from '../protocol/board.ts';
 
 export interface MetricSources {
@@ -6,29 +6,57 @@ export interface MetricSources {
   webhooks: { pending: number; dead: number };
   streams: number;
   sockets: number;
-  /** Nanoseconds, since they were read last. */
-  loopDelay: { percentile(percent: number): number; max: number };
-  memory: NodeJS.MemoryUsage;
-  /** Microseconds, since the start. */
-  cpu: NodeJS.CpuUsage;
+}
+
+/** One figure of ours, without the `tandem_` that its name begins with. What is not known (null) is left out. */
+export interface Figure {
+  /** In base units: seconds, bytes, ratios of 1. */
+  name: string;
+  help: string;
+  samples: readonly { labels?: Readonly<Record<string, string>>; value: number | null }[];
+}
+
+/**
+ * What Prometheus reads: our figures, looked at anew each time, and those of the process (processor time, memory, how late
+ * the event loop is) under the names that prom-client gives them in every Node program.
+ */
+export function openMetrics(look: () => Promise<MetricSources>): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges = new Map<string, Gauge>();
+  const gaugeOf = ({ name, help, samples }: Figure) => {
+    const known = gauges.get(name);
+    if (known) return known;
+    const labelNames = Object.keys(samples[0]?.labels ?? {});
+    const made = new Gauge({ name: `tandem_${name}`, help, labelNames, registers: [registry] });
+    gauges.set(name, made);
+    return made;
+  };
+  const own = registry.metrics.bind(registry);
+  registry.metrics = async () => {
+    for (const figure of figuresOf(await look())) {
+      if (figure.samples.length === 0) continue;
+      const gauge = gaugeOf(figure);
+      // Queues and centers that are no more leave nothing behind.
+      gauge.reset();
+      for (const { labels = {}, value } of figure.samples) if (value !== null) gauge.set(labels, value);
+    }
+    return own();
+  };
+  return registry;
 }
 
 /** What who runs the program watches it by. No name of a caller or an agent is in it. Pure. */
-export function metricsOf({ board, webhooks, streams, sockets, loopDelay, memory, cpu }: MetricSources): Metric[] {
-  const gauge = (name: string, help: string, samples: Metric['samples']): Metric => ({
-    name: `tandem_${name}`,
-    help,
-    type: 'gauge',
-    samples,
-  });
+export function figuresOf({ board, webhooks, streams, sockets }: MetricSources): Figure[] {
+  const figure = (name: string, help: string, samples: Figure['samples']): Figure => ({ name, help, samples });
   const byQueue = (name: string, help: string, of: (queue: Board['queues'][number]) => number | null) =>
-    gauge(
+    figure(
       name,
       help,
       board.queues.map((queue) => ({ labels: { queue: queue.id }, value: of(queue) })),
     );
   const byCenter = (name: string, help: string, of: (center: Board['centers'][number]) => number | null) =>
-    gauge(
+    figure(
       name,
       help,
       board.centers.map((center) => ({ labels: { center: center.id }, value: of(center) })),
@@ -36,7 +64,7 @@ export function metricsOf({ board, webhooks, streams, sockets, loopDelay, memory
   const seconds = (ms: number | null) => (ms === null ? null : ms / 1000);
   const today = 'since midnight of the queue';
   return [
-    gauge(
+    figure(
       'calls',
       'Calls that are not over, by state',
       CALL_STATES.map((state) => ({ labels: { state }, value: board.calls.filter((call) => call.state === state).length })),
@@ -59,23 +87,11 @@ export function metricsOf({ board, webhooks, streams, sockets, loopDelay, memory
     ),
     byCenter('center_signed_in_agents', 'Agents who are signed in', (center) => center.signedIn),
     byCenter('center_available_agents', 'Agents who could take a call now', (center) => center.available),
-    gauge('webhook_deliveries', 'Deliveries that are still tried, and that were given up', [
+    figure('webhook_deliveries', 'Deliveries that are still tried, and that were given up', [
       { labels: { state: 'pending' }, value: webhooks.pending },
       { labels: { state: 'dead' }, value: webhooks.dead },
     ]),
-    gauge('event_streams', 'Streams of events that are open', [{ value: streams }]),
-    gauge('sockets', 'Sockets that are open', [{ value: sockets }]),
-    gauge('event_loop_delay_seconds', 'How late the event loop is, since it was read last', [
-      { labels: { quantile: '0.5' }, value: loopDelay.percentile(50) / 1e9 },
-      { labels: { quantile: '0.99' }, value: loopDelay.percentile(99) / 1e9 },
-      { labels: { quantile: '1' }, value: loopDelay.max / 1e9 },
-    ]),
-    gauge('resident_memory_bytes', 'Memory of the process', [{ value: memory.rss }]),
-    {
-      name: 'tandem_cpu_seconds_total',
-      help: 'Processor time of the process',
-      type: 'counter',
-      samples: [{ value: (cpu.user + cpu.system) / 1e6 }],
-    },
+    figure('event_streams', 'Streams of events that are open', [{ value: streams }]),
+    figure('sockets', 'Sockets that are open', [{ value: sockets }]),
   ];
 }

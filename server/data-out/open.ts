@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Hono } from 'hono';
 import type { Server } from 'socket.io';
 import type { Config } from '../config.ts';
@@ -27,7 +26,7 @@ import type { ReportService } from '../supervision/report-service.ts';
 import { openWebhooks } from '../webhooks/open.ts';
 import { apiAgents, apiQueues } from './api-figures.ts';
 import { EventTail } from './event-tail.ts';
-import { metricsOf } from './metrics.ts';
+import { openMetrics } from './metrics.ts';
 
 export interface DataOutOptions {
   prisma: PrismaClient;
@@ -72,18 +71,14 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
   const webhooks = await openWebhooks({ prisma, auth, audit, key: options.key, networks, log, now });
   const alerts = await openAlerts({ prisma, auth, audit, catalog, board, log, now });
   alerts.onNews((news) => webhooks.tell(news));
-  const loopDelay = monitorEventLoopDelay({ resolution: 20 });
-  loopDelay.enable();
   let sockets = () => 0;
-  const metrics = async () => {
-    const sources = { board: board(), webhooks: await webhooks.counts(), streams: streams.size, sockets: sockets(), loopDelay };
-    const read = metricsOf({ ...sources, memory: process.memoryUsage(), cpu: process.cpuUsage() });
-    loopDelay.reset();
-    return read;
-  };
+  const registry = openMetrics(async () => ({
+    ...{ board: board(), webhooks: await webhooks.counts() },
+    ...{ streams: streams.size, sockets: sockets() },
+  }));
   return {
     parts: [
-      ['/metrics', openMetricsApi({ keyOf, metrics })],
+      ['/metrics', openMetricsApi({ keyOf, registry })],
       ['/api/v1', dataApi],
       ['/api/alerts', alerts.api],
       ['/api/admin/keys', openApiKeysApi({ auth, keys, audit, onEnded: (id) => streams.endOf(id), now })],
@@ -99,7 +94,6 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
       webhooks.deliver(batch);
     },
     async close() {
-      loopDelay.disable();
       streams.close();
       tail.close();
       await alerts.close();

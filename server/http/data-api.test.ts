@@ -238,7 +238,7 @@ describe('the metrics', () => {
       /^tandem_queue_waiting\{queue="sales-portuguese"\} [1-9]/m,
       /^tandem_queue_abandoned_today\{queue="sales-portuguese"\} \d/m,
       /^tandem_webhook_deliveries\{state="pending"\} 0$/m,
-      /^tandem_event_loop_delay_seconds\{quantile="0.99"\} \d/m,
+      /^nodejs_eventloop_lag_p99_seconds \d/m,
       /^tandem_sockets [1-9]/m,
     ])
       expect(text).toMatch(line);
