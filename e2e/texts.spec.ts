@@ -143,6 +143,7 @@ test('what a caller writes while they wait is there for the agent who comes, and
 test('a message that could not be sent says so, and is sent again by a press', async ({ inCall, program }) => {
   const { ana, maria } = await inCall();
   await openPanel(ana);
+  await expect(panelOf(ana).getByText('Nothing written yet', { exact: false })).toBeVisible();
   await program.end('SIGKILL');
   await write(ana, 'https://example.com/terms');
   await expect(panelOf(ana).getByText('Not sent.')).toBeVisible();

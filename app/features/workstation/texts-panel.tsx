@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { later } from '../../lib/later.tsx';
@@ -30,6 +30,8 @@ export function TextsPanel({ chat, talking }: TextsPanelProps) {
   const t = useTranslations('texts');
   const log = useTextLog(chat);
   const [open, setOpen] = useOpen();
+  // Ahead of need: it may be opened while the network is out.
+  useEffect(TextList.fetch, []);
   const bodyId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const keys = useKeysOf('message');
