@@ -73,9 +73,9 @@ try {
   toWatchers({ kind: 'cut', ms: CUT_MS });
   const recovered = distributionOf((await back).ms);
   await delay(2000);
-  // The last changes are on their way for a moment, and trends are looked at anew every 5 s; then both must be the same.
+  // The last changes are on their way for a moment; then both must be the same.
   toServer({ kind: 'traffic', on: false });
-  await delay(8000);
+  await delay(WARM_UP_MS);
   const truth = next<FromServer, 'truth'>(server, 'truth');
   toServer({ kind: 'truth' });
   const compared = next<FromWatchers, 'compared'>(watchers, 'compared');

@@ -108,10 +108,16 @@ async function comeBack(): Promise<void> {
   tell({ kind: 'back', ms: await Promise.all(took) });
 }
 
-/** Tables in which a dashboard has something else than there is. */
+/**
+ * Tables in which a dashboard has something else than there is. Trends are left out: they are looked at anew every 5 s, and
+ * calls go on coming to their end meanwhile.
+ */
 function differences(known: Numbered | null, truth: Board, nth: number): string[] {
   if (!known) return [`${nth}: nothing`];
-  const sorted = (board: Board, table: (typeof BOARD_TABLES)[number]) => [...board[table]].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const trendless = <Row extends object>(row: Row) => ({ ...row, trend: null });
+  const sorted = (board: Board, table: (typeof BOARD_TABLES)[number]) =>
+    [...board[table]].sort((a, b) => (a.id < b.id ? -1 : 1)).map(trendless);
   const tables = BOARD_TABLES.filter((table) => !isDeepStrictEqual(sorted(known.board, table), sorted(truth, table)));
-  return [...tables, ...(isDeepStrictEqual(known.board.totals, truth.totals) ? [] : ['totals'])].map((name) => `${nth}: ${name}`);
+  const totals = isDeepStrictEqual(trendless(known.board.totals), trendless(truth.totals)) ? [] : ['totals'];
+  return [...tables, ...totals].map((name) => `${nth}: ${name}`);
 }
