@@ -1,4 +1,4 @@
-import type { CallEvent } from '../protocol/call-story.ts';
+import { CALL_EVENTS, type CallEvent } from '../protocol/call-story.ts';
 import type { RoutingEvent } from './core/events.ts';
 
 /** What happened to a call, in the order of its log, as a supervisor reads it. What only the machinery needs is left out. Pure. */
@@ -29,28 +29,4 @@ export function callEvents(events: readonly RoutingEvent[]): CallEvent[] {
   });
 }
 
-const SHOWN = new Set<string>([
-  'call-queued',
-  'call-moved',
-  'call-prioritized',
-  'call-widened',
-  'preference-over',
-  'call-offered',
-  'call-accepted',
-  'offer-ended',
-  'call-requeued',
-  'call-connected',
-  'call-held',
-  'call-resumed',
-  'call-joined',
-  'call-promoted',
-  'caller-away',
-  'caller-back',
-  'agent-away',
-  'agent-back',
-  'call-ended',
-  'call-completed',
-  'call-abandoned',
-  'call-failed',
-  'call-canceled',
-] satisfies CallEvent['kind'][]);
+const SHOWN: ReadonlySet<string> = new Set(CALL_EVENTS);

@@ -2,8 +2,9 @@
 
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useRef, useState } from 'react';
 import { axisOf, everyNth } from './scale.ts';
+import { useWidth } from './use-width.ts';
 
 /** Lines over time that are told apart by their dashes as well as by their hues; both themes have these. */
 const LOOKS = [
@@ -41,7 +42,7 @@ const LABEL_WIDTH = 84;
 /** A chart of at most MOST_SERIES lines, or bars. The figures themselves belong in a table beside it. */
 export function Chart({ kind, labels, series, unit, format, ...rest }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const width = useWidth(box, 640);
   const [at, setAt] = useState<number | null>(null);
   const shown = series.slice(0, MOST_SERIES);
   const highest = Math.max(0, ...shown.flatMap((one) => one.values.map((value) => value ?? 0)));
@@ -140,16 +141,4 @@ export function Chart({ kind, labels, series, unit, format, ...rest }: ChartProp
 function strokeOf(index: number) {
   const look = LOOKS[index] ?? LOOKS[0];
   return { stroke: look.stroke, strokeDasharray: look.dash };
-}
-
-function useWidth(box: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(640);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => setWidth(Math.max(240, element.clientWidth)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useRef, useState } from 'react';
 import { cn } from '../../lib/cn.ts';
 import { bandPath, scaleOf, stepPath, ticksUpTo } from './interval-shape.ts';
+import { useWidth } from './use-width.ts';
 
 /** Lines differ in dashes as well as in color. */
 const LOOKS = {
@@ -40,7 +41,7 @@ const TIME_WIDTH = 56;
 /** Lines over the intervals of a day, with what is under the pointer in figures. */
 export function IntervalChart({ label, times, lines, band, format, atLeast = 0 }: IntervalChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const width = useWidth(box, 880);
   const [at, setAt] = useState<number | null>(null);
   const values = [...lines.flatMap((line) => line.values), ...(band?.high ?? [])].filter((value) => value !== null);
   const ticks = ticksUpTo(Math.max(atLeast, ...values));
@@ -138,16 +139,3 @@ export function IntervalChart({ label, times, lines, band, format, atLeast = 0 }
 }
 
 const figureOf = (value: number | null | undefined, format: (value: number) => string) => (value == null ? '–' : format(value));
-
-/** The width of an element, as it is now; before it is measured, that of a usual page. */
-function useWidth(box: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(880);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => setWidth(Math.max(240, element.clientWidth)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
-}
