@@ -1,3 +1,4 @@
+import { io } from 'socket.io-client';
 import { isAccessible, showsFocus } from './support/accessible.ts';
 import type { Person } from './support/people.ts';
 import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone, waitForTones } from './support/test.ts';
@@ -62,8 +63,18 @@ test('monitor is heard by nobody, whisper by the agent, barge by both; each hear
 test('another center’s call is refused, with the reason, and nobody notices', async ({ inCall, sitDown }) => {
   const { ana, maria } = await inCall();
   const sam = await supervisor(sitDown, 'sam@toronto.example');
-  await sam.page.getByRole('button', { name: 'Listen in on Ana Martins and Maria Silva' }).click();
-  await expect(sam.page.getByText('You do not supervise this center.').first()).toBeVisible();
+  // The board offers it to nobody who does not supervise the center; who asks all the same, past the page, is refused.
+  await expect(sam.page.getByRole('row', { name: /Maria Silva/ })).toContainText('Connected');
+  await sam.page.getByRole('button', { name: 'Why Ana Martins for Maria Silva' }).click();
+  await expect(sam.page).toHaveURL(/call=/);
+  const callId = new URL(sam.page.url()).searchParams.get('call');
+  await sam.page.keyboard.press('Escape');
+  await expect(sam.page.getByRole('button', { name: /^Listen in/ })).toBeHidden();
+  const cookie = (await sam.page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const socket = io(new URL('/supervise', sam.page.url()).href, { transports: ['websocket'], extraHeaders: { cookie } });
+  const answer = await socket.emitWithAck('start', { callId, how: 'monitor' });
+  expect(answer).toMatchObject({ ok: false, error: { code: 'forbidden', message: 'You do not supervise this center.' } });
+  socket.close();
   await expect(dock(sam)).toBeHidden();
   await expect(ana.call).not.toContainText('listening');
   await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });

@@ -220,6 +220,7 @@ export async function startTandem({ config, log, now = Date.now, pages = true, o
       messages: openMessageBook(prisma),
       messagesPerMinute: config.callsPerMinute,
       callStories,
+      midnights: figures.midnights,
       now,
     });
 

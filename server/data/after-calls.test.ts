@@ -18,6 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const SECRET = 'a-secret-of-16-letters';
 const folder = mkdtempSync(path.join(tmpdir(), 'tandem-after-'));
 const maria: Caller = { name: 'Maria', email: 'Maria@Example.pt', customerId: 'c-7', page: null, question: null };
+const since = (at: number) => ({ queues: new Map<string, number>(), others: at });
 let database: Database;
 let now: number;
 /** Calls: talked to ana after joao had declined; turned away by a full queue; abandoned while it waited. */
@@ -63,7 +64,7 @@ afterAll(async () => {
 describe('the story of a call', () => {
   test('tells every decision and how each offer ended, also after the call is over', async () => {
     const story = await openCallStories(database.prisma).story(calls.talked);
-    expect(story.decisions.map(({ decision, offers }) => [decision.chosen, offers.map((one) => one.end)])).toEqual([
+    expect(story.parts[0]?.decisions.map(({ decision, offers }) => [decision.chosen, offers.map((one) => one.end)])).toEqual([
       [['joao'], ['declined']],
       [['ana'], ['accepted']],
     ]);
@@ -72,13 +73,13 @@ describe('the story of a call', () => {
 
   test('of a call that was never offered has no decision, and there is none of a call that never was', async () => {
     const stories = openCallStories(database.prisma);
-    expect((await stories.story(calls.turnedAway)).decisions).toEqual([]);
+    expect((await stories.story(calls.turnedAway)).parts).toMatchObject([{ decisions: [], agentId: null, notes: null }]);
     await expect(stories.story('no-call')).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
 test('the last calls are told with outcome, times and who answered', async () => {
-  const recent = await openCallStories(database.prisma).recent(0);
+  const recent = await openCallStories(database.prisma).recent(since(0));
   const told = Object.fromEntries(recent.map((call) => [call.id, call]));
   expect(told[calls.talked]).toMatchObject({
     outcome: 'answered',
@@ -96,7 +97,16 @@ test('the last calls are told with outcome, times and who answered', async () =>
     offered: false,
   });
   expect(told[calls.abandoned]).toMatchObject({ outcome: 'abandoned', waitedMs: 60_000, talkMs: null });
-  expect(await openCallStories(database.prisma).recent(now + 1)).toEqual([]);
+  expect(await openCallStories(database.prisma).recent(since(now + 1))).toEqual([]);
+});
+
+test('the last calls are those since their own queue’s midnight, also of a queue that is gone', async () => {
+  const stories = openCallStories(database.prisma);
+  const ids = async (queueId: string, midnight: number, others: number) =>
+    (await stories.recent({ queues: new Map([[queueId, midnight]]), others })).map(({ id }) => id);
+  expect(await ids('sales', now + 1, 0)).toEqual([]);
+  expect((await ids('sales', now, now + 1)).sort()).toEqual([calls.talked, calls.abandoned].sort());
+  expect(await ids('support', now + 1, 0)).toHaveLength(3);
 });
 
 test.each<[string, Partial<Caller>, string | null]>([

@@ -1,17 +1,28 @@
-import { type CallStory, RECENT_CALLS, type RecentCall } from '../protocol/call-story.ts';
-import { EndReason } from '../protocol/common.ts';
-import { callEvents } from '../routing/call-events.ts';
-import type { RoutingEvent } from '../routing/core/events.ts';
+import { type CallStory, RECENT_CALLS, type RecentCall, type StoryPart } from '../protocol/call-story.ts';
+import { EndReason, type QueueId } from '../protocol/common.ts';
+import { CallRole } from '../protocol/conversation.ts';
+import { agentsByParty, callEvents } from '../routing/call-events.ts';
+import { callIdOf, type RoutingEvent } from '../routing/core/events.ts';
 import { offerStory } from '../routing/offer-story.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 
+/** When the day of each queue began. */
+export interface Midnights {
+  queues: ReadonlyMap<QueueId, number>;
+  others: number;
+}
+
 /** What the log and the routing database tell of calls, also of those that are over. It only reads. */
 export interface CallStories {
-  /** The last calls that are over since a time, newest first. */
-  recent(since: number): Promise<RecentCall[]>;
   /**
-   * @param mayRead whether what a center keeps of it, its agent's notes, may be told
+   * The last calls that are over since their queue's midnight, newest first. Milliseconds since the epoch.
+   * @param midnights of queues; `others`: of one that is not there any more
+   */
+  recent(midnights: Midnights): Promise<RecentCall[]>;
+  /**
+   * The whole conversation that the call is part of: whoever took part in it, and whatever was asked, said and written.
+   * @param mayRead whether what a center keeps of it, its agents' notes and what was written with them, may be told
    * @throws Failure `not-found` when there was no such call
    */
   story(callId: string, mayRead?: (centerId: string) => boolean): Promise<CallStory>;
@@ -28,9 +39,18 @@ export function openCallStories(prisma: PrismaClient): CallStories {
   };
 
   return {
-    async recent(since) {
+    async recent({ queues: days, others }) {
+      const starts = Map.groupBy(days.entries(), ([, midnight]) => midnight);
+      const since = [...starts].map(([midnight, ofDay]) => ({
+        queueId: { in: ofDay.map(([queueId]) => queueId) },
+        endedAt: { gte: new Date(midnight) },
+      }));
       const rows = await prisma.call.findMany({
-        where: { endedAt: { gte: new Date(since) }, completedAt: { not: null }, role: 'main' },
+        where: {
+          OR: [...since, { queueId: { notIn: [...days.keys()] }, endedAt: { gte: new Date(others) } }],
+          completedAt: { not: null },
+          role: 'main',
+        },
         orderBy: { endedAt: 'desc' },
         take: RECENT_CALLS,
       });
@@ -39,35 +59,60 @@ export function openCallStories(prisma: PrismaClient): CallStories {
       return rows.map((row) => toRecentCall(row, agents[row.agentId ?? ''] ?? row.agentId, queues.get(row.queueId) ?? row.queueId));
     },
     async story(callId, mayRead = () => false) {
-      const call = await prisma.call.findUnique({ where: { id: callId } });
-      if (!call) throw new Failure('not-found', 'There was no such call');
-      const rows = await prisma.event.findMany({ where: { callId }, orderBy: { seq: 'asc' }, select: { payload: true } });
+      const asked = await prisma.call.findUnique({ where: { id: callId }, select: { conversationId: true, callerName: true } });
+      if (!asked) throw new Failure('not-found', 'There was no such call');
+      const { conversationId, callerName } = asked;
+      const calls = await prisma.call.findMany({ where: { conversationId }, orderBy: [{ enqueuedAt: 'asc' }, { id: 'asc' }] });
+      const callIds = calls.map(({ id }) => id);
+      const [rows, kept, qualities, written, queues, centers] = await Promise.all([
+        prisma.event.findMany({ where: { callId: { in: callIds } }, orderBy: { seq: 'asc' }, select: { payload: true } }),
+        prisma.interaction.findMany({ where: { callId: { in: callIds } } }),
+        prisma.callQuality.findMany({ where: { conversationId }, orderBy: [{ at: 'asc' }, { party: 'asc' }] }),
+        prisma.callText.findMany({ where: { conversationId }, orderBy: { seq: 'asc' } }),
+        queueNames(calls.map(({ queueId }) => queueId)),
+        prisma.center.findMany({ select: { id: true, name: true } }),
+      ]);
       // Written by the routing store alone, from this very type.
       const log = rows.map((row) => row.payload as unknown as RoutingEvent);
-      const [decisions, events] = [offerStory(log), callEvents(log)];
-      const lines = await prisma.callQuality.findMany({ where: { conversationId: call.conversationId }, orderBy: { party: 'desc' } });
-      const kept = await prisma.interaction.findUnique({ where: { callId } });
-      const named = decisions.flatMap(({ decision, offers }) =>
-        [...decision.candidates, ...decision.passedOver, ...offers].map((one) => one.agentId),
+      const parties = agentsByParty(log);
+      const events = callEvents(log);
+      const parts = calls.map((call): StoryPart => {
+        const notes = kept.find((one) => one.callId === call.id && mayRead(one.centerId));
+        return {
+          callId: call.id,
+          role: CallRole.catch('main').parse(call.role),
+          queueName: queues.get(call.queueId) ?? call.queueId,
+          agentId: call.connectedAt ? call.agentId : null,
+          startedAt: call.enqueuedAt.getTime(),
+          connectedAt: call.connectedAt?.getTime() ?? null,
+          endedAt: call.endedAt?.getTime() ?? null,
+          decisions: offerStory(log.filter((event) => callIdOf(event) === call.id)),
+          notes: notes ? { agentName: notes.agentName, disposition: notes.disposition, notes: notes.notes } : null,
+        };
+      });
+      const named = parts.flatMap(({ decisions }) =>
+        decisions.flatMap(({ decision, offers }) => [...decision.candidates, ...decision.passedOver, ...offers].map((one) => one.agentId)),
       );
+      const inParts = parts.flatMap(({ agentId }) => agentId ?? []);
       const inEvents = events.flatMap(({ agentIds }) => agentIds);
-      const centers = await prisma.center.findMany({ select: { id: true, name: true } });
       return {
         callId,
-        callerName: call.callerName,
-        queueName: (await queueNames([call.queueId])).get(call.queueId) ?? call.queueId,
+        callerName,
+        parts,
         events,
-        decisions,
-        lines: lines.map((line) => ({
+        lines: qualities.map((line) => ({
           party: line.party,
+          agentId: parties.get(line.party) ?? null,
           mosAverage: line.mosAverage,
           mosWorst: line.mosWorst,
           loss: Math.max(line.lossUp, line.lossDown),
           jitterMs: Math.max(line.jitterUpMs, line.jitterDownMs),
           rttMs: line.rttMs,
         })),
-        notes: kept && mayRead(kept.centerId) ? { agentName: kept.agentName, disposition: kept.disposition, notes: kept.notes } : null,
-        agents: await agentNames([...named, ...inEvents]),
+        texts: calls.some(({ centerId }) => centerId !== null && mayRead(centerId))
+          ? written.map(({ seq, at, sender, name, text }) => ({ seq, at: at.getTime(), agentId: parties.get(sender) ?? null, name, text }))
+          : null,
+        agents: await agentNames([...named, ...inParts, ...inEvents, ...parties.values()]),
         centers: Object.fromEntries(centers.map(({ id, name }) => [id, name])),
       };
     },

@@ -64,7 +64,7 @@ test('every part of a conversation names it, what it comes from, and whether a c
 });
 
 test('who was asked privately is neither in the list of the last calls nor whom the customer talked to', async () => {
-  const recent = await openCallStories(database.prisma).recent(0);
+  const recent = await openCallStories(database.prisma).recent({ queues: new Map(), others: 0 });
   expect(recent.map(({ outcome, agentName }) => [outcome, agentName])).toEqual([
     ['canceled', null],
     ['answered', 'ana'],
@@ -96,4 +96,50 @@ test('what counts for the measures of the day is known after a restart', async (
     ['answered', true],
     ['other', true],
   ]);
+});
+
+test('the story of any part tells the whole conversation: who was asked, every event, the lines, and what was written', async () => {
+  const { prisma } = database;
+  const offers = await prisma.reservation.findMany();
+  const party = (agentId: string) => `agent-${offers.find((one) => one.agentId === agentId)?.token}`;
+  const at = new Date(world.now);
+  const line = {
+    conversationId: call,
+    at,
+    samples: 3,
+    mosAverage: 4.1,
+    mosWorst: 3.8,
+    lossUp: 0,
+    lossDown: 0.01,
+    jitterUpMs: 2,
+    jitterDownMs: 3,
+  };
+  await prisma.callQuality.createMany({ data: ['caller', party('ana'), party('carol')].map((one) => ({ ...line, party: one })) });
+  const text = { conversationId: call, at, sender: party('carol'), name: 'Carol', text: 'Ask for the order number', clientId: 'text-0001' };
+  await prisma.callText.create({ data: { ...text, seq: 1 } });
+  const [, consult] = await prisma.call.findMany({ orderBy: { enqueuedAt: 'asc' } });
+  const kept = { callId: consult?.id ?? '', agentId: 'carol', agentName: 'Carol', queueName: 'sales', callerName: 'Maria' };
+  await prisma.interaction.create({
+    data: { ...kept, centerId: 'toronto', at, talkMs: 5000, wrapupMs: 0, notes: 'Told her where it stands' },
+  });
+
+  const stories = openCallStories(prisma);
+  const story = await stories.story(consult?.id ?? '', (center) => center === 'toronto');
+  expect(story.parts.map(({ role, agentId, notes }) => [role, agentId, notes?.notes ?? null])).toEqual([
+    ['main', 'ana', null],
+    ['consult', 'carol', 'Told her where it stands'],
+    ['main', null, null],
+  ]);
+  expect(story.parts.map(({ decisions }) => decisions.length)).toEqual([1, 1, 0]);
+  const told = (callId: string | undefined) => story.events.filter((event) => event.callId === callId).map(({ kind }) => kind);
+  expect(told(call)).toEqual(expect.arrayContaining(['call-queued', 'call-connected', 'call-held', 'call-ended', 'call-completed']));
+  expect(told(consult?.id)).toEqual(expect.arrayContaining(['call-queued', 'call-offered', 'call-connected', 'call-completed']));
+  expect(story.events.at(-1)).toMatchObject({ kind: 'call-canceled', why: { end: 'waited-too-long' } });
+  expect(story.lines.map(({ agentId }) => agentId)).toEqual(['ana', 'carol', null]);
+  expect(story.texts).toMatchObject([{ agentId: 'carol', text: 'Ask for the order number' }]);
+
+  // Of a center that nobody here supervises neither notes nor texts are told.
+  const closed = await stories.story(call);
+  expect(closed.parts.every(({ notes }) => notes === null)).toBe(true);
+  expect(closed.texts).toBeNull();
 });

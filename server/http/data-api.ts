@@ -110,7 +110,8 @@ function requestsOf({ calls, stories, events, tail, streams, agents, queues, rep
       answer: async ({ key, context }): Promise<ApiCallStory> => {
         const call = await calls.one(idOf(context));
         if (!call || mine(key, [call]).length === 0) throw new Failure('not-found', 'There is no such call');
-        const decisions = key.centers ? null : (await stories.story(call.id)).decisions;
+        const parts = key.centers ? [] : (await stories.story(call.id)).parts;
+        const decisions = parts.find((part) => part.callId === call.id)?.decisions ?? null;
         return { call, events: await events.ofCall(call.id), decisions };
       },
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Decision } from './board.ts';
 import { AgentId, CallId, CenterId, EndReason, Time } from './common.ts';
+import { CallRole } from './conversation.ts';
 
 /** Calls that are over, and how each came to its agent. For supervisors and administrators. */
 
@@ -22,7 +23,7 @@ export const RecentCall = z.object({
 });
 export type RecentCall = z.infer<typeof RecentCall>;
 
-/** GET /api/calls: the last that are over since midnight, newest first. */
+/** GET /api/calls: the last that are over since midnight by their queue's clock, newest first. */
 export const RECENT_CALLS = 50;
 export const RecentCalls = z.object({ calls: z.array(RecentCall) });
 export type RecentCalls = z.infer<typeof RecentCalls>;
@@ -57,6 +58,7 @@ export const CALL_EVENTS = [
   'call-moved',
   'call-prioritized',
   'call-widened',
+  'call-unbound',
   'preference-over',
   'call-offered',
   'call-accepted',
@@ -66,6 +68,7 @@ export const CALL_EVENTS = [
   'call-held',
   'call-resumed',
   'call-joined',
+  'call-silenced',
   'call-promoted',
   'caller-away',
   'caller-back',
@@ -78,16 +81,26 @@ export const CALL_EVENTS = [
   'call-canceled',
 ] as const;
 export const CallEvent = z.object({
+  callId: CallId,
   at: Time,
   kind: z.enum(CALL_EVENTS),
   agentIds: z.array(AgentId),
-  why: z.union([z.object({ offer: OfferEnd }), z.object({ end: EndReason }), z.object({ supervisor: z.string().nullable() })]).nullable(),
+  why: z
+    .union([
+      z.object({ offer: OfferEnd }),
+      z.object({ end: EndReason }),
+      z.object({ supervisor: z.string().nullable() }),
+      z.object({ silenced: z.boolean() }),
+    ])
+    .nullable(),
 });
 export type CallEvent = z.infer<typeof CallEvent>;
 
 /** How good a party's line was, of those who have left. */
 export const LineQuality = z.object({
   party: z.string(),
+  /** null: the caller, or an agent of whom no offer is kept. */
+  agentId: AgentId.nullable(),
   mosAverage: z.number(), // 1 (bad) to 4.5
   mosWorst: z.number(),
   loss: z.number(), // 0..1, the worse of both ways
@@ -100,15 +113,33 @@ export type LineQuality = z.infer<typeof LineQuality>;
 export const CallNotes = z.object({ agentName: z.string(), disposition: z.string().nullable(), notes: z.string() });
 export type CallNotes = z.infer<typeof CallNotes>;
 
-/** GET /api/calls/:id/decisions: from the log, also after the call is over. */
-export const CallStory = z.object({
+/** One agent's part in a conversation: a call of its own. */
+export const StoryPart = z.object({
   callId: CallId,
-  callerName: z.string(),
+  role: CallRole, // as it was at last: a consult can become the main call
   queueName: z.string(),
-  events: z.array(CallEvent), // oldest first
+  agentId: AgentId.nullable(), // who took it
+  startedAt: Time,
+  connectedAt: Time.nullable(),
+  endedAt: Time.nullable(),
   decisions: z.array(StoryOffer), // oldest first
-  lines: z.array(LineQuality),
   notes: CallNotes.nullable(), // null: none yet, or another center's
+});
+export type StoryPart = z.infer<typeof StoryPart>;
+
+/** One message in the conversation; `agentId` is null when the caller wrote it. */
+export const StoryText = z.object({ seq: z.number().int(), at: Time, agentId: AgentId.nullable(), name: z.string(), text: z.string() });
+export type StoryText = z.infer<typeof StoryText>;
+
+/** GET /api/calls/:id/decisions: the whole conversation that a call is part of, from the log, also after it is over. */
+export const CallStory = z.object({
+  callId: CallId, // that was asked for
+  callerName: z.string(),
+  parts: z.array(StoryPart).min(1), // in the order in which they began
+  events: z.array(CallEvent), // of all parts, oldest first
+  lines: z.array(LineQuality),
+  /** null: no center of this conversation is one that you supervise. */
+  texts: z.array(StoryText).nullable(),
   agents: z.record(AgentId, z.string()), // names of all who are in them
   centers: z.record(CenterId, z.string()),
 });

@@ -1,12 +1,24 @@
 import { CALL_EVENTS, type CallEvent } from '../protocol/call-story.ts';
-import type { RoutingEvent } from './core/events.ts';
+import { agentParty, type PartyId } from '../protocol/conversation.ts';
+import { callIdOf, type RoutingEvent } from './core/events.ts';
 
-/** What happened to a call, in the order of its log, as a supervisor reads it. What only the machinery needs is left out. Pure. */
+/**
+ * What happened to the calls of a conversation, in the order of its log, as a supervisor reads it. What only the machinery needs
+ * is left out. Pure.
+ */
 export function callEvents(events: readonly RoutingEvent[]): CallEvent[] {
+  const parties = agentsByParty(events);
   return events.flatMap((event): CallEvent[] => {
+    const callId = callIdOf(event);
     const one = (agentIds: readonly string[] = [], why: CallEvent['why'] = null): CallEvent[] =>
-      SHOWN.has(event.kind) ? [{ at: event.at, kind: event.kind as CallEvent['kind'], agentIds: [...agentIds], why }] : [];
+      callId !== null && SHOWN.has(event.kind)
+        ? [{ callId, at: event.at, kind: event.kind as CallEvent['kind'], agentIds: [...agentIds], why }]
+        : [];
     switch (event.kind) {
+      case 'call-silenced': {
+        const agentId = parties.get(event.partyId);
+        return one(agentId === undefined ? [] : [agentId], { silenced: event.silenced });
+      }
       case 'call-offered':
         return one(event.reservations.map(({ agentId }) => agentId));
       case 'offer-ended':
@@ -30,3 +42,9 @@ export function callEvents(events: readonly RoutingEvent[]): CallEvent[] {
 }
 
 const SHOWN: ReadonlySet<string> = new Set(CALL_EVENTS);
+
+/** An agent is a party by the token of the offer that they accepted. */
+export function agentsByParty(events: readonly RoutingEvent[]): ReadonlyMap<PartyId, string> {
+  const offers = events.flatMap((event) => (event.kind === 'call-offered' ? event.reservations : []));
+  return new Map(offers.map(({ token, agentId }) => [agentParty(token), agentId]));
+}

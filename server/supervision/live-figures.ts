@@ -1,3 +1,4 @@
+import type { Midnights } from '../data/call-story.ts';
 import type { Catalog } from '../data/catalog.ts';
 import type { PrismaClient } from '../data/database.ts';
 import { pastDay, teamsOf } from '../data/live-day.ts';
@@ -24,6 +25,8 @@ interface LiveFiguresOptions {
 export interface LiveFigures {
   board(): Board;
   take(events: readonly RoutingEvent[]): void;
+  /** When the day of each queue began, by its own clock. */
+  midnights(): Midnights;
   /** People or centers are other than they were. */
   reload(): Promise<void>;
   close(): void;
@@ -49,6 +52,14 @@ export async function openLiveFigures({ prisma, store, service, catalog, media }
     board: () => buildBoard(service.state, day, service.now(), service.settings, teams),
     take(events) {
       for (const event of events) day.take(event);
+    },
+    midnights() {
+      const at = service.now();
+      const queues = [...service.state.queues.values()];
+      return {
+        queues: new Map(queues.map((queue) => [queue.id, day.clock.startOf(day.clock.zoneOfQueue(queue), at)])),
+        others: day.clock.startOf(day.clock.zoneOfQueue(undefined), at),
+      };
     },
     async reload() {
       const [read, people] = [await zones(), await teamsOf(prisma)];

@@ -2,7 +2,7 @@
 
 import { ChevronDown, LogOut } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { signOut } from '../../lib/auth.ts';
 import { cn } from '../../lib/cn.ts';
@@ -29,6 +29,12 @@ interface AppHeaderProps {
 /** The line at the top of every page of people who are signed in. */
 export function AppHeader({ place, nav, me, onSignOut, children, tools, className }: AppHeaderProps) {
   const t = useTranslations('common.header');
+  const pages = useRef<HTMLElement>(null);
+  const open = nav?.find((entry) => entry.current)?.href;
+  useEffect(() => {
+    // On a phone the pages scroll sideways: the one that is open should be in sight.
+    if (open !== undefined) pages.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [open]);
   return (
     <header
       className={cn(
@@ -48,7 +54,7 @@ export function AppHeader({ place, nav, me, onSignOut, children, tools, classNam
         </>
       )}
       {nav !== undefined && (
-        <nav aria-label={t('pages')} className="flex min-w-0 items-center gap-1 overflow-x-auto">
+        <nav ref={pages} aria-label={t('pages')} className="flex min-w-0 items-center gap-1 overflow-x-auto">
           {nav.map((entry) => (
             <Link
               key={entry.href}

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { AppHeader } from '../../components/ui/app-header.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
@@ -19,10 +19,6 @@ export function AdminShell({ children }: { children: ReactNode }) {
   const me = useMe();
   const path = usePathname();
   const person = me.kind === 'signed-in' ? me.me : null;
-  useEffect(() => {
-    // On a phone the pages scroll sideways: the one that is open should be in sight.
-    if (path !== null) document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [path]);
   const nav = [
     ...PAGES.map((page) => ({ href: `/admin/${page}`, label: t(`admin.nav.${page}`), current: path === `/admin/${page}` })),
     { href: '/supervisor', label: t('common.nav.live'), current: false },

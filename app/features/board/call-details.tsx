@@ -6,13 +6,21 @@ import { useFormats } from '../../lib/i18n/formats.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import type { Names } from './decision-view.ts';
 import { eventWords } from './event-view.ts';
+import type { PartView } from './story-view.ts';
 
-/** Every event of the call in its order. */
-export function CallEvents({ story, names }: { story: CallStory; names: Names }) {
+interface CallEventsProps {
+  story: CallStory;
+  parts: readonly PartView[];
+  names: Names;
+}
+
+/** Every event of the conversation in its order; where it has several parts, with the part that it belongs to. */
+export function CallEvents({ story, parts, names }: CallEventsProps) {
   const t = useTranslations('board.story');
   const say = useWords();
   const { timeWithSeconds } = useFormats();
-  const nameOf = (id: string) => story.agents[id] ?? names.agents.get(id) ?? id;
+  const nameOf = (id: string) => names.agents.get(id) ?? id;
+  const numbers = new Map(parts.map(({ callId, number }) => [callId, number]));
   return (
     // What opens and closes takes the focus: without it the dialog could not be scrolled by keyboard.
     <details open className="flex flex-col">
@@ -22,6 +30,9 @@ export function CallEvents({ story, names }: { story: CallStory; names: Names })
           // biome-ignore lint/suspicious/noArrayIndexKey: a log only grows at its end.
           <li key={nth} className="flex gap-3">
             <time className="figures shrink-0 text-muted">{timeWithSeconds(event.at)}</time>
+            {parts.length > 1 && (
+              <span className="figures shrink-0 text-muted">{t('part', { number: numbers.get(event.callId) ?? 1 })}</span>
+            )}
             <span>{say(eventWords(event, nameOf))}</span>
           </li>
         ))}
@@ -30,7 +41,7 @@ export function CallEvents({ story, names }: { story: CallStory; names: Names })
   );
 }
 
-export function CallLines({ story: { lines } }: { story: CallStory }) {
+export function CallLines({ story: { lines, agents } }: { story: CallStory }) {
   const t = useTranslations('board.story');
   const { number, percentWithTenths } = useFormats();
   const ms = useTranslations('board.why');
@@ -54,7 +65,9 @@ export function CallLines({ story: { lines } }: { story: CallStory }) {
           <TableBody>
             {lines.map((line) => (
               <TableRow key={line.party}>
-                <TableCell>{t(line.party === 'caller' ? 'caller' : 'an-agent')}</TableCell>
+                <TableCell>
+                  {line.agentId === null ? t(line.party === 'caller' ? 'caller' : 'an-agent') : (agents[line.agentId] ?? t('an-agent'))}
+                </TableCell>
                 <TableCell numeric>{number(line.mosAverage, 1)}</TableCell>
                 <TableCell numeric>{number(line.mosWorst, 1)}</TableCell>
                 <TableCell numeric>{percentWithTenths(line.loss)}</TableCell>
@@ -69,20 +82,44 @@ export function CallLines({ story: { lines } }: { story: CallStory }) {
   );
 }
 
-export function CallNotes({ story: { notes } }: { story: CallStory }) {
+/** What the agents wrote when their part was over. */
+export function CallNotes({ parts }: { parts: readonly PartView[] }) {
   const t = useTranslations('board.story');
+  const noted = parts.flatMap(({ callId, notes }) => (notes === null ? [] : [{ callId, ...notes }]));
   return (
     <section className="flex flex-col gap-1.5">
       <SectionTitle>{t('notes')}</SectionTitle>
-      {notes === null ? (
-        <p className="text-muted text-sm">{t('no-notes')}</p>
+      {noted.length === 0 && <p className="text-muted text-sm">{t('no-notes')}</p>}
+      {noted.map(({ callId, agentName, disposition, notes }) => (
+        <div key={callId}>
+          <p className="text-muted text-sm">{t('wrote', { agent: agentName, disposition: disposition ?? t('no-disposition') })}</p>
+          <p className="whitespace-pre-wrap break-words">{notes || '–'}</p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** What caller and agents wrote to each other. */
+export function CallTexts({ story: { texts } }: { story: CallStory }) {
+  const t = useTranslations('board.story');
+  const { timeWithSeconds } = useFormats();
+  return (
+    <section className="flex flex-col gap-1.5">
+      <SectionTitle>{t('texts')}</SectionTitle>
+      {texts === null || texts.length === 0 ? (
+        <p className="text-muted text-sm">{t(texts === null ? 'texts-closed' : 'no-texts')}</p>
       ) : (
-        <>
-          <p className="text-muted text-sm">
-            {t('wrote', { agent: notes.agentName, disposition: notes.disposition ?? t('no-disposition') })}
-          </p>
-          <p className="whitespace-pre-wrap">{notes.notes || '–'}</p>
-        </>
+        <ol aria-label={t('texts')} className="flex flex-col gap-1">
+          {texts.map(({ seq, at, name, text }) => (
+            <li key={seq} className="flex gap-3">
+              <time className="figures shrink-0 text-muted">{timeWithSeconds(at)}</time>
+              <span className="min-w-0 whitespace-pre-wrap break-words">
+                <span className="font-medium">{name}</span> {text}
+              </span>
+            </li>
+          ))}
+        </ol>
       )}
     </section>
   );

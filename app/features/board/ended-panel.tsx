@@ -28,7 +28,15 @@ export function EndedPanel({ over, view, onWhy }: EndedPanelProps) {
   const calls = polled.kind === 'loaded' ? polled.data.calls : NONE;
   const rows = useStableRows(useMemo(() => endedRows(calls, view), [calls, view]));
   return (
-    <Panel title={t('board.ended.title')} action={<span className="figures text-muted text-sm">{over}</span>} flush>
+    <Panel
+      title={t('board.ended.title')}
+      action={
+        <span className="figures text-muted text-sm">
+          {calls.length < over ? t('board.ended.last', { shown: calls.length, all: over }) : over}
+        </span>
+      }
+      flush
+    >
       {polled.kind === 'failed' ? (
         <ErrorState title={t('board.ended.failed')} message={errorWords(polled.error)} onRetry={reload} />
       ) : (

@@ -5,17 +5,19 @@ import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Badge } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
+import { useActing } from '../acting/acting.tsx';
 import { listening } from './listening.ts';
 
 interface ListenButtonProps {
-  call: { id: string; state: string; agentName: string | null; callerName: string };
+  call: { id: string; state: string; centerId: string | null; agentName: string | null; callerName: string };
 }
 
-/** Beside a call in which somebody talks. Whether one may is the server's to say: it also writes down who was refused. */
+/** Beside a call in which somebody talks, of a center that one supervises. The server looks again, and writes down who was refused. */
 export function ListenButton({ call }: ListenButtonProps) {
   const t = useTranslations('supervisor.listening');
   const state = useSyncExternalStore(listening.subscribe, listening.get, listening.get);
-  if (call.state !== 'connected') return <span className="text-muted">–</span>;
+  const { centers } = useActing();
+  if (call.state !== 'connected' || !centers.some(({ id }) => id === call.centerId)) return <span className="text-muted">–</span>;
   if (state.kind === 'listening' && state.session.callId === call.id)
     return (
       <Badge tone="on-call">
