@@ -1,4 +1,4 @@
-import { type Cell, cellsOf, coarser, SUMS } from '../measures/cells.ts';
+import { type Cell, cellsOf, coarser, GRAIN_NAMES, type Grain, SUMS } from '../measures/cells.ts';
 import { intervalsOf, type Span } from '../measures/intervals.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
@@ -6,19 +6,20 @@ import { FACTS_VERSION, readFacts } from './report-facts.ts';
 
 /**
  * Days are made into cells once nothing in them can change: a report reads those, and counts only the rest. Days of UTC keep
- * their quarters of an hour, for every time zone and interval; days of the centers’ own zones are one slot each, so that a
- * year by month has little to add up.
+ * their quarters of an hour, for every time zone and interval; days of the centers’ own zones are one slot each, and are added
+ * up to months (report-months.ts).
  */
 
 /** Of the days of UTC; a zone’s name otherwise. */
 export const QUARTERS = '';
-export const GRAINS = ['agent', 'queue'] as const;
-export type Grain = (typeof GRAINS)[number];
+/** A grain for each question that is asked of days; of quarters of an hour two do. */
+export const grainsOf = (zone: string): readonly Grain[] => (zone === QUARTERS ? ['full', 'queue'] : GRAIN_NAMES);
 
-export const grainName = (grain: Grain, zone: string) => (zone === QUARTERS ? grain : `${grain}@${zone}`);
+export const grainName = (grain: Grain, zone: string, unit: 'day' | 'month' = 'day') =>
+  zone === QUARTERS ? grain : `${grain}@${zone}${unit === 'month' ? '/month' : ''}`;
 
 /** The days of a span, cut by it. */
-export const daysIn = (span: Span, zone: string): Span[] => intervalsOf(span, 'day', zone === QUARTERS ? 'UTC' : zone);
+const daysIn = (span: Span, zone: string): Span[] => intervalsOf(span, 'day', zone === QUARTERS ? 'UTC' : zone);
 
 export interface RollUpDay extends Span {
   zone: string;
@@ -28,24 +29,39 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Time after midnight in which what happened before it may still be written down. */
 const SETTLE_MS = 60 * 60 * 1000;
 
+/** When what reports count begins, ms; null: nothing has happened yet. */
+export async function firstFactAt(prisma: PrismaClient): Promise<number | null> {
+  const [first] = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT LEAST((SELECT min("enqueuedAt") FROM "Call"), (SELECT min("at") FROM "AgentTimeline"), (SELECT min("createdAt") FROM "LeftMessage")) AS "at"`;
+  return first?.at?.getTime() ?? null;
+}
+
+/** Zones of the centers, whose days are rolled up. */
+export async function centerZones(prisma: PrismaClient): Promise<string[]> {
+  const centers = await prisma.center.findMany({ distinct: ['timeZone'], select: { timeZone: true }, orderBy: { timeZone: 'asc' } });
+  return centers.map((center) => center.timeZone);
+}
+
 /** Days that are over and whose cells are not made yet, oldest first. */
 export async function daysToRollUp(prisma: PrismaClient, now: number): Promise<RollUpDay[]> {
-  const [first] = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT LEAST((SELECT min("enqueuedAt") FROM "Call"), (SELECT min("at") FROM "AgentTimeline")) AS "at"`;
-  if (!first?.at) return [];
-  const centers = await prisma.center.findMany({ distinct: ['timeZone'], select: { timeZone: true } });
+  const since = await firstFactAt(prisma);
+  if (since === null) return [];
   const made = await prisma.reportDay.findMany({ where: { facts: FACTS_VERSION }, select: { zone: true, day: true } });
   const known = new Set(made.map(({ zone, day }) => `${zone} ${day.getTime()}`));
-  const since = first.at.getTime();
-  const days = [QUARTERS, ...centers.map((center) => center.timeZone)].flatMap((zone) =>
-    // From well before, so that the first day is whole.
-    daysIn({ from: since - (since % DAY_MS) - 2 * DAY_MS, to: now }, zone)
-      .slice(1)
-      .filter(({ from, to }) => to > since && to + SETTLE_MS <= now && !known.has(`${zone} ${from}`))
+  const days = [QUARTERS, ...(await centerZones(prisma))].flatMap((zone) =>
+    daysSince(since, now, zone)
+      .filter(({ from, to }) => to + SETTLE_MS <= now && !known.has(`${zone} ${from}`))
       .map((day) => ({ ...day, zone })),
   );
   return days.sort((a, b) => a.from - b.from);
 }
+
+/** Whole days from the one in which the first fact is. */
+export const daysSince = (first: number, until: number, zone: string): Span[] =>
+  // From well before, so that the first day is whole.
+  daysIn({ from: first - (first % DAY_MS) - 2 * DAY_MS, to: until }, zone)
+    .slice(1)
+    .filter(({ to }) => to > first);
 
 /**
  * Makes the cells of one day, in place of those that there may be. @returns false when a call of it is still in progress: it
@@ -63,10 +79,14 @@ export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpD
   const cells = cellsOf(await readFacts(prisma, span.from, span.to), { ...span, now });
   const slot = zone === QUARTERS ? null : span.from;
   const made = { madeAt: new Date(now), facts: FACTS_VERSION };
+  const grains = grainsOf(zone);
+  const names = grains.map((grain) => grainName(grain, zone));
   await prisma.$transaction([
-    prisma.reportCell.deleteMany({ where: { grain: { in: GRAINS.map((grain) => grainName(grain, zone)) }, slot: { gte: from, lt: to } } }),
-    ...GRAINS.map((grain) => insertCells(prisma, grainName(grain, zone), coarser(cells, { agents: grain === 'agent', slot }))),
+    prisma.reportCell.deleteMany({ where: { grain: { in: names }, slot: { gte: from, lt: to } } }),
+    ...grains.map((grain) => insertCells(prisma, grainName(grain, zone), coarser(cells, { grain, slot }))),
     prisma.reportDay.upsert({ where: { zone_day: { zone, day: from } }, create: { zone, day: from, ...made }, update: made }),
+    // A month that this day was in before is another now.
+    prisma.reportMonth.deleteMany({ where: { zone, month: { gt: new Date(span.from - 32 * DAY_MS), lte: from } } }),
   ]);
   return true;
 }
@@ -78,11 +98,11 @@ const COLUMNS = [
   ['answerWaits', 'int[]'],
   ['abandonWaits', 'int[]'],
 ] as const;
-const NAMES = Prisma.raw(COLUMNS.map(([name]) => `"${name}"`).join(', '));
+export const CELL_COLUMNS = Prisma.raw(COLUMNS.map(([name]) => `"${name}"`).join(', '));
 const TYPES = Prisma.raw(COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', '));
 
 /** One parameter for all of them: a day has thousands, and a statement takes only so many parameters. */
 function insertCells(prisma: PrismaClient, grain: string, cells: readonly Cell[]) {
   const rows = JSON.stringify(cells.map((cell) => ({ ...cell, grain, slot: new Date(cell.slot) })));
-  return prisma.$executeRaw`INSERT INTO "ReportCell" (${NAMES}) SELECT ${NAMES} FROM json_to_recordset(${rows}::json) AS made (${TYPES})`;
+  return prisma.$executeRaw`INSERT INTO "ReportCell" (${CELL_COLUMNS}) SELECT ${CELL_COLUMNS} FROM json_to_recordset(${rows}::json) AS made (${TYPES})`;
 }

@@ -11,12 +11,14 @@ import { emptyReports, insertPast, type PastCallInput } from './testing/past.ts'
 
 /** Reports from rolled-up days and from single events give the same, to the last digit. */
 
+/** Their days and months are rolled up too; of the other zones asked for below only quarters of an hour are. */
+const ZONES = ['Europe/Lisbon', 'America/St_Johns'];
+
 const folder = mkdtempSync(path.join(tmpdir(), 'tandem-reports-'));
 let database: Database;
 beforeAll(async () => {
   database = await openDatabase({ url: null, folder });
-  // Their days are rolled up too; of the other zones asked for below only quarters of an hour are.
-  for (const timeZone of ['Europe/Lisbon', 'America/Toronto'])
+  for (const timeZone of ZONES)
     await database.prisma.center.create({ data: { id: timeZone, name: timeZone, timeZone, linkKeyHash: timeZone } });
 });
 afterAll(async () => {
@@ -31,7 +33,7 @@ const DAYS = 4;
 const NOW = FIRST + (DAYS - 0.4) * DAY_MS;
 const asked = (more: Partial<TotalsAsked> = {}): TotalsAsked => ({
   edges: [FIRST, FIRST + DAYS * DAY_MS],
-  days: null,
+  zone: 'UTC',
   by: [],
   queues: [],
   agents: [],
@@ -66,7 +68,7 @@ const status = fc.record({
 });
 const question = fc.record({
   interval: fc.constantFrom<Interval>('15-min', 'hour', 'day', 'week', 'month', 'whole'),
-  zone: fc.constantFrom('UTC', 'Europe/Lisbon', 'Asia/Kathmandu', 'America/Toronto'),
+  zone: fc.constantFrom('UTC', ...ZONES, 'Asia/Kathmandu'),
   by: fc.uniqueArray(fc.constantFrom<Dimension>('queue', 'center', 'agent', 'disposition'), { maxLength: 2 }),
   queues: fc.constantFrom([], ['sales']),
   agents: fc.constantFrom([], [], ['ana']),
@@ -90,8 +92,7 @@ test('a report of rolled-up days is exactly the report of their single events, o
           for (const { interval, zone, ...more } of questions) {
             const span = spanOf({ from: '2026-10-22', to: '2026-10-26' }, zone);
             const edges = [...intervalsOf(span, interval, zone).map((one) => one.from), span.to];
-            const days = ['day', 'week', 'month', 'whole'].includes(interval) ? zone : null;
-            const about = asked({ ...more, edges, days });
+            const about = asked({ ...more, edges, zone });
             expect(sorted(await store.totals(about))).toEqual(sorted(await store.totals(about, 'facts')));
           }
         },
@@ -100,6 +101,62 @@ test('a report of rolled-up days is exactly the report of their single events, o
     { numRuns: 12 },
   );
 }, 120_000);
+
+test('months of rolled-up days are exactly their single events too, also in zones of half-hours and of no center', async () => {
+  const store = openReportStore(database.prisma);
+  const [first, now] = [Date.UTC(2026, 8, 29), Date.UTC(2026, 10, 3, 10)];
+  const spread = { at: fc.integer({ min: first, max: now - DAY_MS }) };
+  await fc.assert(
+    fc
+      .asyncProperty(
+        fc.array(fc.tuple(call, spread.at), { minLength: 60, maxLength: 120 }),
+        fc.array(fc.tuple(status, spread.at), { minLength: 20, maxLength: 40 }),
+        fc.array(question, { minLength: 20, maxLength: 20 }),
+        async (calls, statuses, questions) => {
+          await insertPast(
+            database.prisma,
+            calls.map(([one, at]) => ({ ...one, at, outcome: one.outcome === 'open' ? 'answered' : one.outcome })),
+            statuses.map(([one, at]) => ({ ...one, at })),
+          );
+          await store.rollUp(now);
+          expect(await database.prisma.reportMonth.count()).toBeGreaterThanOrEqual(ZONES.length);
+          for (const { interval, zone, ...more } of questions) {
+            const span = spanOf({ from: '2026-09-20', to: '2026-11-03' }, zone);
+            const edges = [...intervalsOf(span, interval, zone).map((one) => one.from), span.to];
+            const about = asked({ ...more, edges, zone, now });
+            expect(sorted(await store.totals(about))).toEqual(sorted(await store.totals(about, 'facts')));
+          }
+        },
+      )
+      .afterEach(() => emptyReports(database.prisma)),
+    { numRuns: 2 },
+  );
+}, 120_000);
+
+test('a month is added up anew after one of its days was', async () => {
+  const store = openReportStore(database.prisma);
+  const now = Date.UTC(2026, 10, 3);
+  const one = { queueId: 'sales', outcome: 'answered', waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
+  await insertPast(database.prisma, [{ ...one, at: FIRST }], []);
+  await store.rollUp(now);
+  const about = asked({ edges: [Date.UTC(2026, 9, 1) - 60 * 60_000, Date.UTC(2026, 10, 1)], zone: 'Europe/Lisbon', now });
+  const answered = async () => (await store.totals(about)).map(({ totals }) => totals.answered);
+  expect(await answered()).toEqual([1]);
+  await insertPast(database.prisma, [{ ...one, at: FIRST + 60_000 }], []);
+  await database.prisma.reportDay.deleteMany({ where: { day: { gte: new Date(FIRST - DAY_MS), lte: new Date(FIRST) } } });
+  await store.rollUp(now);
+  expect(await answered()).toEqual([2]);
+});
+
+test('a year that began with the first call a month ago is not held to be uncounted', async () => {
+  const store = openReportStore(database.prisma);
+  const one = { queueId: 'sales', outcome: 'answered', waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
+  await insertPast(database.prisma, [{ ...one, at: FIRST }], []);
+  const year = asked({ edges: [FIRST - 300 * DAY_MS, FIRST + 65 * DAY_MS] });
+  expect((await store.totals(year)).map(({ totals }) => totals.answered)).toEqual([1]);
+  // Two months more, and nothing of them is rolled up yet: that would take too long.
+  await expect(store.totals({ ...year, now: FIRST + 64 * DAY_MS })).rejects.toMatchObject({ code: 'unavailable' });
+});
 
 test('a day is rolled up once all of its calls are over, and is counted from single events until then', async () => {
   const store = openReportStore(database.prisma);

@@ -1,18 +1,20 @@
-import { type Cell, cellsOf, SUMS } from '../measures/cells.ts';
-import type { Span } from '../measures/intervals.ts';
+import { type Cell, cellsOf, type Grain, SLOT_MS, SUMS } from '../measures/cells.ts';
+import { coverOf, type Made, NOTHING_MADE, type Piece } from '../measures/cover.ts';
+import { intervalsOf, type Span } from '../measures/intervals.ts';
 import { addCell, addTotals, noTotals, type Totals } from '../measures/totals.ts';
 import type { Dimension } from '../protocol/report-words.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { FACTS_VERSION, readFacts } from './report-facts.ts';
-import { daysIn, daysToRollUp, type Grain, grainName, QUARTERS, rollUpDay } from './report-rollup.ts';
+import { monthEnd, monthsToRollUp, rollUpMonth } from './report-months.ts';
+import { daysToRollUp, firstFactAt, grainName, QUARTERS, rollUpDay } from './report-rollup.ts';
 
 export interface TotalsAsked {
   /** Beginnings of the intervals, and the end of the last, ms: edges of slots. */
   edges: readonly number[];
-  /** The time zone whose midnights all edges are; null: they are not. */
-  days: string | null;
+  /** The time zone whose calendar the intervals are of. */
+  zone: string;
   by: readonly Dimension[];
   /** Only these; empty: all. */
   queues: readonly string[];
@@ -36,35 +38,39 @@ export interface GroupTotals {
 
 /** What reports are counted from. It only reads what others wrote, and keeps sums of it. */
 export interface ReportStore {
-  /** Days that are rolled up are read as cells, the others counted from the facts: both give the same. */
+  /**
+   * What is rolled up is read as cells, the rest counted from the facts: both give the same.
+   * @throws Failure `unavailable` while so much is not rolled up yet that counting it would take too long
+   */
   totals(asked: TotalsAsked, from?: 'facts'): Promise<GroupTotals[]>;
-  /** Rolls up what can be, day by day, for as long as `goOn` says so before each. @returns how many days */
+  /** Rolls up what can be, a day at a time, then months, for as long as `goOn` says so. @returns how many days */
   rollUp(now: number, goOn?: () => Promise<boolean>): Promise<number>;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PLACES = { queue: 'queueId', center: 'centerId', agent: 'agentId', disposition: 'disposition' } as const;
-/** Days of a report that are not rolled up yet: more of them would take longer to count than people wait. */
-const MOST_DAYS_COUNTED = 62;
-/** Of rolled-up days in one statement: the embedded database has one session, and calls go on between two of them. */
-const DAYS_AT_ONCE = 32;
+/** Of a report, not rolled up yet: more of it would take longer to count than people wait. */
+const MOST_COUNTED_MS = 62 * DAY_MS;
 
 export function openReportStore(prisma: PrismaClient): ReportStore {
   return {
     async totals(asked, source) {
+      const first = await firstFactAt(prisma);
+      if (first === null) return [];
       const [from = 0, to = 0] = [asked.edges[0], asked.edges.at(-1)];
-      const span = { from, to: Math.min(to, asked.now) };
-      const { zone, made } = source === 'facts' ? { zone: QUARTERS, made: new Set<number>() } : await daysMade(prisma, asked, span);
+      // Before the first fact there is nothing to count, and nothing is rolled up.
+      const span = { from: Math.max(from, first - (first % SLOT_MS)), to: Math.min(to, asked.now) };
+      const { zone, made } = source === 'facts' ? { zone: QUARTERS, made: NOTHING_MADE } : await whatIsMade(prisma, asked.zone, span);
+      const pieces = coverOf(asked.edges, span, made);
+      const counted = pieces.reduce((sum, piece) => sum + (piece.of === 'facts' ? piece.to - piece.from : 0), 0);
+      if (source !== 'facts' && counted > MOST_COUNTED_MS)
+        throw new Failure('unavailable', 'The past is being counted for reports for the first time. Try again in a few minutes.');
       const found = new Found();
-      let days = 0;
-      for (const part of partsOf(span, zone, made)) {
-        if (part.rolledUp) found.addAll(await fromCells(prisma, asked, part, zone));
+      for (const piece of pieces) {
+        if (piece.of !== 'facts') found.addAll(await fromCells(prisma, asked, piece, zone));
         else {
-          days += 1;
-          if (source !== 'facts' && days > MOST_DAYS_COUNTED)
-            throw new Failure('unavailable', 'The past is being counted for reports for the first time. Try again in a few minutes.');
-          const facts = await readFacts(prisma, part.from, part.to);
-          for (const cell of cellsOf(facts, { ...part, now: asked.now })) if (isAsked(cell, asked)) found.addCell(cell, asked);
+          const facts = await readFacts(prisma, piece.from, piece.to);
+          for (const cell of cellsOf(facts, { ...piece, now: asked.now })) if (isAsked(cell, asked)) found.addCell(cell, asked);
         }
       }
       return found.all();
@@ -72,46 +78,39 @@ export function openReportStore(prisma: PrismaClient): ReportStore {
     async rollUp(now, goOn = async () => true) {
       let count = 0;
       for (const day of await daysToRollUp(prisma, now)) {
-        if (!(await goOn())) break;
+        if (!(await goOn())) return count;
         if (await rollUpDay(prisma, day, now)) count += 1;
       }
+      for (const month of await monthsToRollUp(prisma, now)) if (!(await rollUpMonth(prisma, month, now, goOn))) break;
       return count;
     },
   };
 }
 
-/** The zone whose days are read: its own where the edges are its midnights and it is rolled up, else quarters of an hour. */
-async function daysMade(prisma: PrismaClient, { days }: TotalsAsked, { from, to }: Span): Promise<{ zone: string; made: Set<number> }> {
+/** Cells of the zone that is asked for, or else of the zone that has most of the time: its days lie inside of longer intervals too. */
+async function whatIsMade(prisma: PrismaClient, asked: string, { from, to }: Span): Promise<{ zone: string; made: Made }> {
   const rows = await prisma.reportDay.findMany({
-    where: {
-      zone: { in: [QUARTERS, ...(days === null ? [] : [days])] },
-      day: { gt: new Date(from - DAY_MS), lt: new Date(to) },
-      facts: FACTS_VERSION,
-    },
+    where: { day: { gt: new Date(from - 2 * DAY_MS), lt: new Date(to) }, facts: FACTS_VERSION },
     select: { zone: true, day: true },
+    orderBy: { day: 'asc' },
   });
-  const own = rows.filter((row) => row.zone !== QUARTERS).length;
-  // A zone that a center has just come to is rolled up day by day: until then quarters of an hour have more of it.
-  const zone = days !== null && own > 0 && own >= rows.length - own - 1 ? days : QUARTERS;
-  return { zone, made: new Set(rows.filter((row) => row.zone === zone).map((row) => row.day.getTime())) };
+  const ofZone = Map.groupBy(rows, (row) => row.zone);
+  const others = [...ofZone].filter(([zone]) => zone !== QUARTERS).sort(([, a], [, b]) => b.length - a.length);
+  const zone = ofZone.has(asked) ? asked : (others[0]?.[0] ?? QUARTERS);
+  const quarters = new Set((ofZone.get(QUARTERS) ?? []).map(({ day }) => day.getTime()));
+  if (zone === QUARTERS) return { zone, made: { ...NOTHING_MADE, quarters } };
+  const months = await prisma.reportMonth.findMany({ where: { zone, facts: FACTS_VERSION }, select: { month: true } });
+  return {
+    zone,
+    made: {
+      quarters,
+      months: new Map(months.map(({ month }) => [month.getTime(), monthEnd(month.getTime(), zone)])),
+      days: new Map((ofZone.get(zone) ?? []).map(({ day }) => [day.getTime(), dayEnd(day.getTime(), zone)])),
+    },
+  };
 }
 
-interface Part extends Span {
-  rolledUp: boolean;
-}
-
-/** Stretches of days that are rolled up, and single days that are not. */
-function partsOf(span: Span, zone: string, made: ReadonlySet<number>): Part[] {
-  const parts: Part[] = [];
-  for (const { from, to } of daysIn(span, zone)) {
-    // A day of UTC may have begun before the span did; days of a zone are whole.
-    const rolledUp = made.has(zone === QUARTERS ? from - (from % DAY_MS) : from);
-    const last = parts.at(-1);
-    if (rolledUp && last?.rolledUp && to - last.from <= DAYS_AT_ONCE * DAY_MS) last.to = to;
-    else parts.push({ from, to, rolledUp });
-  }
-  return parts;
-}
+const dayEnd = (day: number, zone: string) => intervalsOf({ from: day, to: day + 2 * DAY_MS }, 'day', zone)[0]?.to ?? day;
 
 /** What belongs to no queue, the time of agents, is in no group of queues or dispositions. */
 const hasQueue = ({ by }: TotalsAsked) => by.includes('queue') || by.includes('disposition');
@@ -127,17 +126,22 @@ function isAsked(cell: Cell, asked: TotalsAsked): boolean {
   );
 }
 
-/** The coarser cells are enough unless agents or dispositions are asked for. */
-export function grainFor({ by, agents, dispositions }: Pick<TotalsAsked, 'by' | 'agents' | 'dispositions'>): Grain {
-  const coarse = agents.length === 0 && dispositions.length === 0 && !by.includes('agent') && !by.includes('disposition');
-  return coarse ? 'queue' : 'agent';
+/** As coarse as what is asked allows; of quarters of an hour there are only two grains. */
+function grainFor({ by, agents, dispositions }: TotalsAsked, of: Piece['of']): Grain {
+  const agent = agents.length > 0 || by.includes('agent');
+  const disposition = dispositions.length > 0 || by.includes('disposition');
+  if (!agent && !disposition) return 'queue';
+  if (agent && disposition) return 'full';
+  return of === 'quarters' ? 'full' : agent ? 'agent' : 'disposition';
 }
 
 const SUMMED = Prisma.raw(SUMS.map((name) => `sum(c."${name}")::float8 AS "${name}"`).join(', '));
 
 type TotalsRow = Totals & { interval: number; key0: string; key1: string };
 
-async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to }: Span, zone: string): Promise<GroupTotals[]> {
+async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to, of }: Piece, zone: string): Promise<GroupTotals[]> {
+  const grain = grainFor(asked, of);
+  const cells = of === 'quarters' ? grainName(grain, QUARTERS) : grainName(grain, zone, of === 'months' ? 'month' : 'day');
   const column = (place: keyof typeof PLACES | undefined) => (place ? Prisma.raw(`c."${PLACES[place]}"`) : Prisma.raw(`''::text`));
   const [first, second] = asked.by;
   const only = (name: string, list: readonly string[]) =>
@@ -153,7 +157,7 @@ async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to }:
       sum(width_bucket(${asked.shortAbandon * 1000 - 1}::int, c."abandonWaits"))::float8 AS "shortAbandoned"
     FROM "ReportCell" AS c
       LEFT JOIN jsonb_to_recordset(${thresholds}::jsonb) AS t ("id" text, "ms" int) ON t."id" = c."queueId"
-    WHERE c."grain" = ${grainName(grainFor(asked), zone)} AND c."slot" >= ${new Date(from)} AND c."slot" < ${new Date(to)}
+    WHERE c."grain" = ${cells} AND c."slot" >= ${new Date(from)} AND c."slot" < ${new Date(to)}
       ${only('queueId', asked.queues)} ${only('agentId', asked.agents)} ${only('disposition', asked.dispositions)}
       ${asked.centers === null ? Prisma.empty : Prisma.sql`AND c."centerId" = ANY(${[...asked.centers]}::text[])`}
       ${hasQueue(asked) ? Prisma.sql`AND c."queueId" <> ''` : Prisma.empty}

@@ -83,12 +83,23 @@ export function cellsOf({ calls, offers, statuses, messages }: Facts, stretch: S
   return [...cells.values()].map(sorted);
 }
 
-/** The same sums in fewer cells: without agents and dispositions, or all of a day in one slot, for reports that ask for no more. */
-export function coarser(cells: readonly Cell[], { agents, slot }: { agents: boolean; slot: number | null }): Cell[] {
+/** What cells are told apart by, besides their queue and center. The fewer, the sooner a year of them is added up. */
+export const GRAINS = {
+  full: ['agentId', 'disposition'],
+  agent: ['agentId'],
+  disposition: ['disposition'],
+  queue: [],
+} as const satisfies Record<string, readonly ('agentId' | 'disposition')[]>;
+export type Grain = keyof typeof GRAINS;
+export const GRAIN_NAMES = Object.keys(GRAINS) as Grain[];
+
+/** The same sums in fewer cells, for reports that ask for no more. @param slot all in this one; null: each in its own */
+export function coarser(cells: readonly Cell[], { grain, slot }: { grain: Grain; slot: number | null }): Cell[] {
   const merged = new Map<string, Cell>();
   for (const cell of cells) {
     const { queueId, centerId } = cell;
-    const into = cellAt(merged, slot ?? cell.slot, agents ? cell : { queueId, centerId });
+    const rest = Object.fromEntries(GRAINS[grain].map((name) => [name, cell[name]]));
+    const into = cellAt(merged, slot ?? cell.slot, { queueId, centerId, ...rest });
     for (const sum of SUMS) into[sum] += cell[sum];
     into.longestWaitMs = Math.max(into.longestWaitMs, cell.longestWaitMs);
     into.answerWaits.push(...cell.answerWaits);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_STATUS_MS } from './agent-time.ts';
-import { type Cell, cellsOf, coarser, SLOT_MS } from './cells.ts';
+import { type Cell, cellsOf, coarser, GRAIN_NAMES, SLOT_MS } from './cells.ts';
 import type { CallFact, Facts } from './facts.ts';
 import { FORMULAS } from './figures.ts';
 import { addCell, noTotals, type Totals } from './totals.ts';
@@ -171,16 +171,16 @@ test('whatever is left out of cells, and however time is parted, their totals ar
       facts,
       counting,
       fc.integer({ min: 1, max: 3 }),
-      fc.boolean(),
+      fc.constantFrom(...GRAIN_NAMES),
       fc.constantFrom(null, NINE),
-      (calls, how, cut, agents, slot) => {
+      (calls, how, cut, grain, slot) => {
         const whole = counted({ calls }, how);
         const middle = NINE + cut * SLOT_MS;
         const cells = [
           ...cellsOf({ ...NOTHING, calls }, { ...STRETCH, to: middle }),
           ...cellsOf({ ...NOTHING, calls }, { ...STRETCH, from: middle }),
         ];
-        expect(totalsOf(coarser(cells, { agents, slot }), how)).toEqual(whole);
+        expect(totalsOf(coarser(cells, { grain, slot }), how)).toEqual(whole);
         const answered = calls.filter((one) => one.waited && one.outcome === 'answered');
         expect(whole.inTime).toBe(answered.filter((one) => one.waitMs <= how.threshold * 1000).length);
         const abandoned = calls.filter((one) => one.waited && one.outcome === 'abandoned');

@@ -3,7 +3,7 @@ import type { GroupTotals, ReportStore, TotalsAsked } from '../data/report-store
 import { FORMULAS } from '../measures/figures.ts';
 import { daysOf, intervalsOf, spanOf } from '../measures/intervals.ts';
 import { addTotals, noTotals, type Totals } from '../measures/totals.ts';
-import { type Dimension, type Interval, TIME_MEASURES } from '../protocol/report-words.ts';
+import { type Dimension, TIME_MEASURES } from '../protocol/report-words.ts';
 import type { Report, ReportChoices, ReportQuery } from '../protocol/reports.ts';
 import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
 import { assertPeriod, assertRows } from './report-limits.ts';
@@ -21,8 +21,6 @@ export interface ReportService {
   choices(who: Supervisor): Promise<ReportChoices>;
 }
 
-/** Their edges are midnights. */
-const IN_DAYS: readonly Interval[] = ['day', 'week', 'month', 'whole'];
 /** In a queue that is gone. */
 const USUAL_THRESHOLD = 20;
 
@@ -39,7 +37,6 @@ export function openReportService({ store, names, now }: ReportServiceOptions): 
       const { threshold, shortAbandon } = query.switches;
       const asked: TotalsAsked = {
         ...query,
-        days: IN_DAYS.includes(query.interval) ? query.zone : null,
         edges: [...intervals.map((interval) => interval.from), span.to],
         centers: query.centers.length > 0 ? query.centers : restricted ? [...supervisedOf(named, who), ''] : null,
         thresholds: threshold === null ? new Map(named.queues.map(({ id, seconds }) => [id, seconds])) : new Map(),

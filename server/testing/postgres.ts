@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,16 +20,18 @@ export interface TestPostgres {
 /**
  * A PostgreSQL server of its own, in a temporary folder, on a unix socket only.
  * @param durable waits for the disk at each commit, as a server in earnest does
+ * @param keep a folder to keep its data in, and to find what an earlier one left there
  */
-export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
+export async function startPostgres({ durable = false, keep }: { durable?: boolean; keep?: string } = {}): Promise<TestPostgres> {
   const bin = binaries();
-  const folder = mkdtempSync(path.join(tmpdir(), 'tandem-postgres-'));
+  const folder = keep ?? mkdtempSync(path.join(tmpdir(), 'tandem-postgres-'));
+  if (keep !== undefined) mkdirSync(keep, { recursive: true });
   // PostgreSQL refuses to run as root; Debian's package made a user for it.
   const user = process.getuid?.() === 0 ? await postgresUser() : null;
   if (user) chownSync(folder, user.uid, user.gid);
   const as = { ...(user ?? {}), cwd: folder };
   const data = path.join(folder, 'data');
-  await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'tandem', '--auth=trust', '--no-sync', '-E', 'UTF8'], as);
+  if (!existsSync(data)) await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'tandem', '--auth=trust', '--no-sync', '-E', 'UTF8'], as);
   // Its own time zone is not UTC, on purpose: times must come out right all the same.
   const options = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'timezone=America/Toronto'];
   if (!durable) options.push('-c', 'fsync=off');
@@ -54,7 +56,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
         server.kill('SIGINT');
         await ended;
       }
-      rmSync(folder, { recursive: true, force: true });
+      if (keep === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
