@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -24,16 +24,16 @@ export interface WebOptions {
   log: { error(details: object, message: string): void };
 }
 
-/** The HTTP server: /api and /metrics by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
-export function openWeb({ api, auth, proxies, pages, log }: WebOptions): Server {
+/** What answers requests: /api and /metrics by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
+export function webListener({ api, auth, proxies, pages, log }: WebOptions): RequestListener {
   const apiListener = getRequestListener(api.fetch);
-  return createServer((request, response) => {
+  return (request, response) => {
     serve(request, response).catch((error: unknown) => {
       log.error({ err: error, url: request.url }, 'A page failed');
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
-  });
+  };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     stampClientAddress(request, proxies);

@@ -4,7 +4,7 @@ import type { Catalog } from '../data/catalog.ts';
 import type { PrismaClient } from '../data/database.ts';
 import type { Auth } from '../http/auth.ts';
 import type { SignedInSockets } from '../http/signed-in-sockets.ts';
-import type { MediaService } from '../media/service.ts';
+import type { Media } from '../media/open.ts';
 import { SUPERVISE_NAMESPACE } from '../protocol/supervise.ts';
 import type { RoutingService } from '../routing/service.ts';
 import type { SocketLog } from '../sockets/handle.ts';
@@ -19,13 +19,19 @@ export function openListening(options: {
   signedIn: SignedInSockets;
   catalog: Pick<Catalog, 'centers'>;
   service: RoutingService;
-  media: MediaService;
-  ticketSecret: Uint8Array;
+  media: Pick<Media, 'service' | 'ticketSecret'>;
   log: SocketLog;
 }): ListeningDesk {
-  const { io, prisma, auth, signedIn, catalog, service, media, ticketSecret, log } = options;
+  const { io, prisma, auth, signedIn, catalog, service, media, log } = options;
   const policies = async () => new Map((await catalog.centers()).map(({ id, listening }) => [id, listening]));
-  const desk = new ListeningDesk({ service, media, ticketSecret, audit: openAuditLog(prisma), policies, log });
+  const desk = new ListeningDesk({
+    service,
+    media: media.service,
+    ticketSecret: media.ticketSecret,
+    audit: openAuditLog(prisma),
+    policies,
+    log,
+  });
   const namespace = io.of(SUPERVISE_NAMESPACE);
   signedIn.guard(namespace, ({ role }) => role === 'supervisor' || role === 'administrator');
   serveListening(namespace, { desk, whoIs: auth.whoIs, log });

@@ -1,0 +1,103 @@
+import type { Server } from 'socket.io';
+import type { Config } from '../config.ts';
+import { openCallTexts } from '../data/call-texts.ts';
+import type { Catalog } from '../data/catalog.ts';
+import type { PrismaClient } from '../data/database.ts';
+import { lastAgentOf } from '../data/last-agent.ts';
+import { clientAddress, countedAs, proxyList } from '../http/addresses.ts';
+import type { Media } from '../media/open.ts';
+import { LINK_NAMESPACE } from '../protocol/link.ts';
+import { WIDGET_NAMESPACE } from '../protocol/widget.ts';
+import type { SocketLog } from '../sockets/handle.ts';
+import type { RoutingEvent } from './core/events.ts';
+import type { RoutingState } from './core/state.ts';
+import { carryOut, reopenMedia } from './effects.ts';
+import { LinkGateway, type LinkNamespace } from './link-gateway.ts';
+import type { Routing } from './open.ts';
+import { openConversations, TextDesk } from './text-desk.ts';
+import { TextBook } from './texts.ts';
+import { TicketBook } from './tickets.ts';
+import type { ListenersHeard, ListenersSeen } from './views.ts';
+import { WidgetGateway } from './widget-gateway.ts';
+
+/** How long reports of activity are kept to replay decisions from. */
+const REPORTS_KEPT_MS = 48 * 60 * 60 * 1000;
+const RETENTION_EVERY_MS = 60 * 60 * 1000;
+/** How often texts of conversations that are over leave the memory. */
+const FORGET_TEXTS_EVERY_MS = 60_000;
+
+export interface Gateways {
+  widget: WidgetGateway;
+  link: LinkGateway;
+  texts: TextDesk;
+  /**
+   * Media and gateways follow what is decided from now on, and the core begins to decide.
+   * @param others told of it after them
+   */
+  start(others: ((events: readonly RoutingEvent[], state: RoutingState) => void)[]): Promise<void>;
+  close(): void;
+}
+
+/** The sockets of callers and of centers, and what both are told. */
+export async function openGateways(options: {
+  io: Server;
+  prisma: PrismaClient;
+  catalog: Pick<Catalog, 'linkKeyHash'>;
+  routing: Routing;
+  media: Media;
+  /** Supervisors who listen in. */
+  listening: { seen: ListenersSeen; heard: ListenersHeard };
+  config: Pick<Config, 'callsPerMinute' | 'trustedProxies'>;
+  now: () => number;
+  log: SocketLog;
+}): Promise<Gateways> {
+  const { io, prisma, catalog, routing, media, listening, config, now, log } = options;
+  const { service, store } = routing;
+  const proxies = proxyList(config.trustedProxies);
+  const tickets = new TicketBook(media.ticketSecret, now);
+  const book = await TextBook.open({ store: openCallTexts(prisma), now, log }, openConversations(service.state));
+  const texts = new TextDesk(service.state, book);
+  const widget = new WidgetGateway({
+    ...{ namespace: io.of(WIDGET_NAMESPACE), service, tickets, texts, log },
+    listenersHeard: listening.heard,
+    callsPerMinute: config.callsPerMinute,
+    lastAgentOf: (caller) => lastAgentOf(prisma, caller, now()),
+    addressOf: ({ address, headers }) => countedAs(clientAddress(address, headers, proxies)),
+  });
+  widget.rememberCalls(service.state);
+  const link = new LinkGateway({
+    ...{ namespace: io.of(LINK_NAMESPACE) as LinkNamespace, service, tickets, texts, log },
+    listenersSeen: listening.seen,
+    echoTicket: (agentId) => media.echo.ticketFor(agentId),
+    keyHashOf: (centerId) => catalog.linkKeyHash(centerId),
+  });
+  book.onText((conversationId, text) => {
+    widget.tellText(conversationId, text);
+    link.tellText(conversationId, text);
+  });
+  const forgetTexts = setInterval(() => book.forgetAllBut(openConversations(service.state)), FORGET_TEXTS_EVERY_MS);
+  const forgetReports = setInterval(() => {
+    // Old reports can go only where a younger snapshot tells everything anew.
+    link.askForSnapshots();
+    store
+      .forgetReportsBefore(now() - REPORTS_KEPT_MS)
+      .catch((error: unknown) => log.error({ err: error }, 'Old reports could not be deleted'));
+  }, RETENTION_EVERY_MS);
+  return {
+    widget,
+    link,
+    texts,
+    async start(others) {
+      await reopenMedia(media.service, tickets, service.state, log);
+      const own = [widget, link].map((gateway) => gateway.deliver.bind(gateway));
+      carryOut(service, media.service, tickets, [...own, ...others], log);
+      await service.start();
+    },
+    close() {
+      clearInterval(forgetReports);
+      clearInterval(forgetTexts);
+      link.close();
+      widget.close();
+    },
+  };
+}
