@@ -24,7 +24,7 @@ test('an alert fires while a caller waits, is seen on the board, acknowledged, a
   await expect(threshold).toHaveAccessibleDescription(/Threshold is above 100\./);
   await isAccessible(page, 'a rule that can never fire');
   await choose(form, 'Figure', 'Callers waiting');
-  await choose(form, 'Queue or center', 'Queue Sales (Portuguese)');
+  await choose(form, 'Of what', 'Queue Sales (Portuguese)');
   await threshold.fill('0');
   await form.getByRole('spinbutton', { name: 'For how long' }).fill('1');
   await form.getByRole('button', { name: 'Add rule' }).click();
@@ -40,6 +40,7 @@ test('an alert fires while a caller waits, is seen on the board, acknowledged, a
   await maria.reads('Waiting');
   const alerts = page.getByRole('region', { name: 'Alerts' });
   await expect(alerts).toContainText('Nobody should wait: Callers waiting in Sales (Portuguese): 1');
+  await expect(alerts).toContainText('(now 1)');
   await isAccessible(page, 'the board with an alert');
   await alerts.getByRole('button', { name: 'Sound is on' }).click();
   await expect(alerts.getByRole('button', { name: 'Sound is off' })).toHaveAttribute('aria-pressed', 'false');

@@ -69,7 +69,7 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
   });
   const networks = proxyList(options.config.webhookNetworks);
   const webhooks = await openWebhooks({ prisma, auth, audit, key: options.key, networks, log, now });
-  const alerts = await openAlerts({ prisma, auth, audit, catalog, board, log, now });
+  const alerts = await openAlerts({ prisma, auth, audit, catalog, people, board, log, now });
   alerts.onNews((news) => webhooks.tell(news));
   let sockets = () => 0;
   const registry = openMetrics(async () => ({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ALERTS_NAMESPACE,
   type Alert,
+  type AlertFigures,
   type AlertHistory,
   type AlertRule,
   type AlertRuleInput,
@@ -39,10 +40,18 @@ const history = async (cookie: string) => (await send<AlertHistory>('GET', '/his
 function page(cookie: string) {
   const socket = started.socket(ALERTS_NAMESPACE, { cookie });
   let now: Alert[] | null = null;
+  let figuresNow: AlertFigures = {};
   const checks = new Set<() => void>();
+  const told = () => {
+    for (const check of checks) check();
+  };
   socket.on('alerts', ({ alerts }: { alerts: Alert[] }) => {
     now = alerts;
-    for (const check of checks) check();
+    told();
+  });
+  socket.on('figures', ({ figures }: { figures: AlertFigures }) => {
+    figuresNow = figures;
+    told();
   });
   const until = (matches: (alerts: Alert[]) => boolean) =>
     new Promise<Alert[]>((resolve) => {
@@ -54,7 +63,9 @@ function page(cookie: string) {
       checks.add(check);
       check();
     });
-  return { socket, until };
+  /** Until the figure of an alert is this one now. */
+  const untilFigure = (id: string, figure: number) => until(() => figuresNow[id] === figure);
+  return { socket, until, untilFigure, figures: () => figuresNow };
 }
 
 describe('an alert', () => {
@@ -68,6 +79,15 @@ describe('an alert', () => {
     const [alert] = await here.until((alerts) => alerts.length === 1);
     expect(alert).toMatchObject({ ruleId: made.id, scopeName: 'Sales (Portuguese)', value: 1, acknowledged: null, clearedAt: null });
     const id = alert?.id ?? '';
+    await here.untilFigure(id, 1);
+    const second = started.caller();
+    await second.start('sales-portuguese');
+    // It goes on with the figure as it is; the alert keeps the one it fired with.
+    await here.untilFigure(id, 2);
+    expect((await here.until(() => true))[0]?.value).toBe(1);
+    expect(there.figures()).toEqual({});
+    await second.leave();
+    await here.untilFigure(id, 1);
 
     expect(await send('POST', `/${id}/acknowledge`, toronto, {})).toMatchObject({ status: 404 });
     expect(await there.socket.emitWithAck('acknowledge', { id })).toMatchObject({ ok: false, error: { code: 'not-found' } });
@@ -128,6 +148,18 @@ describe('a rule', () => {
     ]);
   });
 
+  test('about an agent is kept by those who supervise the agent, and the choices are those', async () => {
+    const { agents } = (await send<AlertRules>('GET', '/rules', lisbon)).answer;
+    const others = (await send<AlertRules>('GET', '/rules', toronto)).answer.agents;
+    const [ana, david] = [agents.find(({ name }) => name.startsWith('Ana')), others.find(({ name }) => name.startsWith('David'))];
+    expect(agents.map(({ id }) => id)).not.toContain(david?.id);
+    const about = (id = '') => ({ ...rule, measure: 'time-in-wrapup', scope: { kind: 'agent', id }, threshold: 60, active: false });
+    expect(await send('POST', '/rules', lisbon, about(david?.id))).toMatchObject({ status: 403 });
+    const { status, answer } = await send('POST', '/rules', lisbon, about(ana?.id));
+    expect({ status, scope: answer.scope }).toEqual({ status: 200, scope: { kind: 'agent', id: ana?.id } });
+    await send('DELETE', `/rules/${answer.id}`, lisbon);
+  });
+
   const never: [what: string, change: object, field: string][] = [
     ['a service level above 100 %', { measure: 'service-level', threshold: 101 }, 'threshold'],
     ['a service level that must go above 100 %', { measure: 'service-level', threshold: 100 }, 'threshold'],
@@ -139,7 +171,17 @@ describe('a rule', () => {
     ['a queue that nobody knows', { scope: { kind: 'queue', id: 'nowhere' } }, 'scope.id'],
     ['a center that nobody knows', { measure: 'data-age', scope: { kind: 'center', id: 'atlantis' } }, 'scope.id'],
     ['supervisors of a center that nobody knows', { centerId: 'atlantis' }, 'centerId'],
-    ['what is not measured of a center', { scope: { kind: 'center', id: 'lisbon' } }, 'measure'],
+    ['what is not measured of a center', { measure: 'longest-wait', scope: { kind: 'center', id: 'lisbon' } }, 'measure'],
+    ['what is not measured of an agent', { scope: { kind: 'agent', id: 'somebody' } }, 'measure'],
+    ['an agent whom nobody knows', { measure: 'time-in-wrapup', scope: { kind: 'agent', id: 'somebody' } }, 'scope.id'],
+    ['an occupancy above 100 %', { measure: 'occupancy', scope: { kind: 'all' }, threshold: 100 }, 'threshold'],
+    ['a wrap-up of more than a day', { measure: 'time-in-wrapup', scope: { kind: 'all' }, threshold: 86_400 }, 'threshold'],
+    ['a negative error of estimates', { measure: 'estimate-error', comparison: 'below', threshold: 0 }, 'threshold'],
+    ['more agents than a center has', { measure: 'agents-on-call', scope: { kind: 'center', id: 'lisbon' }, threshold: 60 }, 'threshold'],
+    ['more agents than there are', { measure: 'agents-in-wrapup', scope: { kind: 'all' }, threshold: 900 }, 'threshold'],
+    ['more agents than a queue has', { measure: 'available-agents', threshold: 900 }, 'threshold'],
+    ['more silent centers than there are', { measure: 'silent-centers', scope: { kind: 'all' }, threshold: 40 }, 'threshold'],
+    ['fewer calls than none', { measure: 'offered', comparison: 'below', threshold: 0 }, 'threshold'],
     ['what is not measured at all', { measure: 'happiness' }, 'measure'],
     ['a time of more than a day', { forSeconds: 86_401 }, 'forSeconds'],
     ['a negative time', { forSeconds: -1 }, 'forSeconds'],
@@ -163,5 +205,7 @@ describe('a rule', () => {
     expect(await tried({ threshold: 10 })).toBe('threshold');
     expect(await tried({ measure: 'longest-wait', threshold: 60 })).toBe('threshold');
     expect(await tried({ threshold: 9 })).toBeUndefined();
+    // Other queues let more of them wait.
+    expect(await tried({ scope: { kind: 'all' }, threshold: 10 })).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { AlertBook } from '../data/alert-book.ts';
 import type { AuditLog } from '../data/audit.ts';
 import type { Catalog } from '../data/catalog.ts';
+import type { People } from '../data/people.ts';
 import {
   type Alert,
   type AlertHistory,
@@ -15,7 +16,7 @@ import type { AuditAction } from '../protocol/audit.ts';
 import { Failure } from '../sockets/failure.ts';
 import { parse } from '../sockets/parse.ts';
 import type { AlertDesk } from '../supervision/alerts/desk.ts';
-import { assertCanFire, isTold, mayKeep } from '../supervision/alerts/rights.ts';
+import { assertCanFire, isTold, mayKeep, type Watched } from '../supervision/alerts/rights.ts';
 import { maySupervise, type Supervisor } from '../supervision/grants.ts';
 import type { Auth } from './auth.ts';
 import { bodyOf, idOf, signedInAs } from './requests.ts';
@@ -25,13 +26,14 @@ export interface AlertsApiOptions {
   desk: AlertDesk;
   book: AlertBook;
   catalog: Catalog;
+  people: People;
   audit: AuditLog;
   now: () => number;
 }
 
 /** Rules and alerts, under /api/alerts: for supervisors, each those of their centers. */
 export function openAlertsApi(options: AlertsApiOptions): Hono {
-  const { auth, desk, book, catalog, audit, now } = options;
+  const { auth, desk, book, catalog, people, audit, now } = options;
   const app = new Hono();
   const who = (context: Context) => signedInAs(auth, ['supervisor', 'administrator'], context);
   const note = (actor: Supervisor, rule: AlertRuleInput & { id?: string }, outcome: 'done' | 'refused', change: string) =>
@@ -42,8 +44,9 @@ export function openAlertsApi(options: AlertsApiOptions): Hono {
     });
   /** @throws Failure `forbidden`, which is written down, and what keeps such a rule from ever firing */
   const admit = async (actor: Supervisor, rules: (AlertRuleInput & { id?: string })[], change: string) => {
+    const watched = await watchable();
     for (const rule of rules) {
-      if (mayKeep(actor, rule)) continue;
+      if (mayKeep(actor, rule, watched)) continue;
       await note(actor, rule, 'refused', change);
       throw new Failure('forbidden', 'This rule is for centers that you do not supervise.', 'centerId');
     }
@@ -53,18 +56,30 @@ export function openAlertsApi(options: AlertsApiOptions): Hono {
     if (!rule) throw new Failure('not-found', 'There is no such rule any more');
     return rule;
   };
+  const watchable = async (): Promise<Watched> => ({
+    queues: await catalog.queues(),
+    centers: await catalog.centers(),
+    agents: (await people.list()).flatMap(({ id, name, role, centerId, active }) =>
+      role === 'agent' && active && centerId !== null ? [{ id, name, centerId }] : [],
+    ),
+  });
   const input = async (context: Context) => {
     const rule = await bodyOf(AlertRuleInput, context);
-    assertCanFire(rule, await catalog.queues(), await catalog.centers());
+    assertCanFire(rule, await watchable());
     return rule;
   };
 
   app.get('/rules', async (context) => {
     const actor = await who(context);
-    const queues = (await catalog.queues()).map(({ id, name }) => ({ id, name }));
-    const centers = (await catalog.centers()).filter(({ id }) => maySupervise(actor, id)).map(({ id, name }) => ({ id, name }));
-    const rules = desk.rules.filter((rule) => isTold(actor, rule));
-    return context.json<AlertRules>({ rules, queues, centers, forAll: actor.role === 'administrator' });
+    const all = await watchable();
+    const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
+    return context.json<AlertRules>({
+      rules: desk.rules.filter((rule) => isTold(actor, rule)),
+      queues: all.queues.map(named),
+      centers: all.centers.filter(({ id }) => maySupervise(actor, id)).map(named),
+      agents: all.agents.filter(({ centerId }) => maySupervise(actor, centerId)).map(named),
+      forAll: actor.role === 'administrator',
+    });
   });
   app.post('/rules', async (context) => {
     const actor = await who(context);

@@ -1,71 +1,28 @@
 import { z } from 'zod';
 import type { Ack } from './common.ts';
-import { CenterId, QueueId, Time, text } from './common.ts';
+import { AgentId, CenterId, QueueId, Time, text } from './common.ts';
+import { MEASURE_NAMES, measureHas, rangeOf, unitOf } from './live-measures.ts';
 import { wholeNumber } from './queue.ts';
 
 /** Rules on live measures, and the times that they fired. For supervisors of the centers that a rule is for. */
-
-const ALL_SCOPES = ['all', 'center', 'queue'] as const;
-export type AlertScopeKind = (typeof ALL_SCOPES)[number];
-
-/** `score`: a mean opinion score. */
-type AlertUnit = 'calls' | 'seconds' | 'percent' | 'agents' | 'offers' | 'score';
-
-/** What can be watched: in which unit, and of what there is such a figure. Shares are percentages here, as people type them. */
-export const ALERT_MEASURES = {
-  waiting: { unit: 'calls', scopes: ['all', 'queue'] },
-  'longest-wait': { unit: 'seconds', scopes: ['all', 'queue'] },
-  'estimated-wait': { unit: 'seconds', scopes: ['queue'] },
-  'service-level': { unit: 'percent', scopes: ['all', 'queue'] },
-  abandonment: { unit: 'percent', scopes: ['all', 'queue'] },
-  'speed-of-answer': { unit: 'seconds', scopes: ['all', 'queue'] },
-  'handle-time': { unit: 'seconds', scopes: ['all', 'queue'] },
-  'missed-offers': { unit: 'offers', scopes: ['all', 'queue'] },
-  'line-quality': { unit: 'score', scopes: ['all', 'queue'] },
-  occupancy: { unit: 'percent', scopes: ['center'] },
-  'available-agents': { unit: 'agents', scopes: ['all', 'center', 'queue'] },
-  'signed-in-agents': { unit: 'agents', scopes: ['all', 'center'] },
-  'missed-agents': { unit: 'agents', scopes: ['all', 'center'] },
-  'data-age': { unit: 'seconds', scopes: ['center'] },
-} as const satisfies Record<string, { unit: AlertUnit; scopes: readonly AlertScopeKind[] }>;
-export type AlertMeasure = keyof typeof ALERT_MEASURES;
-const MEASURES = Object.keys(ALERT_MEASURES) as [AlertMeasure, ...AlertMeasure[]];
-
-export const measureHas = (measure: AlertMeasure, scope: AlertScopeKind): boolean =>
-  (ALERT_MEASURES[measure].scopes as readonly AlertScopeKind[]).includes(scope);
 
 export const AlertScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('center'), id: CenterId }),
   z.object({ kind: z.literal('queue'), id: QueueId }),
+  z.object({ kind: z.literal('agent'), id: AgentId }),
 ]);
 export type AlertScope = z.infer<typeof AlertScope>;
 
 export const COMPARISONS = ['above', 'below'] as const;
 
 const DAY_SECONDS = 86_400;
-/** More calls or agents than any installation has. */
-const MOST = 100_000;
-
-/** What a figure can be at all. */
-function rangeOf(unit: AlertUnit): readonly [least: number, most: number] {
-  switch (unit) {
-    case 'percent':
-      return [0, 100];
-    case 'seconds':
-      return [0, DAY_SECONDS];
-    case 'score':
-      return [1, 4.5];
-    default:
-      return [0, MOST];
-  }
-}
 
 /** POST /api/alerts/rules; PATCH and DELETE /api/alerts/rules/:id. One that could never fire is refused, with the field. */
 export const AlertRuleInput = z
   .object({
     name: text(120).trim().min(1, 'is needed'),
-    measure: z.enum(MEASURES, 'is not measured'),
+    measure: z.enum(MEASURE_NAMES, 'is not measured'),
     scope: AlertScope,
     comparison: z.enum(COMPARISONS),
     threshold: z.number('is not a number'), // in the measure's unit
@@ -78,7 +35,7 @@ export const AlertRuleInput = z
   .superRefine(({ measure, scope, comparison, threshold }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (!measureHas(measure, scope.kind)) refuse('measure', 'is not measured for this');
-    const [least, most] = rangeOf(ALERT_MEASURES[measure].unit);
+    const [least, most] = rangeOf(unitOf(measure));
     if (threshold < least) refuse('threshold', `is below ${least}`);
     else if (threshold > most) refuse('threshold', `is above ${most}`);
     else if (comparison === 'below' && threshold === least) refuse('threshold', 'can never be gone below');
@@ -94,6 +51,7 @@ export const AlertRules = z.object({
   rules: z.array(AlertRule),
   queues: z.array(z.object({ id: QueueId, name: z.string() })),
   centers: z.array(z.object({ id: CenterId, name: z.string() })), // that one supervises
+  agents: z.array(z.object({ id: AgentId, name: z.string() })), // of those centers
   forAll: z.boolean(), // whether one may make rules whose alerts go to all supervisors
 });
 export type AlertRules = z.infer<typeof AlertRules>;
@@ -118,11 +76,16 @@ export const AlertHistoryQuery = z.object({ before: z.coerce.number('is not a ti
 export const AlertHistory = z.object({ alerts: z.array(Alert), more: z.boolean() });
 export type AlertHistory = z.infer<typeof AlertHistory>;
 
-/** Routing server → supervisors' pages: Socket.IO namespace `/alerts`. All that are not over and are one's own, at each change. */
+/**
+ * Routing server → supervisors' pages: Socket.IO namespace `/alerts`. All that are not over and are one's own, at each change; and
+ * what their figures are now, by the alert's id, when they are not what they were. null: there is no such figure now.
+ */
 export const ALERTS_NAMESPACE = '/alerts';
 export interface ServerToAlerts {
   alerts: (now: { alerts: Alert[] }) => void;
+  figures: (now: { figures: AlertFigures }) => void;
 }
+export type AlertFigures = Readonly<Record<string, number | null>>;
 export interface AlertsToServer {
   acknowledge: (message: { id: string }, ack: (answer: Ack<object>) => void) => void;
 }

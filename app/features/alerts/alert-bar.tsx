@@ -11,7 +11,7 @@ import { cn } from '../../lib/cn.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import { useAlertSound } from './alert-sound.ts';
-import { alertWords } from './alert-words.ts';
+import { alertWords, nowWords } from './alert-words.ts';
 import { useAlerts } from './alerts-context.tsx';
 
 /** More than these would push away what is to be looked at. */
@@ -21,7 +21,7 @@ const SHOWN = 3;
 export function AlertBar() {
   const t = useTranslations('supervisor.alerts');
   const say = useWords();
-  const { alerts, acknowledge } = useAlerts();
+  const { alerts, figures, acknowledge } = useAlerts();
   const sound = useAlertSound();
   const open = [...(alerts ?? [])].sort(
     (a, b) => Number(a.acknowledged !== null) - Number(b.acknowledged !== null) || b.firedAt - a.firedAt,
@@ -37,7 +37,7 @@ export function AlertBar() {
       <section aria-label={t('label')} hidden={open.length === 0} className={cn('flex-col gap-1', open.length > 0 && 'flex')}>
         <ul className="flex flex-col gap-1">
           {open.slice(0, SHOWN).map((alert) => (
-            <AlertLine key={alert.id} alert={alert} onAcknowledge={() => acknowledge(alert.id)} />
+            <AlertLine key={alert.id} alert={alert} figure={figures[alert.id]} onAcknowledge={() => acknowledge(alert.id)} />
           ))}
         </ul>
         <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
@@ -58,7 +58,14 @@ export function AlertBar() {
   );
 }
 
-function AlertLine({ alert, onAcknowledge }: { alert: Alert; onAcknowledge: () => void }) {
+interface AlertLineProps {
+  alert: Alert;
+  /** What it is now; undefined: that is not known. */
+  figure: number | null | undefined;
+  onAcknowledge: () => void;
+}
+
+function AlertLine({ alert, figure, onAcknowledge }: AlertLineProps) {
   const t = useTranslations('supervisor.alerts');
   const say = useWords();
   const { age } = useFormats();
@@ -73,7 +80,11 @@ function AlertLine({ alert, onAcknowledge }: { alert: Alert; onAcknowledge: () =
     >
       <BellRing aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0 flex-1 break-words font-medium">
-        {t('line', { name: rule.name, figure: say(alertWords(alert)) })} <span className="font-normal text-sm">{when}</span>
+        {t('line', { name: rule.name, figure: say(alertWords(alert)) })}{' '}
+        <span className="figures font-normal text-sm">
+          {figure !== undefined && `(${say(nowWords(alert, figure))}) `}
+          {when}
+        </span>
       </p>
       {acknowledged ? (
         <span className="inline-flex items-center gap-1.5 text-sm">

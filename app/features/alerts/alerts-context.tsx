@@ -3,7 +3,13 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Socket } from 'socket.io-client';
 import { useTranslations } from 'use-intl/react';
-import { ALERTS_NAMESPACE, type Alert, type AlertsToServer, type ServerToAlerts } from '../../../server/protocol/alerts.ts';
+import {
+  ALERTS_NAMESPACE,
+  type Alert,
+  type AlertFigures,
+  type AlertsToServer,
+  type ServerToAlerts,
+} from '../../../server/protocol/alerts.ts';
 import { useToast } from '../../components/ui/toast.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { keepConnected } from '../../lib/keep-connected.ts';
@@ -13,10 +19,12 @@ import { soundAlert } from './alert-sound.ts';
 interface OpenAlerts {
   /** Those that are not over, oldest first; null until they are known. */
   alerts: readonly Alert[] | null;
+  /** What their figures are now, by their ids. */
+  figures: AlertFigures;
   acknowledge: (id: string) => void;
 }
 
-const AlertsContext = createContext<OpenAlerts>({ alerts: null, acknowledge: () => undefined });
+const AlertsContext = createContext<OpenAlerts>({ alerts: null, figures: {}, acknowledge: () => undefined });
 export const useAlerts = () => useContext(AlertsContext);
 
 /** The alerts that are one's own, as they fire and clear, for all that is inside. New ones are heard. */
@@ -25,6 +33,7 @@ export function AlertsProvider({ children }: { children: ReactNode }) {
   const errorWords = useErrorWords();
   const toast = useToast();
   const [alerts, setAlerts] = useState<readonly Alert[] | null>(null);
+  const [figures, setFigures] = useState<AlertFigures>({});
   const socket = useRef<Socket<ServerToAlerts, AlertsToServer> | null>(null);
 
   useEffect(() => {
@@ -40,6 +49,9 @@ export function AlertsProvider({ children }: { children: ReactNode }) {
       const isNew = ({ id, rule, acknowledged }: Alert) => rule.sound && !acknowledged && before !== null && !before.has(id);
       if (now.alerts.some(isNew)) soundAlert().catch(() => {});
     });
+    opened.on('figures', (now) => setFigures(now.figures));
+    // Those of before are not those of now.
+    opened.on('disconnect', () => setFigures({}));
     return () => {
       stopKeeping();
       opened.disconnect();
@@ -56,6 +68,6 @@ export function AlertsProvider({ children }: { children: ReactNode }) {
     },
     [toast, t, errorWords],
   );
-  const value = useMemo(() => ({ alerts, acknowledge }), [alerts, acknowledge]);
+  const value = useMemo(() => ({ alerts, figures, acknowledge }), [alerts, figures, acknowledge]);
   return <AlertsContext.Provider value={value}>{children}</AlertsContext.Provider>;
 }

@@ -15,7 +15,7 @@ import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import { usePolled } from '../board/use-polled.ts';
-import { alertWords } from './alert-words.ts';
+import { alertWords, nowWords } from './alert-words.ts';
 import { useAlerts } from './alerts-context.tsx';
 
 /** All alerts there have been, newest first: fetched again whenever one fires, clears or is acknowledged. */
@@ -23,7 +23,7 @@ export function HistoryPanel() {
   const t = useTranslations('alerts');
   const errorWords = useErrorWords();
   const toast = useToast();
-  const { alerts } = useAlerts();
+  const { alerts, figures } = useAlerts();
   const { polled, reload } = usePolled('/api/alerts/history', AlertHistory, { everyMs: null, changed: alerts });
   const [older, setOlder] = useState<AlertHistory>({ alerts: [], more: false });
   const newest = polled.kind === 'loaded' ? polled.data : null;
@@ -57,7 +57,7 @@ export function HistoryPanel() {
           </TableHead>
           <TableBody>
             {shown.map((alert) => (
-              <HistoryRow key={alert.id} alert={alert} />
+              <HistoryRow key={alert.id} alert={alert} figure={figures[alert.id]} />
             ))}
           </TableBody>
         </Table>
@@ -73,7 +73,7 @@ export function HistoryPanel() {
   );
 }
 
-function HistoryRow({ alert }: { alert: Alert }) {
+function HistoryRow({ alert, figure }: { alert: Alert; figure: number | null | undefined }) {
   const t = useTranslations('alerts');
   const say = useWords();
   const { moment, timeWithSeconds } = useFormats();
@@ -82,7 +82,10 @@ function HistoryRow({ alert }: { alert: Alert }) {
     <TableRow>
       <TableCell className="figures whitespace-nowrap">{moment(firedAt, Date.now())}</TableCell>
       <TableCell className="font-medium">{rule.name}</TableCell>
-      <TableCell>{say(alertWords(alert))}</TableCell>
+      <TableCell>
+        {say(alertWords(alert))}
+        {figure !== undefined && <span className="figures block text-muted text-xs">{say(nowWords(alert, figure))}</span>}
+      </TableCell>
       <TableCell className="figures">
         {clearedAt === null ? t('open') : clearedBy === 'rule-changed' ? t('by-rule') : timeWithSeconds(clearedAt)}
       </TableCell>

@@ -3,16 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl/react';
-import {
-  ALERT_MEASURES,
-  type AlertMeasure,
-  type AlertRule,
-  AlertRuleInput,
-  type AlertRules,
-  type AlertScope,
-  COMPARISONS,
-  measureHas,
-} from '../../../server/protocol/alerts.ts';
+import { type AlertRule, AlertRuleInput, type AlertRules, type AlertScope, COMPARISONS } from '../../../server/protocol/alerts.ts';
+import { type LiveMeasure, MEASURE_NAMES, measureHas, unitOf } from '../../../server/protocol/live-measures.ts';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
 import { Select } from '../../components/ui/select.tsx';
@@ -26,7 +18,6 @@ import { useSentences } from '../admin/use-sentences.ts';
 import { measureWords, scopeKey, scopeOf, scopeWords } from './alert-words.ts';
 
 const EVERYONE = 'everyone';
-const MEASURES = Object.keys(ALERT_MEASURES) as AlertMeasure[];
 
 interface RuleEditorProps {
   /** null: a new one. */
@@ -94,11 +85,11 @@ export function RuleEditor({ rule, choices, onClose, onDone }: RuleEditorProps) 
               value={field.value}
               onChange={(value) => {
                 field.onChange(value);
-                const [first] = scopesOf(value as AlertMeasure, choices);
-                if (first && !measureHas(value as AlertMeasure, form.getValues('scope').kind))
+                const [first] = scopesOf(value as LiveMeasure, choices);
+                if (first && !measureHas(value as LiveMeasure, form.getValues('scope').kind))
                   form.setValue('scope', first, { shouldDirty: true });
               }}
-              options={MEASURES.map((value) => ({ value, label: say(measureWords(value)) }))}
+              options={MEASURE_NAMES.map((value) => ({ value, label: say(measureWords(value)) }))}
             />
           </Field>
         )}
@@ -139,7 +130,7 @@ export function RuleEditor({ rule, choices, onClose, onDone }: RuleEditorProps) 
           render={({ field }) => (
             <Field
               label={t('fields.threshold')}
-              hint={t(`hints.threshold.${ALERT_MEASURES[measure].unit}`)}
+              hint={t(`hints.threshold.${unitOf(measure)}`)}
               error={sentence(t('fields.threshold'), errors.threshold?.message)}
             >
               <NumberInput value={field.value} onChange={field.onChange} />
@@ -198,10 +189,11 @@ function newRule({ queues, centers, forAll }: AlertRules): AlertRuleInput {
   };
 }
 
-function scopesOf(measure: AlertMeasure, { queues, centers }: AlertRules): AlertScope[] {
+function scopesOf(measure: LiveMeasure, { queues, centers, agents }: AlertRules): AlertScope[] {
   return [
     ...(measureHas(measure, 'all') ? [{ kind: 'all' } as const] : []),
     ...(measureHas(measure, 'queue') ? queues.map(({ id }) => ({ kind: 'queue', id }) as const) : []),
     ...(measureHas(measure, 'center') ? centers.map(({ id }) => ({ kind: 'center', id }) as const) : []),
+    ...(measureHas(measure, 'agent') ? agents.map(({ id }) => ({ kind: 'agent', id }) as const) : []),
   ];
 }

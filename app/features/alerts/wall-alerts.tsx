@@ -2,10 +2,11 @@
 
 import { BellRing } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
+import type { Alert } from '../../../server/protocol/alerts.ts';
 import { tone } from '../../components/ui/badge.tsx';
 import { cn } from '../../lib/cn.ts';
 import { useWords } from '../../lib/i18n/words.ts';
-import { alertWords } from './alert-words.ts';
+import { alertWords, nowWords } from './alert-words.ts';
 import { useAlerts } from './alerts-context.tsx';
 
 /** As many as leave room for the figures. */
@@ -15,7 +16,7 @@ const SHOWN = 2;
 export function WallAlerts() {
   const t = useTranslations('supervisor.alerts');
   const say = useWords();
-  const { alerts } = useAlerts();
+  const { alerts, figures } = useAlerts();
   const open = (alerts ?? []).filter(({ acknowledged }) => acknowledged === null).sort((a, b) => b.firedAt - a.firedAt);
   if (open.length === 0) return null;
   return (
@@ -25,10 +26,17 @@ export function WallAlerts() {
           <li key={alert.id} className={cn('flex items-center gap-4 rounded-lg px-5 py-2', tone({ tone: 'missed' }))}>
             <BellRing aria-hidden className="size-7 shrink-0" />
             <span className="truncate">{t('line', { name: alert.rule.name, figure: say(alertWords(alert)) })}</span>
+            <Now alert={alert} figure={figures[alert.id]} />
           </li>
         ))}
       </ul>
       {open.length > SHOWN && <p className="text-muted text-xl">{t('more', { count: open.length - SHOWN })}</p>}
     </section>
   );
+}
+
+/** Never cut off: beside the name, it is what changes. */
+function Now({ alert, figure }: { alert: Alert; figure: number | null | undefined }) {
+  const say = useWords();
+  return figure === undefined ? null : <span className="figures shrink-0 font-normal">{say(nowWords(alert, figure))}</span>;
 }

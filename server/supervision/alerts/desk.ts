@@ -1,9 +1,9 @@
 import type { AlertBook } from '../../data/alert-book.ts';
-import type { Alert, AlertRule, AlertRuleInput } from '../../protocol/alerts.ts';
+import type { Alert, AlertFigures, AlertRule, AlertRuleInput } from '../../protocol/alerts.ts';
 import type { Board } from '../../protocol/board.ts';
 import type { SocketLog } from '../../sockets/handle.ts';
 import { fired, look, QUIET, type RuleState } from './core.ts';
-import { figureOf } from './figures.ts';
+import { figureOf, scopeName } from './figures.ts';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -23,9 +23,11 @@ export class AlertDesk {
   readonly #options: AlertDeskOptions;
   readonly #states = new Map<string, RuleState>();
   readonly #listeners = new Set<(news: AlertNews) => void>();
+  readonly #figureListeners = new Set<() => void>();
   readonly #timer: NodeJS.Timeout | null;
   #rules: AlertRule[];
   #open: Alert[];
+  #figures: AlertFigures = {};
   #work: Promise<unknown> = Promise.resolve();
   #looking = false;
   /** The same trouble each second is said once. */
@@ -52,6 +54,14 @@ export class AlertDesk {
   /** Those that are not over, oldest first. */
   get alerts(): readonly Alert[] {
     return this.#open;
+  }
+  /** What the figures of those were at the last look, by the alert's id. Of what a rule that is off found there are none. */
+  get figures(): AlertFigures {
+    return this.#figures;
+  }
+  /** Told when the figures of alerts that go on are other than they were. */
+  onFigures(listener: () => void): void {
+    this.#figureListeners.add(listener);
   }
   /** Told after each change has been kept. */
   onNews(listener: (news: AlertNews) => void): void {
@@ -104,15 +114,29 @@ export class AlertDesk {
       if (!this.#rules.some((rule) => rule.active)) return;
       const { book, now } = this.#options;
       const board = this.#options.board();
-      for (const effect of look(this.#rules, this.#states, (rule) => figureOf(board, rule.measure, rule.scope), now())) {
+      const figures = new Map<string, number | null>();
+      const read = (rule: AlertRule) => {
+        const figure = figureOf(board, rule.measure, rule.scope);
+        figures.set(rule.id, figure);
+        return figure;
+      };
+      for (const effect of look(this.#rules, this.#states, read, now())) {
         if (effect.kind === 'fire') {
-          const alert = await book.fire(effect.rule, scopeName(board, effect.rule), effect.value, now());
+          const alert = await book.fire(effect.rule, scopeName(board, effect.rule.scope), effect.value, now());
           this.#states.set(effect.rule.id, fired(alert.id));
           this.#open = [...this.#open, alert];
           this.#tell({ kind: 'fired', alert });
         } else await this.#clear(effect.alertId, 'figures');
       }
+      this.#noteFigures(figures);
     });
+  }
+
+  #noteFigures(byRule: ReadonlyMap<string, number | null>): void {
+    const known = this.#open.flatMap(({ id, ruleId }) => (byRule.has(ruleId) ? [[id, byRule.get(ruleId) ?? null] as const] : []));
+    const before = this.#figures;
+    this.#figures = Object.fromEntries(known);
+    if (known.some(([id, figure]) => before[id] !== figure)) for (const listener of this.#figureListeners) listener();
   }
 
   async close(): Promise<void> {
@@ -158,9 +182,4 @@ export class AlertDesk {
     this.#work = done.catch(() => {});
     return done;
   }
-}
-
-function scopeName(board: Board, { scope }: AlertRule): string | null {
-  if (scope.kind === 'all') return null;
-  return (scope.kind === 'queue' ? board.queues : board.centers).find(({ id }) => id === scope.id)?.name ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
-import type { Alert } from '../../protocol/alerts.ts';
+import type { Alert, AlertFigures } from '../../protocol/alerts.ts';
 import { Failure } from '../../sockets/failure.ts';
 import { handle, type SocketLog } from '../../sockets/handle.ts';
 import type { Supervisor } from '../grants.ts';
@@ -14,12 +14,14 @@ export interface AlertsGatewayOptions {
   namespace: Namespace;
   whoIs: (cookie: string | undefined) => Promise<Supervisor | null>;
   alerts: () => readonly Alert[];
+  /** What the figures of those are now. */
+  figures: () => AlertFigures;
   acknowledge: (id: string, who: Supervisor) => Promise<unknown>;
   log: SocketLog;
   now: () => number;
 }
 
-/** The alerts that are not over, to each supervisor those that are theirs, whole at each change. */
+/** The alerts that are not over and their figures, to each supervisor those that are theirs, whole at each change. */
 export class AlertsGateway {
   readonly #options: AlertsGatewayOptions;
 
@@ -37,10 +39,25 @@ export class AlertsGateway {
     for (const socket of this.#options.namespace.sockets.values()) void this.#send(socket);
   }
 
-  async #send(socket: Socket): Promise<void> {
+  /** Only the figures are other than they were. */
+  moved(): void {
+    for (const socket of this.#options.namespace.sockets.values()) void this.#send(socket, { figuresAlone: true });
+  }
+
+  async #send(socket: Socket, { figuresAlone = false } = {}): Promise<void> {
     try {
       const who = await this.#who(socket);
-      socket.emit('alerts', { alerts: this.#options.alerts().filter(({ rule }) => isTold(who, rule)) });
+      const alerts = this.#options.alerts().filter(({ rule }) => isTold(who, rule));
+      if (!figuresAlone) socket.emit('alerts', { alerts });
+      const now = this.#options.figures();
+      const figures: AlertFigures = Object.fromEntries(
+        alerts.flatMap(({ id }) => {
+          const figure = now[id];
+          return figure === undefined ? [] : [[id, figure]];
+        }),
+      );
+      // Who can't take them now has the next ones in a second.
+      if (alerts.length > 0) (figuresAlone ? socket.volatile : socket).emit('figures', { figures });
     } catch (error) {
       if (!(error instanceof Failure)) this.#options.log.error({ err: error }, 'Somebody could not be told of alerts');
     }
