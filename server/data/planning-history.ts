@@ -40,7 +40,7 @@ export function openPlanningHistory(prisma: PrismaClient): PlanningHistory {
           CASE WHEN "connectedAt" IS NOT NULL THEN "centerId" END AS "centerId",
           count(*)::int AS "calls",
           count(*) FILTER (WHERE "connectedAt" IS NOT NULL AND "completedAt" IS NOT NULL)::int AS "handled",
-          coalesce(sum(extract(epoch FROM "completedAt" - "answeredAt")) FILTER (WHERE "connectedAt" IS NOT NULL), 0)::float8 * 1000 AS "handleMs",
+          coalesce(sum(extract(epoch FROM "completedAt" - "connectedAt")), 0)::float8 * 1000 AS "handleMs",
           coalesce(sum(extract(epoch FROM coalesce("answeredAt", "endedAt") - "enqueuedAt")), 0)::float8 * 1000 AS "waitMs",
           count(*) FILTER (WHERE "state" = 'abandoned')::int AS "gaveUp"
         FROM "Call"

@@ -1,5 +1,5 @@
-import { LONGEST_STATUS_MS } from '../measures/agent-time.ts';
 import type { CallFact, Facts, MessageFact, OfferFact, StatusFact } from '../measures/facts.ts';
+import { LONGEST_STATUS_MS } from '../protocol/formulas.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
@@ -24,7 +24,8 @@ interface Dates {
   to: Date;
 }
 
-interface CallRow {
+/** A call that is over, as it is stored. */
+export interface CallRow {
   id: string;
   queueId: string;
   centerId: string | null;
@@ -59,7 +60,7 @@ async function readCalls(prisma: PrismaClient, { from, to }: Dates): Promise<Cal
   return rows.map((row) => toCallFact(row, eventsOf.get(row.id) ?? [], linesOf.get(row.id) ?? []));
 }
 
-function toCallFact(
+export function toCallFact(
   row: CallRow,
   events: readonly { kind: string; at: Date; disposition: string | null }[],
   lines: readonly { samples: number; mosAverage: number }[],

@@ -1,9 +1,7 @@
+import { LONGEST_STATUS_MS, timeIn } from '../protocol/formulas.ts';
 import type { StatusFact } from './facts.ts';
 
 /** What agents did in each slot, in milliseconds. Pure. */
-
-/** A status that nothing has followed for this long has been left behind by a program that ended, and counts no further. */
-export const LONGEST_STATUS_MS = 12 * 60 * 60 * 1000;
 
 export interface TimeInSlot {
   slot: number;
@@ -46,8 +44,6 @@ export function timeInSlots(
 }
 
 function kindsOf(kind: StatusFact['kind'], ms: number) {
-  // Who has missed a call gets no offers until they are back.
-  const notReady = kind === 'not-ready' || kind === 'missed';
-  const busy = kind === 'on-call' || kind === 'wrapup';
-  return { staffedMs: ms, notReadyMs: notReady ? ms : 0, busyMs: busy ? ms : 0 };
+  const { busyMs, readyMs } = timeIn(kind, ms);
+  return { staffedMs: ms, notReadyMs: ms - readyMs, busyMs };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LONGEST_STATUS_MS } from './agent-time.ts';
+import { LONGEST_STATUS_MS } from '../protocol/formulas.ts';
 import { type Cell, cellsOf, coarser, GRAIN_NAMES, SLOT_MS } from './cells.ts';
 import type { CallFact, Facts } from './facts.ts';
 import { FORMULAS } from './figures.ts';

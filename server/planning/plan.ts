@@ -11,7 +11,7 @@ export interface QuarterRow {
   /** Null: nobody answered. */
   centerId: string | null;
   calls: number;
-  /** Of them, those done with, and their time from the answer to the end of wrap-up. */
+  /** Of them, those done with, and their talk, hold and wrap-up. */
   handled: number;
   handleMs: number;
   /** Until the answer, or the end. */

@@ -1,9 +1,29 @@
 import type { AgentStatus } from './common.ts';
 
 /**
- * What the measures of a day mean, as formulas over counts: server and screen use the same. Shares are 0..1, times
- * milliseconds; null where there is nothing to count from. The screen names each formula, and has the switches.
+ * What the measures mean, as formulas over counts: the live board, its screen, alerts, reports and what-ifs use the same. Shares are
+ * 0..1, times milliseconds; null where there is nothing to count from. The screens name each formula, and have the switches.
  */
+
+/** part ÷ whole: of times over calls their mean. */
+export const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** answered in time ÷ (answered + abandoned); abandoned only where they are to count. */
+export const shareInTime = (of: { answered: number; inTime: number; abandoned: number }, countAbandons: boolean): number | null =>
+  ratio(of.inTime, of.answered + (countAbandons ? of.abandoned : 0));
+
+/** abandoned ÷ (answered + abandoned). */
+export const shareAbandoned = ({ answered, abandoned }: { answered: number; abandoned: number }): number | null =>
+  ratio(abandoned, answered + abandoned);
+
+/** Who waited for an answer, over all who were answered. */
+export const averageSpeedOfAnswer = (of: { answered: number; answerWaitMs: number }): number | null => ratio(of.answerWaitMs, of.answered);
+
+/** Talk, hold and wrap-up, over all calls that had them. */
+export const averageHandleTime = (of: { handled: number; handleMs: number }): number | null => ratio(of.handleMs, of.handled);
+
+/** A status that nothing has followed for this long has been left behind by a program that ended, and counts no further. */
+export const LONGEST_STATUS_MS = 12 * 60 * 60 * 1000;
 
 /** How many seconds a caller may be left to be gone in before it counts as abandoned. 0: every caller who left counts. */
 export const SHORT_ABANDON_SECONDS = [0, 5, 10, 20, 30] as const;
@@ -30,15 +50,13 @@ export interface LevelCounts {
 export const countedAbandons = ({ abandoned, abandonedWithin }: LevelCounts, { shortAbandonSeconds }: Switches): number =>
   abandoned - (abandonedWithin[SHORT_ABANDON_SECONDS.indexOf(shortAbandonSeconds)] ?? 0);
 
-/** answered in time ÷ (answered + abandoned); abandoned only where they are to count. */
+/** Under these switches: see `shareInTime`. */
 export const serviceLevel = (counts: LevelCounts, switches: Switches): number | null =>
-  shareOf(counts.inTime, counts.answered + (switches.countAbandons ? countedAbandons(counts, switches) : 0));
+  shareInTime({ ...counts, abandoned: countedAbandons(counts, switches) }, switches.countAbandons);
 
-/** abandoned ÷ (answered + abandoned). */
-export function abandonment(counts: LevelCounts, switches: Switches): number | null {
-  const abandoned = countedAbandons(counts, switches);
-  return shareOf(abandoned, counts.answered + abandoned);
-}
+/** Under these switches: see `shareAbandoned`. */
+export const abandonment = (counts: LevelCounts, switches: Switches): number | null =>
+  shareAbandoned({ answered: counts.answered, abandoned: countedAbandons(counts, switches) });
 
 /** Of a day, in milliseconds. What is going on now is not in it: see `occupancy`. */
 export interface AgentTime {
@@ -57,16 +75,21 @@ export const timeIn = (kind: AgentStatus['kind'], ms: number): AgentTime => ({
   readyMs: READY.has(kind) ? ms : 0,
 });
 
+/** The same of one who did this from then until then, as much of it as counts after `from`. */
+export const timeBetween = (kind: AgentStatus['kind'], since: number, until: number, from: number): AgentTime =>
+  timeIn(kind, Math.max(0, Math.min(until, since + LONGEST_STATUS_MS) - Math.max(since, from)));
+
 /** An agent's time of the day, with what they have been doing since `status.since`. */
 export function timeUntil(day: AgentTime, status: Pick<AgentStatus, 'kind' | 'since'>, dayStart: number, now: number): AgentTime {
-  const more = timeIn(status.kind, Math.max(0, now - Math.max(status.since, dayStart)));
+  const more = timeBetween(status.kind, status.since, now, dayStart);
   return { busyMs: day.busyMs + more.busyMs, readyMs: day.readyMs + more.readyMs };
 }
 
-/** (talk + hold + wrap-up) ÷ (staffed time − not ready), of one agent or of several together. */
+/** (talk + hold + wrap-up) ÷ (staffed time − not ready). */
+export const shareBusy = ({ busyMs, readyMs }: AgentTime): number | null => ratio(busyMs, readyMs);
+
+/** The same, of one agent or of several together. */
 export function occupancy(times: readonly AgentTime[]): number | null {
   const sum = (of: keyof AgentTime) => times.reduce((total, time) => total + time[of], 0);
-  return shareOf(sum('busyMs'), sum('readyMs'));
+  return shareBusy({ busyMs: sum('busyMs'), readyMs: sum('readyMs') });
 }
-
-const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

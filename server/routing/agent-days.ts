@@ -1,9 +1,6 @@
 import type { AgentId, AgentStatus, CenterId } from '../protocol/common.ts';
-import { type AgentTime, timeIn } from '../protocol/formulas.ts';
+import { type AgentTime, timeBetween } from '../protocol/formulas.ts';
 import type { DayClock } from './day-clock.ts';
-
-/** A status that nothing has followed for this long was left behind by a program that ended, and counts no further. */
-const LONGEST_STATUS_MS = 12 * 60 * 60_000;
 
 /** What is told of an agent's day: their time until their status now, which the screen goes on counting, and their calls. */
 export interface AgentDay extends AgentTime {
@@ -31,8 +28,8 @@ export class AgentDays {
     const day = this.#of(agentId, centerId, since);
     const before = day.doing;
     if (before !== null && before.since === since && before.kind === kind) return;
-    if (before && since > before.since && since - before.since <= LONGEST_STATUS_MS) {
-      const time = timeIn(before.kind, Math.max(0, since - Math.max(before.since, day.dayStart)));
+    if (before && since > before.since) {
+      const time = timeBetween(before.kind, before.since, since, day.dayStart);
       day.busyMs += time.busyMs;
       day.readyMs += time.readyMs;
     }

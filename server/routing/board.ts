@@ -1,6 +1,14 @@
 import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue, BoardTrend, DayFigures } from '../protocol/board.ts';
 import type { AgentId, CallId } from '../protocol/common.ts';
-import { abandonment, DEFAULT_SWITCHES, occupancy, serviceLevel, timeUntil } from '../protocol/formulas.ts';
+import {
+  abandonment,
+  averageHandleTime,
+  averageSpeedOfAnswer,
+  DEFAULT_SWITCHES,
+  occupancy,
+  serviceLevel,
+  timeUntil,
+} from '../protocol/formulas.ts';
 import { skillsIn } from '../protocol/skills.ts';
 import { unavailability } from './core/availability.ts';
 import { estimatedWaits, estimateFor } from './core/estimate.ts';
@@ -104,8 +112,8 @@ function figuresOf(counts: QueueCounts, trend: BoardTrend): DayFigures {
   return {
     ...{ offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples, trend },
     serviceLevel: serviceLevel(counts, DEFAULT_SWITCHES),
-    asaMs: answered === 0 ? null : counts.answerWaitMs / answered,
-    ahtMs: counts.handled === 0 ? null : counts.handleMs / counts.handled,
+    asaMs: averageSpeedOfAnswer(counts),
+    ahtMs: averageHandleTime(counts),
     mos: counts.qualitySamples === 0 ? null : counts.qualitySum / counts.qualitySamples,
   };
 }

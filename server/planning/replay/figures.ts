@@ -1,4 +1,6 @@
-import { type EndedCall, measure } from '../../routing/measures.ts';
+import { abandonment, averageSpeedOfAnswer, DEFAULT_SWITCHES, serviceLevel } from '../../protocol/formulas.ts';
+import type { EndedCall } from '../../routing/measures.ts';
+import { addCall, noCounts } from '../../routing/queue-day.ts';
 import type { Trace } from './trace.ts';
 
 /** What is compared. Times in seconds, shares 0..1; null: there was nothing to tell from. */
@@ -23,8 +25,17 @@ export interface Stretch {
 }
 
 export function figuresOf(calls: readonly EndedCall[], thresholdMs: (queueId: string) => number, occupancy: number | null): Figures {
-  const { answered, abandoned, serviceLevel, asaMs, abandonment } = measure(calls, (call) => thresholdMs(call.queueId));
-  return { answered, abandoned, serviceLevel, asa: asaMs === null ? null : asaMs / 1000, abandonment, occupancy };
+  const counts = noCounts();
+  for (const call of calls) addCall(counts, call, thresholdMs(call.queueId));
+  const asaMs = averageSpeedOfAnswer(counts);
+  return {
+    answered: counts.answered,
+    abandoned: counts.abandoned,
+    serviceLevel: serviceLevel(counts, DEFAULT_SWITCHES),
+    asa: asaMs === null ? null : asaMs / 1000,
+    abandonment: abandonment(counts, DEFAULT_SWITCHES),
+    occupancy,
+  };
 }
 
 /** Time worked ÷ time ready or worked. */
