@@ -25,8 +25,8 @@ export interface DueDelivery {
   id: string;
   webhookId: string;
   url: string;
-  /** null: it was sealed with another key. */
-  secret: string | null;
+  /** What it is signed with: the newest first. None: they were sealed with another key. */
+  secrets: readonly string[];
   event: string;
   body: string;
   attempts: number;
@@ -54,7 +54,8 @@ export interface WebhookBook {
   create(input: WebhookInput, secret: string, last: bigint, now: number): Promise<Webhook>;
   /** @throws Failure `not-found` */
   change(id: string, input: WebhookInput, last: bigint): Promise<Webhook>;
-  renew(id: string, secret: string): Promise<Webhook>;
+  /** The secret that it had signs as well until then. @throws Failure `not-found` */
+  renew(id: string, secret: string, oldUntil: number): Promise<Webhook>;
   /** With all that it is still to be told. @throws Failure `not-found` */
   remove(id: string): Promise<Webhook>;
   listeners(): Promise<Listener[]>;
@@ -72,6 +73,7 @@ export interface WebhookBook {
   again(id: string, now: number): Promise<void>;
   /** How many are still to be sent, and how many were given up. */
   counts(): Promise<{ pending: number; dead: number }>;
+  /** Deliveries that were kept long enough, and secrets that sign no longer. */
   forgetOld(now: number): Promise<void>;
 }
 
@@ -89,8 +91,8 @@ export function openWebhookBook(prisma: PrismaClient, key: Buffer): WebhookBook 
     const count = await countsOf();
     const rows = await prisma.webhook.findMany({ orderBy: { createdAt: 'asc' } });
     return rows.map(
-      ({ id, name, url, events, active, createdAt }): Webhook => ({
-        ...{ id, name, url, active },
+      ({ id, name, url, events, active, createdAt, previousUntil }): Webhook => ({
+        ...{ id, name, url, active, oldSecretUntil: previousUntil?.getTime() ?? null },
         events: WebhookEvent.array().parse(events),
         createdAt: createdAt.getTime(),
         pending: count(id, 'pending'),
@@ -119,9 +121,14 @@ export function openWebhookBook(prisma: PrismaClient, key: Buffer): WebhookBook 
       await prisma.webhook.updateMany({ where: { id }, data: { ...input, ...(moved ? { cursor: last } : {}) } });
       return one(id);
     },
-    async renew(id, secret) {
-      await prisma.webhook.updateMany({ where: { id }, data: { sealedSecret: seal(secret, key) } });
-      return one(id);
+    async renew(id, secret, oldUntil) {
+      const row = await prisma.webhook.findUnique({ where: { id }, select: { sealedSecret: true } });
+      const data = { sealedSecret: seal(secret, key), previousSecret: row?.sealedSecret ?? null, previousUntil: new Date(oldUntil) };
+      // Of two who renew it at once one is first: the other's old secret is then the first one's new one, or nothing is done.
+      const { count } = await prisma.webhook.updateMany({ where: { id, sealedSecret: row?.sealedSecret ?? '' }, data });
+      const renewed = await one(id);
+      if (count === 0) throw new Failure('conflict', 'Somebody else has just made a new secret. Look whether you still need one.');
+      return renewed;
     },
     async remove(id) {
       const gone = await one(id);
@@ -162,10 +169,13 @@ export function openWebhookBook(prisma: PrismaClient, key: Buffer): WebhookBook 
           where: { ...where, webhookId },
           orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
           take: ofOne,
-          include: { webhook: { select: { url: true, sealedSecret: true } } },
+          include: { webhook: { select: { url: true, sealedSecret: true, previousSecret: true, previousUntil: true } } },
         });
-        for (const { id, event, body, attempts, webhook } of rows)
-          due.push({ ...{ id, webhookId, event, body, attempts, url: webhook.url }, secret: unsealed(webhook.sealedSecret, key) });
+        for (const { id, event, body, attempts, webhook } of rows) {
+          const old = webhook.previousUntil !== null && webhook.previousUntil.getTime() > now ? webhook.previousSecret : null;
+          const secrets = [webhook.sealedSecret, old].flatMap((sealed) => (sealed === null ? [] : (unsealed(sealed, key) ?? [])));
+          due.push({ ...{ id, webhookId, event, body, attempts, url: webhook.url }, secrets });
+        }
       }
       return due;
     },
@@ -207,6 +217,8 @@ export function openWebhookBook(prisma: PrismaClient, key: Buffer): WebhookBook 
     },
     async forgetOld(now) {
       const old = (state: string, keptMs: number) => ({ state, createdAt: { lt: new Date(now - keptMs) } });
+      const over = { previousUntil: { lte: new Date(now) } };
+      await prisma.webhook.updateMany({ where: over, data: { previousSecret: null, previousUntil: null } });
       await prisma.webhookDelivery.deleteMany({ where: { OR: [old('delivered', DELIVERED_KEPT_MS), old('dead', DEAD_KEPT_MS)] } });
     },
   };

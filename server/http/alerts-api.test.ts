@@ -131,6 +131,13 @@ describe('a rule', () => {
     expect(await send('DELETE', `/rules/${made.id}`, toronto)).toMatchObject(refused);
     const ana = await started.signIn('ana@lisbon.example');
     expect(await send('GET', '/rules', ana)).toMatchObject({ status: 403 });
+    expect(await send('POST', '/rules', ana, rule)).toMatchObject({ status: 403 });
+    const search = '/api/supervision/audit?actor=Ana';
+    const byAna = ((await (await started.fetch(search, { cookie: admin })).json()) as { entries: AuditEntry[] }).entries;
+    expect(byAna.slice(0, 2).map(({ action, outcome }) => [action, outcome])).toEqual([
+      ['alert-rule-changed', 'refused'],
+      ['read', 'refused'],
+    ]);
     expect((await send<AlertRules>('GET', '/rules', toronto)).answer.rules).toEqual([]);
     expect((await send<AlertRules>('GET', '/rules', lisbon)).answer).toMatchObject({
       rules: [{ id: made.id }],

@@ -18,8 +18,9 @@ import { parse } from '../sockets/parse.ts';
 import type { AlertDesk } from '../supervision/alerts/desk.ts';
 import { assertCanFire, isTold, mayKeep, type Watched } from '../supervision/alerts/rights.ts';
 import { maySupervise, type Supervisor } from '../supervision/grants.ts';
+import { admission } from './admission.ts';
 import type { Auth } from './auth.ts';
-import { bodyOf, idOf, signedInAs } from './requests.ts';
+import { bodyOf, idOf } from './requests.ts';
 
 export interface AlertsApiOptions {
   auth: Auth;
@@ -35,7 +36,7 @@ export interface AlertsApiOptions {
 export function openAlertsApi(options: AlertsApiOptions): Hono {
   const { auth, desk, book, catalog, people, audit, now } = options;
   const app = new Hono();
-  const who = (context: Context) => signedInAs(auth, ['supervisor', 'administrator'], context);
+  const who = admission({ auth, audit, now, roles: ['supervisor', 'administrator'], action: 'alert-rule-changed', subject: 'alert' });
   const note = (actor: Supervisor, rule: AlertRuleInput & { id?: string }, outcome: 'done' | 'refused', change: string) =>
     audit.record({
       ...{ at: now(), actor, action: 'alert-rule-changed' satisfies AuditAction, outcome, centerId: rule.centerId },
@@ -113,7 +114,9 @@ export function openAlertsApi(options: AlertsApiOptions): Hono {
     const found = await book.history(centers, before, HISTORY_PAGE + 1);
     return context.json<AlertHistory>({ alerts: found.slice(0, HISTORY_PAGE), more: found.length > HISTORY_PAGE });
   });
-  app.post('/:id/acknowledge', async (context) => context.json<Alert>(await acknowledge(options, idOf(context), await who(context))));
+  app.post('/:id/acknowledge', async (context) =>
+    context.json<Alert>(await acknowledge(options, idOf(context), await who(context, 'alert-acknowledged'))),
+  );
   return app;
 }
 

@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import type { ApiKeys } from '../data/api-keys.ts';
 import type { AuditLog } from '../data/audit.ts';
 import { ApiKeyInput, type ApiKeys as ApiKeyList, type NewApiKey } from '../protocol/api-keys.ts';
+import { admission } from './admission.ts';
 import type { Auth } from './auth.ts';
-import { bodyOf, idOf, signedInAs } from './requests.ts';
+import { bodyOf, idOf } from './requests.ts';
 
 export interface ApiKeysApiOptions {
   auth: Auth;
@@ -17,12 +18,13 @@ export interface ApiKeysApiOptions {
 /** Keys of other programs, under /api/admin/keys: for administrators. */
 export function openApiKeysApi({ auth, keys, audit, onEnded, now }: ApiKeysApiOptions): Hono {
   const app = new Hono();
+  const admit = admission({ auth, audit, now, roles: ['administrator'], action: 'api-key-made', subject: 'api-key' });
   app.get('/', async (context) => {
-    await signedInAs(auth, ['administrator'], context);
+    await admit(context);
     return context.json<ApiKeyList>({ keys: await keys.list() });
   });
   app.post('/', async (context) => {
-    const who = await signedInAs(auth, ['administrator'], context);
+    const who = await admit(context);
     const made = await keys.make(await bodyOf(ApiKeyInput, context), who, now());
     const { id, name, scopes, centers } = made.key;
     try {
@@ -39,7 +41,7 @@ export function openApiKeysApi({ auth, keys, audit, onEnded, now }: ApiKeysApiOp
     return context.json<NewApiKey>(made);
   });
   app.post('/:id/end', async (context) => {
-    const who = await signedInAs(auth, ['administrator'], context);
+    const who = await admit(context, 'api-key-ended');
     const key = await keys.end(idOf(context), now());
     onEnded(key.id);
     const subject = { kind: 'api-key', id: key.id, name: key.name } as const;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ApiKey, ApiKeyInput, NewApiKey } from '../protocol/api-keys.ts';
+import type { AuditEntry } from '../protocol/audit.ts';
 import type { ApiCallStory, ApiCalls, ApiEvents } from '../protocol/data-api.ts';
 import type { PublicEvent } from '../protocol/public-events.ts';
 import { Started } from '../testing/started.ts';
@@ -105,6 +106,13 @@ describe('a key', () => {
     expect((await started.fetch('/api/admin/keys', { cookie: sofia })).status).toBe(403);
     expect((await started.fetch('/api/admin/keys', { method: 'POST', cookie: sofia, body: everything })).status).toBe(403);
     expect((await started.fetch(`/api/admin/keys/${key.id}/end`, { method: 'POST', cookie: sofia, body: {} })).status).toBe(403);
+    const { entries } = (await (await started.fetch('/api/supervision/audit', { cookie: admin })).json()) as { entries: AuditEntry[] };
+    expect(entries.slice(0, 4).map(({ actor, action, outcome, subject }) => [actor.name, action, outcome, subject?.id])).toEqual([
+      ['Sofia Almeida', 'api-key-ended', 'refused', key.id],
+      ['Sofia Almeida', 'api-key-made', 'refused', ''],
+      ['Sofia Almeida', 'read', 'refused', ''],
+      [expect.any(String), 'api-key-made', 'done', key.id],
+    ]);
   });
 
   test.each([

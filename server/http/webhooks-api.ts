@@ -3,12 +3,13 @@ import { ulid } from 'ulid';
 import type { AuditLog } from '../data/audit.ts';
 import type { EventLog } from '../data/event-log.ts';
 import type { WebhookBook } from '../data/webhook-book.ts';
-import { DeliveriesQuery, type Delivery, type NewWebhook, type Webhook, WebhookInput } from '../protocol/webhooks.ts';
+import { DeliveriesQuery, type Delivery, type NewWebhook, OLD_SECRET_HOURS, type Webhook, WebhookInput } from '../protocol/webhooks.ts';
 import { newSecret } from '../sockets/keys.ts';
 import { parse } from '../sockets/parse.ts';
 import { assertMaySend, type MaySendTo } from '../webhooks/addresses.ts';
+import { admission } from './admission.ts';
 import type { Auth } from './auth.ts';
-import { bodyOf, idOf, signedInAs } from './requests.ts';
+import { bodyOf, idOf } from './requests.ts';
 
 export interface WebhooksApiOptions {
   auth: Auth;
@@ -22,7 +23,7 @@ export interface WebhooksApiOptions {
 /** Webhooks and what became of their deliveries, under /api/admin/webhooks: for administrators. */
 export function openWebhooksApi({ auth, book, events, audit, may, now }: WebhooksApiOptions): Hono {
   const app = new Hono();
-  const who = (context: Context) => signedInAs(auth, ['administrator'], context);
+  const who = admission({ auth, audit, now, roles: ['administrator'], action: 'webhook-changed', subject: 'webhook' });
   const note = (actor: { id: string; name: string }, { id, name, url }: Webhook, change: string) =>
     audit.record({
       ...{ at: now(), actor, action: 'webhook-changed', outcome: 'done', centerId: null },
@@ -44,7 +45,13 @@ export function openWebhooksApi({ auth, book, events, audit, may, now }: Webhook
     const actor = await who(context);
     const secret = newSecret();
     const webhook = await book.create(await input(context), secret, await events.last(), now());
-    await note(actor, webhook, 'created');
+    try {
+      await note(actor, webhook, 'created');
+    } catch (error) {
+      // One that is not written down must not be told anything.
+      await book.remove(webhook.id);
+      throw error;
+    }
     return context.json<NewWebhook>({ webhook, secret });
   });
   app.patch('/:id', async (context) => {
@@ -61,7 +68,7 @@ export function openWebhooksApi({ auth, book, events, audit, may, now }: Webhook
   app.post('/:id/secret', async (context) => {
     const actor = await who(context);
     const secret = newSecret();
-    const webhook = await book.renew(idOf(context), secret);
+    const webhook = await book.renew(idOf(context), secret, now() + OLD_SECRET_HOURS * 60 * 60_000);
     await note(actor, webhook, 'secret renewed');
     return context.json<NewWebhook>({ webhook, secret });
   });

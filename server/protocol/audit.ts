@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'api-key-made',
   'api-key-ended',
   'webhook-changed',
+  'read', // only when it is refused
 ] as const;
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof AuditAction>;

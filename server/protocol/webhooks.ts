@@ -40,9 +40,13 @@ export const Webhook = z.object({
   createdAt: Time,
   pending: z.number().int(), // deliveries that are still tried
   dead: z.number().int(), // that were given up
+  /** After a new secret was made: until when the one before signs as well. null: it does not. */
+  oldSecretUntil: Time.nullable(),
 });
 export type Webhook = z.infer<typeof Webhook>;
 export const Webhooks = z.object({ webhooks: z.array(Webhook) });
+/** So long the old secret of a webhook signs beside a new one: the other side has this time to change over. */
+export const OLD_SECRET_HOURS = 24;
 /** The answer to making one, and to POST …/:id/secret: what its requests are signed with, never told again. */
 export const NewWebhook = z.object({ webhook: Webhook, secret: z.string() });
 export type NewWebhook = z.infer<typeof NewWebhook>;

@@ -19,12 +19,13 @@ export type Send = (delivery: DueDelivery, now: number) => Promise<Outcome>;
 /** One signed POST, to an address that webhooks may be sent to at this moment. Never rejects. */
 export const sender =
   (may: MaySendTo): Send =>
-  async ({ id, url: address, secret, event, body }, now) => {
-    if (secret === null) return { status: null, problem: 'secret' };
+  async ({ id, url: address, secrets, event, body }, now) => {
+    if (secrets.length === 0) return { status: null, problem: 'secret' };
     try {
       const url = new URL(address);
       const timestamp = Math.floor(now / 1000);
-      const signature = signatureOf(secret, { method: 'POST', path: url.pathname + url.search, timestamp, body });
+      const signed = { method: 'POST', path: url.pathname + url.search, timestamp, body };
+      const signature = secrets.map((secret) => signatureOf(secret, signed)).join(',');
       const headers = {
         'content-type': 'application/json',
         'user-agent': 'Tandem',

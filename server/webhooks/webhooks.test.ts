@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isSigned, SIGNATURE_HEADER, TIMESTAMP_HEADER } from '../data/customers/signature.ts';
+import { openDatabase } from '../data/database.ts';
+import { openWebhookBook } from '../data/webhook-book.ts';
 import { proxyList } from '../http/addresses.ts';
 import type { AlertRule } from '../protocol/alerts.ts';
+import type { AuditEntry } from '../protocol/audit.ts';
 import type { Delivery, NewWebhook, Webhook, WebhookInput } from '../protocol/webhooks.ts';
 import { Started } from '../testing/started.ts';
 import { assertMaySend, maySendTo } from './addresses.ts';
@@ -16,6 +22,8 @@ interface Taken {
   event: string;
   data: { callId?: string; kind?: string; value?: number };
   signed: boolean;
+  /** How many signatures there were. */
+  signatures: number;
 }
 
 /** Another program, which takes what it is sent, or does not. */
@@ -29,9 +37,10 @@ class Receiver {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     const asked = { method: 'POST', path: request.url ?? '', timestamp: Number(request.headers[TIMESTAMP_HEADER]), body };
-    const signed = isSigned(this.secret, asked, String(request.headers[SIGNATURE_HEADER]), Date.now() / 1000);
+    const signatures = String(request.headers[SIGNATURE_HEADER]).split(',');
+    const signed = signatures.some((one) => isSigned(this.secret, asked, one, Date.now() / 1000));
     response.writeHead(this.status).end();
-    this.taken.push({ ...(JSON.parse(body) as Taken), signed });
+    this.taken.push({ ...(JSON.parse(body) as Taken), signed, signatures: signatures.length });
     for (const check of this.#checks) check();
   });
 
@@ -148,13 +157,27 @@ describe('webhooks', () => {
     await send('DELETE', `/${id}`);
   });
 
-  test('have a new secret when it is renewed, and can be tried', async () => {
+  test('have a new secret when it is renewed, which signs beside the old one for a day, and can be tried', async () => {
     const { id } = await make({ active: true });
-    const { secret } = (await send('POST', `/${id}/secret`, {})).answer as NewWebhook;
-    expect(secret).not.toBe(receiver.secret);
+    const ping = async () => {
+      receiver.taken.length = 0;
+      await send('POST', `/${id}/ping`, {});
+      return receiver.until(({ event }) => event === 'ping');
+    };
+    expect(await ping()).toMatchObject({ signed: true, signatures: 1 });
+    const [oldest, before] = [receiver.secret, Date.now()];
+    const { secret, webhook } = (await send('POST', `/${id}/secret`, {})).answer as NewWebhook;
+    expect(secret).not.toBe(oldest);
+    expect(webhook.oldSecretUntil).toBeGreaterThanOrEqual(before + 24 * 3_600_000);
+    expect(await ping()).toMatchObject({ signed: true, signatures: 2 });
     receiver.secret = secret;
-    await send('POST', `/${id}/ping`, {});
-    expect(await receiver.until(({ event }) => event === 'ping')).toMatchObject({ signed: true });
+    expect(await ping()).toMatchObject({ signed: true, signatures: 2 });
+    // Once more: the oldest is good no longer.
+    const again = (await send('POST', `/${id}/secret`, {})).answer as NewWebhook;
+    expect(await ping()).toMatchObject({ signed: true, signatures: 2 });
+    receiver.secret = oldest;
+    expect(await ping()).toMatchObject({ signed: false });
+    receiver.secret = again.secret;
     await send('DELETE', `/${id}`);
   });
 
@@ -171,6 +194,20 @@ describe('webhooks', () => {
       ['POST', '/x/ping'],
     ] as const)
       expect(await send(method, path, method === 'GET' ? undefined : {}, sofia)).toMatchObject({ status: 403 });
+    const search = '/api/supervision/audit?outcome=refused';
+    const { entries } = (await (await started.fetch(search, { cookie: admin })).json()) as { entries: AuditEntry[] };
+    expect(entries.slice(0, 8).map(({ actor, action, details }) => [actor.name, action, details.asked])).toEqual(
+      [
+        ['webhook-changed', 'POST /api/admin/webhooks/x/ping'],
+        ['webhook-changed', 'POST /api/admin/webhooks/x/secret'],
+        ['webhook-changed', 'POST /api/admin/webhooks/deliveries/x/again'],
+        ['read', 'GET /api/admin/webhooks/x/deliveries'],
+        ['webhook-changed', 'DELETE /api/admin/webhooks/x'],
+        ['webhook-changed', 'PATCH /api/admin/webhooks/x'],
+        ['webhook-changed', 'POST /api/admin/webhooks'],
+        ['read', 'GET /api/admin/webhooks'],
+      ].map((noted) => ['Sofia Almeida', ...noted]),
+    );
   });
 
   test.each([
@@ -235,7 +272,7 @@ describe('an address', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const delivery = { id: 'd', webhookId: 'w', secret: 's', event: 'ping', body: '{}', attempts: 0 };
+    const delivery = { id: 'd', webhookId: 'w', secrets: ['s'], event: 'ping', body: '{}', attempts: 0 };
     const to = (host: string, may = maySendTo(nobody)) => sender(may)({ ...delivery, url: `http://${host}:${port}/` }, Date.now());
     // As a name that was another address when it was saved.
     expect(await to('localhost')).toEqual({ status: null, problem: 'forbidden-address' });
@@ -244,6 +281,28 @@ describe('an address', () => {
     expect(await to('127.0.0.1', maySendTo(proxyList([{ address: '127.0.0.1', prefix: 32 }])))).toEqual({ status: 200, problem: null });
     server.close();
   });
+});
+
+test('an old secret signs for its day and no longer, and is then deleted', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tandem-webhooks-'));
+  const database = await openDatabase({ url: null, folder });
+  try {
+    const book = openWebhookBook(database.prisma, Buffer.alloc(32, 1));
+    const input: WebhookInput = { name: 'Ours', url: 'https://example.com/', events: ['call-queued'], active: true };
+    const { id } = await book.create(input, 'first', 0n, 0);
+    await book.renew(id, 'second', 1000);
+    await book.enqueue(id, [{ event: 'ping', subject: 'x', data: {} }], 0);
+    const secretsAt = async (now: number) => (await book.due(now, 1, [])).map(({ secrets }) => secrets);
+    expect(await secretsAt(999)).toEqual([['second', 'first']]);
+    expect(await secretsAt(1000)).toEqual([['second']]);
+    await book.forgetOld(1000);
+    const kept = await database.prisma.webhook.findUniqueOrThrow({ where: { id } });
+    expect([kept.previousSecret, kept.previousUntil]).toEqual([null, null]);
+    await expect(book.renew('gone', 'third', 5000)).rejects.toMatchObject({ code: 'not-found' });
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('waits grow to an hour, less up to a half by chance, and end after about three hours', () => {

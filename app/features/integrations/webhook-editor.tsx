@@ -1,31 +1,28 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl/react';
 import { PUBLIC_EVENTS } from '../../../server/protocol/public-events.ts';
 import {
   ALERT_EVENTS,
-  NewWebhook,
+  type NewWebhook,
   WEBHOOK_EVENTS,
   type Webhook,
   type WebhookEvent,
   WebhookInput,
 } from '../../../server/protocol/webhooks.ts';
-import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
 import { Switch } from '../../components/ui/switch.tsx';
-import { useToast } from '../../components/ui/toast.tsx';
-import { api } from '../../lib/api.ts';
-import { useErrorWords } from '../../lib/i18n/error-words.ts';
+import { useFormats } from '../../lib/i18n/formats.ts';
 import { DeleteButton } from '../admin/delete-button.tsx';
 import { Editor } from '../admin/editor.tsx';
 import { FieldGroup } from '../admin/field-group.tsx';
 import { Checkbox } from '../admin/options.tsx';
 import { useSave } from '../admin/use-save.ts';
 import { useSentences } from '../admin/use-sentences.ts';
+import { RenewButton } from './renew-button.tsx';
 
 interface WebhookEditorProps {
   /** null: a new one. */
@@ -94,6 +91,7 @@ export function WebhookEditor({ webhook, onClose, onDone }: WebhookEditorProps) 
         name="active"
         render={({ field }) => <Switch label={t('active')} checked={field.value} onChange={field.onChange} />}
       />
+      {webhook !== null && <OldSecret webhook={webhook} />}
     </Editor>
   );
 }
@@ -128,27 +126,10 @@ function EventChoices({ value, onChange, error }: EventChoicesProps) {
   );
 }
 
-function RenewButton({ webhook, onRenewed }: { webhook: Webhook; onRenewed: (made: NewWebhook) => void }) {
+/** Whoever looks after the other side must know how long they have. */
+function OldSecret({ webhook: { oldSecretUntil } }: { webhook: Webhook }) {
   const t = useTranslations('integrations.webhooks');
-  const errorWords = useErrorWords();
-  const toast = useToast();
-  const [busy, setBusy] = useState(false);
-  const renew = () => {
-    setBusy(true);
-    api(`/api/admin/webhooks/${encodeURIComponent(webhook.id)}/secret`, { method: 'POST', schema: NewWebhook }).then(
-      (made) => {
-        toast({ kind: 'success', title: t('renewed') });
-        onRenewed(made);
-      },
-      (error: unknown) => {
-        setBusy(false);
-        toast({ kind: 'error', title: errorWords(error) });
-      },
-    );
-  };
-  return (
-    <Button variant="quiet" busy={busy} onClick={renew}>
-      {t('renew')}
-    </Button>
-  );
+  const { moment } = useFormats();
+  if (oldSecretUntil === null || oldSecretUntil <= Date.now()) return null;
+  return <p className="text-muted text-sm">{t('old-until', { time: moment(oldSecretUntil, Date.now()) })}</p>;
 }
