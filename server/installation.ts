@@ -1,12 +1,29 @@
 import type { Config } from './config.ts';
 import { ConfigError, publishedBy } from './config.ts';
 import type { PrismaClient } from './data/database.ts';
-import { seedDemo } from './data/demo.ts';
+import { DEMO_WIDGET_KEY, seedDemo } from './data/demo.ts';
 import { openPeople } from './data/people.ts';
+import { openWidgetKeyStore } from './data/widget-keys.ts';
+import type { WidgetKeyInput } from './protocol/widget-keys.ts';
 import { deriveKey, hashKey } from './sockets/keys.ts';
 
 /** The key that a center's CTI processor shows to the routing server. */
 export const linkKey = (secret: string, centerId: string): string => deriveKey(secret, `link:${centerId}`).toString('base64url');
+
+/** Widget keys' identity secrets are sealed with it. */
+export const widgetKeysKey = (secret: string): Buffer => deriveKey(secret, 'widget-keys');
+
+/** What the widget on our own pages goes by: for no other site, until an administrator says so. */
+async function createOwnKey(prisma: PrismaClient, { demo, secret, now }: { demo: boolean; secret: string; now: number }): Promise<void> {
+  const store = openWidgetKeyStore(prisma, widgetKeysKey(secret));
+  if ((await store.list()).length > 0) return;
+  const none = { en: '', pt: '', fr: '' };
+  const own: WidgetKeyInput = {
+    ...{ name: demo ? 'Slow Morning, the sample shop' : 'Pages of this installation', origins: [], queues: null },
+    ...{ label: none, consent: none, position: 'bottom-right', accent: null, onAccent: null, enabled: true, standsIn: true },
+  };
+  await store.create(own, now, demo ? DEMO_WIDGET_KEY : undefined);
+}
 
 /**
  * Makes the database fit the configuration: centers, demo data, the first administrator.
@@ -19,6 +36,7 @@ export async function prepareInstallation(prisma: PrismaClient, config: Config, 
     await prisma.center.upsert({ where: { id: center.id }, create: { id: center.id, ...data }, update: data });
   }
   const people = openPeople(prisma);
+  const isNew = (await people.list()).length === 0;
   if (config.demo === 'off') await people.removeDemo();
   const published = publishedBy(config);
   if (config.demo === 'allow' || (config.demo === 'auto' && published === null)) await seedDemo(prisma, now);
@@ -40,5 +58,7 @@ export async function prepareInstallation(prisma: PrismaClient, config: Config, 
     });
   if ((await people.list()).length === 0)
     throw new ConfigError('Nobody could sign in: set TANDEM_ADMIN_EMAIL and TANDEM_ADMIN_PASSWORD for the first administrator.');
+  // One that was there before has its key from the migration.
+  if (isNew) await createOwnKey(prisma, { demo, secret, now });
   return { demo };
 }

@@ -15,7 +15,7 @@ import { openAgentDayApi } from './http/agent-day-api.ts';
 import { openApi } from './http/api.ts';
 import { openHttp } from './http/open.ts';
 import { openSignIn } from './http/sign-in.ts';
-import { prepareInstallation } from './installation.ts';
+import { prepareInstallation, widgetKeysKey } from './installation.ts';
 import { openMedia } from './media/open.ts';
 import { openGateways } from './routing/gateways.ts';
 import { openRouting } from './routing/open.ts';
@@ -23,6 +23,7 @@ import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
 import { openListening } from './supervision/listen.ts';
 import { openSupervision } from './supervision/open.ts';
+import { openWidgetKeys } from './widget-keys/open.ts';
 
 export interface Tandem {
   /** Where it listens, for instance `http://127.0.0.1:3000`. */
@@ -74,10 +75,15 @@ async function start(
   const signIn = closers.add(openSignIn({ prisma, secret, config, log: logOf('web') }));
   const media = closers.add(await openMedia({ config, prisma, secret, now, log: logOf('media') }));
   const routing = closers.add(await openRouting({ database, catalog, now, log: logOf('routing'), onFatal }));
-  const http = closers.add(await openHttp({ config, pages, log: logOf('web') }));
+  const widgetKeys = await openWidgetKeys({
+    ...{ prisma, auth: signIn.auth, key: widgetKeysKey(secret), publicUrl: config.publicUrl, now },
+    log: logOf('web'),
+  });
+  const widgets = widgetKeys.guard;
+  const http = closers.add(await openHttp({ config, pages, widgets, log: logOf('web') }));
   const ports = { prisma, catalog, io: http.io, auth: signIn.auth, signedIn: signIn.sockets, now };
   const listening = closers.add(openListening({ ...ports, service: routing.service, media, log: logOf('routing') }));
-  const gateways = closers.add(await openGateways({ ...ports, config, routing, media, listening, log: logOf('routing') }));
+  const gateways = closers.add(await openGateways({ ...ports, config, routing, media, listening, widgets, log: logOf('routing') }));
   listening.onChange((conversationId) => {
     gateways.widget.tellConversation(conversationId);
     gateways.link.tellConversation(conversationId);
@@ -108,6 +114,7 @@ async function start(
       reports: supervision.reports,
       key: deriveKey(secret, 'webhooks'),
       board: supervision.board,
+      figures: widgetKeys.figures,
       log: logOf('data-out'),
     }),
   );
@@ -122,8 +129,8 @@ async function start(
   const calls = () => routing.service.state.calls;
   const api = openApi({
     ...{ auth: signIn.auth, catalog, people, sources, callStories: stories, midnights: supervision.midnights, now },
-    parts: [...dataOut.parts, ...supervision.parts, ['/api/agents', openAgentDayApi({ auth: signIn.auth, prisma, now })]],
-    publicUrl: config.publicUrl,
+    parts: [...dataOut.parts, ...supervision.parts, widgetKeys.part, ['/api/agents', openAgentDayApi({ auth: signIn.auth, prisma, now })]],
+    ...{ widgets, publicUrl: config.publicUrl },
     log: logOf('web'),
     demo: demo ? { password: DEMO_PASSWORD } : null,
     leaveCall: (key) => gateways.widget.leave(key),

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type Board, CALL_STATES } from '../protocol/board.ts';
 
 export interface MetricSources {
@@ -6,6 +6,8 @@ export interface MetricSources {
   webhooks: { pending: number; dead: number };
   streams: number;
   sockets: number;
+  /** What other parts count by themselves. */
+  others: readonly Figure[];
 }
 
 /** One figure of ours, without the `tandem_` that its name begins with. What is not known (null) is left out. */
@@ -13,6 +15,8 @@ export interface Figure {
   /** In base units: seconds, bytes, ratios of 1. */
   name: string;
   help: string;
+  /** What only grows while the program runs; else it goes up and down. */
+  kind?: 'counter';
   samples: readonly { labels?: Readonly<Record<string, string>>; value: number | null }[];
 }
 
@@ -23,23 +27,25 @@ export interface Figure {
 export function openMetrics(look: () => Promise<MetricSources>): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauges = new Map<string, Gauge>();
-  const gaugeOf = ({ name, help, samples }: Figure) => {
-    const known = gauges.get(name);
+  const meters = new Map<string, Gauge | Counter>();
+  const meterOf = ({ name, help, kind, samples }: Figure) => {
+    const known = meters.get(name);
     if (known) return known;
     const labelNames = Object.keys(samples[0]?.labels ?? {});
-    const made = new Gauge({ name: `tandem_${name}`, help, labelNames, registers: [registry] });
-    gauges.set(name, made);
+    const options = { name: `tandem_${name}`, help, labelNames, registers: [registry] };
+    const made = kind === 'counter' ? new Counter(options) : new Gauge(options);
+    meters.set(name, made);
     return made;
   };
   const own = registry.metrics.bind(registry);
   registry.metrics = async () => {
-    for (const figure of figuresOf(await look())) {
+    const sources = await look();
+    for (const figure of [...figuresOf(sources), ...sources.others]) {
       if (figure.samples.length === 0) continue;
-      const gauge = gaugeOf(figure);
+      const meter = meterOf(figure);
       // Queues and centers that are no more leave nothing behind.
-      gauge.reset();
-      for (const { labels = {}, value } of figure.samples) if (value !== null) gauge.set(labels, value);
+      meter.reset();
+      for (const { labels = {}, value } of figure.samples) if (value !== null) meter.inc(labels, value);
     }
     return own();
   };
@@ -47,7 +53,7 @@ export function openMetrics(look: () => Promise<MetricSources>): Registry {
 }
 
 /** What who runs the program watches it by. No name of a caller or an agent is in it. Pure. */
-export function figuresOf({ board, webhooks, streams, sockets }: MetricSources): Figure[] {
+export function figuresOf({ board, webhooks, streams, sockets }: Omit<MetricSources, 'others'>): Figure[] {
   const figure = (name: string, help: string, samples: Figure['samples']): Figure => ({ name, help, samples });
   const byQueue = (name: string, help: string, of: (queue: Board['queues'][number]) => number | null) =>
     figure(

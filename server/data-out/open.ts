@@ -26,7 +26,7 @@ import type { ReportService } from '../supervision/report-service.ts';
 import { openWebhooks } from '../webhooks/open.ts';
 import { apiAgents, apiQueues } from './api-figures.ts';
 import { EventTail } from './event-tail.ts';
-import { openMetrics } from './metrics.ts';
+import { type Figure, openMetrics } from './metrics.ts';
 
 export interface DataOutOptions {
   prisma: PrismaClient;
@@ -41,6 +41,8 @@ export interface DataOutOptions {
   key: Buffer;
   /** The live board as it is at this moment. */
   board: () => Board;
+  /** What other parts count, for the metrics. */
+  figures: () => readonly Figure[];
   log: SocketLog;
   now: () => number;
 }
@@ -74,7 +76,7 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
   let sockets = () => 0;
   const registry = openMetrics(async () => ({
     ...{ board: board(), webhooks: await webhooks.counts() },
-    ...{ streams: streams.size, sockets: sockets() },
+    ...{ streams: streams.size, sockets: sockets(), others: options.figures() },
   }));
   return {
     parts: [

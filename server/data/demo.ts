@@ -7,6 +7,8 @@ import { toColumns } from './queue-rows.ts';
 /** The demo's people, queues and customers: enough to try everything on a fresh machine. */
 
 export const DEMO_PASSWORD = 'tandem-demo';
+/** Of the widget on the demo's own pages. It is as public as any widget key. */
+export const DEMO_WIDGET_KEY = 'pk_demo';
 
 const SKILLS = { sales: 'Sales', support: 'Support', english: 'English', portuguese: 'Portuguese', french: 'French' };
 

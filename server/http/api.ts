@@ -6,6 +6,7 @@ import type { ErrorCode, WireError } from '../protocol/common.ts';
 import { CallKey, type Topics } from '../protocol/widget.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
+import type { WidgetGuard } from '../widget-keys/guard.ts';
 import { addressOf, isFromThisMachine } from './addresses.ts';
 import { type AdminApiOptions, openAdminApi } from './admin-api.ts';
 import { type CallsApiOptions, openCallsApi } from './calls-api.ts';
@@ -17,6 +18,8 @@ import { SignInTries } from './sign-in-tries.ts';
 export interface ApiOptions extends AdminApiOptions, CallsApiOptions, MessagesApiOptions {
   /** Requests of parts that bring their own, under their paths. They come before the others. */
   parts: readonly (readonly [path: string, app: Hono])[];
+  /** Lets callers' pages in by their keys. */
+  widgets: Pick<WidgetGuard, 'http' | 'keyOf'>;
   /** Where browsers find us, when a proxy asks us under another host. */
   publicUrl: string | null;
   log: SocketLog;
@@ -60,7 +63,9 @@ export function openApi(options: ApiOptions): Hono {
   });
   app.notFound((context) => refuse(context, { code: 'not-found', message: 'There is nothing here' }));
 
-  app.use('*', limitPerAddress(), ownPagesOnly(options.publicUrl), jsonOnly, bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLarge }));
+  app.use('*', limitPerAddress());
+  app.use('/api/widget/*', options.widgets.http);
+  app.use('*', ownPagesOnly(options.publicUrl), jsonOnly, bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLarge }));
 
   // Of better-auth's many requests these three: no people are made, changed or listed by it.
   const tries = new SignInTries();
@@ -106,7 +111,10 @@ export function openApi(options: ApiOptions): Hono {
   });
 
   app.get('/api/widget/topics', async (context) => {
-    const topics = (await catalog.queues()).map(({ id, name }) => ({ id, name }));
+    const { req } = context;
+    const { queues } = options.widgets.keyOf({ named: req.query('key'), origin: req.header('origin'), host: req.header('host') });
+    const all = (await catalog.queues()).map(({ id, name }) => ({ id, name }));
+    const topics = all.filter(({ id }) => queues === null || queues.includes(id));
     // All media is at this address today; a center with media of its own will have a probe of its own.
     const centers = (await catalog.centers()).map(({ id }) => ({ id, probe: '/api/widget/probe' }));
     return context.json<Topics>({ topics, centers });
@@ -136,10 +144,11 @@ function limitPerAddress(): MiddlewareHandler {
 
 const changesNothing = (context: Context) => context.req.method === 'GET' || context.req.method === 'HEAD';
 
-/** Another site's page may send requests with our people's cookies. */
+/** Another site's page may send requests with our people's cookies. Callers' pages have shown a key, and cookies mean nothing there. */
 function ownPagesOnly(publicUrl: string | null): MiddlewareHandler {
   return async (context, next) => {
-    if (!changesNothing(context) && !isOwnOrigin(context.req.header('origin'), context.req.header('host'), publicUrl))
+    const isCallers = context.req.path.startsWith('/api/widget/');
+    if (!isCallers && !changesNothing(context) && !isOwnOrigin(context.req.header('origin'), context.req.header('host'), publicUrl))
       throw new Failure('forbidden', 'Requests from other sites are not taken');
     await next();
   };

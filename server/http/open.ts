@@ -3,8 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Server as SocketServer } from 'socket.io';
 import type { Config } from '../config.ts';
+import type { WidgetGuard } from '../widget-keys/guard.ts';
 import { proxyList } from './addresses.ts';
-import { isOwnOrigin } from './origin.ts';
 import { openPages } from './pages.ts';
 import { type WebOptions, webListener } from './web.ts';
 
@@ -23,6 +23,8 @@ export interface Http {
 export async function openHttp(options: {
   config: Pick<Config, 'dev' | 'host' | 'port' | 'publicUrl' | 'trustedProxies'>;
   pages: boolean;
+  /** Lets callers' pages of other sites in. */
+  widgets: WidgetGuard;
   log: WebOptions['log'];
 }): Promise<Http> {
   const { config, log } = options;
@@ -37,7 +39,7 @@ export async function openHttp(options: {
     maxHttpBufferSize: 2 * 1024 * 1024,
     // Next.js answers its own upgrades in development.
     destroyUpgrade: !config.dev,
-    allowRequest: ({ headers }, callback) => callback(null, isOwnOrigin(headers.origin, headers.host, config.publicUrl)),
+    allowRequest: (request, callback) => callback(null, options.widgets.mayConnect(request)),
   });
   const connections = connectionsOf(http);
   return {

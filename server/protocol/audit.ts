@@ -20,11 +20,12 @@ export const AUDIT_ACTIONS = [
   'api-key-ended',
   'webhook-changed',
   'read', // only when it is refused
+  'widget-key-changed',
 ] as const;
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof AuditAction>;
 
-export const SUBJECT_KINDS = ['agent', 'call', 'queue', 'center', 'report', 'alert', 'api-key', 'webhook'] as const;
+export const SUBJECT_KINDS = ['agent', 'call', 'queue', 'center', 'report', 'alert', 'api-key', 'webhook', 'widget-key'] as const;
 export const AuditSubject = z.object({ kind: z.enum(SUBJECT_KINDS), id: z.string(), name: z.string() });
 export type AuditSubject = z.infer<typeof AuditSubject>;
 

@@ -9,6 +9,7 @@ import type { Media } from '../media/open.ts';
 import { LINK_NAMESPACE } from '../protocol/link.ts';
 import { WIDGET_NAMESPACE } from '../protocol/widget.ts';
 import type { SocketLog } from '../sockets/handle.ts';
+import type { WidgetGuard } from '../widget-keys/guard.ts';
 import type { RoutingEvent } from './core/events.ts';
 import type { RoutingState } from './core/state.ts';
 import { carryOut, reopenMedia } from './effects.ts';
@@ -47,21 +48,24 @@ export async function openGateways(options: {
   media: Media;
   /** Supervisors who listen in. */
   listening: { seen: ListenersSeen; heard: ListenersHeard };
+  widgets: Pick<WidgetGuard, 'guard' | 'assertReaches'>;
   config: Pick<Config, 'callsPerMinute' | 'trustedProxies'>;
   now: () => number;
   log: SocketLog;
 }): Promise<Gateways> {
-  const { io, prisma, catalog, routing, media, listening, config, now, log } = options;
+  const { io, prisma, catalog, routing, media, listening, widgets, config, now, log } = options;
   const { service, store } = routing;
   const proxies = proxyList(config.trustedProxies);
   const tickets = new TicketBook(media.ticketSecret, now);
   const book = await TextBook.open({ store: openCallTexts(prisma), now, log }, openConversations(service.state));
   const texts = new TextDesk(service.state, book);
+  widgets.guard(io.of(WIDGET_NAMESPACE));
   const widget = new WidgetGateway({
     ...{ namespace: io.of(WIDGET_NAMESPACE), service, tickets, texts, log },
     listenersHeard: listening.heard,
     callsPerMinute: config.callsPerMinute,
     lastAgentOf: (caller) => lastAgentOf(prisma, caller, now()),
+    assertReaches: widgets.assertReaches,
     addressOf: ({ address, headers }) => countedAs(clientAddress(address, headers, proxies)),
   });
   widget.rememberCalls(service.state);

@@ -44,6 +44,7 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
     callsPerMinute: 10,
     addressOf: () => 'here',
     lastAgentOf: async () => null,
+    assertReaches: () => {},
     ...change,
   });
   texts.book.onText((conversationId, text) => gateway.tellText(conversationId, text));

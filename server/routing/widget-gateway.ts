@@ -42,6 +42,8 @@ export interface WidgetGatewayOptions {
   addressOf: (handshake: Socket['handshake']) => string;
   /** The agent who talked to this customer last; null when nobody did. */
   lastAgentOf: (caller: Caller) => Promise<AgentId | null>;
+  /** Whether the widget key that a socket came with reaches a queue. @throws Failure `forbidden` when not */
+  assertReaches: (socket: Socket, queueId: QueueId) => void;
 }
 
 /** A caller's one socket, and what they were shown last. */
@@ -138,6 +140,7 @@ export class WidgetGateway {
           throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
         });
         const { queueId, requirement, roundTrips, ...caller } = message;
+        this.#options.assertReaches(socket, queueId);
         const preferredAgentId = await this.#lastAgentOf(queueId, caller);
         mustBeHere();
         const key: CallKey = { callId: ulid(), secret: newSecret() };

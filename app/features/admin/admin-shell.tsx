@@ -10,7 +10,7 @@ import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useMe } from '../../lib/use-me.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 
-const PAGES = ['people', 'skills', 'queues', 'centers', 'integrations'] as const;
+const PAGES = ['people', 'skills', 'queues', 'centers', 'widget', 'integrations'] as const;
 
 /** Around all pages of the administration: who may be here, and the way between them. */
 export function AdminShell({ children }: { children: ReactNode }) {

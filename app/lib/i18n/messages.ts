@@ -19,6 +19,7 @@ import type supervisor from '../../messages/en/supervisor.json';
 import type texts from '../../messages/en/texts.json';
 import type wall from '../../messages/en/wall.json';
 import type widget from '../../messages/en/widget.json';
+import type widgetKeys from '../../messages/en/widget-keys.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
 import type workstationDesk from '../../messages/en/workstation-desk.json';
 import type workstationDevices from '../../messages/en/workstation-devices.json';
@@ -45,6 +46,7 @@ export interface Messages {
   texts: typeof texts;
   wall: typeof wall;
   widget: typeof widget;
+  'widget-keys': typeof widgetKeys;
   'workstation-call': typeof workstationCall;
   'workstation-desk': typeof workstationDesk;
   'workstation-devices': typeof workstationDevices;
