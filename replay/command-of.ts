@@ -82,7 +82,14 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
     }
     case 'call-prioritized':
       return { kind: 'prioritize-call', callId: event.callId, byName: event.byName };
+    case 'call-switched':
+      return { kind: 'switch-channel', callId: event.callId, channel: event.channel };
+    case 'talk-asked':
+      return controlOf(state.calls.get(event.callId), { kind: 'ask-to-talk' });
+    case 'call-moved-up':
+      return { kind: 'move-up', callId: event.callId };
     // Nobody outside asks for these.
+    case 'call-moved-down':
     case 'center-silent':
     case 'call-widened':
     case 'preference-over':

@@ -15,7 +15,8 @@ const share = z.number('is not a number').min(0, 'is below 0').max(1e9);
 export const CaseCenter = z.strictObject({
   id: CenterId,
   name: Name.optional(),
-  limits: CenterLimits.prefault(NO_LIMITS),
+  /** What is left out limits nothing. */
+  limits: z.preprocess((said) => (typeof said === 'object' ? { ...NO_LIMITS, ...said } : (said ?? NO_LIMITS)), CenterLimits),
   /** From the center to the routing server, each way. */
   linkDelaySeconds: seconds.max(9, 'is above 9').default(0),
 });

@@ -20,6 +20,8 @@ const PLAIN: Omit<QueueInput, 'name'> = {
   wrapupEnds: 'done',
   dispositions: [{ name: 'Done', children: [] }],
   hours: null,
+  takesTexts: false,
+  textIdleMinutes: null,
   maxLength: null,
   maxWaitSeconds: null,
   whenClosed: GONE,

@@ -65,6 +65,8 @@ const everything = (): QueueInput => ({
     { name: 'Not sold', children: [] },
   ],
   hours: { ...hours, holidays: [{ date: '2026-12-25', name: 'Christmas', open: null }] },
+  takesTexts: true,
+  textIdleMinutes: 10,
   maxLength: 7,
   maxWaitSeconds: 300,
   whenClosed: { kind: 'message', text: 'Closed.' },
@@ -196,7 +198,7 @@ describe('a center', () => {
       { id: 'lisbon', limits: NO_LIMITS },
       { id: 'toronto', limits: NO_LIMITS },
     ]);
-    const limits: CenterLimits = { hours, foreignShare: 0.25, protectServiceLevel: 0.8 };
+    const limits: CenterLimits = { hours, foreignShare: 0.25, protectServiceLevel: 0.8, textCapacity: 2, callsDuringTexts: false };
     const changed = { id: 'toronto', name: 'toronto', timeZone: 'UTC', limits, listening: 'silent' };
     expect(await catalog.changeCenter('toronto', { limits, listening: 'silent' })).toEqual(changed);
     expect(await catalog.changeCenter('toronto', { limits })).toEqual(changed); // what is left out stays
@@ -227,6 +229,8 @@ test('the routing core is told everything, in milliseconds', async () => {
         wrapupExtensionMs: 35_000,
         wrapupEnds: 'done',
         maxWaitMs: 300_000,
+        takesTexts: true,
+        textIdleMs: 600_000,
         closed: false,
       },
     ],

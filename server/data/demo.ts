@@ -64,6 +64,8 @@ const queue = (
   wrapupEnds: 'done',
   dispositions,
   hours: null,
+  takesTexts: true,
+  textIdleMinutes: 15,
   maxLength: null,
   maxWaitSeconds: null,
   whenClosed: { kind: 'message', text: 'We are closed now. Please call again during our opening hours.' },

@@ -82,7 +82,7 @@ const TABLES = ['Event', 'Call', 'Reservation', 'Claim', 'CenterActivity', 'Agen
 
 async function liveReservations(prisma: PrismaClient): Promise<LiveReservation[]> {
   const rows = await prisma.$queryRaw<(Omit<LiveReservation, 'token'> & { token: bigint })[]>`
-    SELECT c."reservationId" AS "id", c."callId", c."agentId", r."centerId", c."token", c."slot"
+    SELECT c."reservationId" AS "id", c."callId", c."agentId", r."centerId", c."token", c."channel", c."slot"
     FROM "Claim" AS c JOIN "Reservation" AS r ON r."id" = c."reservationId" ORDER BY c."token"`;
   return rows.map((row) => ({ ...row, token: Number(row.token) }));
 }

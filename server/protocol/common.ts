@@ -34,6 +34,11 @@ function isStorable(value: string): boolean {
   return !value.includes('\u0000') && value.isWellFormed();
 }
 
+/** How a caller and an agent are in touch: by voice, or by text alone. */
+export const CHANNELS = ['voice', 'text'] as const;
+export const Channel = z.enum(CHANNELS);
+export type Channel = z.infer<typeof Channel>;
+
 export const Level = z.number().int().min(1).max(5);
 
 export type CenterId = string;
@@ -107,6 +112,7 @@ export const END_REASONS = [
   'taken-over', // by a supervisor, who has the caller since
   'conversation-over', // the agent who leads ended it for the caller, and so for all
   'no-longer-needed', // nobody had answered yet
+  'caller-silent', // in a text conversation, for longer than the queue waits for an answer
 ] as const;
 export const EndReason = z.enum(END_REASONS);
 export type EndReason = z.infer<typeof EndReason>;

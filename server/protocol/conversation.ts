@@ -58,6 +58,8 @@ export const CallAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand-over') }),
   /** Puts a party out. The caller too: that ends the conversation for all. Of `wanted-…` it takes the request back. */
   z.object({ kind: z.literal('drop'), partyId: z.union([PartyId, WantedId]) }),
+  /** In a text conversation: asks the caller to talk. The call begins when they say yes. */
+  z.object({ kind: z.literal('ask-to-talk') }),
   /** Nobody hears this party until it is lifted. */
   z.object({ kind: z.literal('silence'), partyId: PartyId, silenced: z.boolean() }),
 ]);
@@ -110,8 +112,8 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-/** Why an agent can't take a call now. `settling`: their last offer has just ended, and their center has not confirmed it yet. */
-export const UNAVAILABLE = ['not-ready', 'missed', 'on-call', 'reserved', 'wrapup', 'unreachable', 'settling', 'here'] as const;
+/** Why an agent can't take a call now. `settling`: their last offer has just ended, and their center has not confirmed it yet. `full`: as many text conversations as they can. */
+export const UNAVAILABLE = ['not-ready', 'missed', 'on-call', 'reserved', 'wrapup', 'unreachable', 'settling', 'full', 'here'] as const;
 export type Unavailable = (typeof UNAVAILABLE)[number];
 
 /** Where a call can be sent now. Asked for while the list is open; what can't take a call says why. */

@@ -45,7 +45,8 @@ export const AgentReport = z.object({
   answeredAt: Time.nullable(), // last answered round trip
   capacity: z.number().int().min(1).max(20), // calls at once
   excludedQueues: z.array(QueueId).max(200).default([]), // whose calls they do not take
-  settledToken: Token, // the youngest reservation that is over and done with on this side, wrap-up included
+  settledToken: Token, // up to this one all reservations are over and done with on this side, wrap-up included, but for `held`
+  held: z.array(Token).max(40).optional(), // reservations that the agent has in hand
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 

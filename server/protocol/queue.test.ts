@@ -17,6 +17,8 @@ const queue = (changes: Record<string, unknown> = {}) => ({
   wrapupEnds: 'done',
   dispositions: [{ name: 'Resolved', children: [] }],
   hours: null,
+  takesTexts: false,
+  textIdleMinutes: null,
   maxLength: null,
   maxWaitSeconds: null,
   whenClosed: { kind: 'message', text: 'We are closed.' },

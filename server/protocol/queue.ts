@@ -67,6 +67,10 @@ const queueFields = {
   wrapupEnds: WrapupEnds,
   dispositions: Dispositions,
   hours: Hours.nullable(), // null: always open
+  /** Whether callers may write to it instead of calling. */
+  takesTexts: z.boolean(),
+  /** A text conversation ends when the customer has not answered for so long; null: it does not. */
+  textIdleMinutes: wholeNumber(1, 1440).nullable(),
   maxLength: wholeNumber(1, 10_000).nullable(), // calls that wait; null: no limit
   maxWaitSeconds: wholeNumber(5, 86_400).nullable(),
   whenClosed: WayOn,
@@ -106,9 +110,19 @@ export const CenterLimits = z.object({
   foreignShare: z.number('is not a number').min(0, 'is below 0 %').max(1, 'is above 100 %'),
   /** While its own calls of the last 30 minutes are below this service level, 0..1, it takes none of other centers; null: it doesn't mind. */
   protectServiceLevel: z.number('is not a number').min(0, 'is below 0 %').max(1, 'is above 100 %').nullable(),
+  /** How many text conversations one of its agents has at most; 0: none. */
+  textCapacity: wholeNumber(0, 10),
+  /** Whether an agent with text conversations in hand is offered calls as well. */
+  callsDuringTexts: z.boolean(),
 });
 export type CenterLimits = z.infer<typeof CenterLimits>;
-export const NO_LIMITS: CenterLimits = { hours: null, foreignShare: 1, protectServiceLevel: null };
+export const NO_LIMITS: CenterLimits = {
+  hours: null,
+  foreignShare: 1,
+  protectServiceLevel: null,
+  textCapacity: 3,
+  callsDuringTexts: true,
+};
 
 /** Whether agents of a center are told that a supervisor listens in. Whoever can hear the supervisor is told either way. */
 export const ListeningPolicy = z.enum(['told', 'silent']);

@@ -1,4 +1,5 @@
 import type { CallId } from '../protocol/common.ts';
+import { waitingIn } from './core/channels.ts';
 import { estimatedWaits } from './core/estimate.ts';
 import type { Call, Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
@@ -30,7 +31,7 @@ export class CallerLine {
     const estimate = this.#estimates.of.get(call.id);
     return {
       // One who has just come is behind everybody else.
-      position: this.#places.of.get(call.id) ?? Math.max(1, state.index.waitingIn.get(call.queueId) ?? 1),
+      position: this.#places.of.get(call.id) ?? Math.max(1, waitingIn(state, call.queueId, call.channel)),
       estimatedWaitMs: estimate === undefined ? call.estimatedWaitMs : estimate,
     };
   }

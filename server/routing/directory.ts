@@ -1,6 +1,7 @@
 import type { Directory } from '../protocol/conversation.ts';
 import { whyUnavailable } from './core/availability.ts';
 import { centerRefusal } from './core/center-rules.ts';
+import { waitingIn } from './core/channels.ts';
 import { isQueueOpen } from './core/entrance.ts';
 import type { Agent, Call, Settings } from './core/model.ts';
 import type { Wanting } from './core/routing-index.ts';
@@ -12,18 +13,19 @@ export const MAX_AGENTS = 1000;
 
 /** Where a call can be sent now, as the core would take it. Pure. */
 export function directoryOf(state: RoutingState, call: Call, now: number, settings: Settings): Directory {
-  const { queueId, requirement } = call;
+  const { queueId, requirement, channel } = call;
   // What this caller asks for by themselves is looked at in their own queue alone: elsewhere nobody waits for it yet.
-  const freeOf = (id: string) => freeIn(state, { queueId: id, requirement: id === queueId ? requirement : null, onlyCenter: null }, now);
+  const freeOf = (id: string) =>
+    freeIn(state, { queueId: id, requirement: id === queueId ? requirement : null, onlyCenter: null, channel }, now);
   const free = freeOf(queueId);
   return {
     agents: agentsFor(state, call, now, settings),
     queues: [...state.queues.values()]
-      .filter((queue) => isQueueOpen(queue, now))
+      .filter((queue) => isQueueOpen(queue, now) && (channel === 'voice' || queue.takesTexts === true))
       .map(({ id, name }) => ({
         id,
         name,
-        waiting: state.index.waitingIn.get(id) ?? 0,
+        waiting: waitingIn(state, id, channel),
         available: sum(freeOf(id).values()),
       })),
     centers: [...state.centers.values()].map(({ id, name }) => ({
@@ -38,7 +40,7 @@ function agentsFor(state: RoutingState, call: Call, now: number, settings: Setti
   const agents: Directory['agents'] = [];
   for (const agent of state.agents.values()) {
     if (agent.status.kind === 'offline') continue;
-    const unavailable = isIn(state, call, agent.id) ? 'here' : whyUnavailable(state, agent, now, settings);
+    const unavailable = isIn(state, call, agent.id) ? 'here' : whyUnavailable(state, agent, now, settings, call.channel);
     const { id, name, centerId } = agent;
     agents.push({ id, name, centerId, centerName: state.centers.get(centerId)?.name ?? centerId, skills: skillNames(agent), unavailable });
   }

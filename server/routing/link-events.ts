@@ -40,6 +40,8 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
     case 'call-completed':
     case 'agent-away':
     case 'agent-back':
+    case 'call-moved-up':
+    case 'call-moved-down':
       return [event.agentId];
     case 'configured':
     case 'server-started':
@@ -49,6 +51,7 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
     case 'call-moved':
     case 'call-prioritized':
     case 'call-widened':
+    case 'call-switched':
     case 'preference-over':
     case 'call-canceled':
     case 'call-unbound':
@@ -60,6 +63,7 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
     case 'ask-ended':
     case 'call-joined':
     case 'call-promoted':
+    case 'talk-asked':
       return [];
     default:
       return exhausted(event);

@@ -6,6 +6,7 @@ import type { SeenListener } from '../protocol/listening-way.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { WidgetPhase } from '../protocol/widget.ts';
 import { conversationView, invitationView, joinedAgents, queueName } from './conversation-view.ts';
+import { graceOf, lineOf } from './core/channels.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
 import { type Call, type Reservation, reservationWith, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
@@ -13,13 +14,13 @@ import { waitingCalls } from './core/waiting.ts';
 
 /** A call as the core holds it, in the words of those who take part in it. Pure. */
 
-/** Place of each waiting call among the waiting of its queue; 1 is next. */
+/** Place of each waiting call among the waiting of its queue and channel; 1 is next. */
 export function positions(state: RoutingState, now: number, settings: Settings): Map<CallId, number> {
   const counts = new Map<string, number>();
   const places = new Map<CallId, number>();
   for (const call of waitingCalls(state, now, settings)) {
-    const place = (counts.get(call.queueId) ?? 0) + 1;
-    counts.set(call.queueId, place);
+    const place = (counts.get(lineOf(call)) ?? 0) + 1;
+    counts.set(lineOf(call), place);
     places.set(call.id, place);
   }
   return places;
@@ -107,7 +108,7 @@ export function routedWork(
     case 'connected': {
       // Who is asked privately does not talk to the caller.
       const awaySince = call.role === 'consult' ? null : (mainOf(state, conversationId)?.callerAwaySince ?? null);
-      const callerAwayUntil = awaySince === null ? null : awaySince + settings.partyGraceMs;
+      const callerAwayUntil = awaySince === null ? null : awaySince + graceOf(call, settings);
       const { acceptedAt, connectedAt } = call.state;
       return {
         kind: 'connected',

@@ -6,7 +6,7 @@ export const generateMetadata = () => pageMetadata('administration');
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <Translated features={['admin', 'admin-desk']}>
+    <Translated features={['admin', 'admin-desk', 'admin-texts']}>
       <AdminShell>{children}</AdminShell>
     </Translated>
   );

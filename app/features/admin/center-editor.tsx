@@ -4,9 +4,11 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl/react';
 import { type Center, CenterInput } from '../../../server/protocol/queue.ts';
+import { Field } from '../../components/ui/field.tsx';
 import { Switch } from '../../components/ui/switch.tsx';
 import { Editor } from './editor.tsx';
 import { HoursField } from './hours/hours-field.tsx';
+import { NumberInput } from './number-input.tsx';
 import { PercentField } from './percent-field.tsx';
 import { useSave } from './use-save.ts';
 import { useSentences } from './use-sentences.ts';
@@ -19,6 +21,7 @@ interface CenterEditorProps {
 
 export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
   const t = useTranslations('admin');
+  const texts = useTranslations('admin-texts');
   const { sentence } = useSentences();
   const form = useForm<CenterInput>({
     resolver: zodResolver(CenterInput),
@@ -75,6 +78,26 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
           )}
         />
       </div>
+      <Controller
+        control={form.control}
+        name="limits.textCapacity"
+        render={({ field }) => (
+          <Field
+            label={texts('capacity')}
+            hint={texts('capacity-hint')}
+            error={sentence(texts('capacity'), errors.limits?.textCapacity?.message)}
+          >
+            <NumberInput className="figures" min={0} max={10} value={field.value} onChange={field.onChange} />
+          </Field>
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="limits.callsDuringTexts"
+        render={({ field }) => (
+          <Switch label={texts('during')} hint={texts('during-hint')} checked={field.value} onChange={field.onChange} />
+        )}
+      />
       <Controller
         control={form.control}
         name="limits.hours"

@@ -16,6 +16,7 @@ import {
   OfferSection,
   type SectionProps,
   StepsSection,
+  TextsSection,
   WhoSection,
 } from './queue/queue-sections.tsx';
 import { newQueue, valuesOf } from './queue/queue-values.ts';
@@ -28,6 +29,7 @@ const SECTIONS: { name: SectionName; content: (props: SectionProps) => React.Rea
   { name: 'basics', content: BasicsSection, startsOpen: true },
   { name: 'who', content: WhoSection, startsOpen: true },
   { name: 'offer', content: OfferSection },
+  { name: 'texts', content: TextsSection },
   { name: 'steps', content: StepsSection },
   { name: 'hours', content: HoursSection },
   { name: 'cannot', content: CannotSection },

@@ -65,6 +65,8 @@ export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): Word
       return words('widget.ending.caller-lost');
     case 'agent-lost':
       return of('widget.ending.agent-lost', 'widget.ending.other-lost');
+    case 'caller-silent':
+      return words('widget.ending.caller-silent');
     case 'no-caller-audio':
       return words('widget.ending.no-caller-audio');
     case 'no-agent-audio':

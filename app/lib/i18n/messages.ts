@@ -3,6 +3,7 @@ import type { Locale } from '../../../server/protocol/locale.ts';
 import type acting from '../../messages/en/acting.json';
 import type admin from '../../messages/en/admin.json';
 import type adminDesk from '../../messages/en/admin-desk.json';
+import type adminTexts from '../../messages/en/admin-texts.json';
 import type alerts from '../../messages/en/alerts.json';
 import type audit from '../../messages/en/audit.json';
 import type board from '../../messages/en/board.json';
@@ -32,6 +33,7 @@ export interface Messages {
   acting: typeof acting;
   admin: typeof admin;
   'admin-desk': typeof adminDesk;
+  'admin-texts': typeof adminTexts;
   alerts: typeof alerts;
   audit: typeof audit;
   board: typeof board;

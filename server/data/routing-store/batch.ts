@@ -1,4 +1,4 @@
-import { exhausted } from '../../protocol/common.ts';
+import { type Channel, exhausted } from '../../protocol/common.ts';
 import { callIdOf, type RoutingEvent } from '../../routing/core/events.ts';
 import type { LiveReservation, LiveReservations } from './live.ts';
 import { ReportRows } from './report-rows.ts';
@@ -18,9 +18,9 @@ export interface Batch extends Partial<ReturnType<ReportRows['rows']>> {
   newReservations?: ReservationRow[];
   reservations?: ReservationChange[];
   /** Claims that must be held, and are given up before others are taken. */
-  released?: Pick<LiveReservation, 'agentId' | 'slot' | 'token'>[];
+  released?: Pick<LiveReservation, 'agentId' | 'channel' | 'slot' | 'token'>[];
   /** Claims on slots that must be free. */
-  claimed?: { agentId: string; slot: number; callId: string; reservationId: string; token: number }[];
+  claimed?: { agentId: string; channel: string; slot: number; callId: string; reservationId: string; token: number }[];
 }
 
 interface CallRow extends CallChange {
@@ -40,6 +40,7 @@ interface CallRow extends CallChange {
 
 interface CallChange {
   id: string;
+  channel?: Channel;
   queueId?: string;
   state?: string;
   reason?: string;
@@ -109,11 +110,11 @@ class BatchBuilder {
         this.#reports.add(event);
         return;
       case 'call-queued': {
-        const { callId: id, queueId, keyHash, estimatedWaitMs, sent } = event;
+        const { callId: id, queueId, keyHash, estimatedWaitMs, sent, channel = 'voice' } = event;
         const { conversationId = id, previousId = null, role = 'main' } = sent ?? {};
         const lineage = { conversationId, previousId, role, waited: role === 'main' };
         const { name: callerName, email: callerEmail, customerId, page, question } = event.caller;
-        const caller = { callerName, callerEmail, customerId, page, question, keyHash };
+        const caller = { channel, callerName, callerEmail, customerId, page, question, keyHash };
         this.#newCalls.set(id, { id, queueId, state: 'queued', ...lineage, ...caller, enqueuedAt: iso(event.at), estimatedWaitMs });
         return;
       }
@@ -121,7 +122,7 @@ class BatchBuilder {
         this.#call(event.callId, { queueId: event.queueId });
         return;
       case 'call-offered': {
-        for (const reservation of event.reservations) this.#reserve(event.callId, reservation);
+        for (const reservation of event.reservations) this.#reserve(event.callId, reservation, event.channel ?? 'voice');
         const [best] = event.reservations;
         this.#call(event.callId, { state: 'offered', agentId: best?.agentId, centerId: best?.centerId, offeredAt: iso(event.at) });
         return;
@@ -143,8 +144,19 @@ class BatchBuilder {
         this.#end(event.reservationId, event.end, event.at);
         this.#call(event.callId, { state: 'queued', agentId: null, centerId: null, answeredAt: null, backInLine: true });
         return;
+      case 'call-switched':
+        this.#call(event.callId, { channel: event.channel });
+        return;
+      case 'call-moved-up':
+        this.#move(event.callId, 'voice');
+        this.#call(event.callId, { state: 'connecting', channel: 'voice' });
+        return;
+      case 'call-moved-down':
+        this.#move(event.callId, 'text');
+        this.#call(event.callId, { state: 'connected', channel: 'text' });
+        return;
       case 'call-connected':
-        this.#call(event.callId, { state: 'connected', connectedAt: iso(event.at) });
+        this.#call(event.callId, { state: 'connected', ...(event.again !== true && { connectedAt: iso(event.at) }) });
         return;
       case 'call-ended':
         this.#call(event.callId, { state: 'wrapup', endedAt: iso(event.at), reason: event.reason });
@@ -167,14 +179,17 @@ class BatchBuilder {
       case 'call-promoted':
         this.#call(event.callId, { role: 'main', ...(event.waited && { waited: true }) });
         return;
-      // In the log alone.
       case 'configured':
+        for (const { id, limits } of event.centers) this.#live.setTextCapacity(id, limits.textCapacity);
+        return;
+      // In the log alone.
       case 'server-started':
       case 'center-silent':
       case 'call-widened':
       case 'call-prioritized':
       case 'preference-over':
       case 'call-unbound':
+      case 'talk-asked':
       case 'call-held':
       case 'call-resumed':
       case 'call-silenced':
@@ -210,10 +225,23 @@ class BatchBuilder {
     else this.#calls.set(id, { id, ...change });
   }
 
-  #reserve(callId: string, { id, token, agentId, centerId, offeredAt, expiresAt }: Omit<LiveReservation, 'slot' | 'callId'> & Lease): void {
-    this.#claimed.set(id, this.#live.take({ id, callId, agentId, centerId, token }));
+  #reserve(
+    callId: string,
+    { id, token, agentId, centerId, offeredAt, expiresAt }: Omit<LiveReservation, 'slot' | 'channel' | 'callId'> & Lease,
+    channel: Channel,
+  ): void {
+    this.#claimed.set(id, this.#live.take({ id, callId, agentId, centerId, token, channel }));
     const times = { offeredAt: iso(offeredAt), expiresAt: iso(expiresAt), endedAt: null };
     this.#newReservations.set(id, { id, callId, agentId, centerId, token, state: 'pending', ...times });
+  }
+
+  /** Its claim is on a slot of the other channel from now on. */
+  #move(callId: string, channel: Channel): void {
+    for (const { id } of this.#live.ofCall(callId)) {
+      const { from, to } = this.#live.move(id, channel);
+      if (!this.#claimed.has(id)) this.#released.push(from);
+      this.#claimed.set(id, to);
+    }
   }
 
   #reservation(id: string, change: { state: string; endedAt?: string; accepting?: boolean }): void {

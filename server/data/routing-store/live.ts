@@ -1,4 +1,5 @@
-import type { AgentId, CallId, CenterId, ReservationId } from '../../protocol/common.ts';
+import type { AgentId, CallId, CenterId, Channel, ReservationId } from '../../protocol/common.ts';
+import { NO_LIMITS } from '../../protocol/queue.ts';
 import { ClaimLost } from './errors.ts';
 
 /** A reservation that is pending or accepted, and the slot of its agent that it holds. */
@@ -8,6 +9,8 @@ export interface LiveReservation {
   agentId: AgentId;
   centerId: CenterId;
   token: number;
+  /** By which they are in touch, or are to be: each channel has slots of its own. */
+  channel: Channel;
   slot: number;
 }
 
@@ -18,8 +21,11 @@ export interface LiveReservation {
 export class LiveReservations {
   readonly #byId = new Map<ReservationId, LiveReservation>();
   readonly #byCall = new Map<CallId, LiveReservation[]>();
-  readonly #slots = new Map<AgentId, Set<number>>();
-  /** Calls at once, as reported; one where nothing has been reported. */
+  /** By agent and channel. */
+  readonly #slots = new Map<string, Set<number>>();
+  /** Text conversations at once, by center, as its limits say; three where nothing has been said. */
+  readonly #texts = new Map<CenterId, number>();
+  /** Calls by voice at once, as reported; one where nothing has been reported. */
   readonly #capacity = new Map<AgentId, number>();
 
   constructor(live: readonly LiveReservation[]) {
@@ -29,6 +35,10 @@ export class LiveReservations {
   setCapacity(agentId: AgentId, capacity: number): void {
     if (capacity === 1) this.#capacity.delete(agentId);
     else this.#capacity.set(agentId, capacity);
+  }
+
+  setTextCapacity(centerId: CenterId, capacity: number | undefined): void {
+    if (capacity !== undefined) this.#texts.set(centerId, capacity);
   }
 
   get(id: ReservationId): LiveReservation {
@@ -46,9 +56,9 @@ export class LiveReservations {
    * @throws ClaimLost when the agent has as many calls as they may
    */
   take(reservation: Omit<LiveReservation, 'slot'>): LiveReservation {
-    const { agentId, id } = reservation;
-    const taken = this.#slots.get(agentId);
-    const capacity = this.#capacity.get(agentId) ?? 1;
+    const { agentId, id, channel, centerId } = reservation;
+    const taken = this.#slots.get(`${agentId} ${channel}`);
+    const capacity = channel === 'voice' ? (this.#capacity.get(agentId) ?? 1) : (this.#texts.get(centerId) ?? NO_LIMITS.textCapacity);
     let slot = 0;
     while (taken?.has(slot)) slot += 1;
     if (slot >= capacity) throw new ClaimLost(`Agent ${agentId} has no slot free for ${id}: calls at once are ${capacity}`);
@@ -63,17 +73,26 @@ export class LiveReservations {
     const others = this.ofCall(live.callId).filter((other) => other.id !== id);
     if (others.length > 0) this.#byCall.set(live.callId, others);
     else this.#byCall.delete(live.callId);
-    const slots = this.#slots.get(live.agentId);
+    const key = `${live.agentId} ${live.channel}`;
+    const slots = this.#slots.get(key);
     slots?.delete(live.slot);
-    if (slots?.size === 0) this.#slots.delete(live.agentId);
+    if (slots?.size === 0) this.#slots.delete(key);
     return live;
+  }
+
+  /** The same call, now by another channel. @throws ClaimLost when its agent has no slot free for that */
+  move(id: ReservationId, channel: Channel): { from: LiveReservation; to: LiveReservation } {
+    const { slot: _, ...live } = this.get(id);
+    const from = this.release(id);
+    return { from, to: this.take({ ...live, channel }) };
   }
 
   #add(live: LiveReservation): void {
     this.#byId.set(live.id, live);
     this.#byCall.set(live.callId, [...this.ofCall(live.callId), live]);
-    const slots = this.#slots.get(live.agentId);
+    const key = `${live.agentId} ${live.channel}`;
+    const slots = this.#slots.get(key);
     if (slots) slots.add(live.slot);
-    else this.#slots.set(live.agentId, new Set([live.slot]));
+    else this.#slots.set(key, new Set([live.slot]));
   }
 }

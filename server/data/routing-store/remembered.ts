@@ -50,7 +50,7 @@ async function agentsWork(prisma: PrismaClient, now: number): Promise<[string, n
           FILTER (WHERE "answeredAt" > ${lately}) AS occupancy
       FROM (
         SELECT c."completedAt", c."answeredAt" FROM "Call" AS c
-        WHERE c."agentId" = agent."agentId" AND c."completedAt" >= ${since} AND c."answeredAt" IS NOT NULL AND c."connectedAt" IS NOT NULL
+        WHERE c."agentId" = agent."agentId" AND c."completedAt" >= ${since} AND c."answeredAt" IS NOT NULL AND c."connectedAt" IS NOT NULL AND c."channel" = 'voice'
         ORDER BY c."completedAt" DESC LIMIT ${CALLS_REMEMBERED}) AS last) AS work
     WHERE work.handled > 0`;
   return JSON.parse(row?.work ?? '[]') as [string, number, number, number][];
@@ -64,7 +64,7 @@ async function queuesWork(prisma: PrismaClient, now: number, queueIds: string[])
       SELECT count(*) AS handled, date_part('epoch', sum("completedAt" - "answeredAt")) * 1000 AS ms
       FROM (
         SELECT c."completedAt", c."answeredAt" FROM "Call" AS c
-        WHERE c."queueId" = queue.id AND c."completedAt" >= ${since} AND c."answeredAt" IS NOT NULL AND c."connectedAt" IS NOT NULL
+        WHERE c."queueId" = queue.id AND c."completedAt" >= ${since} AND c."answeredAt" IS NOT NULL AND c."connectedAt" IS NOT NULL AND c."channel" = 'voice'
         ORDER BY c."completedAt" DESC LIMIT ${CALLS_REMEMBERED}) AS last) AS work
     WHERE work.handled > 0`;
   return JSON.parse(row?.work ?? '[]') as [string, number, number][];
@@ -83,6 +83,7 @@ async function lately(prisma: PrismaClient, now: number): Promise<OwnCallRow[]> 
     where: {
       endedAt: { gte: since },
       waited: true,
+      channel: 'voice',
       OR: [{ connectedAt: { not: null } }, { state: 'abandoned' }],
     },
     select: { queueId: true, state: true, enqueuedAt: true, answeredAt: true, endedAt: true },

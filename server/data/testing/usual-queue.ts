@@ -17,6 +17,8 @@ export const usualQueue: QueueInput = {
   wrapupEnds: 'done',
   dispositions: [{ name: 'Resolved', children: [] }],
   hours: null,
+  takesTexts: false,
+  textIdleMinutes: null,
   maxLength: null,
   maxWaitSeconds: null,
   whenClosed: { kind: 'message', text: 'We are closed.' },

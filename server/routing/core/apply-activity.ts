@@ -1,5 +1,7 @@
+import { noteSettled } from './channels.ts';
 import type { RoutingEvent } from './events.ts';
 import type { Center } from './model.ts';
+import { isFreeAtAll } from './routing-index.ts';
 import type { RoutingState } from './state.ts';
 import { doingOf, noteDoing } from './stats.ts';
 
@@ -32,6 +34,7 @@ export function serverStarted(state: RoutingState, event: Of<'server-started'>):
     Object.assign(center, { link: { kind: 'never' }, epoch: '', seq: 0, volume: { waiting: 0, ringing: 0, talking: 0 } });
   state.startedAt = event.at;
   state.agents.clear();
+  state.unsettled.clear();
   // The event stays as it is in the log, whatever is counted on.
   state.stats = structuredClone(event.stats);
   for (const call of state.calls.values()) {
@@ -65,6 +68,7 @@ export function centerReported(state: RoutingState, event: Of<'center-reported'>
     const agent = { ...reported };
     answeredBefore.set(agent.id, state.agents.get(agent.id)?.answeredAt ?? null);
     state.agents.set(agent.id, agent);
+    noteSettled(state, agent);
     if (!isOnCall(state, agent.id)) noteDoing(state.stats, agent.id, doingOf(agent.status), event.at);
   }
   index.agentsReported(state, event.agents);
@@ -87,7 +91,8 @@ export function centerReported(state: RoutingState, event: Of<'center-reported'>
 /** A workstation that had been silent for too long answers again: the agent may have what waits. */
 function touchIfBack({ index }: RoutingState, agentId: string, answeredBefore: number | null, at: number): void {
   const wasSilent = answeredBefore === null || at - answeredBefore >= index.settings.roundTripLimitMs;
-  if (wasSilent && index.agents.get(agentId)?.free) index.touchedAgents.add(agentId);
+  const entry = index.agents.get(agentId);
+  if (wasSilent && entry && isFreeAtAll(entry)) index.touchedAgents.add(agentId);
 }
 
 /** Whether an agent has accepted a call and is not done with it: time that counts as occupied. */

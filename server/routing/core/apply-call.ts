@@ -1,6 +1,7 @@
 import { exhausted } from '../../protocol/common.ts';
+import { capacityOf, heldOf, lineOf, noteReleased } from './channels.ts';
 import type { RequeueCause, RoutingEvent } from './events.ts';
-import { type Call, type CallState, type Reservation, type RoutingFacts, reservationsOf } from './model.ts';
+import { type Call, type CallState, type Reservation, type RoutingFacts, reservationsOf, reservationWith } from './model.ts';
 import type { RoutingState } from './state.ts';
 import { doingOf, noteDoing, noteHandled, noteLeft, noteOwnCall } from './stats.ts';
 
@@ -19,14 +20,14 @@ export function applyToCall(state: RoutingState, event: CallEvent): void {
   const call = state.calls.get(event.callId);
   if (!call) throw new Error(`Event ${event.kind} names an unknown call: ${event.callId}`);
   const { kind } = call.state;
-  const { queueId } = call;
+  const line = lineOf(call);
   const freed = change(state, call, event);
   state.index.callChanged(state, call.id);
   for (const agentId of freed) state.index.agentChanged(state, agentId);
   if (kind !== 'queued') return;
-  const left = !state.calls.has(call.id) || call.state.kind !== 'queued' || call.queueId !== queueId;
+  const left = !state.calls.has(call.id) || call.state.kind !== 'queued' || lineOf(call) !== line;
   if (left)
-    noteLeft(state.stats, queueId, { at: event.at, waiting: state.index.waitingIn.get(queueId) ?? 0, counts: countsAsServed(call, event) });
+    noteLeft(state.stats, line, { at: event.at, waiting: state.index.waitingIn.get(line) ?? 0, counts: countsAsServed(call, event) });
 }
 
 /** Whether somebody who leaves the line tells how fast it moves: who was served at once, or sent away by rule, does not. */
@@ -51,6 +52,30 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       fits(call, event, 'queued');
       call.raised = { by: (call.raised?.by ?? 0) + event.by, byName: event.byName };
       return [];
+    case 'call-switched':
+      fits(call, event, 'queued');
+      call.channel = event.channel;
+      // It was told for the other line.
+      call.estimatedWaitMs = null;
+      return [];
+    case 'talk-asked':
+      talking(call, event).lead.talkAskedAt = event.at;
+      return [];
+    case 'call-moved-up': {
+      const { reservation, acceptedAt, agentAwaySince, connectedAt } = talking(call, event);
+      call.channel = 'voice';
+      call.audio = { caller: false, agent: false };
+      enter(call, { kind: 'connecting', reservation, acceptedAt, agentAwaySince, textSince: connectedAt }, event.at);
+      return [event.agentId];
+    }
+    case 'call-moved-down': {
+      if (call.state.kind !== 'connecting' || call.state.textSince === undefined) throw misfit(call, event);
+      const { reservation, acceptedAt, agentAwaySince, textSince: connectedAt } = call.state;
+      call.channel = 'text';
+      const lead = { heldSince: null, silenced: [], lastAnswer: null };
+      enter(call, { kind: 'connected', reservation, acceptedAt, connectedAt, agentAwaySince, lead }, event.at);
+      return [event.agentId];
+    }
     case 'call-widened':
       fits(call, event, 'queued');
       call.widened = event.widened;
@@ -96,8 +121,10 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     case 'call-connected': {
       if (call.state.kind !== 'connecting') throw misfit(call, event);
       const lead = { heldSince: null, silenced: [], lastAnswer: null };
-      enter(call, { ...call.state, kind: 'connected', connectedAt: event.at, lead }, event.at);
-      if (call.waited) noteOwn(state, call, event.at, call.state.acceptedAt - call.enqueuedAt);
+      const { reservation, acceptedAt, agentAwaySince, textSince } = call.state;
+      const connectedAt = textSince ?? event.at;
+      enter(call, { kind: 'connected', reservation, acceptedAt, connectedAt, agentAwaySince, lead }, event.at);
+      if (call.waited && textSince === undefined) noteOwn(state, call, event.at, acceptedAt - call.enqueuedAt);
       return [];
     }
     case 'call-ended': {
@@ -108,7 +135,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     }
     case 'call-completed':
       if (call.state.kind !== 'wrapup') throw misfit(call, event);
-      noteHandled(state.stats, event.agentId, call.queueId, event.at - call.state.acceptedAt);
+      noteHandled(state.stats, call.channel === 'voice' ? event.agentId : null, lineOf(call), event.at - call.state.acceptedAt);
       leaveCall(state, event.agentId, event.at);
       return forget(state, call);
     case 'call-abandoned':
@@ -181,7 +208,7 @@ function promote(call: Call, event: Of<'call-promoted'>): void {
 
 /** A call at the moment it enters its queue. */
 export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
-  const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, place, estimatedWaitMs, at, sent } = event;
+  const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, place, estimatedWaitMs, at, sent, channel } = event;
   const preferredMs = state.queues.get(queueId)?.preferredMs ?? 0;
   const role = sent?.role ?? 'main';
   return {
@@ -190,6 +217,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     previousId: sent?.previousId ?? null,
     role,
     invitation: sent?.invitation ?? null,
+    channel: channel ?? 'voice',
     supervisor: sent?.supervisor ?? null,
     directTo: sent?.directTo ?? null,
     onlyCenter: sent?.onlyCenter ?? null,
@@ -221,14 +249,19 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
 function hold(state: RoutingState, call: Call, { agentId, token }: Reservation): void {
   const held = state.callsOf.get(agentId) ?? [];
   // Of an agent whose center has said nothing since a restart, only the log tells.
-  const capacity = state.agents.get(agentId)?.capacity ?? Number.POSITIVE_INFINITY;
-  if (held.length >= capacity) throw new Error(`Agent ${agentId} has ${held.length} calls already, and can have ${capacity}`);
+  const agent = state.agents.get(agentId);
+  const capacity = agent ? capacityOf(state, agent, call.channel) : Number.POSITIVE_INFINITY;
+  const here = heldOf(state, agentId, call.channel);
+  if (here >= capacity) throw new Error(`Agent ${agentId} has ${here} calls by ${call.channel} already, and can have ${capacity}`);
   state.callsOf.set(agentId, [...held, call.id]);
   state.nextToken = Math.max(state.nextToken, token + 1);
   state.lastToken.set(agentId, token);
 }
 
 function release(state: RoutingState, call: Call, agentId: string): void {
+  // A supervisor is of no center that could confirm anything.
+  const token = call.supervisor === null ? reservationWith(call, agentId)?.token : undefined;
+  if (token !== undefined) noteReleased(state, agentId, token);
   const held = (state.callsOf.get(agentId) ?? []).filter((callId) => callId !== call.id);
   if (held.length === 0) state.callsOf.delete(agentId);
   else state.callsOf.set(agentId, held);
@@ -249,6 +282,7 @@ function leaveCall(state: RoutingState, agentId: string, at: number): void {
 
 /** Counts a call for the service level of the centers whose own it is. @param waitMs null: abandoned */
 function noteOwn(state: RoutingState, call: Call, at: number, waitMs: number | null): void {
+  if (call.channel === 'text') return;
   const queue = state.queues.get(call.queueId);
   for (const centerId of queue?.centers ?? []) {
     noteOwnCall(state.stats, centerId, { at, inTime: waitMs !== null && waitMs <= (queue?.serviceLevelMs ?? 0) });

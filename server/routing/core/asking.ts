@@ -2,6 +2,7 @@ import { exhausted } from '../../protocol/common.ts';
 import type { TransferTarget } from '../../protocol/conversation.ts';
 import { sentence } from '../../protocol/sentences.ts';
 import { whyUnavailable } from './availability.ts';
+import { waitingIn } from './channels.ts';
 import type { Reply } from './commands.ts';
 import type { Talking } from './conversation.ts';
 import { isQueueOpen } from './entrance.ts';
@@ -29,7 +30,7 @@ export function askIn(step: Step, call: Talking, how: Invitation['how'], { targe
   const { state } = step;
   const where = whereTo(step, call, target);
   if ('ok' in where) return where;
-  const { conversationId, caller, keyHash, requirement, roundTrips } = call;
+  const { conversationId, caller, keyHash, requirement, roundTrips, channel } = call;
   const place = state.nextPlace;
   const callId = `${conversationId}-${place}`;
   emit(step, {
@@ -43,6 +44,7 @@ export function askIn(step: Step, call: Talking, how: Invitation['how'], { targe
     requirement,
     roundTrips,
     preferredAgentId: null,
+    channel,
     sent: {
       conversationId,
       previousId: call.id,
@@ -93,19 +95,21 @@ function whereTo(step: Step, call: Talking, target: TransferTarget): Where | Rep
 
 function agentRefusal({ state, now, settings }: Step, call: Talking, agent: Agent): Reply | null {
   if (isIn(state, call, agent.id)) return refuse('conflict', sentence('agent-here', { name: agent.name }), 'target');
-  const why = whyUnavailable(state, agent, now, settings);
+  const why = whyUnavailable(state, agent, now, settings, call.channel);
   return why === null ? null : refuse('conflict', sentence(`agent-${why}`, { name: agent.name }), 'target');
 }
 
-function queueRefusal({ state, now }: Step, { requirement }: Talking, where: Where): Reply | null {
+function queueRefusal({ state, now }: Step, { requirement, channel }: Talking, where: Where): Reply | null {
   const queue = state.queues.get(where.queueId);
   if (!queue) return refuse('not-found', 'There is no such queue any more', 'target');
   if (!isQueueOpen(queue, now)) return refuse('conflict', sentence('queue-closed', { name: queue.name }), 'target');
-  if (!state.index.mayAsk(queue, { requirement, onlyCenter: where.onlyCenter }))
+  if (channel === 'text' && queue.takesTexts !== true)
+    return refuse('conflict', sentence('queue-no-texts', { name: queue.name }), 'target');
+  if (!state.index.mayAsk(queue, { requirement, onlyCenter: where.onlyCenter }, channel))
     return refuse('too-many', 'Too many callers wait for something of their own at the moment. Your call goes on.', 'target');
-  const full = queue.maxLength !== null && (state.index.waitingIn.get(queue.id) ?? 0) >= queue.maxLength;
+  const full = queue.maxLength !== null && waitingIn(state, queue.id, channel) >= queue.maxLength;
   // One who can be served at once does not wait.
-  if (full && estimateFor(state, queue.id, now, requirement) !== 0)
+  if (full && estimateFor(state, queue.id, now, requirement, channel) !== 0)
     return refuse('conflict', sentence('queue-full', { name: queue.name }), 'target');
   return null;
 }
@@ -118,8 +122,8 @@ function centerRefusal({ state, now, settings }: Step, centerId: string): Reply 
   return refuse('conflict', sentence('center-unreachable', { name: center.name }), 'target');
 }
 
-function nobodyThere({ state }: Step, { requirement }: Talking, where: Where): Reply | null {
-  const pool = state.index.poolFor(state, { ...where, requirement }, 0);
+function nobodyThere({ state }: Step, { requirement, channel }: Talking, where: Where): Reply | null {
+  const pool = state.index.poolFor(state, { ...where, requirement, channel }, 0);
   if (pool && pool.signedIn > 0) return null;
   const name = state.centers.get(where.onlyCenter ?? '')?.name ?? '';
   return refuse('conflict', sentence('center-nobody', { name }), 'target');

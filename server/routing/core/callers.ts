@@ -6,6 +6,7 @@ import { isQueueOpen, turnAwayIfClosed } from './entrance.ts';
 import { estimateFor } from './estimate.ts';
 import { leave, withdraw } from './leaving.ts';
 import { type Call, reservationsOf } from './model.ts';
+import { moveDown } from './moving.ts';
 import { endPreference } from './preference.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
 import { widenByTime, widenWhenDeserted } from './widening.ts';
@@ -20,15 +21,17 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
   const { state } = step;
   const queue = state.queues.get(command.queueId);
   if (!queue) return refuse('not-found', 'There is no such queue', 'queueId');
+  const { channel = 'voice' } = command;
+  if (channel === 'text' && queue.takesTexts !== true) return refuse('conflict', 'This queue takes no text conversations', 'channel');
   if (state.calls.has(command.callId) || liveIn(state, command.callId).length > 0)
     return refuse('conflict', 'This call exists already', 'callId');
   const unknown = command.requirement && skillsIn(command.requirement).find(({ skillId }) => !state.skills.has(skillId));
   if (unknown) return refuse('not-found', 'There is no such skill', ['requirement', ...unknown.path].join('.'));
   const open = isQueueOpen(queue, step.now);
-  if (open && !state.index.mayAsk(queue, { requirement: command.requirement, onlyCenter: null }))
+  if (open && !state.index.mayAsk(queue, { requirement: command.requirement, onlyCenter: null }, channel))
     return refuse('too-many', 'Too many callers ask for something of their own at the moment', 'requirement');
   const requirement = command.requirement && normalized(command.requirement);
-  const estimatedWaitMs = open ? estimateFor(state, queue.id, step.now, requirement) : null;
+  const estimatedWaitMs = open ? estimateFor(state, queue.id, step.now, requirement, channel) : null;
   emit(step, { ...command, kind: 'call-queued', requirement, place: state.nextPlace, estimatedWaitMs });
   const call = state.calls.get(command.callId);
   if (!call) return OK;
@@ -74,12 +77,18 @@ export function audioSeen(step: Step, command: Of<'audio'>): Reply {
   const { caller, agent } = command;
   if (call.audio.caller !== caller || call.audio.agent !== agent) emit(step, { kind: 'audio-seen', callId: call.id, caller, agent });
   if (command.bothWays && call.state.kind === 'connecting')
-    emit(step, { kind: 'call-connected', callId: call.id, agentId: call.state.reservation.agentId });
+    emit(step, {
+      kind: 'call-connected',
+      callId: call.id,
+      agentId: call.state.reservation.agentId,
+      ...(call.state.textSince !== undefined && { again: true as const }),
+    });
   return OK;
 }
 
 /** Ends a conversation from the caller's side, whatever state it is in: for the agent who leads it, then for all others. */
 export function endForCaller(step: Step, main: Call, reason: EndReason, forOthers: EndReason = reason): void {
+  moveDown(step, main);
   const others = othersOf(step.state, main);
   endMain(step, main, reason);
   for (const other of others) {

@@ -1,10 +1,13 @@
 import { endForCaller } from './callers.ts';
 import { isOpen, isProtecting } from './center-rules.ts';
+import { graceOf } from './channels.ts';
 import { sendOn } from './entrance.ts';
 import { leave, tellAsker, withdraw } from './leaving.ts';
 import { type Call, reservationsOf } from './model.ts';
+import { moveDown } from './moving.ts';
 import { cancelWithoutQueue, endOffer, endOffers } from './offers.ts';
 import { endPreference } from './preference.ts';
+
 import { emit, type Step } from './step.ts';
 import { widenByTime } from './widening.ts';
 
@@ -55,7 +58,8 @@ function withdrawOffers(step: Step, centerId: string): void {
 function expire(step: Step, call: Call): void {
   const { now, settings } = step;
   if (call.state.kind === 'wrapup') return;
-  if (call.callerAwaySince !== null && now - call.callerAwaySince >= settings.partyGraceMs) return endForCaller(step, call, 'caller-lost');
+  if (call.callerAwaySince !== null && now - call.callerAwaySince >= graceOf(call, settings))
+    return endForCaller(step, call, 'caller-lost');
   if (call.state.kind === 'queued') return expireWaiting(step, call);
   if (call.state.kind === 'offered') return expireOffers(step, call);
   const { reservation, agentAwaySince } = call.state;
@@ -64,7 +68,8 @@ function expire(step: Step, call: Call): void {
     if (agentGone) leave(step, call, 'agent-lost', 'unreachable');
     return;
   }
-  if (now - call.state.acceptedAt < settings.connectLimitMs) return;
+  if (now - call.since < settings.connectLimitMs) return;
+  if (call.state.textSince !== undefined) return moveDown(step, call);
   // Accepted, but no audio both ways. Without the other side's, no other agent would hear them either.
   if (call.role !== 'main' && !call.audio.caller) {
     const { agentId } = reservation;

@@ -1,4 +1,4 @@
-import type { AgentId, CallId, CenterId, QueueId, ReservationId, SkillId, WireError } from '../../protocol/common.ts';
+import type { AgentId, CallId, CenterId, Channel, QueueId, ReservationId, SkillId, WireError } from '../../protocol/common.ts';
 import type { CallAction } from '../../protocol/conversation.ts';
 import type { CallVolume } from '../../protocol/link.ts';
 import type { CenterSettings, NewCall } from './events.ts';
@@ -22,6 +22,12 @@ export type RoutingCommand =
   | ({ kind: 'start-call'; callId: CallId } & NewCall)
   | { kind: 'caller-left'; callId: CallId }
   | { kind: 'caller-away'; callId: CallId }
+  /** The caller, who waits, would rather write, or talk. */
+  | { kind: 'switch-channel'; callId: CallId; channel: Channel }
+  /** The caller says yes to talking, or that there is no microphone for it. */
+  | { kind: 'move-up'; callId: CallId }
+  /** The caller has not answered for as long as the queue waits. `token`: of the agent who waits for it. */
+  | { kind: 'end-silent'; callId: CallId; token: number }
   | { kind: 'caller-back'; callId: CallId }
   | {
       kind: 'report';

@@ -9,6 +9,7 @@ import { leave, promote, withdraw } from './leaving.ts';
 import type { Call } from './model.ts';
 import { heldUnder, staleToken } from './offers.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
+import { askToTalk } from './switching.ts';
 
 /**
  * What an agent does with the call in hand. Only the one who has the caller may, and only once they talk. What is refused
@@ -22,8 +23,13 @@ export function control(step: Step, { action, ...acting }: { action: CallAction 
   if (sentOn && (action.kind === 'transfer' || action.kind === 'hand-over')) return OK;
   if (!isTalking(call)) return refuse('conflict', 'You are not talking to this caller');
   if (call.role !== 'main') return refuse('forbidden', 'Another agent leads this conversation');
+  if (call.channel === 'text' && !BY_TEXT.has(action.kind))
+    return refuse('conflict', 'This conversation is by text: move it to a call first');
   return act(step, call, action);
 }
+
+/** What an agent can do with a text conversation. */
+const BY_TEXT: ReadonlySet<CallAction['kind']> = new Set(['transfer', 'ask-to-talk', 'drop']);
 
 function act(step: Step, call: Talking, action: CallAction): Reply {
   switch (action.kind) {
@@ -48,6 +54,8 @@ function act(step: Step, call: Talking, action: CallAction): Reply {
       return handOver(step, call);
     case 'drop':
       return drop(step, call, action.partyId);
+    case 'ask-to-talk':
+      return askToTalk(step, call);
     case 'silence':
       return silence(step, call, action.partyId, action.silenced);
     default:

@@ -1,3 +1,4 @@
+import { graceOf } from './channels.ts';
 import { type Call, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -8,7 +9,7 @@ const NEVER = Number.POSITIVE_INFINITY;
  */
 export function dueOf(state: RoutingFacts, call: Call, settings: Settings, after = Number.NEGATIVE_INFINITY): number {
   if (call.state.kind === 'wrapup') return NEVER;
-  const callerLost = call.callerAwaySince === null ? NEVER : call.callerAwaySince + settings.partyGraceMs;
+  const callerLost = call.callerAwaySince === null ? NEVER : call.callerAwaySince + graceOf(call, settings);
   return Math.min(callerLost, dueInState(state, call, settings, after));
 }
 
@@ -28,7 +29,7 @@ function dueInState(state: RoutingFacts, call: Call, settings: Settings, after: 
     case 'connecting':
     case 'connected': {
       const agentLost = call.state.agentAwaySince === null ? NEVER : call.state.agentAwaySince + settings.partyGraceMs;
-      return call.state.kind === 'connected' ? agentLost : call.state.acceptedAt + settings.connectLimitMs;
+      return call.state.kind === 'connected' ? agentLost : call.since + settings.connectLimitMs;
     }
     default:
       return NEVER;

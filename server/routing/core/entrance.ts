@@ -1,4 +1,5 @@
 import { type EndReason, exhausted } from '../../protocol/common.ts';
+import { waitingIn } from './channels.ts';
 import type { WayOnCause } from './events.ts';
 import { openAt } from './hours.ts';
 import { giveUp, targetOf } from './leaving.ts';
@@ -25,7 +26,7 @@ export function turnAwayIfFull(step: Step, callId: string): void {
   const call = step.state.calls.get(callId);
   const queue = call && step.state.queues.get(call.queueId);
   if (call?.state.kind !== 'queued' || !queue || queue.maxLength === null) return;
-  if ((step.state.index.waitingIn.get(queue.id) ?? 0) > queue.maxLength) sendOn(step, call, 'queue-full');
+  if (waitingIn(step.state, queue.id, call.channel) > queue.maxLength) sendOn(step, call, 'queue-full');
 }
 
 const WAY_ON = { 'queue-closed': 'whenClosed', 'queue-full': 'whenFull', 'waited-too-long': 'whenTooLong' } as const;
@@ -42,7 +43,8 @@ export function sendOn(step: Step, call: Call, cause: WayOnCause): void {
   switch (wayOn?.kind) {
     case 'queue': {
       const target = step.state.queues.get(wayOn.queueId);
-      if (target && target.id !== call.queueId && !call.cameFrom.includes(target.id)) {
+      const fits = call.channel === 'voice' || target?.takesTexts === true;
+      if (target && fits && target.id !== call.queueId && !call.cameFrom.includes(target.id)) {
         emit(step, { kind: 'call-moved', callId: call.id, queueId: target.id, cause });
         step.entered.push(call.id);
         return turnAwayIfClosed(step, call);

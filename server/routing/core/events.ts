@@ -1,5 +1,5 @@
 import type { Decision } from '../../protocol/board.ts';
-import type { AgentId, Caller, CallId, CenterId, EndReason, QueueId, ReservationId, SkillId } from '../../protocol/common.ts';
+import type { AgentId, Caller, CallId, CenterId, Channel, EndReason, QueueId, ReservationId, SkillId } from '../../protocol/common.ts';
 import type { AskEnd, CallRole, PartyId, TransferTarget } from '../../protocol/conversation.ts';
 import type { CallVolume, ReservationEnd } from '../../protocol/link.ts';
 import type { CenterLimits, WayOn } from '../../protocol/queue.ts';
@@ -34,13 +34,20 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'call-moved'; callId: CallId; queueId: QueueId; cause: WayOnCause | 'supervisor'; byName?: string }
   /** A supervisor has put it before all who wait: so much is added to its priority by it. */
   | { kind: 'call-prioritized'; callId: CallId; by: number; byName: string }
+  /** The caller, who waits, wants to be served by this channel instead; place and enqueue time stay. */
+  | { kind: 'call-switched'; callId: CallId; channel: Channel }
+  /** Of a text conversation: its agent asks the caller to talk; the caller has said yes; no audio came, so it is texts again. */
+  | { kind: 'talk-asked'; callId: CallId }
+  | { kind: 'call-moved-up'; callId: CallId; agentId: AgentId }
+  | { kind: 'call-moved-down'; callId: CallId; agentId: AgentId }
   /** So many steps of its queue have been taken now. */
   | { kind: 'call-widened'; callId: CallId; widened: number; cause: 'waited' | 'nobody-signed-in' }
   /** Nobody is signed in in the one center that it was sent to: it may go where its queue's rules send it. */
   | { kind: 'call-unbound'; callId: CallId }
   /** The preferred agent is not waited for any longer. */
   | { kind: 'preference-over'; callId: CallId; cause: 'waited' | 'not-there' | 'let-go-by' }
-  | { kind: 'call-offered'; callId: CallId; reservations: Reservation[]; decision: Decision }
+  /** `channel`: left out, by voice. */
+  | { kind: 'call-offered'; callId: CallId; reservations: Reservation[]; decision: Decision; channel?: 'text' }
   /** The other offers of the call are rescinded by it: invariant 2. */
   | {
       kind: 'call-accepted';
@@ -53,7 +60,8 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'offer-ended'; callId: CallId; reservationId: ReservationId; agentId: AgentId; end: ReservationEnd; cause: RequeueCause }
   /** The last offer has ended. */
   | { kind: 'call-requeued'; callId: CallId; reservationId: ReservationId; agentId: AgentId; end: ReservationEnd; cause: RequeueCause }
-  | { kind: 'call-connected'; callId: CallId; agentId: AgentId }
+  /** `again`: it was connected by text before. */
+  | { kind: 'call-connected'; callId: CallId; agentId: AgentId; again?: true }
   | { kind: 'call-ended'; callId: CallId; agentId: AgentId; reason: EndReason }
   | { kind: 'call-completed'; callId: CallId; agentId: AgentId; disposition: string | null }
   | { kind: 'call-abandoned'; callId: CallId; agentIds: AgentId[]; reason: EndReason }
@@ -105,6 +113,8 @@ export interface NewCall {
   requirement: Requirement | null;
   roundTrips: Record<CenterId, number>;
   preferredAgentId: AgentId | null;
+  /** Older logs don't say: voice. */
+  channel?: Channel;
 }
 
 /** What a call is that an agent asked for out of another. */

@@ -14,6 +14,7 @@ import { takeReport } from './reports.ts';
 import type { RoutingState } from './state.ts';
 import { OK, type Step } from './step.ts';
 import { moveCall, prioritizeCall } from './supervising.ts';
+import { endSilent, moveUp, switchChannel } from './switching.ts';
 import { completeSupervised, supervisorActs, takeOver } from './taking-over.ts';
 import { widenDeserted } from './widening.ts';
 
@@ -66,6 +67,12 @@ function take(step: Step, command: RoutingCommand): Reply {
       return callerAway(step, command);
     case 'caller-back':
       return callerBack(step, command);
+    case 'switch-channel':
+      return switchChannel(step, command);
+    case 'move-up':
+      return moveUp(step, command);
+    case 'end-silent':
+      return endSilent(step, command);
     case 'report':
       return takeReport(step, command);
     case 'accept':

@@ -21,6 +21,7 @@ function wrongIn(calls: readonly Call[]): string | null {
   if (new Set(agents).size !== agents.length) return `somebody has two calls of it: ${agents.join(', ')}`;
   const live = calls.filter((call) => call.state.kind !== 'wrapup');
   if (live.length === 0) return null;
+  if (live.length > 1 && live.some(({ channel }) => channel === 'text')) return 'a text conversation has others in it';
   const mains = live.filter((call) => call.role === 'main');
   const [main] = mains;
   if (!main || mains.length > 1) return `${mains.length} calls have the caller`;
@@ -89,13 +90,14 @@ export class CallerBook {
   }
 }
 
-const ENDS_IT: ReadonlySet<string> = new Set(['caller-hung-up', 'agent-hung-up', 'caller-lost', 'agent-lost']);
+const ENDS_IT: ReadonlySet<string> = new Set(['caller-hung-up', 'agent-hung-up', 'caller-lost', 'agent-lost', 'caller-silent']);
 
 /** Whether the plan for a conversation's media is what its calls ask for, said from the other side: by who must hear whom. */
 export function wrongPlan(calls: readonly Call[], plan: { tokens: number[]; held: string[]; silenced: string[] } | null): string | null {
   const live = calls.filter((call) => call.state.kind !== 'wrapup');
   const main = live.find((call) => call.role === 'main');
   if (!main) return plan === null ? null : 'there is a plan for what is over';
+  if (main.channel === 'text') return plan === null ? null : 'there is a plan for texts';
   if (!plan) return 'there is no plan';
   const partyOf = ({ state }: Call) => ('reservation' in state ? `agent-${state.reservation.token}` : null);
   const talking = live.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected');

@@ -129,8 +129,12 @@ test(`invariants 1 to 7 hold after each of ${COMMANDS.toLocaleString('en')} rand
     'call-joined',
     'call-promoted',
     'ask-ended',
+    'call-switched',
+    'call-moved-up',
   ])
     expect(events[kind], kind).toBeGreaterThan(COMMANDS / 3_000);
+  // It takes a text conversation, an agent without a call who asks, a caller who says yes, and then a failure.
+  expect(events['call-moved-down']).toBeGreaterThan(0);
 });
 
 describe('invariant 6', () => {

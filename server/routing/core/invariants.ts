@@ -1,6 +1,8 @@
+import { CHANNELS } from '../../protocol/common.ts';
 import { meets, normalized } from '../../protocol/skills.ts';
 import { unavailability } from './availability.ts';
 import { centerRefusal } from './center-rules.ts';
+import { capacityOf } from './channels.ts';
 import type { RoutingEvent } from './events.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { needOf } from './need.ts';
@@ -13,15 +15,19 @@ import { effectivePriority } from './waiting.ts';
  * Each returns what is wrong in words, or null.
  */
 
-/** Invariant 1: nobody holds more live reservations and calls than their capacity. */
+/** Invariant 1: nobody holds more live reservations and calls of a channel than their capacity. */
 export function overbooked(state: RoutingState): string | null {
   const held = new Map<string, string[]>();
   for (const call of state.calls.values())
     for (const { agentId } of reservationsOf(call)) held.set(agentId, [...(held.get(agentId) ?? []), call.id]);
   for (const [agentId, calls] of held) {
-    // Whose center has told nothing since a restart may have only what they had.
-    const capacity = state.agents.get(agentId)?.capacity ?? calls.length;
-    if (calls.length > capacity) return `${agentId} has ${calls.join(', ')}, and can have ${capacity}`;
+    const agent = state.agents.get(agentId);
+    for (const channel of CHANNELS) {
+      const here = calls.filter((callId) => state.calls.get(callId)?.channel === channel);
+      // Whose center has told nothing since a restart may have only what they had.
+      const capacity = agent ? capacityOf(state, agent, channel) : here.length;
+      if (here.length > capacity) return `${agentId} has ${here.join(', ')} by ${channel}, and can have ${capacity}`;
+    }
     if ([...calls].sort().join() !== [...(state.callsOf.get(agentId) ?? [])].sort().join())
       return `callsOf ${agentId} is not ${calls.join(', ')}`;
   }
@@ -135,7 +141,8 @@ export function leftWaiting(state: RoutingState, now: number): string | null {
       if (call.preferred !== null && call.preferred.agentId !== agent.id) continue;
       const center = state.centers.get(agent.centerId);
       if (!center || need.centers?.includes(center.id) === false || !meets(normalized(need.requirement), agent.skills)) continue;
-      if (unavailability(state, agent, now, settings) !== null || wasPassedBy(call, agent.id, now, settings.passedByMs)) continue;
+      if (unavailability(state, agent, now, settings, call.channel) !== null || wasPassedBy(call, agent.id, now, settings.passedByMs))
+        continue;
       if (isInIt(state, call, agent.id) || isExcluded(state, call, agent.id)) continue;
       const foreign = need.home !== null && !need.home.includes(center.id);
       if (centerRefusal(state, center, foreign, now) !== null) continue;

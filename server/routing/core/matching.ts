@@ -45,16 +45,17 @@ export function offerWaitingCalls(step: Step): void {
 function look(step: Step, turns: Heap<Turn>, agentId: string, after: IndexedCall | null = null): void {
   const { state } = step;
   const entry = state.index.agents.get(agentId);
-  if (!entry?.free) return;
+  if (!entry) return;
   let best: IndexedCall | null = null;
   const consider = (place: IndexedCall) => {
+    if (!entry.free[place.call.channel]) return false;
     if (after !== null && byTurn(place, after) <= 0) return false;
     if (refusal(state, place.call, entry.agent, step.now) !== null) return false;
     if (best === null || byTurn(place, best) < 0) best = place;
     return true;
   };
   for (const { pool } of entry.places) {
-    if (pool.waiting.size === 0 || !mayTake(step, pool, entry.agent.centerId)) continue;
+    if (pool.waiting.size === 0 || !entry.free[pool.need.channel] || !mayTake(step, pool, entry.agent.centerId)) continue;
     // The first that fits is the best of its line.
     for (const place of pool.waiting.items) if (consider(place) || (best !== null && byTurn(place, best) >= 0)) break;
   }
@@ -94,5 +95,6 @@ export function emitOffer(step: Step, call: Call, choice: Choice, offerTimeoutMs
       expiresAt: now + offerTimeoutMs,
     };
   });
-  emit(step, { kind: 'call-offered', callId: call.id, reservations, decision: choice.decision });
+  const { id: callId, channel } = call;
+  emit(step, { kind: 'call-offered', callId, reservations, decision: choice.decision, ...(channel === 'text' && { channel }) });
 }

@@ -15,12 +15,12 @@ export interface MediaPlan {
 /**
  * What media is to do for a conversation, from its calls. While one of its agents talks privately to another, the caller and
  * everybody else in conference are held. A caller who was sent on is held until somebody has taken them.
- * @returns null when the conversation is over
+ * @returns null when the conversation is over, or is one by text
  */
 export function mediaPlan(calls: readonly Call[]): MediaPlan | null {
   const live = calls.filter(isLive);
   const main = live.findLast((call) => call.role === 'main');
-  if (!main) return null;
+  if (!main || main.channel === 'text') return null;
   const lead = main.state.kind === 'connected' ? main.state.lead : null;
   const isPrivate = live.some((call) => call.role === 'consult' && call.state.kind !== 'queued' && call.state.kind !== 'offered');
   const isSentOn = main.previousId !== null && (main.state.kind === 'queued' || main.state.kind === 'offered');

@@ -5,6 +5,7 @@ import type {
   Caller,
   CallId,
   CenterId,
+  Channel,
   EndReason,
   QueueId,
   ReservationId,
@@ -30,6 +31,8 @@ export interface RoutingFacts {
   calls: Map<CallId, Call>;
   /** The calls an agent has, each from offer to the end of wrap-up: never more than their capacity (invariant 1). */
   callsOf: Map<AgentId, CallId[]>;
+  /** Tokens of reservations that are over here, and whose end the agent's center has not confirmed. */
+  unsettled: Map<AgentId, number[]>;
   /** The youngest fencing token each agent was ever given; outlives the agent's calls. */
   lastToken: Map<AgentId, number>;
   nextToken: number;
@@ -62,8 +65,11 @@ export interface Agent {
   status: AgentStatus;
   reachable: boolean;
   answeredAt: number | null;
+  /** Up to this token every reservation is over at their center, but for those in `held`. */
   settledToken: number;
-  /** How many calls they may have at once. */
+  /** Tokens of the reservations that they have in hand, as their center knows; older logs don't say. */
+  held?: number[];
+  /** How many calls by voice they may have at once. How many by text, their center's limits say. */
   capacity: number;
   /** Queues whose calls they do not take; older logs don't say. */
   excludedQueues?: QueueId[];
@@ -100,6 +106,10 @@ export interface Queue {
   whenTooLong: WayOn;
   /** A supervisor has closed it, whatever its hours; older logs don't say. */
   closed?: boolean;
+  /** Whether callers may write to it; older logs don't say. */
+  takesTexts?: boolean;
+  /** How long a text conversation waits for the caller's answer; null: for ever. */
+  textIdleMs?: number | null;
 }
 
 /** An offer of one call to one agent, and the lease on both while it lives. */
@@ -125,6 +135,8 @@ export interface Lead {
   silenced: PartyId[];
   /** What became of the last one who was asked in and is not there. */
   lastAnswer: { target: TransferTarget; end: AskEnd; at: number } | null;
+  /** In a text conversation: since when the caller has been asked to talk; older logs don't say. */
+  talkAskedAt?: number | null;
 }
 
 /** Of a call by which an agent sent their caller on, or asked somebody in. */
@@ -138,7 +150,8 @@ export type CallState =
   | { kind: 'queued' }
   /** To one agent or several at once; never to none. */
   | { kind: 'offered'; reservations: Reservation[] }
-  | ({ kind: 'connecting'; agentAwaySince: number | null } & Answered)
+  /** `textSince`: since when they have been in touch by text, of a text conversation that becomes a call. */
+  | ({ kind: 'connecting'; agentAwaySince: number | null; textSince?: number } & Answered)
   /** `lead`: of the main call. */
   | ({ kind: 'connected'; connectedAt: number; agentAwaySince: number | null; lead: Lead } & Answered)
   | ({ kind: 'wrapup'; connectedAt: number; endedAt: number; reason: EndReason } & Answered);
@@ -153,6 +166,8 @@ export interface Call {
   /** `main`: it has the caller. */
   role: CallRole;
   invitation: Invitation | null;
+  /** By what its caller and agent are in touch, or are to be. */
+  channel: Channel;
   /** Of a call by which a supervisor has taken the caller over: their name, since no center reports them. */
   supervisor: string | null;
   /** The one agent whom it is offered to; null: whoever the queue's rules find. Declined, it waits in its queue or is over. */
@@ -206,6 +221,8 @@ export interface Settings {
   linkSilenceMs: number;
   /** How long a party whose connection is gone is waited for. */
   partyGraceMs: number;
+  /** How long a caller is waited for who writes: a telephone in the pocket is soon offline. */
+  textGraceMs: number;
   /** From accept to audio both ways; then the call is taken from the agent, or fails. */
   connectLimitMs: number;
   /** An agent who let a call go by is not offered it again for this long. */
@@ -220,6 +237,7 @@ export const DEFAULT_SETTINGS: Settings = {
   roundTripLimitMs: 10_000,
   linkSilenceMs: 10_000,
   partyGraceMs: 30_000,
+  textGraceMs: 300_000,
   connectLimitMs: 15_000,
   passedByMs: 30_000,
   agingMs: 120_000,

@@ -1,10 +1,11 @@
-import type { CenterId, QueueId } from '../../protocol/common.ts';
+import type { CenterId, Channel, QueueId } from '../../protocol/common.ts';
 import type { StrategyName } from '../../protocol/queue.ts';
 import { normalized, type Requirement } from '../../protocol/skills.ts';
 import type { Call, Queue, QueueStep } from './model.ts';
 
 /** What a waiting call asks for at this moment: calls with the same need wait in one line. */
 export interface Need {
+  channel: Channel;
   strategy: StrategyName;
   requirement: Requirement;
   /** Where it may go; null: everywhere. */
@@ -19,11 +20,12 @@ export interface Need {
  * The need of a call in this queue after so many of its steps. One that was sent to a center alone stays there, whatever they add.
  * @param apart whether some agents take none of this queue's calls
  */
-export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'onlyCenter' | 'widened'>, apart = false): Need {
+export function needOf(queue: Queue, call: Pick<Call, 'requirement' | 'onlyCenter' | 'widened' | 'channel'>, apart = false): Need {
   const steps = queue.steps.slice(0, call.widened);
   const whole = call.requirement === null ? queue.requirement : { all: [queue.requirement, call.requirement] };
   const added = steps.flatMap(({ change }) => (change.kind === 'add-center' ? [change.centerId] : []));
   return {
+    channel: call.channel,
     strategy: queue.strategy,
     requirement: normalized(steps.reduce(widen, whole)),
     centers: centersOf(queue, call, added),
@@ -38,8 +40,8 @@ function centersOf(queue: Queue, { onlyCenter }: Pick<Call, 'onlyCenter'>, added
 }
 
 /** One spelling for the same need. */
-export const needKey = ({ strategy, requirement, centers, home, queueId }: Need): string =>
-  JSON.stringify([strategy, requirement, centers, home, queueId]);
+export const needKey = ({ channel, strategy, requirement, centers, home, queueId }: Need): string =>
+  JSON.stringify([channel, strategy, requirement, centers, home, queueId]);
 
 /** Priority of a call in this queue after so many of its steps, and what a supervisor has added to it. */
 export function priorityOf(queue: Queue, { widened, raised }: Pick<Call, 'widened' | 'raised'>): number {

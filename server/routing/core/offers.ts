@@ -5,6 +5,7 @@ import { turnAwayIfShut } from './entrance.ts';
 import type { RequeueCause } from './events.ts';
 import { giveUp, leave, targetOf } from './leaving.ts';
 import { type Call, type Reservation, reservationsOf } from './model.ts';
+import { moveDown } from './moving.ts';
 import { endPreference } from './preference.ts';
 import type { RoutingState } from './state.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
@@ -22,6 +23,8 @@ export function acceptOffer(step: Step, command: Of<'accept'>): Reply {
     .filter((other) => other !== reservation)
     .map((other) => ({ reservationId: other.id, agentId: other.agentId }));
   emit(step, { kind: 'call-accepted', callId: call.id, reservationId: reservation.id, agentId: reservation.agentId, rescinded });
+  // Who writes need not be heard first.
+  if (call.channel === 'text') emit(step, { kind: 'call-connected', callId: call.id, agentId: reservation.agentId });
   return OK;
 }
 
@@ -43,6 +46,7 @@ export function agentHangUp(step: Step, command: Of<'agent-hang-up'>): Reply {
   const held = heldUnder(step, command);
   if (!held) return staleToken();
   const { call, reservation } = held;
+  moveDown(step, call);
   if (call.state.kind === 'connected') {
     leave(step, call, 'agent-hung-up', 'left');
     return OK;

@@ -1,4 +1,4 @@
-import type { CenterId } from '../../protocol/common.ts';
+import type { CenterId, Channel } from '../../protocol/common.ts';
 import { meets } from '../../protocol/skills.ts';
 import type { Agent, Call } from './model.ts';
 import type { Need } from './need.ts';
@@ -10,13 +10,13 @@ import type { Standing, Strategy } from './strategies/strategy.ts';
 /** An agent in the index. */
 export interface IndexedAgent {
   agent: Agent;
-  /** As far as events tell: whether a center or a workstation has fallen silent since, the clock tells. */
-  free: boolean;
+  /** For a call of each channel, as far as events tell: whether a center or a workstation has fallen silent since, the clock tells. */
+  free: Record<Channel, boolean>;
   signedIn: boolean;
   /** Neither signed out nor not ready: available, or on a call. */
   atWork: boolean;
   /** Calls that they have in hand. */
-  held: number;
+  held: Record<Channel, number>;
   /** What they have been doing, by which they are compared: of a change their places must know. */
   work: string;
   /** Their place in each pool that they belong to. */
@@ -94,7 +94,7 @@ export class Pool {
       const place = this.#placeFor(of);
       places.push(place);
       of.places.push(place);
-      if (!of.free) continue;
+      if (!of.free[this.need.channel]) continue;
       this.#rank(place, stats);
       const those = free.get(of.agent.centerId);
       if (those) those.push(place);
@@ -141,7 +141,7 @@ export class Pool {
     place.agent = agent;
     place.work = stats.agents[agent.id];
     place.rank = this.strategy.rank(place);
-    place.held = held;
+    place.held = held[this.need.channel];
     place.since = agent.status.since;
   }
 

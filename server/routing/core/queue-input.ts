@@ -12,6 +12,7 @@ export function queueFrom(id: string, input: QueueInput & { closed?: boolean }):
     wrapupSeconds,
     wrapupExtensionSeconds,
     maxWaitSeconds,
+    textIdleMinutes,
     ...same
   } = input;
   return {
@@ -24,12 +25,25 @@ export function queueFrom(id: string, input: QueueInput & { closed?: boolean }):
     wrapupMs: wrapupSeconds * 1000,
     wrapupExtensionMs: wrapupExtensionSeconds * 1000,
     maxWaitMs: maxWaitSeconds === null ? null : maxWaitSeconds * 1000,
+    textIdleMs: textIdleMinutes === null ? null : textIdleMinutes * 60_000,
   };
 }
 
-/** The reverse. Queues in an old log have a list of dispositions, and nothing about how wrap-up ends. */
+/** The reverse. Queues in an old log have a list of dispositions, and nothing about how wrap-up ends or about texts. */
 export function queueInputOf(queue: Queue): QueueInput {
-  const { id: _, closed: __, steps, offerTimeoutMs, preferredMs, serviceLevelMs, wrapupMs, wrapupExtensionMs, maxWaitMs, ...same } = queue;
+  const {
+    id: _,
+    closed: __,
+    steps,
+    offerTimeoutMs,
+    preferredMs,
+    serviceLevelMs,
+    wrapupMs,
+    wrapupExtensionMs,
+    maxWaitMs,
+    textIdleMs,
+    ...same
+  } = queue;
   return {
     ...same,
     wrapupEnds: same.wrapupEnds ?? 'done',
@@ -41,5 +55,7 @@ export function queueInputOf(queue: Queue): QueueInput {
     wrapupSeconds: wrapupMs / 1000,
     wrapupExtensionSeconds: wrapupExtensionMs / 1000,
     maxWaitSeconds: maxWaitMs === null ? null : maxWaitMs / 1000,
+    takesTexts: same.takesTexts ?? false,
+    textIdleMinutes: (textIdleMs ?? null) === null ? null : (textIdleMs ?? 0) / 60_000,
   };
 }

@@ -1,3 +1,4 @@
+import { isSettled } from './channels.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
 import { type Call, reservationsOf, reservationWith } from './model.ts';
 import { endOffer } from './offers.ts';
@@ -53,7 +54,7 @@ function followAgent(step: Step, call: Call, agentId: string): void {
   } else if (call.state.kind === 'connecting' || call.state.kind === 'connected') {
     const away = call.state.agentAwaySince !== null;
     if (reachable === away) emit(step, { kind: reachable ? 'agent-back' : 'agent-away', callId: call.id, agentId });
-  } else if (call.state.kind === 'wrapup' && (!agent || agent.settledToken >= reservation.token)) {
+  } else if (call.state.kind === 'wrapup' && (!agent || isSettled(agent, reservation.token))) {
     // The center has finished with it, or has the agent no more; its word got lost on the way.
     emit(step, { kind: 'call-completed', callId: call.id, agentId, disposition: null });
   }

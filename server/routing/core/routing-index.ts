@@ -1,4 +1,6 @@
-import type { AgentId, CallId, CenterId, QueueId, SkillLevel } from '../../protocol/common.ts';
+import { type AgentId, type CallId, type CenterId, CHANNELS, type Channel, type QueueId, type SkillLevel } from '../../protocol/common.ts';
+import { isUnsure, mayRing } from './availability.ts';
+import { heldOf, lacksRoom, lineOf } from './channels.ts';
 import { dueOf } from './due.ts';
 import { Heap } from './heap.ts';
 import { type Agent, type Call, DEFAULT_SETTINGS, type Queue, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
@@ -11,7 +13,7 @@ import { doingOf } from './stats.ts';
 interface CallEntry {
   /** The line that it waits in. */
   line: { list: SortedList<IndexedCall>; place: IndexedCall; preferred: AgentId | null } | null;
-  waitsIn: QueueId | null;
+  waitsIn: string | null;
   /** The conversation in which an agent has asked for it. */
   sentIn: CallId | null;
   given: { centerId: CenterId; foreign: boolean; busy: boolean }[];
@@ -19,7 +21,7 @@ interface CallEntry {
 }
 
 /** What a call waits for: what its queue asks for, and what it asks for beside. */
-export type Wanting = Pick<Call, 'queueId' | 'requirement' | 'onlyCenter'>;
+export type Wanting = Pick<Call, 'queueId' | 'requirement' | 'onlyCenter' | 'channel'>;
 export const NOTHING_MORE = { requirement: null, onlyCenter: null };
 
 const NOWHERE = { line: null, waitsIn: null, sentIn: null, dueAt: Number.POSITIVE_INFINITY };
@@ -54,7 +56,8 @@ export class RoutingIndex {
   readonly refusing = new Set<CenterId>();
   /** Centers that may take more of other centers' calls than before. */
   readonly relaxed = new Set<CenterId>();
-  readonly waitingIn = new Map<QueueId, number>();
+  /** How many wait in each line: see `lineOf`. */
+  readonly waitingIn = new Map<string, number>();
   /** Calls that agents have asked for, by conversation, in the order in which they came. */
   readonly sent = new Map<CallId, Set<CallId>>();
   /** Calls in any line. */
@@ -66,8 +69,8 @@ export class RoutingIndex {
   readonly #calls = new Map<CallId, CallEntry>();
   readonly #counts = new Map<CenterId, CenterCounts>();
   readonly #due = new Heap<{ at: number; callId: CallId }>((a, b) => a.at < b.at || (a.at === b.at && a.callId < b.callId));
-  /** Pools by queue and steps taken, and of calls with a requirement of their own by that too: a need is worked out once. */
-  readonly #poolsOf = new Map<QueueId, (Pool | undefined)[]>();
+  /** Pools by line and steps taken, and of calls with a requirement of their own by that too: a need is worked out once. */
+  readonly #poolsOf = new Map<string, (Pool | undefined)[]>();
   readonly #poolOf = new Map<string, Pool>();
   readonly #queuePools = new Set<Pool>();
   /** Queues whose calls some agents do not take, ever since everything was made: theirs are pools of their own. */
@@ -98,7 +101,7 @@ export class RoutingIndex {
     this.waiting = 0;
     this.#apart.clear();
     for (const { excludedQueues = [] } of state.agents.values()) for (const queueId of excludedQueues) this.#apart.add(queueId);
-    for (const queue of state.queues.values()) this.#poolFor(state, { queueId: queue.id, ...NOTHING_MORE }, 0);
+    for (const queue of state.queues.values()) this.#poolFor(state, { queueId: queue.id, channel: 'voice', ...NOTHING_MORE }, 0);
     for (const agentId of state.agents.keys()) this.agentChanged(state, agentId);
     for (const call of state.calls.values()) this.callChanged(state, call.id);
   }
@@ -125,19 +128,24 @@ export class RoutingIndex {
     const signedIn = agent.status.kind !== 'offline';
     if (signedIn !== entry.signedIn) this.#signIn(entry, signedIn);
     this.#setAtWork(entry, doingOf(agent.status) !== 'away');
-    const free = isFree(state, agent);
-    const held = state.callsOf.get(agentId)?.length ?? 0;
-    // Who can have several calls stays free with one, and is compared by what they do then.
     const work = workOf(state, agentId);
-    const restarted = free && entry.free && (before.status.since !== agent.status.since || entry.held !== held || entry.work !== work);
-    if (entry.free && (!free || restarted)) this.#leavePools(entry);
-    entry.held = held;
+    const changed = before.status.since !== agent.status.since || entry.work !== work;
     entry.work = work;
-    if (free && !entry.free) {
-      entry.free = true;
-      for (const place of entry.places) place.pool.enter(place, state.stats);
-      this.touchedAgents.add(agentId);
-    }
+    for (const channel of CHANNELS) this.#follow(state, entry, channel, changed);
+  }
+
+  /** Whether an agent is free for a channel. Who can have several calls stays free with one, and is compared by what they do then. */
+  #follow(state: RoutingFacts, entry: IndexedAgent, channel: Channel, changed: boolean): void {
+    const { agent } = entry;
+    const free = isFree(state, agent, channel);
+    const held = heldOf(state, agent.id, channel);
+    const restarted = free && entry.free[channel] && (changed || entry.held[channel] !== held);
+    if (entry.free[channel] && (!free || restarted)) this.#leavePools(entry, channel);
+    entry.held[channel] = held;
+    if (!free || entry.free[channel]) return;
+    entry.free[channel] = true;
+    for (const place of entry.places) if (place.pool.need.channel === channel) place.pool.enter(place, state.stats);
+    this.touchedAgents.add(agent.id);
   }
 
   /** A call has changed, or is over. */
@@ -153,12 +161,13 @@ export class RoutingIndex {
     this.#calls.set(callId, entry);
     if (call.previousId !== null) entry.sentIn ??= this.#noteSent(call);
     if (call.state.kind === 'queued') {
-      entry.waitsIn = call.queueId;
-      this.waitingIn.set(call.queueId, (this.waitingIn.get(call.queueId) ?? 0) + 1);
+      const line = lineOf(call);
+      entry.waitsIn = line;
+      this.waitingIn.set(line, (this.waitingIn.get(line) ?? 0) + 1);
       if (call.callerAwaySince === null) this.#stand(state, entry, call);
     } else {
       const home = state.queues.get(call.queueId)?.centers ?? null;
-      const busy = call.state.kind !== 'wrapup';
+      const busy = call.state.kind !== 'wrapup' && call.channel === 'voice';
       entry.given = reservationsOf(call).map(({ centerId }) => ({ centerId, foreign: home !== null && !home.includes(centerId), busy }));
       for (const { centerId, foreign } of entry.given) {
         const counts = this.counts(centerId);
@@ -251,7 +260,8 @@ export class RoutingIndex {
   /** A center may take more than before: its free agents are to be looked at again. */
   touchCenter(centerId: CenterId): void {
     if (this.waiting === 0) return;
-    for (const entry of this.agents.values()) if (entry.free && entry.agent.centerId === centerId) this.touchedAgents.add(entry.agent.id);
+    for (const entry of this.agents.values())
+      if (isFreeAtAll(entry) && entry.agent.centerId === centerId) this.touchedAgents.add(entry.agent.id);
   }
 
   #stand(state: RoutingFacts, entry: CallEntry, call: Call): void {
@@ -305,19 +315,20 @@ export class RoutingIndex {
     return line;
   }
 
-  #poolFor(state: RoutingFacts, { queueId, requirement, onlyCenter }: Wanting, widened: number): Pool | null {
+  #poolFor(state: RoutingFacts, { queueId, requirement, onlyCenter, channel }: Wanting, widened: number): Pool | null {
     const own = requirement !== null || onlyCenter !== null;
-    const short = own ? `${queueId} ${widened} ${onlyCenter ?? ''} ${JSON.stringify(requirement)}` : '';
-    const known = own ? this.#poolOf.get(short) : this.#poolsOf.get(queueId)?.[widened];
+    const line = lineOf({ queueId, channel });
+    const short = own ? `${line} ${widened} ${onlyCenter ?? ''} ${JSON.stringify(requirement)}` : '';
+    const known = own ? this.#poolOf.get(short) : this.#poolsOf.get(line)?.[widened];
     if (known) return known;
     const queue = state.queues.get(queueId);
     if (!queue) return null;
-    const need = needOf(queue, { requirement, onlyCenter, widened }, this.#apart.has(queueId));
+    const need = needOf(queue, { requirement, onlyCenter, widened, channel }, this.#apart.has(queueId));
     const key = needKey(need);
     // Room is made before: what is made now is not yet known as anybody's.
     if (own && !this.pools.has(key) && this.#ownPools >= this.settings.ownNeeds) this.#forgetOwnPools();
     const pool = this.pools.get(key) ?? this.#makePool(state, key, need);
-    if (!own) this.#notePool(queueId, widened, pool);
+    if (!own) this.#notePool(line, widened, pool);
     else {
       if (this.#poolOf.size >= 4 * this.settings.ownNeeds) this.#poolOf.clear();
       this.#poolOf.set(short, pool);
@@ -337,10 +348,10 @@ export class RoutingIndex {
     return pool;
   }
 
-  #notePool(queueId: QueueId, widened: number, pool: Pool): void {
-    const pools = this.#poolsOf.get(queueId) ?? [];
+  #notePool(line: string, widened: number, pool: Pool): void {
+    const pools = this.#poolsOf.get(line) ?? [];
     pools[widened] = pool;
-    this.#poolsOf.set(queueId, pools);
+    this.#poolsOf.set(line, pools);
     this.#queuePools.add(pool);
   }
 
@@ -348,9 +359,9 @@ export class RoutingIndex {
    * Whether a call may ask this queue for more than the queue does: not while those who wait ask for so many different
    * things by themselves already, which takes more than people do.
    */
-  mayAsk(queue: Queue, more: Omit<Wanting, 'queueId'>): boolean {
+  mayAsk(queue: Queue, more: Omit<Wanting, 'queueId' | 'channel'>, channel: Channel = 'voice'): boolean {
     if ((more.requirement === null && more.onlyCenter === null) || this.#ownPools < this.settings.ownNeeds) return true;
-    if (this.pools.has(needKey(needOf(queue, { ...more, widened: 0 }, this.#apart.has(queue.id))))) return true;
+    if (this.pools.has(needKey(needOf(queue, { ...more, widened: 0, channel }, this.#apart.has(queue.id))))) return true;
     this.#forgetOwnPools();
     return this.#ownPools < this.settings.ownNeeds;
   }
@@ -366,14 +377,22 @@ export class RoutingIndex {
   }
 
   #addAgent(agent: Agent): IndexedAgent {
-    const entry: IndexedAgent = { agent, free: false, signedIn: false, atWork: false, held: 0, work: '', places: [] };
+    const entry: IndexedAgent = {
+      agent,
+      free: { voice: false, text: false },
+      signedIn: false,
+      atWork: false,
+      held: { voice: 0, text: 0 },
+      work: '',
+      places: [],
+    };
     this.agents.set(agent.id, entry);
     for (const pool of this.pools.values()) if (pool.admits(agent)) entry.places.push(pool.add(entry));
     return entry;
   }
 
   #removeAgent(entry: IndexedAgent): void {
-    this.#leavePools(entry);
+    for (const channel of CHANNELS) this.#leavePools(entry, channel);
     if (entry.signedIn) this.#signIn(entry, false);
     this.#setAtWork(entry, false);
     for (const place of entry.places) place.pool.remove(place);
@@ -416,13 +435,16 @@ export class RoutingIndex {
     return found;
   }
 
-  #leavePools(entry: IndexedAgent): void {
-    if (!entry.free) return;
-    entry.free = false;
-    for (const place of entry.places) place.pool.leave(place, entry.agent.centerId);
-    this.touchedAgents.delete(entry.agent.id);
+  #leavePools(entry: IndexedAgent, channel: Channel): void {
+    if (!entry.free[channel]) return;
+    entry.free[channel] = false;
+    for (const place of entry.places) if (place.pool.need.channel === channel) place.pool.leave(place, entry.agent.centerId);
+    if (!isFreeAtAll(entry)) this.touchedAgents.delete(entry.agent.id);
   }
 }
+
+/** Whether an agent is free for any channel. */
+export const isFreeAtAll = ({ free }: IndexedAgent): boolean => free.voice || free.text;
 
 /** Takes an item out of a list whose order means nothing. */
 function takeOut<T>(items: T[], item: T): void {
@@ -431,17 +453,11 @@ function takeOut<T>(items: T[], item: T): void {
   if (at >= 0 && at < items.length && last !== undefined) items[at] = last;
 }
 
-/** Whether an agent could be offered a call, as far as events tell. What the clock adds is looked at when choosing. */
-export function isFree(state: RoutingFacts, agent: Agent): boolean {
-  if (!agent.reachable || agent.answeredAt === null) return false;
+/** Whether an agent could be offered a call of a channel, as far as events tell. What the clock adds is looked at when choosing. */
+export function isFree(state: RoutingFacts, agent: Agent, channel: Channel): boolean {
+  if (!agent.reachable || agent.answeredAt === null || !mayRing(agent, channel)) return false;
   if (state.centers.get(agent.centerId)?.link.kind !== 'up') return false;
-  const held = state.callsOf.get(agent.id)?.length ?? 0;
-  if (agent.capacity > 1) {
-    // Their status says that they are on a call as soon as they have one; what they can still take is counted here.
-    const working = agent.status.kind === 'available' || agent.status.kind === 'reserved' || agent.status.kind === 'on-call';
-    return working && held < agent.capacity;
-  }
-  return agent.status.kind === 'available' && held === 0 && agent.settledToken >= (state.lastToken.get(agent.id) ?? 0);
+  return lacksRoom(state, agent, channel) === null && !isUnsure(state, agent, channel);
 }
 
 /** What strategies compare of an agent's work, as one text. */

@@ -101,7 +101,7 @@ function putDrawnFirst(
 /** The one agent whom a caller is to be given to first; null when they can't have the call now. */
 export function selectPreferred(state: RoutingState, pool: Pool, call: Call, agentId: AgentId, now: number): Choice | null {
   const entry = state.index.agents.get(agentId);
-  const place = entry?.free ? entry.places.find((one) => one.pool === pool) : undefined;
+  const place = entry?.free[call.channel] ? entry.places.find((one) => one.pool === pool) : undefined;
   const center = place && state.centers.get(place.of.agent.centerId);
   if (!place || !center || refusal(state, call, place.of.agent, now) !== null) return null;
   const standing = centerStanding(state, center, pool.isForeignTo(center.id), pathsOf(call.roundTrips), now);
@@ -213,8 +213,9 @@ function passed(state: RoutingState, pool: Pool, call: Call, now: number, { cand
   for (const { of } of pool.members.items) {
     if (named.length >= NAMED) return named;
     const { agent } = of;
-    const reason = of.free ? refusal(state, call, agent, now) : unavailability(state, agent, now, settings);
-    if (reason !== null || !of.free) note(agent, reason);
+    const free = of.free[pool.need.channel];
+    const reason = free ? refusal(state, call, agent, now) : unavailability(state, agent, now, settings, pool.need.channel);
+    if (reason !== null || !free) note(agent, reason);
     else if (!candidates.some(({ place }) => place.of === of)) note(agent, refusedBecause(centers, agent.centerId));
   }
   if (state.agents.size > SMALL) return named;

@@ -16,6 +16,7 @@ export function emptyState(settings: Settings = DEFAULT_SETTINGS): RoutingState 
     skills: new Map(),
     calls: new Map(),
     callsOf: new Map(),
+    unsettled: new Map(),
     lastToken: new Map(),
     nextToken: 1,
     nextPlace: 1,

@@ -1,9 +1,10 @@
-import { type AgentId, type AgentStatus, type CenterId, exhausted, type QueueId } from '../../protocol/common.ts';
+import { type AgentId, type AgentStatus, type CenterId, exhausted } from '../../protocol/common.ts';
 
 /** What is remembered of work that is over: plain data, folded from events like everything else. Times in milliseconds. */
 export interface Stats {
   agents: Record<AgentId, AgentWorkStats>;
-  queues: Record<QueueId, QueueStats>;
+  /** By line: see `lineOf` in channels.ts. */
+  queues: Record<string, QueueStats>;
   /** Calls of each center's own queues of the last `OWN_CALLS_MS`. */
   centers: Record<CenterId, OwnCall[]>;
 }
@@ -84,10 +85,13 @@ export function noteDoing(stats: Stats, agentId: AgentId, doing: AgentWorkStats[
 export const doingOf = (status: AgentStatus | undefined): 'idle' | 'away' =>
   status === undefined || status.kind === 'offline' || status.kind === 'not-ready' || status.kind === 'missed' ? 'away' : 'idle';
 
-/** A call has been completed: from acceptance to the end of wrap-up. */
-export function noteHandled(stats: Stats, agentId: AgentId, queueId: QueueId, handleMs: number): void {
-  count(queueStats(stats, queueId), handleMs);
-  const work = stats.agents[agentId];
+/**
+ * A call has been completed: from acceptance to the end of wrap-up. @param agentId null: it tells nothing of how fast its agent is,
+ * who has had others at the same time
+ */
+export function noteHandled(stats: Stats, agentId: AgentId | null, line: string, handleMs: number): void {
+  count(queueStats(stats, line), handleMs);
+  const work = agentId === null ? undefined : stats.agents[agentId];
   if (work) count(work, handleMs);
 }
 
@@ -102,13 +106,13 @@ function count(work: { handled: number; handledMs: number }, handleMs: number): 
  * A call has left the line of its queue. @param left `waiting`: how many still stand in it; `counts`: whether it tells how
  * fast the line moves
  */
-export function noteLeft(stats: Stats, queueId: QueueId, left: { at: number; waiting: number; counts: boolean }): void {
-  const known = stats.queues[queueId];
+export function noteLeft(stats: Stats, line: string, left: { at: number; waiting: number; counts: boolean }): void {
+  const known = stats.queues[line];
   // An empty line says nothing about how fast a full one moves.
   if (left.waiting === 0) {
     if (known) known.leftAt.length = 0;
   } else if (left.counts) {
-    const queue = queueStats(stats, queueId);
+    const queue = queueStats(stats, line);
     queue.leftAt.push(left.at);
     if (queue.leftAt.length > LEFT_KEPT) queue.leftAt.shift();
   }
@@ -136,7 +140,7 @@ export function ownServiceLevel(stats: Stats, centerId: CenterId, now: number): 
   return all === 0 ? null : inTime / all;
 }
 
-function queueStats(stats: Stats, queueId: QueueId): QueueStats {
-  stats.queues[queueId] ??= { handledMs: 0, handled: 0, leftAt: [] };
-  return stats.queues[queueId];
+function queueStats(stats: Stats, line: string): QueueStats {
+  stats.queues[line] ??= { handledMs: 0, handled: 0, leftAt: [] };
+  return stats.queues[line];
 }

@@ -1,4 +1,5 @@
 import { sentence } from '../../protocol/sentences.ts';
+import { waitingIn } from './channels.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
 import { isQueueOpen } from './entrance.ts';
 import { estimateFor } from './estimate.ts';
@@ -22,11 +23,13 @@ export function moveCall(step: Step, { callId, queueId, byName }: Of<'move-call'
   // Said twice it is one move.
   if (call.queueId === queueId) return OK;
   if (!isQueueOpen(queue, now)) return refuse('conflict', sentence('move-queue-closed', { name: queue.name }), 'queueId');
-  if (!state.index.mayAsk(queue, { requirement: call.requirement, onlyCenter: null }))
+  if (call.channel === 'text' && queue.takesTexts !== true)
+    return refuse('conflict', sentence('move-queue-no-texts', { name: queue.name }), 'queueId');
+  if (!state.index.mayAsk(queue, { requirement: call.requirement, onlyCenter: null }, call.channel))
     return refuse('too-many', 'Too many callers wait for something of their own at the moment', 'queueId');
-  const full = queue.maxLength !== null && (state.index.waitingIn.get(queueId) ?? 0) >= queue.maxLength;
+  const full = queue.maxLength !== null && waitingIn(state, queueId, call.channel) >= queue.maxLength;
   // One who can be served at once does not wait.
-  if (full && estimateFor(state, queueId, now, call.requirement) !== 0)
+  if (full && estimateFor(state, queueId, now, call.requirement, call.channel) !== 0)
     return refuse('conflict', sentence('move-queue-full', { name: queue.name }), 'queueId');
   emit(step, { kind: 'call-moved', callId, queueId, cause: 'supervisor', byName });
   step.entered.push(callId);

@@ -26,6 +26,7 @@ export function takeOver(step: Step, { callId, token, supervisor }: TakeOver): R
   if (!call || !isTalking(call) || call.state.reservation.token !== token)
     return refuse('conflict', 'Nobody talks in this call now.', 'callId');
   if (call.role !== 'main') return refuse('conflict', 'Another agent leads this conversation: take it over from them.', 'callId');
+  if (call.channel === 'text') return refuse('conflict', 'This is a text conversation: there is nothing to hear.', 'callId');
   if (call.supervisor !== null) return refuse('conflict', 'A supervisor has this caller already.', 'callId');
   if (state.callsOf.has(supervisor.id)) return refuse('conflict', 'You have a caller already.');
   const { conversationId, caller, keyHash, requirement, roundTrips, queueId } = call;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Channel } from '../../protocol/common.ts';
 import type { CallAction, CallActionKind, TransferTarget } from '../../protocol/conversation.ts';
 import { type CenterLimits, NO_LIMITS, STRATEGIES, type StepChange, type WayOn } from '../../protocol/queue.ts';
 import type { Requirement } from '../../protocol/skills.ts';
@@ -20,7 +21,14 @@ export interface SetUp {
 }
 
 export type Act =
-  | { do: 'call'; queueId: string; requirement: Requirement | null; preferred: number | null; roundTrips: Record<string, number> }
+  | {
+      do: 'call';
+      channel: Channel;
+      queueId: string;
+      requirement: Requirement | null;
+      preferred: number | null;
+      roundTrips: Record<string, number>;
+    }
   | { do: 'pass'; ms: number; beating: string[] }
   | { do: 'status'; agent: number; status: 'available' | 'not-ready' | 'offline' }
   | { do: 'settle' | 'unreachable' | 'reachable' | 'gone' | 'retrained'; agent: number }
@@ -29,6 +37,8 @@ export type Act =
   | { do: 'control'; call: number; action: CallActionKind; to: TransferTarget['kind']; which: number; yes: boolean }
   | { do: 'move'; call: number; queueId: string }
   | { do: 'prioritize'; call: number }
+  | { do: 'switch' | 'talk-up'; call: number; channel: Channel }
+  | { do: 'silent'; call: number }
   | { do: 'exclude'; agent: number; queues: string[] }
   | { do: 'shut'; queueId: string; closed: boolean }
   | { do: 'snapshot' | 'lost-report'; center: string }
@@ -53,6 +63,7 @@ const CALL_ACTIONS = [
   'hand-over',
   'drop',
   'silence',
+  'ask-to-talk',
 ] as const satisfies readonly CallActionKind[];
 const CALL_ACTS = ['leave', 'away', 'back', 'accept', 'audio', 'decline', 'hang-up', 'complete', 'stale-accept'] as const;
 
@@ -86,6 +97,7 @@ const oneQueue = (id: string): fc.Arbitrary<Queue> =>
       strategy: fc.constantFrom(...STRATEGIES),
       offersAtOnce: fc.constantFrom(1, 1, 2, 3),
       preferredMs: fc.constantFrom(0, 15_000),
+      takesTexts: fc.constantFrom(true, true, true, false),
       maxLength: fc.option(fc.integer({ min: 1, max: 4 }), { freq: 2 }),
       maxWaitMs: fc.option(fc.constantFrom(30_000, 120_000), { freq: 2 }),
       hours: fc.constantFrom(null, null, null, {
@@ -101,7 +113,15 @@ const oneQueue = (id: string): fc.Arbitrary<Queue> =>
 const queues = fc.tuple(...QUEUES.map(oneQueue)) as unknown as fc.Arbitrary<Queue[]>;
 const limits: fc.Arbitrary<Partial<CenterLimits>> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(NO_LIMITS) },
-  { weight: 1, arbitrary: fc.record({ foreignShare: fc.constantFrom(0, 0.5, 1), protectServiceLevel: fc.constantFrom(null, 0.8) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      foreignShare: fc.constantFrom(0, 0.5, 1),
+      protectServiceLevel: fc.constantFrom(null, 0.8),
+      textCapacity: fc.constantFrom(0, 1, 2),
+      callsDuringTexts: fc.boolean(),
+    }),
+  },
 );
 
 /** Times begin at 1,000 s after the epoch, a Thursday shortly past midnight: the hours above end within a history. */
@@ -128,6 +148,7 @@ export const livelySetUp: fc.Arbitrary<SetUp> = setUp
   }));
 
 const agent = fc.nat(7);
+const channel = fc.constantFrom<Channel[]>('voice', 'voice', 'voice', 'voice', 'text');
 const center = fc.constantFrom(...CENTERS);
 const everywhere = fc.constant<string[]>([...CENTERS]);
 const pass = (ms: readonly number[], beating: fc.Arbitrary<string[]>) =>
@@ -135,6 +156,7 @@ const pass = (ms: readonly number[], beating: fc.Arbitrary<string[]>) =>
 const kinds = {
   call: fc.record({
     do: fc.constant('call' as const),
+    channel,
     queueId: fc.constantFrom(...QUEUES),
     requirement: fc.option(requirement, { freq: 5 }),
     preferred: fc.option(fc.nat(7), { freq: 2 }),
@@ -166,6 +188,8 @@ const kinds = {
     yes: fc.boolean(),
   }),
   move: fc.record({ do: fc.constant('move' as const), call: fc.nat(30), queueId: fc.constantFrom(...QUEUES) }),
+  switch: fc.record({ do: fc.constantFrom('switch' as const, 'talk-up' as const, 'talk-up' as const), call: fc.nat(30), channel }),
+  silent: fc.record({ do: fc.constant('silent' as const), call: fc.nat(30) }),
   prioritize: fc.record({ do: fc.constant('prioritize' as const), call: fc.nat(30) }),
   exclude: fc.record({ do: fc.constant('exclude' as const), agent, queues: fc.subarray([...QUEUES]) }),
   shut: fc.record({
@@ -197,6 +221,8 @@ export const act = someOf({
   report: 6,
   move: 4,
   prioritize: 4,
+  switch: 8,
+  silent: 1,
   exclude: 2,
   shut: 2,
   configure: 1,
@@ -214,7 +240,9 @@ export const livelyAct = someOf(
     onCall: 120,
     talk: 180,
     finish: 100,
-    control: 400,
+    control: 460,
+    switch: 120,
+    silent: 4,
     report: 5,
     exclude: 4,
     shut: 4,
@@ -242,6 +270,7 @@ export function perform(world: World, step: Act): void {
   switch (step.do) {
     case 'call':
       world.call(step.queueId, {
+        channel: step.channel,
         requirement: step.requirement,
         roundTrips: step.roundTrips,
         preferredAgentId: step.preferred === null ? null : agentName(step.preferred),
@@ -282,6 +311,23 @@ export function perform(world: World, step: Act): void {
       );
       return;
     }
+    case 'switch':
+    case 'talk-up': {
+      const calls = [...world.state.calls.values()];
+      const asked = calls.filter(({ state }) => state.kind === 'connected' && (state.lead.talkAskedAt ?? null) !== null);
+      const waiting = calls.filter(({ state, role }) => role === 'main' && (state.kind === 'queued' || state.kind === 'offered'));
+      const suited = step.do === 'switch' ? waiting : asked;
+      const chosen = suited.length > 0 && step.call % 8 !== 0 ? suited : calls;
+      const callId = chosen[step.call % Math.max(1, chosen.length)]?.id ?? 'none';
+      world.do(step.do === 'switch' ? { kind: 'switch-channel', callId, channel: step.channel } : { kind: 'move-up', callId });
+      return;
+    }
+    case 'silent': {
+      const texts = [...world.state.calls.values()].filter((call) => call.channel === 'text' && call.state.kind === 'connected');
+      const call = texts[step.call % Math.max(1, texts.length)];
+      if (call?.state.kind === 'connected') world.do({ kind: 'end-silent', callId: call.id, token: call.state.reservation.token });
+      return;
+    }
     case 'gone':
       world.remove(agentName(step.agent));
       return;
@@ -315,7 +361,10 @@ export function perform(world: World, step: Act): void {
     case 'control': {
       const talking = [...world.state.calls.values()].filter(({ state }) => state.kind === 'connected');
       const call = talking[step.call % Math.max(1, talking.length)];
-      if (call) world.do({ kind: 'control', action: actionOf(world, call, step), ...world.acting(call.id) });
+      if (!call) return;
+      // Of a text conversation little else can be asked.
+      const action: CallAction = call.channel === 'text' && step.yes ? { kind: 'ask-to-talk' } : actionOf(world, call, step);
+      world.do({ kind: 'control', action, ...world.acting(call.id) });
       return;
     }
     default: {

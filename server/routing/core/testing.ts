@@ -110,8 +110,14 @@ export class World {
 
   /** The center has finished with all that the agent was given, and says what they are now. */
   settle(id: string, status: AgentStatus['kind'] = 'available'): Reply {
-    this.#agents.set(id, { ...this.known(id), settledToken: this.state.lastToken.get(id) ?? 0 });
+    this.#agents.set(id, { ...this.known(id), settledToken: this.state.lastToken.get(id) ?? 0, held: this.#talked(id) });
     return this.status(id, status);
+  }
+
+  /** Text conversations that go on: they are not over when something else is. */
+  #talked(agentId: string): number[] {
+    const texts = (this.state.callsOf.get(agentId) ?? []).map((callId) => this.get(callId)).filter(({ channel }) => channel === 'text');
+    return texts.flatMap((call) => (call.state.kind === 'connected' ? [call.state.reservation.token] : []));
   }
 
   snapshot(centerId: string): Reply {
@@ -227,6 +233,8 @@ export function queue(id: string, skills: Record<string, number>, change: Partia
     wrapupEnds: 'done',
     dispositions: [{ name: 'Done', children: [] }],
     hours: null,
+    takesTexts: true,
+    textIdleMs: null,
     maxLength: null,
     maxWaitMs: null,
     whenClosed: { kind: 'message', text: 'We are closed' },

@@ -6,6 +6,7 @@ import type { Skill } from '../../../../server/protocol/api.ts';
 import type { Center, Queue, QueueInput } from '../../../../server/protocol/queue.ts';
 import { Field } from '../../../components/ui/field.tsx';
 import { Input } from '../../../components/ui/input.tsx';
+import { Switch } from '../../../components/ui/switch.tsx';
 import { HoursField } from '../hours/hours-field.tsx';
 import { useSentences } from '../use-sentences.ts';
 import { CentersField } from './centers-field.tsx';
@@ -79,6 +80,20 @@ export function OfferSection({ form }: SectionProps) {
         <NumberField form={form} name="offerTimeoutSeconds" label={t('queue.offer-time')} hint={t('queue.offer-time-hint')} />
         <NumberField form={form} name="preferredSeconds" label={t('queue.preferred')} hint={t('queue.preferred-hint')} />
       </div>
+    </>
+  );
+}
+
+export function TextsSection({ form, queue }: SectionProps) {
+  const t = useTranslations('admin-texts');
+  return (
+    <>
+      <Controller
+        control={form.control}
+        name="takesTexts"
+        render={({ field }) => <Switch label={t('takes')} hint={t('takes-hint')} checked={field.value} onChange={field.onChange} />}
+      />
+      {queue.takesTexts && <NumberField form={form} name="textIdleMinutes" label={t('idle')} hint={t('idle-hint')} mayBeEmpty />}
     </>
   );
 }

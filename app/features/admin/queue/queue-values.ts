@@ -17,6 +17,8 @@ export const newQueue: QueueInput = {
   wrapupEnds: 'done',
   dispositions: [],
   hours: null,
+  takesTexts: false,
+  textIdleMinutes: null,
   maxLength: null,
   maxWaitSeconds: null,
   whenClosed: { kind: 'message', text: '' },

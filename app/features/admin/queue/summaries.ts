@@ -15,6 +15,7 @@ export const SECTION_FIELDS = {
   basics: ['name', 'priority', 'serviceLevelSeconds'],
   who: ['requirement', 'centers'],
   offer: ['strategy', 'offersAtOnce', 'offerTimeoutSeconds', 'preferredSeconds'],
+  texts: ['takesTexts', 'textIdleMinutes'],
   steps: ['steps'],
   hours: ['hours'],
   cannot: ['maxLength', 'maxWaitSeconds', 'whenClosed', 'whenFull', 'whenTooLong'],
@@ -43,6 +44,9 @@ export function summaryOf(section: SectionName, queue: QueueInput, skills: reado
         seconds: queue.offerTimeoutSeconds,
         preferred: queue.preferredSeconds > 0 ? queue.preferredSeconds : 0,
       });
+    case 'texts':
+      if (!queue.takesTexts) return words('admin-texts.summary.none');
+      return words('admin-texts.summary.taken', { minutes: queue.textIdleMinutes ?? 0 });
     case 'steps':
       if (queue.steps.length === 0) return words('admin.summary.no-steps');
       return words('admin.summary.steps', {
