@@ -30,6 +30,8 @@ export interface BridgeOptions {
   echo?: boolean;
   /** A party has left, after so good a line. */
   onQuality?: (party: MediaParty, summary: QualitySummary) => void;
+  /** Told of each microphone, also of those it was told of before. */
+  onMicrophone?: (producer: ms.Producer, router: ms.Router) => void;
   /** The last party has left, and has not come back at once. */
   onEmpty?: () => void;
 }
@@ -201,6 +203,8 @@ export class CallBridge implements PartyRoom {
       const others = this.others(listener).filter((other) => knows(listener.id, other.id, this.#plan));
       const speakers = this.#options.echo === true ? [listener] : others;
       for (const speaker of speakers) this.#connect(listener, speaker, 'microphone');
+      const microphone = listener.leg?.producer('microphone') ?? null;
+      if (microphone !== null && this.#state.kind === 'open') this.#options.onMicrophone?.(microphone, this.#state.room.router);
     }
   }
 

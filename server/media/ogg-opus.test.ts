@@ -88,7 +88,8 @@ describe('a file', () => {
   });
 
   it('holds packets as long as Opus makes them, over several segments', () => {
-    const long = (index: number) => packet(index, { payload: Uint8Array.from({ length: 255 * (index % 5) + 1 }, (_, at) => (at ? at & 0xff : TOC)) });
+    const long = (index: number) =>
+      packet(index, { payload: Uint8Array.from({ length: 255 * (index % 5) + 1 }, (_, at) => (at ? at & 0xff : TOC)) });
     const packets = Array.from({ length: 300 }, (_, index) => long(index));
     const { pages } = fileOf(packets);
     expect(soundOf(pages)).toEqual(packets.map(({ payload }) => Buffer.from(payload)));
@@ -120,7 +121,11 @@ describe('what is missing', () => {
     const later = packet(5, { timestamp: 5 * FRAME + 407.5 * MS });
     const { pages } = fileOf([...run(5), later]);
     expect(pages.at(-1)?.granule).toBe(6 * FRAME + 407.5 * MS);
-    expect(soundOf(pages).slice(5, -1).map((one) => samplesOf(one))).toEqual([...Array(20).fill(FRAME), 5 * MS, 2.5 * MS]);
+    expect(
+      soundOf(pages)
+        .slice(5, -1)
+        .map((one) => samplesOf(one)),
+    ).toEqual([...Array(20).fill(FRAME), 5 * MS, 2.5 * MS]);
   });
 
   it('is no hour of silence where a sender’s clock leaps', () => {

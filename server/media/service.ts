@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os';
 import type { types as ms } from 'mediasoup';
-import { ECHO, isListener, type MediaParty, type TicketClaims, tokenOf } from '../protocol/media.ts';
+import { ECHO, isListener, type MediaParty, RECORDED, type TicketClaims, tokenOf } from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Admission } from './admission.ts';
 import { type BridgeOptions, CallBridge, type PartyFlow } from './call-bridge.ts';
 import { type MediaLog, messageOf } from './log.ts';
+import type { OpusPacket } from './ogg-opus.ts';
 import type { PartySession, PartySink } from './party-session.ts';
 import type { HearingPlan, Listener } from './plan.ts';
 import type { QualitySummary } from './quality.ts';
+import { tap } from './tap.ts';
 import { WorkerPool, type WorkerPoolOptions, type WorkerStats } from './worker-pool.ts';
 
 export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
@@ -42,8 +44,8 @@ interface Call {
   agents: Admission;
   /** Supervisors who listen in: nobody else may be in as one. */
   listeners: ReadonlySet<MediaParty>;
-  /** In an echo room. */
-  echo: { onGone: () => void } | null;
+  /** Of a room that has but one party: which, and what follows its end. */
+  alone: { party: typeof ECHO | typeof RECORDED; onGone: () => void } | null;
 }
 
 /** All calls' media. Calls are opened and closed by the routing server; parties come through the gateway. */
@@ -135,7 +137,31 @@ export class MediaService {
       onClosed();
     };
     const bridge = this.#bridge(callId, { echo: true, onFlow: () => {}, onEmpty: () => this.closeCall(callId) });
-    this.#calls.set(callId, { bridge, agents: new Admission(), listeners: new Set(), echo: { onGone } });
+    this.#calls.set(callId, { bridge, agents: new Admission(), listeners: new Set(), alone: { party: ECHO, onGone } });
+    bridge.opened().catch(() => this.closeCall(callId)); // logged by the bridge
+  }
+
+  /**
+   * Opens a room whose only party, `recorded`, is heard by nobody: what its first microphone sends is handed on instead. It closes
+   * when that microphone is gone. Nothing of it is told as an event.
+   * @param onClosed called once
+   */
+  openRecording(callId: string, onPacket: (packet: OpusPacket) => void, onClosed: () => void): void {
+    let tapped = false;
+    const bridge = this.#bridge(callId, {
+      onFlow: () => {},
+      onMicrophone: (producer, router) => {
+        if (tapped) return;
+        tapped = true;
+        producer.observer.once('close', () => this.closeCall(callId));
+        tap(router, producer, onPacket).catch((error: unknown) => {
+          this.#log.error({ callId, error: messageOf(error) }, 'a message could not be recorded');
+          this.closeCall(callId);
+        });
+      },
+      onEmpty: () => this.closeCall(callId),
+    });
+    this.#calls.set(callId, { bridge, agents: new Admission(), listeners: new Set(), alone: { party: RECORDED, onGone: onClosed } });
     bridge.opened().catch(() => this.closeCall(callId)); // logged by the bridge
   }
 
@@ -144,8 +170,8 @@ export class MediaService {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
     call.bridge.close(); // first: its last `flow` event still belongs to an open call
-    this.#calls.delete(callId);
-    call.echo?.onGone();
+    // A microphone that goes with its room asks for this as well.
+    if (this.#calls.delete(callId)) call.alone?.onGone();
   }
 
   /** Closes all calls and ends the workers. May be called twice. */
@@ -195,12 +221,12 @@ export class MediaService {
       onFlow: (parties) => this.#emit({ kind: 'flow', callId, parties }),
       onQuality: (party, summary) => this.#emit({ kind: 'quality', callId, party, ...summary }),
     });
-    const call: Call = { bridge, agents: new Admission(), listeners: new Set(), echo: null };
+    const call: Call = { bridge, agents: new Admission(), listeners: new Set(), alone: null };
     this.#calls.set(callId, call);
     return call;
   }
 
-  #bridge(callId: string, options: Pick<BridgeOptions, 'onFlow' | 'onQuality' | 'echo' | 'onEmpty'>): CallBridge {
+  #bridge(callId: string, options: Pick<BridgeOptions, 'onFlow' | 'onQuality' | 'echo' | 'onMicrophone' | 'onEmpty'>): CallBridge {
     return new CallBridge({ callId, openRoom: (label) => this.#pool.open(label), log: this.#log, now: this.#now, ...options });
   }
 
@@ -226,8 +252,8 @@ export class MediaService {
   }
 }
 
-function mayBeIn(party: MediaParty, { agents, listeners, echo }: Call): boolean {
-  if (party === ECHO || echo !== null) return party === ECHO && echo !== null;
+function mayBeIn(party: MediaParty, { agents, listeners, alone }: Call): boolean {
+  if (party === ECHO || party === RECORDED || alone !== null) return party === alone?.party;
   if (isListener(party)) return listeners.has(party);
   const token = tokenOf(party);
   return token === null || agents.has(token);

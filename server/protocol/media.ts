@@ -18,12 +18,14 @@ export { MEDIA_NAMESPACE } from './media-codec.ts';
 
 /** The only party of an echo room: it hears itself. */
 export const ECHO = 'echo';
+/** The only party of a room that records a message: nobody hears it there. */
+export const RECORDED = 'recorded';
 /** A supervisor who listens in, by their listening session. The other parties know of them only while they may hear them. */
 export const ListenerId = z.string().regex(/^supervisor-[\w-]{1,64}$/, 'is not a supervisor who listens');
 export type ListenerId = z.infer<typeof ListenerId>;
 export const listenerParty = (sessionId: string): ListenerId => `supervisor-${sessionId}`;
 export const isListener = (party: MediaParty): boolean => party.startsWith('supervisor-');
-export const MediaParty = z.union([PartyId, ListenerId, z.literal(ECHO)]);
+export const MediaParty = z.union([PartyId, ListenerId, z.literal(ECHO), z.literal(RECORDED)]);
 export type MediaParty = z.infer<typeof MediaParty>;
 /** What a ticket says: the bearer is this party of this conversation. An agent's party holds their reservation's token. */
 export const TicketClaims = z.object({ callId: CallId, party: MediaParty });
