@@ -8,7 +8,6 @@ import { openCatalog } from './data/catalog.ts';
 import { openCustomerSources } from './data/customers/sources.ts';
 import { openDatabase } from './data/database.ts';
 import { DEMO_PASSWORD } from './data/demo.ts';
-import { openMessageBook } from './data/left-messages.ts';
 import { openPeople } from './data/people.ts';
 import { openDataOut } from './data-out/open.ts';
 import { openAgentDayApi } from './http/agent-day-api.ts';
@@ -17,6 +16,7 @@ import { openHttp } from './http/open.ts';
 import { openSignIn } from './http/sign-in.ts';
 import { prepareInstallation, widgetKeysKey } from './installation.ts';
 import { openMedia } from './media/open.ts';
+import { openMessages } from './messages/open.ts';
 import { openGateways } from './routing/gateways.ts';
 import { openRouting } from './routing/open.ts';
 import { keptSecret } from './secret.ts';
@@ -126,10 +126,17 @@ async function start(
     (events) => dataOut.deliver(events),
     (events, state) => listening.deliver(events, state),
   ]);
+  const messages = openMessages({ ...ports, config, recordings: media.recordings });
   const calls = () => routing.service.state.calls;
   const api = openApi({
     ...{ auth: signIn.auth, catalog, people, sources, callStories: stories, midnights: supervision.midnights, now },
-    parts: [...dataOut.parts, ...supervision.parts, widgetKeys.part, ['/api/agents', openAgentDayApi({ auth: signIn.auth, prisma, now })]],
+    parts: [
+      ...dataOut.parts,
+      ...supervision.parts,
+      widgetKeys.part,
+      ...messages.parts,
+      ['/api/agents', openAgentDayApi({ auth: signIn.auth, prisma, now })],
+    ],
     ...{ widgets, publicUrl: config.publicUrl },
     log: logOf('web'),
     demo: demo ? { password: DEMO_PASSWORD } : null,
@@ -139,8 +146,6 @@ async function start(
     ...{ onSignedOut, onPersonChanged },
     onRoutingChanged: routing.configure,
     onSourceChanged: (centerId) => centers.reopenCustomers(centerId),
-    messages: openMessageBook(prisma),
-    messagesPerMinute: config.callsPerMinute,
   });
   const { url, link } = await http.listen({ api, auth: signIn.auth });
   // Over TCP also inside one process: there is one code path.

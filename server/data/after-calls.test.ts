@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +10,8 @@ import { hashKey } from '../sockets/keys.ts';
 import { openCallStories } from './call-story.ts';
 import { type Database, openDatabase } from './database.ts';
 import { lastAgentOf } from './last-agent.ts';
-import { openMessageBook } from './left-messages.ts';
+import { openMessageBox } from './left-messages.ts';
+import { openMessageList } from './message-list.ts';
 import { openRoutingStore } from './routing-store.ts';
 
 /** What is known of calls that are over, from the log of the real core on the embedded database. */
@@ -124,6 +126,8 @@ test('whom a customer talked to more than 30 days ago is forgotten', async () =>
   expect(await lastAgentOf(database.prisma, maria, now + 31 * DAY_MS)).toBeNull();
 });
 
+const SOFIA = { id: 'sofia', role: 'supervisor' } as const;
+
 describe('a message', () => {
   const message = (change: object = {}) =>
     LeaveMessage.parse({
@@ -137,7 +141,7 @@ describe('a message', () => {
     });
 
   test('is left by whoever has the key of a call that was offered it, and by nobody else', async () => {
-    const book = openMessageBook(database.prisma);
+    const [box, book] = [openMessageBox(database.prisma), openMessageList(database.prisma)];
     for (const [change, code] of [
       [{ key: { callId: calls.turnedAway, secret: 'another-secret-of-16' } }, 'not-found'],
       [{ key: { callId: 'no-call', secret: SECRET } }, 'not-found'],
@@ -145,10 +149,10 @@ describe('a message', () => {
       [{ key: { callId: calls.talked, secret: SECRET } }, 'conflict'],
       [{ key: { callId: calls.abandoned, secret: SECRET } }, 'conflict'],
     ] as const)
-      await expect(book.leave(message(change), now)).rejects.toMatchObject({ code });
-    expect(await book.list()).toEqual({ open: 0, messages: [] });
-    await book.leave(message(), now);
-    expect(await book.list()).toMatchObject({
+      await expect(box.leave(message(change), null, now)).rejects.toMatchObject({ code });
+    expect(await book.list(SOFIA)).toEqual({ open: 0, messages: [] });
+    await box.leave(message(), null, now);
+    expect(await book.list(SOFIA)).toMatchObject({
       open: 1,
       messages: [
         { kind: 'callback', name: 'Rui', email: null, phone: '+351 21 123 45 67', text: 'after five', createdAt: now, doneAt: null },
@@ -156,15 +160,29 @@ describe('a message', () => {
     });
   });
 
+  test('is left by a caller who would wait no longer, too; with a recording it has its sound, until it is left anew', async () => {
+    const [box, book] = [openMessageBox(database.prisma), openMessageList(database.prisma)];
+    const key = { callId: calls.abandoned, secret: SECRET };
+    const left = { key, kind: 'message', text: '', recordingId: randomUUID() };
+    await box.assertMayRecord(key, now);
+    await box.leave(message(left), { bytes: Buffer.from('OggS'), durationMs: 1500 }, now);
+    const [spoken] = (await book.list(SOFIA)).messages.filter(({ callId }) => callId === calls.abandoned);
+    expect(spoken).toMatchObject({ text: '', durationMs: 1500 });
+    expect(Buffer.from(await book.recording(SOFIA, spoken?.id ?? '')).toString()).toBe('OggS');
+    await box.leave(message({ ...left, text: 'In writing', recordingId: null }), null, now);
+    expect(await database.prisma.messageRecording.count()).toBe(0);
+    await database.prisma.leftMessage.deleteMany({ where: { callId: calls.abandoned } });
+  });
+
   test('left again replaces the first; done once stays done, and says by whom', async () => {
-    const book = openMessageBook(database.prisma);
-    await book.leave(message({ text: 'before noon' }), now + 10);
-    const { open, messages } = await book.list();
+    const [box, book] = [openMessageBox(database.prisma), openMessageList(database.prisma)];
+    await box.leave(message({ text: 'before noon' }), null, now + 10);
+    const { open, messages } = await book.list(SOFIA);
     expect([open, messages.map((one) => one.text)]).toEqual([1, ['before noon']]);
     const id = messages[0]?.id ?? '';
-    await book.done(id, 'ana', now + 20);
-    await book.done(id, 'joao', now + 30);
-    expect(await book.list()).toMatchObject({ open: 0, messages: [{ doneAt: now + 20, doneByName: 'Ana' }] });
-    await expect(book.done('no-message', 'ana', now)).rejects.toMatchObject({ code: 'not-found' });
+    await book.done({ ...SOFIA, id: 'ana' }, id, now + 20);
+    await book.done({ ...SOFIA, id: 'joao' }, id, now + 30);
+    expect(await book.list(SOFIA)).toMatchObject({ open: 0, messages: [{ doneAt: now + 20, doneByName: 'Ana' }] });
+    await expect(book.done(SOFIA, 'no-message', now)).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -10,7 +10,8 @@ import { hashKey } from '../sockets/keys.ts';
 import { openCallStories } from './call-story.ts';
 import { type Database, openDatabase } from './database.ts';
 import { lastAgentOf } from './last-agent.ts';
-import { openMessageBook } from './left-messages.ts';
+import { openMessageBox } from './left-messages.ts';
+import { openMessageList } from './message-list.ts';
 import { openRoutingStore } from './routing-store.ts';
 
 /** What is kept of a conversation: Ana asks Carol privately, then sends the caller on to a queue in which nobody comes. */
@@ -75,7 +76,6 @@ test('who was asked privately is neither in the list of the last calls nor whom 
 });
 
 test('a caller who was sent on leaves a message with the key that they were given at first', async () => {
-  const book = openMessageBook(database.prisma);
   const message = {
     key: { callId: call, secret: SECRET },
     kind: 'callback',
@@ -84,8 +84,9 @@ test('a caller who was sent on leaves a message with the key that they were give
     phone: '+351 21 123 45 67',
     text: '',
   };
-  await book.leave(LeaveMessage.parse(message), world.now);
-  expect((await book.list()).messages).toMatchObject([{ callId: call, name: 'Maria' }]);
+  await openMessageBox(database.prisma).leave(LeaveMessage.parse(message), null, world.now);
+  const { messages } = await openMessageList(database.prisma).list({ id: 'sofia', role: 'supervisor' });
+  expect(messages).toMatchObject([{ callId: call, name: 'Maria' }]);
 });
 
 test('what counts for the measures of the day is known after a restart', async () => {

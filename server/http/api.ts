@@ -10,12 +10,11 @@ import type { WidgetGuard } from '../widget-keys/guard.ts';
 import { addressOf, isFromThisMachine } from './addresses.ts';
 import { type AdminApiOptions, openAdminApi } from './admin-api.ts';
 import { type CallsApiOptions, openCallsApi } from './calls-api.ts';
-import { type MessagesApiOptions, openMessagesApi } from './messages-api.ts';
 import { isOwnOrigin } from './origin.ts';
 import { bodyOf, signedInAs } from './requests.ts';
 import { SignInTries } from './sign-in-tries.ts';
 
-export interface ApiOptions extends AdminApiOptions, CallsApiOptions, MessagesApiOptions {
+export interface ApiOptions extends AdminApiOptions, CallsApiOptions {
   /** Requests of parts that bring their own, under their paths. They come before the others. */
   parts: readonly (readonly [path: string, app: Hono])[];
   /** Lets callers' pages in by their keys. */
@@ -126,7 +125,6 @@ export function openApi(options: ApiOptions): Hono {
   });
 
   for (const [path, part] of options.parts) app.route(path, part);
-  app.route('/api', openMessagesApi(options));
   app.route('/api/calls', openCallsApi(options));
   app.route('/api/admin', openAdminApi(options));
   return app;

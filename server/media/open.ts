@@ -6,11 +6,13 @@ import type { SocketLog } from '../sockets/handle.ts';
 import { deriveKey } from '../sockets/keys.ts';
 import { EchoDesk } from './echo.ts';
 import { attachMediaGateway } from './gateway.ts';
+import { RecordingDesk } from './recordings.ts';
 import { type MediaOptions, MediaService } from './service.ts';
 
 export interface Media {
   service: MediaService;
   echo: EchoDesk;
+  recordings: RecordingDesk;
   /** Signs the tickets by which parties are let in. */
   ticketSecret: Buffer;
   serve(io: Server): void;
@@ -46,13 +48,16 @@ export async function openMedia(options: {
       .catch((error: unknown) => log.error({ err: error }, 'The quality of a call could not be kept'));
     kept = kept.then(() => keeping);
   });
+  const recordings = new RecordingDesk(service, ticketSecret, now);
   return {
     service,
     ticketSecret,
+    recordings,
     echo: new EchoDesk(service, ticketSecret, now),
     serve: (io) => attachMediaGateway(io, { service, ticketSecret, log, clock: now }),
     async close() {
       // The last calls end with the media.
+      recordings.close();
       await service.close();
       await kept;
     },

@@ -53,7 +53,7 @@ export class RecordingDesk {
   async begin(callId: string): Promise<{ id: string; ticket: string; longestMs: number }> {
     for (const [id, recording] of this.#recordings) if (recording.callId === callId) this.drop(id);
     if (this.#recordings.size >= AT_ONCE)
-      throw new Failure('too-many', 'Too many messages are being recorded at the moment. Write yours, or try again in a few minutes.');
+      throw new Failure('too-many', 'Too many messages are being recorded at the moment. Write yours instead.');
     const id = randomUUID();
     const room = `message:${randomUUID()}`;
     const recording: Recording = {

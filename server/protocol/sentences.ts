@@ -37,6 +37,7 @@ export const SENTENCES = {
   'queue-sent-to': ({ name }: Named) => `The queue “${name}” sends calls on to this one. Change that first.`,
   'skill-required': ({ count }: Counted) => `${counted(count, 'queue requires', 'queues require')} this skill`,
   'skill-held': ({ count }: Counted) => `${counted(count, 'person has', 'people have')} this skill`,
+  'message-taken': ({ name }: Named) => `${name} has taken this message`,
   'report-interval': ({ count }: Counted) =>
     `With this interval a report covers ${counted(count, 'day', 'days')} at most. Choose a longer interval, or fewer days.`,
   'report-rows': ({ count }: Counted) =>

@@ -62,6 +62,7 @@ export class Peer {
   readonly #timers = new Set<NodeJS.Timeout>();
   #waiting = new Set<() => void>();
   #heard = new Map<string, number>();
+  #sent = 0;
   #offers: OfferedShare[] = [];
   #consuming: Promise<void> = Promise.resolve();
 
@@ -98,6 +99,11 @@ export class Peer {
   async hears(name: string, packets = 1): Promise<void> {
     const before = this.#heard.get(name) ?? 0;
     await this.#until(() => (this.#heard.get(name) ?? 0) >= before + packets);
+  }
+
+  /** Resolves when so many of its packets have gone out since it was connected. */
+  async hasSent(packets: number): Promise<void> {
+    await this.#until(() => this.#sent >= packets);
   }
 
   /** The producer of what that party shows, once it is offered. */
@@ -169,6 +175,10 @@ export class Peer {
     let sequenceNumber = 0;
     const timer = setInterval(() => {
       sequenceNumber += 1;
+      if (this.#send?.connection.connectionState === 'connected') {
+        this.#sent += 1;
+        this.#wake();
+      }
       const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: sequenceNumber * 960, marker: true });
       track.writeRtp(new RtpPacket(header, Buffer.from([...head, ...Buffer.from(`${this.name}${source}:`.padEnd(bytes, '.'))])));
     }, everyMs);
