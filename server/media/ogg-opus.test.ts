@@ -73,7 +73,7 @@ describe('a file', () => {
     const { pages, durationMs } = fileOf(run(150));
     const [head, tags] = pages;
     expect(head).toMatchObject({ flags: 2, granule: 0, number: 0, serial: 7 });
-    expect(head?.packets[0]?.toString('hex')).toBe(`${Buffer.from('OpusHead').toString('hex')}01013801` + '80bb0000000000');
+    expect(head?.packets[0]?.toString('hex')).toBe(`${Buffer.from('OpusHead').toString('hex')}0101380180bb0000000000`);
     expect(tags?.packets[0]?.toString('latin1', 0, 8)).toBe('OpusTags');
     expect(pages.map(({ flags }) => flags)).toEqual([2, 0, 0, 0, 4]);
     expect(pages.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4]);
