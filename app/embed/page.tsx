@@ -6,7 +6,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ ...(await page
 
 export default function Page() {
   return (
-    <Translated features={['widget', 'texts', 'shares']}>
+    <Translated features={['widget', 'widget-message', 'texts', 'shares']}>
       <WidgetPage />
     </Translated>
   );

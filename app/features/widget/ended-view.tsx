@@ -24,10 +24,11 @@ interface EndedViewProps {
 export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProps) {
   const t = useTranslations('widget.ended');
   const say = useWords();
-  const [step, setStep] = useState<'told' | 'writing' | 'sent'>('told');
+  const [step, setStep] = useState<'told' | 'writing' | 'sent'>(ending.wantsMessage ? 'writing' : 'told');
   const view = useFocusOnChange(step);
   const reason = endingReason(ending);
   const kind = messageKind(ending);
+  const offered = ending.wayOn !== null && kind !== null;
 
   if (kind !== null && step === 'writing')
     return <MessageForm kind={kind} callKey={callKey} known={known} onSent={() => setStep('sent')} onBack={() => setStep('told')} />;
@@ -42,14 +43,14 @@ export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProp
         <>
           {reason !== null && <p className="text-balance text-center text-muted">{say(reason)}</p>}
           {kind !== null && (
-            <Button variant="primary" size="lg" onClick={() => setStep('writing')}>
+            <Button variant={offered ? 'primary' : 'secondary'} size="lg" onClick={() => setStep('writing')}>
               {kind === 'callback' ? <PhoneIncoming aria-hidden /> : <MessageSquare aria-hidden />}
               {t(kind === 'callback' ? 'callback' : 'message')}
             </Button>
           )}
         </>
       )}
-      <Button variant={kind === null ? 'primary' : 'secondary'} size="lg" onClick={onCallAgain}>
+      <Button variant={offered ? 'secondary' : 'primary'} size="lg" onClick={onCallAgain}>
         <Phone aria-hidden />
         {t('again')}
       </Button>
@@ -57,7 +58,9 @@ export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProp
   );
 }
 
-function messageKind({ wayOn }: Ending): MessageKind | null {
+/** What a caller may leave: what the queue offers, or a message of one who did not want to wait until somebody answered. */
+function messageKind({ wayOn, reason, talkMs, agentName }: Ending): MessageKind | null {
   if (wayOn?.kind === 'leave-message') return 'message';
+  if (wayOn === null && reason === 'caller-hung-up' && talkMs === 0 && agentName === null) return 'message';
   return wayOn?.kind === 'callback' ? 'callback' : null;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Send } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { WireError } from '../../../server/protocol/common.ts';
 import type { MessageKind } from '../../../server/protocol/messages.ts';
@@ -11,9 +11,13 @@ import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useWords } from '../../lib/i18n/words.ts';
+import { later } from '../../lib/later.tsx';
 import { checkMessage, type MessageErrors, type MessageValues, messageOf } from './message-values.ts';
 import { Notice } from './notice.tsx';
 import { sendMessage } from './send-message.ts';
+
+// It brings the microphone and what speaks to the media server.
+const RecordingField = later(() => import('./recording/recording-field.tsx').then((module) => module.RecordingField));
 
 interface MessageFormProps {
   kind: MessageKind;
@@ -26,13 +30,18 @@ interface MessageFormProps {
 
 export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFormProps) {
   const t = useTranslations('widget');
+  const tMessage = useTranslations('widget-message');
   const say = useWords();
   const errorWords = useErrorWords();
   const [values, setValues] = useState<MessageValues>({ ...known, phone: '', text: '' });
   const [errors, setErrors] = useState<MessageErrors>({});
   const [failure, setFailure] = useState<WireError | null>(null);
   const [sending, setSending] = useState(false);
+  const [recordingId, setRecordingId] = useState<string | null>(null);
+  const [sent, setSent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const told = useRef(onSent);
+  told.current = onSent;
   const shown = (field: keyof MessageValues) => errors[field] && say(errors[field]);
   const control = (name: keyof MessageValues) => ({
     name,
@@ -51,15 +60,20 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (sending || !show(checkMessage(kind, values))) return;
+    if (sending || !show(checkMessage(kind, values, recordingId !== null))) return;
     setSending(true);
-    const refused = await sendMessage(messageOf(kind, callKey, values));
+    const refused = await sendMessage(messageOf(kind, callKey, values, recordingId));
     setSending(false);
-    if (refused === null) return onSent();
+    // After it is known to be sent: the recording is not thrown away with the form.
+    if (refused === null) return setSent(true);
     const field = refused.field ?? '';
     if (field in values) show({ [field]: errorWords(refused) });
     else setFailure(refused);
   };
+
+  useEffect(() => {
+    if (sent) told.current();
+  }, [sent]);
 
   const name = (
     <Field label={t('form.name')} error={shown('name')}>
@@ -80,7 +94,12 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
       )}
       {kind === 'message' ? (
         <>
-          <Field label={t('message.text')} error={shown('text')}>
+          <RecordingField callKey={callKey} onChange={setRecordingId} sent={sent} />
+          <Field
+            label={t('message.text')}
+            hint={recordingId === null ? tMessage('or-write') : tMessage('text-optional')}
+            error={shown('text')}
+          >
             <Textarea rows={4} maxLength={2000} autoFocus {...control('text')} />
           </Field>
           {name}

@@ -15,9 +15,9 @@ export interface MessageValues {
 export type MessageErrors = Partial<Record<keyof MessageValues, Words | string>>;
 
 /** The server checks again with the real schema; here the schema library would double what a visitor has to load. */
-export function checkMessage(kind: MessageKind, { name, email, phone, text }: MessageValues): MessageErrors {
+export function checkMessage(kind: MessageKind, { name, email, phone, text }: MessageValues, recorded = false): MessageErrors {
   const errors: MessageErrors = {};
-  if (kind === 'message' && text.trim() === '') errors.text = words('widget.errors.text');
+  if (kind === 'message' && text.trim() === '' && !recorded) errors.text = words('widget.errors.text');
   if (name.trim() === '') errors.name = words('widget.errors.name');
   if (phone.trim() !== '' && !/^\+?[\d\s().\-/]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?$/i.test(phone.trim()))
     errors.phone = words('widget.errors.half-phone');
@@ -26,11 +26,17 @@ export function checkMessage(kind: MessageKind, { name, email, phone, text }: Me
   return errors;
 }
 
-export const messageOf = (kind: MessageKind, key: CallKey, { name, email, phone, text }: MessageValues): LeaveMessage => ({
+export const messageOf = (
+  kind: MessageKind,
+  key: CallKey,
+  { name, email, phone, text }: MessageValues,
+  recordingId: string | null = null,
+): LeaveMessage => ({
   key,
   kind,
   name: name.trim(),
   email: email.trim(),
   phone: kind === 'callback' ? phone.trim() : '',
   text: text.trim(),
+  recordingId,
 });

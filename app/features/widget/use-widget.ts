@@ -81,6 +81,10 @@ export function useWidget() {
     dispatch({ type: 'hung-up', at: clock.now() });
     session.current?.hangUp();
   };
+  const leaveMessage = () => {
+    dispatch({ type: 'message-wanted' });
+    session.current?.hangUp();
+  };
   const retrySound = () => void session.current?.retrySound().catch(() => undefined);
   const callAgain = () => {
     attempt.current?.abort();
@@ -104,5 +108,5 @@ export function useWidget() {
     return () => window.removeEventListener('pagehide', leave);
   }, [clock]);
 
-  return { state, sound, chat, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, retrySound, callAgain };
+  return { state, sound, chat, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, leaveMessage, retrySound, callAgain };
 }

@@ -7,7 +7,14 @@ import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey };
 
 /** `gone`: the server knows nothing of the call any more. `wayOn`: what it offers to a caller whom it could not connect. */
-export type Ending = { reason: EndReason | 'gone'; agentName: string | null; talkMs: number; wayOn: WayOn | null };
+export type Ending = {
+  reason: EndReason | 'gone';
+  agentName: string | null;
+  talkMs: number;
+  wayOn: WayOn | null;
+  /** The caller has left the line to leave a message. */
+  wantsMessage?: true;
+};
 
 export type WidgetState =
   | { kind: 'form'; failure: WireError | null }
@@ -32,6 +39,7 @@ export type WidgetEvent =
   | { type: 'gone' }
   | { type: 'online'; online: boolean }
   | { type: 'hung-up'; at: number } // on the routing server's clock
+  | { type: 'message-wanted' } // instead of waiting
   | { type: 'call-again' };
 
 export const INITIAL: WidgetState = { kind: 'form', failure: null };
@@ -80,6 +88,9 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
     case 'hung-up':
       return state.kind === 'call' ? hungUp(state.key, state.call, event.at) : state;
 
+    case 'message-wanted':
+      return state.kind === 'call' && mayLeaveLine(state.call) ? leftLine(state.key) : state;
+
     case 'call-again':
       return state.kind === 'ended' ? FORM : state;
   }
@@ -108,6 +119,13 @@ const ended = (key: CallKey, phase: Omit<Ending, 'agentName'>, agentName: string
 function hungUp(key: CallKey, call: WidgetCall, at: number): WidgetState {
   const talkMs = call.phase.kind === 'connected' ? Math.max(0, at - call.phase.since) : 0;
   return ended(key, { reason: 'caller-hung-up', talkMs, wayOn: null }, agentNameOf(call));
+}
+
+/** Nobody has answered yet. */
+export const mayLeaveLine = ({ phase }: WidgetCall): boolean => phase.kind === 'waiting' && phase.transferredBy === null;
+
+function leftLine(key: CallKey): WidgetState {
+  return { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, wayOn: null, agentName: null, wantsMessage: true } };
 }
 
 const gone = (key: CallKey, agentName: string | null): WidgetState => ended(key, { reason: 'gone', talkMs: 0, wayOn: null }, agentName);

@@ -14,6 +14,7 @@ import { EndedView } from './ended-view.tsx';
 import type { FormValues } from './form-values.ts';
 import { requestOf } from './form-values.ts';
 import { tellHost, useHostHeight, useHostMessages } from './host-page.ts';
+import { MessageInstead } from './message-instead.tsx';
 import { MicrophoneProblemView } from './microphone-problem-view.tsx';
 import { MicrophonePrompt } from './microphone-prompt.tsx';
 import { takePageColors } from './page-colors.ts';
@@ -22,7 +23,7 @@ import { useFocusOnChange } from './use-focus-on-change.ts';
 import { useRoundTrips } from './use-round-trips.ts';
 import { useWidget } from './use-widget.ts';
 import { WidgetHeader } from './widget-header.tsx';
-import { isCallActive } from './widget-machine.ts';
+import { isCallActive, mayLeaveLine } from './widget-machine.ts';
 import type { WidgetOptions } from './widget-options.ts';
 import { statusLine } from './widget-words.ts';
 
@@ -83,6 +84,7 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
             )}
+            {state.kind === 'call' && mayLeaveLine(state.call) && <MessageInstead onLeave={widget.leaveMessage} />}
             {state.kind === 'call' && widget.sound !== null && <CallSharesView phase={state.call.phase} sound={widget.sound} />}
             {state.kind === 'call' && widget.chat !== null && (
               <TextsView chat={widget.chat} waiting={state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing'} />

@@ -21,6 +21,7 @@ import type texts from '../../messages/en/texts.json';
 import type wall from '../../messages/en/wall.json';
 import type widget from '../../messages/en/widget.json';
 import type widgetKeys from '../../messages/en/widget-keys.json';
+import type widgetMessage from '../../messages/en/widget-message.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
 import type workstationDesk from '../../messages/en/workstation-desk.json';
 import type workstationDevices from '../../messages/en/workstation-devices.json';
@@ -49,6 +50,7 @@ export interface Messages {
   wall: typeof wall;
   widget: typeof widget;
   'widget-keys': typeof widgetKeys;
+  'widget-message': typeof widgetMessage;
   'workstation-call': typeof workstationCall;
   'workstation-desk': typeof workstationDesk;
   'workstation-devices': typeof workstationDevices;
