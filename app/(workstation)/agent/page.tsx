@@ -5,7 +5,9 @@ export const generateMetadata = () => pageMetadata('workstation');
 
 export default function Page() {
   return (
-    <Translated features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices', 'texts', 'shares']}>
+    <Translated
+      features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices', 'left-messages', 'texts', 'shares']}
+    >
       <WorkstationPage />
     </Translated>
   );

@@ -8,7 +8,7 @@ import { cn } from '../../lib/cn.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { FigureRows } from './figure-rows.tsx';
 import { FollowUpsPanel } from './follow-ups-panel.tsx';
-import { DayPanel } from './parts.ts';
+import { DayPanel, MessagesPanel } from './parts.ts';
 import { SkillList } from './skill-list.tsx';
 import type { Link } from './view-model.ts';
 
@@ -40,6 +40,7 @@ export function NextColumn({ state, link, connection, onLookUp, className }: Nex
         {up && next === null && <p className="mt-2 text-muted text-xs">{t('unknown')}</p>}
       </Panel>
       <FollowUpsPanel count={state.followUps} ready={up} offered={offered} connection={connection} onLookUp={onLookUp} />
+      <MessagesPanel agentId={state.agent.id} offered={offered} />
       <DayPanel state={state} ready={up} offered={offered} connection={connection} />
       <Panel title={t('skills')}>
         <SkillList skills={state.agent.skills} />

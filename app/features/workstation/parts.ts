@@ -12,5 +12,16 @@ export const CallerRecord = later(() => import('./customer-match.tsx').then((mod
 export const CustomerLookup = later(() => import('./customer-lookup.tsx').then((module) => module.CustomerLookup), PanelPlaceholder);
 
 export const DayPanel = later(() => import('./day-panel.tsx').then((module) => module.DayPanel), PanelPlaceholder);
+export const MessagesPanel = later(() => import('./messages/messages-panel.tsx').then((module) => module.MessagesPanel), PanelPlaceholder);
 
-export const PARTS = [OfferPanel, CallerRecord, CallPanel, TextsPanel, OwnShareBar, WrapupPanel, CustomerLookup, DayPanel] as const;
+export const PARTS = [
+  OfferPanel,
+  CallerRecord,
+  CallPanel,
+  TextsPanel,
+  OwnShareBar,
+  WrapupPanel,
+  CustomerLookup,
+  DayPanel,
+  MessagesPanel,
+] as const;

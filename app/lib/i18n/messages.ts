@@ -12,6 +12,7 @@ import type demo from '../../messages/en/demo.json';
 import type errors from '../../messages/en/errors.json';
 import type integrations from '../../messages/en/integrations.json';
 import type landing from '../../messages/en/landing.json';
+import type leftMessages from '../../messages/en/left-messages.json';
 import type planning from '../../messages/en/planning.json';
 import type reports from '../../messages/en/reports.json';
 import type shares from '../../messages/en/shares.json';
@@ -41,6 +42,7 @@ export interface Messages {
   demo: typeof demo;
   integrations: typeof integrations;
   landing: typeof landing;
+  'left-messages': typeof leftMessages;
   reports: typeof reports;
   planning: typeof planning;
   shares: typeof shares;
