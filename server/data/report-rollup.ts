@@ -81,13 +81,14 @@ export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpD
   const made = { madeAt: new Date(now), facts: FACTS_VERSION };
   const grains = grainsOf(zone);
   const names = grains.map((grain) => grainName(grain, zone));
-  await prisma.$transaction([
-    prisma.reportCell.deleteMany({ where: { grain: { in: names }, slot: { gte: from, lt: to } } }),
-    ...grains.map((grain) => insertCells(prisma, grainName(grain, zone), coarser(cells, { grain, slot }))),
-    prisma.reportDay.upsert({ where: { zone_day: { zone, day: from } }, create: { zone, day: from, ...made }, update: made }),
+  // Not as a list of queries: the client would remember each list by all of its text, a day's cells included.
+  await prisma.$transaction(async (tx) => {
+    await tx.reportCell.deleteMany({ where: { grain: { in: names }, slot: { gte: from, lt: to } } });
+    for (const grain of grains) await insertCells(tx, grainName(grain, zone), coarser(cells, { grain, slot }));
     // A month that this day was in before is another now.
-    prisma.reportMonth.deleteMany({ where: { zone, month: { gt: new Date(span.from - 32 * DAY_MS), lte: from } } }),
-  ]);
+    await tx.reportMonth.deleteMany({ where: { zone, month: { gt: new Date(span.from - 32 * DAY_MS), lte: from } } });
+    await tx.reportDay.upsert({ where: { zone_day: { zone, day: from } }, create: { zone, day: from, ...made }, update: made });
+  });
   return true;
 }
 
@@ -102,7 +103,7 @@ export const CELL_COLUMNS = Prisma.raw(COLUMNS.map(([name]) => `"${name}"`).join
 const TYPES = Prisma.raw(COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', '));
 
 /** One parameter for all of them: a day has thousands, and a statement takes only so many parameters. */
-function insertCells(prisma: PrismaClient, grain: string, cells: readonly Cell[]) {
+function insertCells(prisma: Pick<PrismaClient, '$executeRaw'>, grain: string, cells: readonly Cell[]) {
   const rows = JSON.stringify(cells.map((cell) => ({ ...cell, grain, slot: new Date(cell.slot) })));
   return prisma.$executeRaw`INSERT INTO "ReportCell" (${CELL_COLUMNS}) SELECT ${CELL_COLUMNS} FROM json_to_recordset(${rows}::json) AS made (${TYPES})`;
 }
