@@ -99,7 +99,7 @@ function Tile({ queue }: { queue: BoardQueue }) {
             <Small label={t('board.columns.talking')}>{queue.talking}</Small>
             <Small label={t('board.columns.available')}>{queue.availableAgents}</Small>
           </dl>
-          <TrendLine calls={queue.trend.offered} className="h-[16cqh] w-[36cqw]" />
+          <TrendLine trend={queue.trend} className="h-[16cqh] w-[36cqw]" />
         </div>
       </div>
     </li>
