@@ -94,7 +94,7 @@ export function SortableTable<T extends { id: string }>(props: SortableTableProp
                 key={column.id}
                 column={column}
                 first={index === 0}
-                dense={dense}
+                gap={gapOf(columns, index, dense)}
                 direction={sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : null}
                 onToggle={() => table.getColumn(column.id)?.toggleSorting()}
               />
@@ -115,24 +115,24 @@ export function SortableTable<T extends { id: string }>(props: SortableTableProp
 interface ColumnHeaderProps<T> {
   column: SortableColumn<T>;
   first: boolean;
-  dense: boolean;
+  gap: string;
   direction: 'ascending' | 'descending' | null;
   onToggle: () => void;
 }
 
 const MARKS = { ascending: ArrowUp, descending: ArrowDown } as const;
 
-function ColumnHeader<T>({ column, first, dense, direction, onToggle }: ColumnHeaderProps<T>) {
+function ColumnHeader<T>({ column, first, gap, direction, onToggle }: ColumnHeaderProps<T>) {
   const numeric = column.numeric ?? false;
   if (column.sortBy === undefined)
     return (
-      <TableHeader numeric={numeric} title={column.title} className={cn('relative', HEAD, dense && DENSE, column.width, first && STICKY)}>
-        <span className={column.hideHeader ? 'sr-only' : ''}>{column.header}</span>
+      <TableHeader numeric={numeric} title={column.title} className={cn('relative', HEAD, gap, column.width, first && STICKY)}>
+        <span className={column.hideHeader ? 'sr-only' : 'block py-0.5'}>{column.header}</span>
       </TableHeader>
     );
   const Mark = direction === null ? ChevronsUpDown : MARKS[direction];
   return (
-    <TableHeader numeric={numeric} aria-sort={direction ?? 'none'} className={cn(HEAD, dense && DENSE, column.width, first && STICKY)}>
+    <TableHeader numeric={numeric} aria-sort={direction ?? 'none'} className={cn(HEAD, gap, column.width, first && STICKY)}>
       <button
         type="button"
         title={column.title}
@@ -156,7 +156,12 @@ function ColumnHeader<T>({ column, first, dense, direction, onToggle }: ColumnHe
 
 /** Words of a header stand in two lines where they need to, on the line above the figures. */
 const HEAD = 'h-9 whitespace-normal pb-1.5 align-bottom leading-tight';
-const DENSE = 'px-2';
+
+/** Room beside a cell. Words that follow figures, which end at their column's edge, keep more of it. */
+function gapOf<T>(columns: readonly SortableColumn<T>[], index: number, dense: boolean): string {
+  const follows = columns[index - 1]?.numeric === true && columns[index]?.numeric !== true;
+  return cn(dense && 'px-2', follows && 'pl-5');
+}
 
 /** What a row is about stays in sight when the table is scrolled sideways. Borders are the cells' own: collapsed ones don't move along. */
 const STICKY = 'sticky left-0 z-10 bg-surface';

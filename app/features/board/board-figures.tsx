@@ -117,7 +117,7 @@ function BigFigure({ label, how, scope, late, more, aside, children }: BigFigure
         </Tooltip>
       </dt>
       <dd className={cn('flex items-end justify-between gap-2 font-semibold text-3xl', late && 'text-muted')}>
-        <span className="figures">{children}</span>
+        <span className="figures shrink-0 whitespace-nowrap">{children}</span>
         {aside}
       </dd>
       <dd className="truncate text-muted text-xs">

@@ -50,7 +50,7 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
     {
       id: 'state',
       header: t('columns.state'),
-      width: 'w-52',
+      width: 'w-48',
       sortBy: (row) => callStateOrder(row.state),
       cell: (row) => <CallState call={row} />,
     },
@@ -99,10 +99,10 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
     {
       id: 'why',
       header: t('columns.decision'),
-      width: 'w-20',
+      width: 'w-24',
       cell: (row) =>
         row.decidedAt === null ? (
-          <span className="text-muted text-xs">{t('why.none-yet')}</span>
+          <span className="whitespace-nowrap text-muted text-xs">{t('why.none-yet')}</span>
         ) : (
           <Button
             size="sm"
