@@ -178,7 +178,7 @@ function BodyRow<T>({ row, columns, dense }: { row: T; columns: readonly Sortabl
           numeric={column.numeric ?? false}
           className={cn(
             'overflow-hidden text-ellipsis border-line border-t',
-            dense && DENSE,
+            gapOf(columns, index, dense),
             index === 0 && `${STICKY} group-hover/row:bg-sunken`,
           )}
         >
