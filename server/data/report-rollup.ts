@@ -7,7 +7,7 @@ import { FACTS_VERSION, readFacts } from './report-facts.ts';
 /**
  * Days are made into cells once nothing in them can change: a report reads those, and counts only the rest. Days of UTC keep
  * their quarters of an hour, for every time zone and interval; days of the centers’ own zones are one slot each, and are added
- * up to months (report-months.ts).
+ * up to weeks and months (report-units.ts).
  */
 
 /** Of the days of UTC; a zone’s name otherwise. */
@@ -15,8 +15,8 @@ export const QUARTERS = '';
 /** A grain for each question that is asked of days; of quarters of an hour two do. */
 export const grainsOf = (zone: string): readonly Grain[] => (zone === QUARTERS ? ['full', 'queue'] : GRAIN_NAMES);
 
-export const grainName = (grain: Grain, zone: string, unit: 'day' | 'month' = 'day') =>
-  zone === QUARTERS ? grain : `${grain}@${zone}${unit === 'month' ? '/month' : ''}`;
+export const grainName = (grain: Grain, zone: string, unit: 'day' | 'week' | 'month' = 'day') =>
+  zone === QUARTERS ? grain : `${grain}@${zone}${unit === 'day' ? '' : `/${unit}`}`;
 
 /** The days of a span, cut by it. */
 const daysIn = (span: Span, zone: string): Span[] => intervalsOf(span, 'day', zone === QUARTERS ? 'UTC' : zone);
@@ -85,8 +85,8 @@ export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpD
   await prisma.$transaction(async (tx) => {
     await tx.reportCell.deleteMany({ where: { grain: { in: names }, slot: { gte: from, lt: to } } });
     for (const grain of grains) await insertCells(tx, grainName(grain, zone), coarser(cells, { grain, slot }));
-    // A month that this day was in before is another now.
-    await tx.reportMonth.deleteMany({ where: { zone, month: { gt: new Date(span.from - 32 * DAY_MS), lte: from } } });
+    // A week or month that this day was in before is another now.
+    await tx.reportUnit.deleteMany({ where: { zone, from: { gt: new Date(span.from - 32 * DAY_MS), lte: from } } });
     await tx.reportDay.upsert({ where: { zone_day: { zone, day: from } }, create: { zone, day: from, ...made }, update: made });
   });
   return true;

@@ -8,6 +8,7 @@ import type { Dimension, Interval } from '../protocol/report-words.ts';
 import { startPostgres } from '../testing/postgres.ts';
 import { type Database, openDatabase } from './database.ts';
 import { openReportStore, type TotalsAsked } from './report-store.ts';
+import { UNITS } from './report-units.ts';
 import { emptyReports, insertPast, type PastCallInput } from './testing/past.ts';
 
 /** Reports from rolled-up days and from single events give the same, to the last digit. */
@@ -108,7 +109,7 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     );
   }, 120_000);
 
-  test('months of rolled-up days are exactly their single events too, also in zones of half-hours and of no center', async () => {
+  test('weeks and months of rolled-up days are exactly their single events too, also in zones of half-hours and of no center', async () => {
     const store = openReportStore(database.prisma);
     const [first, now] = [Date.UTC(2026, 8, 29), Date.UTC(2026, 10, 3, 10)];
     const spread = { at: fc.integer({ min: first, max: now - DAY_MS }) };
@@ -125,7 +126,8 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
               statuses.map(([one, at]) => ({ ...one, at })),
             );
             await store.rollUp(now);
-            expect(await database.prisma.reportMonth.count()).toBeGreaterThanOrEqual(ZONES.length);
+            for (const unit of UNITS)
+              expect(await database.prisma.reportUnit.count({ where: { unit } })).toBeGreaterThanOrEqual(ZONES.length);
             for (const { interval, zone, ...more } of questions) {
               const span = spanOf({ from: '2026-09-20', to: '2026-11-03' }, zone);
               const edges = [...intervalsOf(span, interval, zone).map((one) => one.from), span.to];
@@ -139,7 +141,7 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     );
   }, 120_000);
 
-  test('a month is added up anew after one of its days was', async () => {
+  test('weeks and months are added up anew after one of their days was', async () => {
     const store = openReportStore(database.prisma);
     const now = Date.UTC(2026, 10, 3);
     const one = { queueId: 'sales', outcome: 'answered', waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
