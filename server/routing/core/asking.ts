@@ -29,7 +29,9 @@ export function askIn(step: Step, call: Talking, how: Invitation['how'], { targe
   const { state } = step;
   const where = whereTo(step, call, target);
   if ('ok' in where) return where;
-  const { conversationId, caller, keyHash, requirement, roundTrips } = call;
+  const { conversationId, caller, keyHash, requirement, roundTrips, supervisor } = call;
+  const { agentId: byAgentId, centerId } = call.state.reservation;
+  const bySupervisor = supervisor === null ? {} : { bySupervisor: { name: supervisor, centerId } };
   const place = state.nextPlace;
   const callId = `${conversationId}-${place}`;
   emit(step, {
@@ -47,7 +49,7 @@ export function askIn(step: Step, call: Talking, how: Invitation['how'], { targe
       conversationId,
       previousId: call.id,
       role: ROLE[how],
-      invitation: { how, byAgentId: call.state.reservation.agentId, note },
+      invitation: { how, byAgentId, ...bySupervisor, note },
       directTo: where.directTo,
       onlyCenter: where.onlyCenter,
       turnFrom: how === 'transfer' ? call.turnFrom : step.now,
