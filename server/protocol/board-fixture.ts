@@ -51,6 +51,7 @@ export const boardQueue = (id: string, over: Partial<BoardQueue> = {}): BoardQue
   ...noFigures,
   trend: boardTrend(),
   serviceLevelSeconds: 20,
+  closed: false,
   estimateError: null,
   ...over,
 });

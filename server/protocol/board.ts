@@ -46,6 +46,7 @@ export const BoardQueue = z.object({
   id: QueueId,
   name: z.string(),
   skills: z.array(z.string()), // names of those that it asks for
+  closed: z.boolean(), // by a supervisor, whatever its hours
   waiting: z.number().int(),
   oldestEnqueuedAt: Time.nullable(),
   ringing: z.number().int(),

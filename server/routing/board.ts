@@ -114,6 +114,7 @@ function boardQueue(state: RoutingState, day: QueueDay, free: Skilled, estimated
     id: queue.id,
     name: queue.name,
     skills: [...new Set(skillsIn(queue.requirement).map(({ skillId }) => state.skills.get(skillId) ?? skillId))],
+    closed: queue.closed === true,
     ...waitingOf(own),
     ringing: callers.filter((call) => call.state.kind === 'offered').length,
     talking: callers.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,

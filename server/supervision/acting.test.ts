@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AuditPage } from '../protocol/audit.ts';
+import { BOARD_NAMESPACE } from '../protocol/board.ts';
 import { Started, type TestAgent } from '../testing/started.ts';
+import { watchBoard } from '../testing/watched-board.ts';
 import { REFUSALS } from './refusals.ts';
 
 /** Supervisors' acts over HTTP, on the whole program: what happens, what is refused, and what is written down of it. */
@@ -187,11 +189,17 @@ describe('a queue', () => {
     expect(await send(sofia, 'PUT', '/queues/sales-portuguese/closed', { closed: true })).toEqual(refusal);
     const waiting = started.caller();
     await waiting.start('sales-portuguese');
+    // Whoever looks at the board sees it by the board itself, whoever did it.
+    const board = watchBoard(started.socket(BOARD_NAMESPACE, { cookie: sam }));
+    const closedOnBoard = () => board.board?.queues.find(({ id }) => id === 'sales-portuguese')?.closed;
+    await vi.waitFor(() => expect(closedOnBoard()).toBe(false), { timeout: 10_000 });
     expect(await send(admin, 'PUT', '/queues/sales-portuguese/closed', { closed: true })).toEqual(done);
     expect((await waiting.phase('ended')).phase).toMatchObject({ reason: 'queue-closed' });
+    await vi.waitFor(() => expect(closedOnBoard()).toBe(true), { timeout: 10_000 });
     const { queues } = (await send(sofia, 'GET', '/queues')).body as { queues: { id: string; closed: boolean }[] };
     expect(queues.find(({ id }) => id === 'sales-portuguese')).toMatchObject({ closed: true, mayClose: false, mayMove: true });
     expect(await send(admin, 'PUT', '/queues/sales-portuguese/closed', { closed: false })).toEqual(done);
+    await vi.waitFor(() => expect(closedOnBoard()).toBe(false), { timeout: 10_000 });
     const next = started.caller();
     await next.start('sales-portuguese');
     await next.phase('waiting');
