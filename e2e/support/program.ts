@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { QUICK_NODE } from '../../server/testing/quick-node.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 /** The data of a fresh demo installation, made once for a run: hashing its passwords takes seconds. */
 const template = path.join(root, '.tandem/e2e-template');
-/** For programs that live for seconds: the embedded database is not compiled to its fastest, and source not once more each time. */
-const BRIEFLY = { arguments: ['--liftoff-only'], environment: { NODE_COMPILE_CACHE: path.join(root, '.tandem/e2e-compiled') } };
+/** For programs that live for seconds: their source is not compiled once more each time. */
+const BRIEFLY = { arguments: QUICK_NODE, environment: { NODE_COMPILE_CACHE: path.join(root, '.tandem/e2e-compiled') } };
 
 /** The real program, as `npm start` runs it, on a free port and a folder of its own. */
 export class Program {

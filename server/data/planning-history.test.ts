@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepPast, type Past } from '../testing/past-calls.ts';
 import { startPostgres } from '../testing/postgres.ts';
 import { SHIFT_QUEUES } from '../testing/shift.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
+import type { Database } from './database.ts';
 import { openPlanningHistory } from './planning-history.ts';
 
 /** What planning reads, from the real tables. */
@@ -43,7 +44,7 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     open.push(() => rmSync(folder, { recursive: true, force: true }));
     const postgres = kind === 'server' ? await startPostgres() : null;
     if (postgres) open.push(() => postgres.close());
-    database = await openDatabase({ url: postgres?.url ?? null, folder });
+    database = await openEmptyDatabase({ url: postgres?.url ?? null, folder });
     open.push(() => database.close());
     const { prisma } = database;
     await prisma.center.create({ data: { id: 'lisbon', name: 'Lisbon', timeZone: 'Europe/Lisbon', linkKeyHash: '' } });

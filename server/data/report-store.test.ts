@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { intervalsOf, spanOf } from '../measures/intervals.ts';
 import type { Dimension, Interval } from '../protocol/report-words.ts';
 import { startPostgres } from '../testing/postgres.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
+import type { Database } from './database.ts';
 import { openReportStore, type TotalsAsked } from './report-store.ts';
 import { UNITS } from './report-units.ts';
 import { emptyReports, insertPast, type PastCallInput } from './testing/past.ts';
@@ -75,7 +76,7 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     open.push(() => rmSync(folder, { recursive: true, force: true }));
     const postgres = kind === 'server' ? await startPostgres() : null;
     if (postgres) open.push(() => postgres.close());
-    database = await openDatabase({ url: postgres?.url ?? null, folder });
+    database = await openEmptyDatabase({ url: postgres?.url ?? null, folder });
     open.push(() => database.close());
     for (const timeZone of ZONES)
       await database.prisma.center.create({ data: { id: timeZone, name: timeZone, timeZone, linkKeyHash: timeZone } });
