@@ -1,4 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { QUICK_NODE } from './server/testing/quick-node.ts';
+
+/**
+ * What takes longest begins first, so that nothing else waits for it at the end. The one needs the processor all the time, the other
+ * waits for the clock.
+ */
+const FIRST = ['server/durability.test.ts', 'server/tandem.test.ts', 'server/kill.test.ts'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const first = FIRST.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.endsWith(name)));
+    return [...first, ...sorted.filter((file) => !first.includes(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -13,6 +29,9 @@ export default defineConfig({
     environment: 'node',
     // Integration tests start workers, databases and servers: two at a time is what two cores bear.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
+    globalSetup: './server/testing/template-folder.ts',
+    execArgv: QUICK_NODE,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

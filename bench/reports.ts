@@ -16,9 +16,9 @@ import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import type { PrismaClient } from '../server/data/database.ts';
 import { openPlanningHistory } from '../server/data/planning-history.ts';
-import { monthsToRollUp, rollUpMonth } from '../server/data/report-months.ts';
 import { daysToRollUp, QUARTERS, rollUpDay } from '../server/data/report-rollup.ts';
 import { openReportStore, type TotalsAsked } from '../server/data/report-store.ts';
+import { rollUpUnit, unitsToRollUp } from '../server/data/report-units.ts';
 import { intervalsOf } from '../server/measures/intervals.ts';
 import { PastQuarters } from '../server/planning/past-quarters.ts';
 import type { Dimension, Interval } from '../server/protocol/report-words.ts';
@@ -100,7 +100,7 @@ async function rollUp(prisma: PrismaClient): Promise<number> {
   const all = await daysToRollUp(prisma, now);
   const days = all.filter(({ zone, from }) => zone !== QUARTERS || from >= END - QUARTER_DAYS * DAY_MS);
   for (const day of days) await rollUpDay(prisma, day, now);
-  for (const month of await monthsToRollUp(prisma, now)) await rollUpMonth(prisma, month, now, async () => true);
+  for (const unit of await unitsToRollUp(prisma, now)) await rollUpUnit(prisma, unit, now, async () => true);
   return days.length;
 }
 

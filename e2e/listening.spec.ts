@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client';
+import { HOLD_MUSIC_HZ } from '../app/lib/media/hold-score.ts';
 import { isAccessible, showsFocus } from './support/accessible.ts';
 import type { Person } from './support/people.ts';
 import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone, waitForTones } from './support/test.ts';
@@ -80,7 +81,7 @@ test('another center’s call is refused, with the reason, and nobody notices', 
   await waitForTones(maria.frame, { heard: [AGENT_HZ], not: [SOFIA] });
 });
 
-test('a supervisor takes the caller over: the agent writes up, the caller talks to the supervisor, who hangs up', async ({
+test('a supervisor takes the caller over: the agent writes up, the supervisor holds the caller, writes with them and hands them on', async ({
   inCall,
   sitDown,
 }) => {
@@ -98,7 +99,24 @@ test('a supervisor takes the caller over: the agent writes up, the caller talks 
   await waitForTones(maria.frame, { heard: [SOFIA], not: [AGENT_HZ] });
   await waitForTones(sofia.page, { heard: [CALLER_HZ], not: [AGENT_HZ] });
 
-  await way(sofia, 'Hang up').click();
+  await way(sofia, 'Hold').click();
+  await maria.reads(/on hold/);
+  await waitForTones(maria.frame, { heard: [HOLD_MUSIC_HZ], not: [SOFIA] });
+  await expect(dock(sofia)).toContainText('Maria Silva is on hold');
+  await way(sofia, 'Messages').click();
+  await dock(sofia).getByRole('textbox').fill('One moment');
+  await sofia.page.keyboard.press('Enter');
+  await expect(dock(sofia).getByRole('log')).toContainText('One moment');
+  await isAccessible(sofia.page, 'a caller who was taken over');
+  await way(sofia, 'Resume').click();
+  await waitForTones(maria.frame, { heard: [SOFIA], not: [HOLD_MUSIC_HZ] });
+
+  await way(sofia, 'Transfer').click();
+  await sofia.page.getByRole('combobox').fill('support (english)');
+  await expect(sofia.page.getByRole('option').first()).toBeVisible();
+  await sofia.page.keyboard.press('Enter');
+  await sofia.page.getByRole('button', { name: 'Transfer now' }).click();
   await expect(dock(sofia)).toBeHidden();
-  await maria.reads('Ended');
+  await expect(sofia.page.getByText('The caller has been handed on')).toBeVisible();
+  await maria.reads(/Sofia is sending you on/);
 });

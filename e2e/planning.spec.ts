@@ -6,7 +6,7 @@ import { test as base, expect } from './support/test.ts';
 /** Planning, of a past that is known by hand: e2e/support/planning-past.ts. */
 const test = base.extend({
   program: async ({ environment }, use) => {
-    const program = new Program(environment);
+    const program = new Program(environment, { briefly: true });
     await program.start('planning-past.ts');
     await use(program);
     await program.close();

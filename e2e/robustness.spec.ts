@@ -11,8 +11,8 @@ const test = plain.extend<{ wire: Wire; ana: Agent }>({
     wire.close();
   },
   /** Ana, at the far end of a wire that can be cut. */
-  ana: async ({ wire }, use) => {
-    const person = await Person.sitDown(wire.url, AGENT_HZ);
+  ana: async ({ wire, computers }, use) => {
+    const person = await Person.sitDown(wire.url, AGENT_HZ, {}, computers);
     await wire.lead(person.page.context());
     await person.page.addInitScript(canHoldTimersBack);
     await person.signIn('ana@lisbon.example', '/agent');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../server/data/database.ts';
+import type { Database } from '../server/data/database.ts';
 import { historyOf } from '../server/data/history.ts';
 import { openRoutingStore } from '../server/data/routing-store.ts';
 import { storedFigures } from '../server/planning/replay/figures.ts';
@@ -13,6 +13,7 @@ import type { RoutingEvent } from '../server/routing/core/events.ts';
 import { RoutingService } from '../server/routing/service.ts';
 import { between, randomFrom } from '../server/testing/random.ts';
 import { SHIFT_QUEUES, Shift } from '../server/testing/shift.ts';
+import { openEmptyDatabase } from '../server/testing/templates.ts';
 import { verifyPeriod } from './period.ts';
 
 /** A stored period run again through the core: on a random history with restarts, declined, missed and abandoned calls. */
@@ -25,7 +26,7 @@ let database: Database;
 const times: number[] = [BEGIN];
 
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   for (const id of ['lisbon', 'toronto']) await database.prisma.center.create({ data: { id, name: id, timeZone: 'UTC', linkKeyHash: id } });
   const random = randomFrom(seed);
   let now = BEGIN;

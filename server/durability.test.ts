@@ -11,6 +11,7 @@ import type { RoutingEvent } from './routing/core/events.ts';
 import { emptyState, factsOf } from './routing/core/state.ts';
 import { Ledger } from './testing/ledger.ts';
 import { startPostgres, type TestPostgres } from './testing/postgres.ts';
+import { QUICK_NODE } from './testing/quick-node.ts';
 import { between, oneOf, randomFrom } from './testing/random.ts';
 import type { LifePlan, LifeSign } from './testing/routing-life.ts';
 
@@ -39,7 +40,7 @@ class Life {
   readonly #ready: Promise<unknown>;
 
   constructor(compileCache: string) {
-    this.#child = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/routing-life.ts')], {
+    this.#child = spawn(process.execPath, [...QUICK_NODE, path.join(import.meta.dirname, 'testing/routing-life.ts')], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startPostgres } from './testing/postgres.ts';
+import { QUICK_NODE } from './testing/quick-node.ts';
 import { Started } from './testing/started.ts';
 
 /** SIGKILL and SIGTERM of the whole program, on both databases. */
@@ -25,7 +26,7 @@ class Program {
 
   async start(): Promise<void> {
     const environment = { ...process.env, ...(await this.started.environment()), ...this.#environment };
-    this.#process = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/run.ts')], {
+    this.#process = spawn(process.execPath, [...QUICK_NODE, path.join(import.meta.dirname, 'testing/run.ts')], {
       env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -110,7 +111,7 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
 
 test('a second program on the same data folder is refused, and says what to do', async () => {
   const made = await program();
-  const second = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/run.ts')], {
+  const second = spawn(process.execPath, [...QUICK_NODE, path.join(import.meta.dirname, 'testing/run.ts')], {
     env: { ...process.env, ...(await made.started.environment()) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from './data/database.ts';
 import { Peer, refusedHandshake } from './media/testing/peer.ts';
 import type { Ack } from './protocol/common.ts';
+import type { Directory } from './protocol/conversation.ts';
 import { ROUTER_CAPABILITIES } from './protocol/media-codec.ts';
 import { type ListeningSession, SUPERVISE_NAMESPACE } from './protocol/supervise.ts';
 import { Started, type TestAgent } from './testing/started.ts';
@@ -142,7 +143,7 @@ test('where the center says so, its agents are not told of one who is heard by n
   await inCall(ana, 'a whisper', ({ conversation }) => conversation.listeners[0]?.how === 'whisper');
 });
 
-test('another center’s call, one that is not there, and one in which nobody talks are refused; the first is written down', async () => {
+test('another center’s call, one that is not there, and one in which nobody talks are refused, and that is written down', async () => {
   const { started, ana, callId } = await talking();
   const sam = await page(started, 'sam@toronto.example');
   expect(await sam.ask('start', { callId, how: 'monitor' })).toMatchObject({ ok: false, error: { code: 'forbidden' } });
@@ -159,8 +160,12 @@ test('another center’s call, one that is not there, and one in which nobody ta
   const lines = await auditOf(started);
   expect(lines.map((line) => line.replace(/^\S+ \S+ /, ''))).toEqual([
     'refused lisbon monitor',
+    'refused lisbon monitor', // by Sofia: of a call that is not there
     'done lisbon begun monitor',
+    'refused lisbon barge',
+    'refused lisbon',
     'done lisbon ended monitor call-over',
+    'refused lisbon monitor',
   ]);
 });
 
@@ -239,4 +244,57 @@ test('a supervisor takes the caller over: the agent goes to wrap-up, the talk go
   await Promise.all([mariaBack.hears('sofia', 5), sofiaBack.hears('maria', 5)]);
   expect(await again.ask('stop', { sessionId: back.id })).toEqual({ ok: true, data: {} });
   await mariaAgain.phase('ended');
+});
+
+test('who has taken a caller over holds them, writes with them, and hands them on; who takes them is told by whom', async () => {
+  const { started, maria, callId } = await talking();
+  const bruno = await started.agent('bruno@lisbon.example');
+  await bruno.available();
+  const sofia = await page(started, 'sofia@lisbon.example');
+  const { id: sessionId } = await sofia.session('start', { callId, how: 'monitor' });
+  const texts: { text: string }[] = [];
+  sofia.socket.on('texts', (message: { texts: { text: string }[] }) => texts.push(...message.texts));
+  const say = (text: string) => ({ id: `message-${text}`, text });
+  expect(await maria.socket.emitWithAck('say', say('before'))).toMatchObject({ ok: true });
+  for (const [event, message] of [
+    ['control', { action: { kind: 'hold' } }],
+    ['directory', {}],
+    ['say', say('hello')],
+    ['texts-after', { after: 0 }],
+  ] as const)
+    expect(await sofia.ask(event, { sessionId, ...message })).toMatchObject({ error: { code: 'conflict' } });
+
+  await sofia.session('take-over', { sessionId });
+  expect(await sofia.ask('control', { sessionId, action: { kind: 'hold' } })).toEqual({ ok: true, data: {} });
+  await maria.call.until('hold', ({ phase }) => phase.kind === 'connected' && phase.heldSince !== null);
+  expect(await sofia.session('resume', { sessionId })).toMatchObject({ heldSince: expect.any(Number) });
+  expect(await sofia.ask('control', { sessionId, action: { kind: 'resume' } })).toEqual({ ok: true, data: {} });
+  await maria.call.until('no hold', ({ phase }) => phase.kind === 'connected' && phase.heldSince === null);
+  expect(await sofia.ask('control', { sessionId, action: { kind: 'drop', partyId: 'caller' } })).toMatchObject({
+    error: { code: 'bad-request' },
+  });
+
+  expect(await sofia.ask('say', { sessionId, ...say('hello') })).toMatchObject({
+    ok: true,
+    data: { text: { seq: 2, name: 'Sofia Almeida', text: 'hello' } },
+  });
+  expect(await maria.socket.emitWithAck('say', say('thanks'))).toMatchObject({ ok: true });
+  const all: Ack<{ texts: { text: string }[] }> = await sofia.socket.emitWithAck('texts-after', { sessionId, after: 0 });
+  expect(all.ok && all.data.texts.map(({ text }) => text)).toEqual(['before', 'hello', 'thanks']);
+  // What was written while she only listened was not for her; coming back she was told the last of it.
+  expect(texts.map(({ text }) => text)).toEqual(['before', 'hello', 'thanks']);
+
+  const directory: Ack<Directory> = await sofia.socket.emitWithAck('directory', { sessionId });
+  const free = directory.ok ? directory.data.agents.find(({ name, unavailable }) => name === 'Bruno Costa' && unavailable === null) : null;
+  const action = { kind: 'transfer', target: { kind: 'agent', agentId: free?.id }, note: 'about the invoice' };
+  expect(await sofia.ask('control', { sessionId, action })).toEqual({ ok: true, data: {} });
+  expect(await sofia.isEnded()).toBe('handed-on');
+  const { invitation } = await bruno.work('offer');
+  expect(invitation).toEqual({ how: 'transfer', byName: 'Sofia Almeida', byCenterName: 'Lisbon', note: 'about the invoice' });
+  expect(maria.call.value?.phase).toMatchObject({ kind: 'ringing', transferredBy: 'Sofia Almeida' });
+  expect(await sofia.ask('control', { sessionId, action })).toMatchObject({ error: { code: 'not-found' } });
+  expect((await auditOf(started)).slice(-2)).toEqual([
+    'Sofia Almeida done lisbon ended barge handed-on',
+    'Sofia Almeida refused lisbon transfer',
+  ]);
 });

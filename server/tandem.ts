@@ -23,6 +23,7 @@ import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
 import { openListening } from './supervision/listen.ts';
 import { openSupervision } from './supervision/open.ts';
+import { Refusals } from './supervision/refusals.ts';
 import { openWidgetKeys } from './widget-keys/open.ts';
 
 export interface Tandem {
@@ -82,12 +83,10 @@ async function start(
   const widgets = widgetKeys.guard;
   const http = closers.add(await openHttp({ config, pages, widgets, log: logOf('web') }));
   const ports = { prisma, catalog, io: http.io, auth: signIn.auth, signedIn: signIn.sockets, now };
-  const listening = closers.add(openListening({ ...ports, service: routing.service, media, log: logOf('routing') }));
+  const refusals = new Refusals();
+  const listening = closers.add(openListening({ ...ports, service: routing.service, media, refusals, log: logOf('routing') }));
   const gateways = closers.add(await openGateways({ ...ports, config, routing, media, listening, widgets, log: logOf('routing') }));
-  listening.onChange((conversationId) => {
-    gateways.widget.tellConversation(conversationId);
-    gateways.link.tellConversation(conversationId);
-  });
+  listening.join(gateways);
   media.serve(http.io);
   const centers = closers.add(await openCenters({ ...ports, config, secret, sources, log }));
 
@@ -103,7 +102,7 @@ async function start(
   };
   const supervision = closers.add(
     await openSupervision({
-      ...{ ...ports, people, routing, media: media.service, onPersonChanged, log },
+      ...{ ...ports, people, routing, media: media.service, onPersonChanged, refusals, log },
       supervise: (centerId, message) => gateways.link.supervise(centerId, message),
     }),
   );

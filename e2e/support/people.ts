@@ -1,78 +1,64 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  type BrowserServer,
-  chromium,
-  expect,
-  type Frame,
-  type FrameLocator,
-  type Page,
-} from '@playwright/test';
-import { writeTone } from './tones.ts';
+import { type BrowserContext, type BrowserContextOptions, expect, type Frame, type FrameLocator, type Page } from '@playwright/test';
+import { type Computer, type Computers, type Microphone, startComputer } from './computers.ts';
 
-/** What a person's microphone gives: a tone, or nothing because there is no microphone or it may not be used. */
-export type Microphone = number | 'missing' | 'refused';
+export type { Microphone } from './computers.ts';
 
 /** A person at a computer of their own: one Chromium process, whose microphone plays a tone. */
 export class Person {
   readonly page: Page;
-  readonly #server: BrowserServer;
-  readonly #browser: Browser;
-  readonly #folder: string;
+  readonly #url: string;
+  readonly #context: BrowserContext;
+  readonly #computer: Computer;
+  readonly #computers: Computers | null;
 
-  private constructor(server: BrowserServer, browser: Browser, page: Page, folder: string) {
-    this.#server = server;
-    this.#browser = browser;
+  private constructor(url: string, computer: Computer, computers: Computers | null, context: BrowserContext, page: Page) {
+    this.#url = url;
+    this.#computer = computer;
+    this.#computers = computers;
+    this.#context = context;
     this.page = page;
-    this.#folder = folder;
   }
 
-  static async sitDown(url: string, microphone: Microphone, options: BrowserContextOptions = {}): Promise<Person> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'tandem-person-'));
-    const tone = path.join(folder, 'tone.wav');
-    if (typeof microphone === 'number') await writeTone(tone, microphone);
-    const media =
-      typeof microphone === 'number'
-        ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${tone}`]
-        : microphone === 'refused'
-          ? ['--use-fake-device-for-media-stream', '--deny-permission-prompts']
-          : ['--use-fake-ui-for-media-stream'];
-    const executablePath = process.env.TANDEM_CHROMIUM || undefined;
-    const server = await chromium.launchServer({
-      ...(executablePath ? { executablePath } : {}),
-      chromiumSandbox: process.getuid?.() !== 0,
-      args: [...media, '--autoplay-policy=no-user-gesture-required', '--disable-background-networking', '--disable-component-update'],
+  /** @param computers where a computer is taken from, and given back to; without them one is started, and ended when they leave */
+  static async sitDown(
+    url: string,
+    microphone: Microphone,
+    options: BrowserContextOptions = {},
+    computers: Computers | null = null,
+  ): Promise<Person> {
+    const computer = await (computers ? computers.take(microphone) : startComputer(microphone));
+    const context = await computer.browser.newContext({
+      baseURL: url,
+      viewport: { width: 1440, height: 900 },
+      ...options,
     });
-    const browser = await chromium.connect(server.wsEndpoint());
-    const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...options });
     // Settings that a person has too: voice processing eats a pure tone, and notifications are not looked at.
     await context.addInitScript(() => {
       localStorage.setItem('tandem.audio', JSON.stringify({ processing: false }));
       localStorage.setItem('tandem.ready', JSON.stringify({ withoutNotifications: true }));
     });
-    return new Person(server, browser, await context.newPage(), folder);
+    return new Person(url, computer, computers, context, await context.newPage());
   }
 
-  /** Closes the browser, as people do. */
+  /** Closes all their pages, as people do. */
   async leave(): Promise<void> {
-    await this.#browser.close();
-    await this.#server.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#computer.browser.isConnected()) await this.#context.close();
+    await (this.#computers ? this.#computers.giveBack(this.#computer) : this.#computer.close());
   }
 
   /** The computer is switched off: the page has no chance to say anything. */
   async vanish(): Promise<void> {
-    await this.#server.kill();
+    await this.#computer.kill();
   }
 
+  /** Signs in without the form, which has tests of its own (keyboard.spec.ts, languages.spec.ts): a page less to load. */
   async signIn(email: string, next: string): Promise<void> {
-    await this.page.goto(`/login?next=${encodeURIComponent(next)}`);
-    await this.page.getByRole('textbox', { name: 'Email' }).fill(email);
-    await this.page.getByRole('textbox', { name: 'Password' }).fill('tandem-demo');
-    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    const signedIn = await this.#context.request.post('/api/auth/sign-in/email', {
+      headers: { origin: this.#url },
+      data: { email, password: 'tandem-demo' },
+    });
+    if (!signedIn.ok()) throw new Error(`Sign-in of ${email} failed: ${signedIn.status()} ${await signedIn.text()}`);
+    await this.page.goto(next);
     await this.page.waitForURL(`**${next}`);
   }
 }

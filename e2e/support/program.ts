@@ -5,22 +5,28 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { QUICK_NODE } from '../../server/testing/quick-node.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 /** The data of a fresh demo installation, made once for a run: hashing its passwords takes seconds. */
 const template = path.join(root, '.tandem/e2e-template');
+/** For programs that live for seconds: their source is not compiled once more each time. */
+const BRIEFLY = { arguments: QUICK_NODE, environment: { NODE_COMPILE_CACHE: path.join(root, '.tandem/e2e-compiled') } };
 
 /** The real program, as `npm start` runs it, on a free port and a folder of its own. */
 export class Program {
   url = '';
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'tandem-e2e-'));
   readonly #environment: Record<string, string>;
+  readonly #briefly: boolean;
   #process: ChildProcess | null = null;
   #port = '0';
 
-  constructor(environment: Record<string, string> = {}) {
+  /** @param briefly made to start soon rather than to run fast: not for measurements */
+  constructor(environment: Record<string, string> = {}, { briefly = false } = {}) {
     this.#environment = environment;
+    this.#briefly = briefly;
   }
 
   /** Where its data are; to be touched only while it does not run. */
@@ -60,19 +66,24 @@ export class Program {
 
   async #run(data: string): Promise<void> {
     const log = openSync(path.join(this.#folder, 'log'), 'a');
-    const program: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/index.ts'], {
-      cwd: root,
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        PORT: this.#port,
-        TANDEM_DATA: data,
-        TANDEM_MEDIA_PORT: '0',
-        TANDEM_LOG: 'warn',
-        ...this.#environment,
+    const program: ChildProcess = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', ...(this.#briefly ? BRIEFLY.arguments : []), 'server/index.ts'],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          PORT: this.#port,
+          TANDEM_DATA: data,
+          TANDEM_MEDIA_PORT: '0',
+          TANDEM_LOG: 'warn',
+          ...(this.#briefly ? BRIEFLY.environment : {}),
+          ...this.#environment,
+        },
+        stdio: ['ignore', 'pipe', log],
       },
-      stdio: ['ignore', 'pipe', log],
-    });
+    );
     this.#process = program;
     const { stdout } = program;
     if (!stdout) throw new Error('The program has no output');
@@ -93,7 +104,7 @@ export class Program {
 /** For the begin of a run. Returns what its end does: the template is of no use to the next run, whose program may differ. */
 export default async function prepare(): Promise<() => void> {
   rmSync(template, { recursive: true, force: true });
-  const program = new Program();
+  const program = new Program({}, { briefly: true });
   await program.start();
   await program.becomeTemplate();
   await program.close();

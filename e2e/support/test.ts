@@ -1,4 +1,5 @@
 import { type BrowserContextOptions, test as base } from '@playwright/test';
+import { Computers } from './computers.ts';
 import { heard, waitForSilence, waitForTone, waitForTones } from './heard.ts';
 import { Agent, Customer, type Microphone, Person } from './people.ts';
 import { Program } from './program.ts';
@@ -23,23 +24,37 @@ interface Floor {
   desk: (email: string, page: string) => Promise<Person>;
 }
 
+/** What tests share that one worker runs after each other. */
+interface Shared {
+  computers: Computers;
+}
+
 /** A Tandem for each test, and people who sit down at computers of their own. */
-export const test = base.extend<Floor>({
+export const test = base.extend<Floor, Shared>({
+  computers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const computers = new Computers();
+      await use(computers);
+      await computers.close();
+    },
+    { scope: 'worker' },
+  ],
   environment: [{}, { option: true }],
   program: async ({ environment }, use) => {
-    const program = new Program(environment);
+    const program = new Program(environment, { briefly: true });
     await program.start();
     await use(program);
     await program.close();
   },
-  sitDown: async ({ program }, use) => {
+  sitDown: async ({ program, computers }, use) => {
     const people: Person[] = [];
     await use(async (microphone = CALLER_HZ, options = {}) => {
-      const person = await Person.sitDown(program.url, microphone, options);
+      const person = await Person.sitDown(program.url, microphone, options, computers);
       people.push(person);
       return person;
     });
-    for (const person of people) await person.leave();
+    await Promise.all(people.map((person) => person.leave()));
   },
   agent: async ({ sitDown }, use) => {
     await use(async (email, hz = AGENT_HZ) => {

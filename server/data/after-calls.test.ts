@@ -7,8 +7,9 @@ import type { Caller } from '../protocol/common.ts';
 import { LeaveMessage } from '../protocol/messages.ts';
 import { queue, World } from '../routing/core/testing.ts';
 import { hashKey } from '../sockets/keys.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { openCallStories } from './call-story.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { lastAgentOf } from './last-agent.ts';
 import { openMessageBox } from './left-messages.ts';
 import { openMessageList } from './message-list.ts';
@@ -27,7 +28,7 @@ let now: number;
 let calls: { talked: string; turnedAway: string; abandoned: string };
 
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   const { prisma } = database;
   for (const id of ['lisbon', 'toronto'])
     await prisma.center.create({ data: { id, name: `Center ${id}`, timeZone: 'UTC', linkKeyHash: 'h' } });

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AUDIT_PAGE, type AuditQuery } from '../protocol/audit.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { openAuditLog } from './audit.ts';
 import { type AuditSearch, openAuditSearch } from './audit-search.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 
 /** Who sees what of the audit log, and how it is found, on the embedded database. */
 
@@ -14,7 +15,7 @@ let database: Database;
 let search: AuditSearch;
 
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   const log = openAuditLog(database.prisma);
   search = openAuditSearch(database.prisma);
   const sofia = { id: 's-1', name: 'Sofia 100%' };

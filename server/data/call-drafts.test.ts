@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { openCallDrafts } from './call-drafts.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tandem-drafts-'));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
 });
 afterAll(async () => {
   await database.close();

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPostgres } from '../testing/postgres.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { openCallQuality } from './call-quality.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 
 const T = Date.UTC(2026, 10, 23, 12);
 const STAY = {
@@ -30,7 +31,7 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     open.push(() => rmSync(folder, { recursive: true, force: true }));
     const postgres = kind === 'server' ? await startPostgres() : null;
     if (postgres) open.push(() => postgres.close());
-    database = await openDatabase({ url: postgres?.url ?? null, folder });
+    database = await openEmptyDatabase({ url: postgres?.url ?? null, folder });
     open.push(() => database.close());
   });
   afterAll(async () => {

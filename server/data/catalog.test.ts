@@ -4,8 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type CenterLimits, NO_LIMITS, type QueueInput } from '../protocol/queue.ts';
 import { configureCommand } from '../routing/configuration.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { type Catalog, openCatalog } from './catalog.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { usualQueue } from './testing/usual-queue.ts';
 
 /** Queues and centers as administrators set them, on the embedded database. */
@@ -14,7 +15,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'tandem-catalog-'));
 let database: Database;
 let catalog: Catalog;
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   catalog = openCatalog(database.prisma);
 });
 afterAll(async () => {

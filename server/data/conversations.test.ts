@@ -7,8 +7,9 @@ import { LeaveMessage } from '../protocol/messages.ts';
 import { liveIn } from '../routing/core/conversation.ts';
 import { queue, World } from '../routing/core/testing.ts';
 import { hashKey } from '../sockets/keys.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { openCallStories } from './call-story.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { lastAgentOf } from './last-agent.ts';
 import { openMessageBox } from './left-messages.ts';
 import { openMessageList } from './message-list.ts';
@@ -23,7 +24,7 @@ let world: World;
 let call: string;
 
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   for (const id of ['lisbon', 'toronto']) await database.prisma.center.create({ data: { id, name: id, timeZone: 'UTC', linkKeyHash: id } });
   const store = await openRoutingStore(database.prisma);
   world = new World([

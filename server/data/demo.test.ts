@@ -4,15 +4,16 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Queue } from '../protocol/queue.ts';
 import { meets } from '../protocol/skills.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { openCatalog } from './catalog.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { seedDemo } from './demo.ts';
 import { openPeople } from './people.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tandem-demo-'));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   for (const id of ['lisbon', 'toronto']) await database.prisma.center.create({ data: { id, name: id, timeZone: 'UTC', linkKeyHash: '' } });
   await seedDemo(database.prisma, Date.UTC(2026, 10, 23));
 });

@@ -7,7 +7,7 @@ import { FACTS_VERSION, readFacts } from './report-facts.ts';
 /**
  * Days are made into cells once nothing in them can change: a report reads those, and counts only the rest. Days of UTC keep
  * their quarters of an hour, for every time zone and interval; days of the centers’ own zones are one slot each, and are added
- * up to months (report-months.ts).
+ * up to weeks and months (report-units.ts).
  */
 
 /** Of the days of UTC; a zone’s name otherwise. */
@@ -15,8 +15,8 @@ export const QUARTERS = '';
 /** A grain for each question that is asked of days; of quarters of an hour two do. */
 export const grainsOf = (zone: string): readonly Grain[] => (zone === QUARTERS ? ['full', 'queue'] : GRAIN_NAMES);
 
-export const grainName = (grain: Grain, zone: string, unit: 'day' | 'month' = 'day') =>
-  zone === QUARTERS ? grain : `${grain}@${zone}${unit === 'month' ? '/month' : ''}`;
+export const grainName = (grain: Grain, zone: string, unit: 'day' | 'week' | 'month' = 'day') =>
+  zone === QUARTERS ? grain : `${grain}@${zone}${unit === 'day' ? '' : `/${unit}`}`;
 
 /** The days of a span, cut by it. */
 const daysIn = (span: Span, zone: string): Span[] => intervalsOf(span, 'day', zone === QUARTERS ? 'UTC' : zone);
@@ -81,13 +81,14 @@ export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpD
   const made = { madeAt: new Date(now), facts: FACTS_VERSION };
   const grains = grainsOf(zone);
   const names = grains.map((grain) => grainName(grain, zone));
-  await prisma.$transaction([
-    prisma.reportCell.deleteMany({ where: { grain: { in: names }, slot: { gte: from, lt: to } } }),
-    ...grains.map((grain) => insertCells(prisma, grainName(grain, zone), coarser(cells, { grain, slot }))),
-    prisma.reportDay.upsert({ where: { zone_day: { zone, day: from } }, create: { zone, day: from, ...made }, update: made }),
-    // A month that this day was in before is another now.
-    prisma.reportMonth.deleteMany({ where: { zone, month: { gt: new Date(span.from - 32 * DAY_MS), lte: from } } }),
-  ]);
+  // Not as a list of queries: the client would remember each list by all of its text, a day's cells included.
+  await prisma.$transaction(async (tx) => {
+    await tx.reportCell.deleteMany({ where: { grain: { in: names }, slot: { gte: from, lt: to } } });
+    for (const grain of grains) await insertCells(tx, grainName(grain, zone), coarser(cells, { grain, slot }));
+    // A week or month that this day was in before is another now.
+    await tx.reportUnit.deleteMany({ where: { zone, from: { gt: new Date(span.from - 32 * DAY_MS), lte: from } } });
+    await tx.reportDay.upsert({ where: { zone_day: { zone, day: from } }, create: { zone, day: from, ...made }, update: made });
+  });
   return true;
 }
 
@@ -102,7 +103,7 @@ export const CELL_COLUMNS = Prisma.raw(COLUMNS.map(([name]) => `"${name}"`).join
 const TYPES = Prisma.raw(COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', '));
 
 /** One parameter for all of them: a day has thousands, and a statement takes only so many parameters. */
-function insertCells(prisma: PrismaClient, grain: string, cells: readonly Cell[]) {
+function insertCells(prisma: Pick<PrismaClient, '$executeRaw'>, grain: string, cells: readonly Cell[]) {
   const rows = JSON.stringify(cells.map((cell) => ({ ...cell, grain, slot: new Date(cell.slot) })));
   return prisma.$executeRaw`INSERT INTO "ReportCell" (${CELL_COLUMNS}) SELECT ${CELL_COLUMNS} FROM json_to_recordset(${rows}::json) AS made (${TYPES})`;
 }

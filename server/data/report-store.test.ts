@@ -2,30 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { intervalsOf, spanOf } from '../measures/intervals.ts';
 import type { Dimension, Interval } from '../protocol/report-words.ts';
-import { type Database, openDatabase } from './database.ts';
+import { startPostgres } from '../testing/postgres.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
+import type { Database } from './database.ts';
 import { openReportStore, type TotalsAsked } from './report-store.ts';
+import { UNITS } from './report-units.ts';
 import { emptyReports, insertPast, type PastCallInput } from './testing/past.ts';
 
 /** Reports from rolled-up days and from single events give the same, to the last digit. */
 
 /** Their days and months are rolled up too; of the other zones asked for below only quarters of an hour are. */
 const ZONES = ['Europe/Lisbon', 'America/St_Johns'];
-
-const folder = mkdtempSync(path.join(tmpdir(), 'tandem-reports-'));
-let database: Database;
-beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
-  for (const timeZone of ZONES)
-    await database.prisma.center.create({ data: { id: timeZone, name: timeZone, timeZone, linkKeyHash: timeZone } });
-});
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(() => emptyReports(database.prisma));
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FIRST = Date.UTC(2026, 9, 23); // the clocks of Europe change on the 25th
@@ -78,118 +68,138 @@ const question = fc.record({
   shortAbandon: fc.constantFrom(0, 5, 60),
 });
 
-test('a report of rolled-up days is exactly the report of their single events, over random days, switches and time zones', async () => {
-  const store = openReportStore(database.prisma);
-  await fc.assert(
-    fc
-      .asyncProperty(
-        fc.array(call, { maxLength: 40 }),
-        fc.array(status, { maxLength: 20 }),
-        fc.array(question, { minLength: 6, maxLength: 6 }),
-        async (calls, statuses, questions) => {
-          await insertPast(database.prisma, calls, statuses);
-          await store.rollUp(NOW);
-          for (const { interval, zone, ...more } of questions) {
-            const span = spanOf({ from: '2026-10-22', to: '2026-10-26' }, zone);
-            const edges = [...intervalsOf(span, interval, zone).map((one) => one.from), span.to];
-            const about = asked({ ...more, edges, zone });
-            expect(sorted(await store.totals(about))).toEqual(sorted(await store.totals(about, 'facts')));
-          }
-        },
-      )
-      .afterEach(() => emptyReports(database.prisma)),
-    { numRuns: 12 },
-  );
-}, 120_000);
+describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
+  const open: (() => unknown)[] = [];
+  let database: Database;
+  beforeAll(async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'tandem-reports-'));
+    open.push(() => rmSync(folder, { recursive: true, force: true }));
+    const postgres = kind === 'server' ? await startPostgres() : null;
+    if (postgres) open.push(() => postgres.close());
+    database = await openEmptyDatabase({ url: postgres?.url ?? null, folder });
+    open.push(() => database.close());
+    for (const timeZone of ZONES)
+      await database.prisma.center.create({ data: { id: timeZone, name: timeZone, timeZone, linkKeyHash: timeZone } });
+  });
+  afterAll(async () => {
+    for (const close of open.reverse()) await close();
+  });
+  beforeEach(() => emptyReports(database.prisma));
 
-test('months of rolled-up days are exactly their single events too, also in zones of half-hours and of no center', async () => {
-  const store = openReportStore(database.prisma);
-  const [first, now] = [Date.UTC(2026, 8, 29), Date.UTC(2026, 10, 3, 10)];
-  const spread = { at: fc.integer({ min: first, max: now - DAY_MS }) };
-  await fc.assert(
-    fc
-      .asyncProperty(
-        fc.array(fc.tuple(call, spread.at), { minLength: 60, maxLength: 120 }),
-        fc.array(fc.tuple(status, spread.at), { minLength: 20, maxLength: 40 }),
-        fc.array(question, { minLength: 20, maxLength: 20 }),
-        async (calls, statuses, questions) => {
-          await insertPast(
-            database.prisma,
-            calls.map(([one, at]) => ({ ...one, at, outcome: one.outcome === 'open' ? 'answered' : one.outcome })),
-            statuses.map(([one, at]) => ({ ...one, at })),
-          );
-          await store.rollUp(now);
-          expect(await database.prisma.reportMonth.count()).toBeGreaterThanOrEqual(ZONES.length);
-          for (const { interval, zone, ...more } of questions) {
-            const span = spanOf({ from: '2026-09-20', to: '2026-11-03' }, zone);
-            const edges = [...intervalsOf(span, interval, zone).map((one) => one.from), span.to];
-            const about = asked({ ...more, edges, zone, now });
-            expect(sorted(await store.totals(about))).toEqual(sorted(await store.totals(about, 'facts')));
-          }
-        },
-      )
-      .afterEach(() => emptyReports(database.prisma)),
-    { numRuns: 2 },
-  );
-}, 120_000);
+  test('a report of rolled-up days is exactly the report of their single events, over random days, switches and time zones', async () => {
+    const store = openReportStore(database.prisma);
+    await fc.assert(
+      fc
+        .asyncProperty(
+          fc.array(call, { maxLength: 40 }),
+          fc.array(status, { maxLength: 20 }),
+          fc.array(question, { minLength: 6, maxLength: 6 }),
+          async (calls, statuses, questions) => {
+            await insertPast(database.prisma, calls, statuses);
+            await store.rollUp(NOW);
+            for (const { interval, zone, ...more } of questions) {
+              const span = spanOf({ from: '2026-10-22', to: '2026-10-26' }, zone);
+              const edges = [...intervalsOf(span, interval, zone).map((one) => one.from), span.to];
+              const about = asked({ ...more, edges, zone });
+              expect(sorted(await store.totals(about))).toEqual(sorted(await store.totals(about, 'facts')));
+            }
+          },
+        )
+        .afterEach(() => emptyReports(database.prisma)),
+      { numRuns: 6 },
+    );
+  }, 120_000);
 
-test('a month is added up anew after one of its days was', async () => {
-  const store = openReportStore(database.prisma);
-  const now = Date.UTC(2026, 10, 3);
-  const one = { queueId: 'sales', outcome: 'answered', waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
-  await insertPast(database.prisma, [{ ...one, at: FIRST }], []);
-  await store.rollUp(now);
-  const about = asked({ edges: [Date.UTC(2026, 9, 1) - 60 * 60_000, Date.UTC(2026, 10, 1)], zone: 'Europe/Lisbon', now });
-  const answered = async () => (await store.totals(about)).map(({ totals }) => totals.answered);
-  expect(await answered()).toEqual([1]);
-  await insertPast(database.prisma, [{ ...one, at: FIRST + 60_000 }], []);
-  await database.prisma.reportDay.deleteMany({ where: { day: { gte: new Date(FIRST - DAY_MS), lte: new Date(FIRST) } } });
-  await store.rollUp(now);
-  expect(await answered()).toEqual([2]);
-});
+  test('weeks and months of rolled-up days are exactly their single events too, also in zones of half-hours and of no center', async () => {
+    const store = openReportStore(database.prisma);
+    const [first, now] = [Date.UTC(2026, 8, 29), Date.UTC(2026, 10, 3, 10)];
+    const spread = { at: fc.integer({ min: first, max: now - DAY_MS }) };
+    await fc.assert(
+      fc
+        .asyncProperty(
+          fc.array(fc.tuple(call, spread.at), { minLength: 60, maxLength: 120 }),
+          fc.array(fc.tuple(status, spread.at), { minLength: 20, maxLength: 40 }),
+          fc.array(question, { minLength: 20, maxLength: 20 }),
+          async (calls, statuses, questions) => {
+            await insertPast(
+              database.prisma,
+              calls.map(([one, at]) => ({ ...one, at, outcome: one.outcome === 'open' ? 'answered' : one.outcome })),
+              statuses.map(([one, at]) => ({ ...one, at })),
+            );
+            await store.rollUp(now);
+            for (const unit of UNITS)
+              expect(await database.prisma.reportUnit.count({ where: { unit } })).toBeGreaterThanOrEqual(ZONES.length);
+            for (const { interval, zone, ...more } of questions) {
+              const span = spanOf({ from: '2026-09-20', to: '2026-11-03' }, zone);
+              const edges = [...intervalsOf(span, interval, zone).map((one) => one.from), span.to];
+              const about = asked({ ...more, edges, zone, now });
+              expect(sorted(await store.totals(about))).toEqual(sorted(await store.totals(about, 'facts')));
+            }
+          },
+        )
+        .afterEach(() => emptyReports(database.prisma)),
+      { numRuns: 1 },
+    );
+  }, 120_000);
 
-test('a year that began with the first call a month ago is not held to be uncounted', async () => {
-  const store = openReportStore(database.prisma);
-  const one = { queueId: 'sales', outcome: 'answered', waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
-  await insertPast(database.prisma, [{ ...one, at: FIRST }], []);
-  const year = asked({ edges: [FIRST - 300 * DAY_MS, FIRST + 65 * DAY_MS] });
-  expect((await store.totals(year)).map(({ totals }) => totals.answered)).toEqual([1]);
-  // Two months more, and nothing of them is rolled up yet: that would take too long.
-  await expect(store.totals({ ...year, now: FIRST + 64 * DAY_MS })).rejects.toMatchObject({ code: 'unavailable' });
-});
+  test('weeks and months are added up anew after one of their days was', async () => {
+    const store = openReportStore(database.prisma);
+    const now = Date.UTC(2026, 10, 3);
+    const one = { queueId: 'sales', outcome: 'answered', waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
+    await insertPast(database.prisma, [{ ...one, at: FIRST }], []);
+    await store.rollUp(now);
+    const about = asked({ edges: [Date.UTC(2026, 9, 1) - 60 * 60_000, Date.UTC(2026, 10, 1)], zone: 'Europe/Lisbon', now });
+    const answered = async () => (await store.totals(about)).map(({ totals }) => totals.answered);
+    expect(await answered()).toEqual([1]);
+    await insertPast(database.prisma, [{ ...one, at: FIRST + 60_000 }], []);
+    await database.prisma.reportDay.deleteMany({ where: { day: { gte: new Date(FIRST - DAY_MS), lte: new Date(FIRST) } } });
+    await store.rollUp(now);
+    expect(await answered()).toEqual([2]);
+  });
 
-test('a day is rolled up once all of its calls are over, and is counted from single events until then', async () => {
-  const store = openReportStore(database.prisma);
-  const one = { queueId: 'sales', at: FIRST + 60_000, waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
-  await insertPast(
-    database.prisma,
-    [
-      { ...one, outcome: 'open' },
-      { ...one, outcome: 'answered' },
-    ],
-    [],
-  );
-  expect(await store.rollUp(NOW)).toBeGreaterThan(2);
-  expect((await store.totals(asked())).map(({ totals }) => totals.answered)).toEqual([1]);
-  await database.prisma.$executeRaw`UPDATE "Call" SET "completedAt" = "enqueuedAt", "state" = 'abandoned' WHERE "completedAt" IS NULL`;
-  expect(await store.rollUp(NOW)).toBe(3); // by UTC and by both centers
-  expect((await store.totals(asked())).map(({ totals }) => [totals.answered, totals.abandoned])).toEqual([[1, 1]]);
-  expect(await store.rollUp(NOW)).toBe(0);
-});
+  test('a year that began with the first call a month ago is not held to be uncounted', async () => {
+    const store = openReportStore(database.prisma);
+    const one = { queueId: 'sales', outcome: 'answered', waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
+    await insertPast(database.prisma, [{ ...one, at: FIRST }], []);
+    const year = asked({ edges: [FIRST - 300 * DAY_MS, FIRST + 65 * DAY_MS] });
+    expect((await store.totals(year)).map(({ totals }) => totals.answered)).toEqual([1]);
+    // Two months more, and nothing of them is rolled up yet: that would take too long.
+    await expect(store.totals({ ...year, now: FIRST + 64 * DAY_MS })).rejects.toMatchObject({ code: 'unavailable' });
+  });
 
-test('cells of an older way to read the facts are not read, and are made anew', async () => {
-  const store = openReportStore(database.prisma);
-  await insertPast(
-    database.prisma,
-    [{ queueId: 'sales', at: FIRST + 1, outcome: 'answered', waitMs: 0, talkMs: 1, wrapupMs: 1, agentId: 'ana' }],
-    [],
-  );
-  await store.rollUp(NOW);
-  await database.prisma.$executeRaw`UPDATE "ReportDay" SET "facts" = 0`;
-  await database.prisma.$executeRaw`UPDATE "ReportCell" SET "answered" = 9`;
-  expect((await store.totals(asked()))[0]?.totals.answered).toBe(1);
-  expect(await store.rollUp(NOW)).toBeGreaterThan(3);
-  expect((await store.totals(asked()))[0]?.totals.answered).toBe(1);
+  test('a day is rolled up once all of its calls are over, and is counted from single events until then', async () => {
+    const store = openReportStore(database.prisma);
+    const one = { queueId: 'sales', at: FIRST + 60_000, waitMs: 1000, talkMs: 5000, wrapupMs: 0, agentId: 'ana' } as const;
+    await insertPast(
+      database.prisma,
+      [
+        { ...one, outcome: 'open' },
+        { ...one, outcome: 'answered' },
+      ],
+      [],
+    );
+    expect(await store.rollUp(NOW)).toBeGreaterThan(2);
+    expect((await store.totals(asked())).map(({ totals }) => totals.answered)).toEqual([1]);
+    await database.prisma.$executeRaw`UPDATE "Call" SET "completedAt" = "enqueuedAt", "state" = 'abandoned' WHERE "completedAt" IS NULL`;
+    expect(await store.rollUp(NOW)).toBe(3); // by UTC and by both centers
+    expect((await store.totals(asked())).map(({ totals }) => [totals.answered, totals.abandoned])).toEqual([[1, 1]]);
+    expect(await store.rollUp(NOW)).toBe(0);
+  });
+
+  test('cells of an older way to read the facts are not read, and are made anew', async () => {
+    const store = openReportStore(database.prisma);
+    await insertPast(
+      database.prisma,
+      [{ queueId: 'sales', at: FIRST + 1, outcome: 'answered', waitMs: 0, talkMs: 1, wrapupMs: 1, agentId: 'ana' }],
+      [],
+    );
+    await store.rollUp(NOW);
+    await database.prisma.$executeRaw`UPDATE "ReportDay" SET "facts" = 0`;
+    await database.prisma.$executeRaw`UPDATE "ReportCell" SET "answered" = 9`;
+    expect((await store.totals(asked()))[0]?.totals.answered).toBe(1);
+    expect(await store.rollUp(NOW)).toBeGreaterThan(3);
+    expect((await store.totals(asked()))[0]?.totals.answered).toBe(1);
+  });
 });
 
 const sorted = <T extends { interval: number; key: string[] }>(groups: T[]) =>

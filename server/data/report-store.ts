@@ -7,8 +7,8 @@ import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { FACTS_VERSION, readFacts } from './report-facts.ts';
-import { monthEnd, monthsToRollUp, rollUpMonth } from './report-months.ts';
 import { daysToRollUp, firstFactAt, grainName, QUARTERS, rollUpDay } from './report-rollup.ts';
+import { rollUpUnit, type Unit, unitEnd, unitsToRollUp } from './report-units.ts';
 
 export interface TotalsAsked {
   /** Beginnings of the intervals, and the end of the last, ms: edges of slots. */
@@ -43,7 +43,7 @@ export interface ReportStore {
    * @throws Failure `unavailable` while so much is not rolled up yet that counting it would take too long
    */
   totals(asked: TotalsAsked, from?: 'facts'): Promise<GroupTotals[]>;
-  /** Rolls up what can be, a day at a time, then months, for as long as `goOn` says so. @returns how many days */
+  /** Rolls up what can be, a day at a time, then weeks and months, for as long as `goOn` says so. @returns how many days */
   rollUp(now: number, goOn?: () => Promise<boolean>): Promise<number>;
 }
 
@@ -67,7 +67,7 @@ export function openReportStore(prisma: PrismaClient): ReportStore {
         throw new Failure('unavailable', 'The past is being counted for reports for the first time. Try again in a few minutes.');
       const found = new Found();
       for (const piece of pieces) {
-        if (piece.of !== 'facts') found.addAll(await fromCells(prisma, asked, piece, zone));
+        if (isOfCells(piece)) found.addAll(await fromCells(prisma, asked, piece, zone));
         else {
           const facts = await readFacts(prisma, piece.from, piece.to);
           for (const cell of cellsOf(facts, { ...piece, now: asked.now })) if (isAsked(cell, asked)) found.addCell(cell, asked);
@@ -81,7 +81,7 @@ export function openReportStore(prisma: PrismaClient): ReportStore {
         if (!(await goOn())) return count;
         if (await rollUpDay(prisma, day, now)) count += 1;
       }
-      for (const month of await monthsToRollUp(prisma, now)) if (!(await rollUpMonth(prisma, month, now, goOn))) break;
+      for (const unit of await unitsToRollUp(prisma, now)) if (!(await rollUpUnit(prisma, unit, now, goOn))) break;
       return count;
     },
   };
@@ -99,12 +99,15 @@ async function whatIsMade(prisma: PrismaClient, asked: string, { from, to }: Spa
   const zone = ofZone.has(asked) ? asked : (others[0]?.[0] ?? QUARTERS);
   const quarters = new Set((ofZone.get(QUARTERS) ?? []).map(({ day }) => day.getTime()));
   if (zone === QUARTERS) return { zone, made: { ...NOTHING_MADE, quarters } };
-  const months = await prisma.reportMonth.findMany({ where: { zone, facts: FACTS_VERSION }, select: { month: true } });
+  const units = await prisma.reportUnit.findMany({ where: { zone, facts: FACTS_VERSION }, select: { unit: true, from: true } });
+  const all = (unit: Unit) =>
+    new Map(units.filter((row) => row.unit === unit).map((row) => [row.from.getTime(), unitEnd(row.from.getTime(), unit, zone)]));
   return {
     zone,
     made: {
       quarters,
-      months: new Map(months.map(({ month }) => [month.getTime(), monthEnd(month.getTime(), zone)])),
+      months: all('month'),
+      weeks: all('week'),
       days: new Map((ofZone.get(zone) ?? []).map(({ day }) => [day.getTime(), dayEnd(day.getTime(), zone)])),
     },
   };
@@ -137,11 +140,15 @@ function grainFor({ by, agents, dispositions }: TotalsAsked, of: Piece['of']): G
 
 const SUMMED = Prisma.raw(SUMS.map((name) => `sum(c."${name}")::float8 AS "${name}"`).join(', '));
 
+type CellPiece = Piece & { of: Exclude<Piece['of'], 'facts'> };
+const isOfCells = (piece: Piece): piece is CellPiece => piece.of !== 'facts';
+const UNIT_OF = { months: 'month', weeks: 'week', days: 'day' } as const;
+
 type TotalsRow = Totals & { interval: number; key0: string; key1: string };
 
-async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to, of }: Piece, zone: string): Promise<GroupTotals[]> {
+async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to, of }: CellPiece, zone: string): Promise<GroupTotals[]> {
   const grain = grainFor(asked, of);
-  const cells = of === 'quarters' ? grainName(grain, QUARTERS) : grainName(grain, zone, of === 'months' ? 'month' : 'day');
+  const cells = of === 'quarters' ? grainName(grain, QUARTERS) : grainName(grain, zone, UNIT_OF[of]);
   const column = (place: keyof typeof PLACES | undefined) => (place ? Prisma.raw(`c."${PLACES[place]}"`) : Prisma.raw(`''::text`));
   const [first, second] = asked.by;
   const only = (name: string, list: readonly string[]) =>

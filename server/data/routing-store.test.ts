@@ -11,7 +11,8 @@ import { RoutingService } from '../routing/service.ts';
 import { startPostgres } from '../testing/postgres.ts';
 import { randomFrom } from '../testing/random.ts';
 import { SHIFT_QUEUES, Shift } from '../testing/shift.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
+import type { Database } from './database.ts';
 import { ClaimLost, openRoutingStore, SecondWriter } from './routing-store.ts';
 
 /** The routing database by itself: what a batch of events leaves in the tables, and what it is refused for. */
@@ -28,7 +29,7 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     open.push(() => rmSync(folder, { recursive: true, force: true }));
     const postgres = kind === 'server' ? await startPostgres() : null;
     if (postgres) open.push(() => postgres.close());
-    database = await openDatabase({ url: postgres?.url ?? null, folder });
+    database = await openEmptyDatabase({ url: postgres?.url ?? null, folder });
     open.push(() => database.close());
     for (const id of ['lisbon', 'toronto'])
       await database.prisma.center.create({ data: { id, name: id, timeZone: 'UTC', linkKeyHash: id } });

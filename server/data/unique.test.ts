@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { QueueInput } from '../protocol/queue.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import { openCatalog } from './catalog.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { usualQueue } from './testing/usual-queue.ts';
 import { conflictWhenTaken } from './unique.ts';
 
@@ -13,7 +14,7 @@ import { conflictWhenTaken } from './unique.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'tandem-unique-'));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   await openCatalog(database.prisma).createSkill({ name: 'English' });
 });
 afterAll(async () => {

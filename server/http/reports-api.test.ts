@@ -4,10 +4,11 @@ import path from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openAuditLog } from '../data/audit.ts';
-import { type Database, openDatabase } from '../data/database.ts';
+import type { Database } from '../data/database.ts';
 import { openSavedReports } from '../data/saved-reports.ts';
 import type { Report, ReportQuery, SavedReport } from '../protocol/reports.ts';
 import { Failure } from '../sockets/failure.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import type { Auth, SignedIn } from './auth.ts';
 import { openReportsApi } from './reports-api.ts';
 
@@ -35,7 +36,7 @@ const query: ReportQuery = {
 const ADDRESS = 'period=yesterday&zone=UTC&interval=day&by=queue&measure=offered';
 
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   const { prisma } = database;
   for (const id of ['sofia', 'sam']) await prisma.user.create({ data: { id, name: id, email: `${id}@example.com`, role: 'supervisor' } });
   const run = async (asked: ReportQuery): Promise<Report> => ({

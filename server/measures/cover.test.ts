@@ -10,10 +10,17 @@ const ZONE = 'Europe/Lisbon';
 const SEPTEMBER = Date.UTC(2026, 7, 31, 23);
 const NOVEMBER = Date.UTC(2026, 10, 1);
 
-const until = (unit: 'day' | 'month', to: number) =>
+const until = (unit: 'day' | 'week' | 'month', to: number) =>
   new Map(intervalsOf({ from: SEPTEMBER, to }, unit, ZONE).map((one) => [one.from, one.to] as const));
 const utcDays = (to: number) => new Set(intervalsOf({ from: SEPTEMBER + HOUR - DAY, to }, 'day', 'UTC').map((one) => one.from));
-const all: Made = { months: until('month', NOVEMBER), days: until('day', NOVEMBER + 3 * DAY), quarters: utcDays(NOVEMBER + 3 * DAY) };
+/** From the Monday that is the last of August in Lisbon. */
+const WEEKS = new Map(intervalsOf({ from: SEPTEMBER - DAY, to: NOVEMBER + DAY }, 'week', ZONE).map((one) => [one.from, one.to] as const));
+const all: Made = {
+  months: until('month', NOVEMBER),
+  weeks: WEEKS,
+  days: until('day', NOVEMBER + 3 * DAY),
+  quarters: utcDays(NOVEMBER + 3 * DAY),
+};
 
 test('whole months are read as months, what is left of a longer time as days', () => {
   const edges = [SEPTEMBER, NOVEMBER + 2 * DAY];
@@ -23,10 +30,12 @@ test('whole months are read as months, what is left of a longer time as days', (
   ]);
 });
 
-test('weeks are read as days, hours as quarters', () => {
+test('weeks are read as weeks, days as days, hours as quarters', () => {
   const of = (edges: number[]) => new Set(coverOf(edges, { from: edges[0] ?? 0, to: edges.at(-1) ?? 0 }, all).map((piece) => piece.of));
   const week = SEPTEMBER + 6 * DAY;
-  expect(of([week, week + 7 * DAY, week + 14 * DAY])).toEqual(new Set(['days']));
+  expect(of([week, week + 7 * DAY, week + 14 * DAY])).toEqual(new Set(['weeks']));
+  expect(of([week + DAY, week + 8 * DAY])).toEqual(new Set(['days']));
+  expect(of([week, week + DAY, week + 2 * DAY])).toEqual(new Set(['days']));
   expect(of([week, week + HOUR, week + 2 * HOUR])).toEqual(new Set(['quarters']));
 });
 
@@ -51,6 +60,7 @@ test('pieces follow on without gaps, each of them made, and no month or day reac
   const some = <K, V>(map: ReadonlyMap<K, V>) => fc.subarray([...map]).map((entries) => new Map(entries));
   const made = fc.record({
     months: some(all.months),
+    weeks: some(all.weeks),
     days: some(all.days),
     quarters: fc.subarray([...all.quarters]).map((one) => new Set(one)),
   });
@@ -65,7 +75,7 @@ test('pieces follow on without gaps, each of them made, and no month or day reac
         expect(from).toBe(at);
         expect(to).toBeGreaterThan(from);
         at = to;
-        for (const [begin, over] of of === 'months' ? known.months : of === 'days' ? known.days : [])
+        for (const [begin, over] of of === 'months' || of === 'weeks' || of === 'days' ? known[of] : [])
           if (begin >= from && begin < to) expect(edges.some((edge) => edge > begin && edge < over)).toBe(false);
         if (of === 'quarters') for (let day = from - (from % DAY); day < to; day += DAY) expect(known.quarters.has(day)).toBe(true);
       }

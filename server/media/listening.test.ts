@@ -95,6 +95,42 @@ it('one who barges in is heard by all, and is gone for them when they fall silen
   await call.ana.isTold(`party-left ${SOFIA}`);
 });
 
+it('switching between the ways makes neither a gap nor a click for the others: each packet comes once, in its turn', async () => {
+  const call = await listenedTo();
+  const { maria, ana, sofia } = call;
+  await someTime(call);
+  const pairs = [
+    [maria, 'ana'],
+    [ana, 'maria'],
+    [sofia, 'maria'],
+    [sofia, 'ana'],
+  ] as const;
+  const before = pairs.map(([peer, name]) => peer.numbersOf(name).length);
+  for (let round = 0; round < 3; round += 1) {
+    call.listen([ANA]);
+    await ana.hears('sofia', 10);
+    const whispered = ana.numbersOf('sofia').length;
+    call.listen('everybody');
+    await Promise.all([maria.hears('sofia', 10), ana.hears('sofia', 10)]);
+    // Who heard the whisper hears the rest of the sentence.
+    expect(gapsIn(ana.numbersOf('sofia').slice(whispered - 1))).toEqual([]);
+    call.listen('nobody');
+    await Promise.all([maria.isTold(`party-left ${SOFIA}`, round + 1), ana.isTold(`party-left ${SOFIA}`, round + 1)]);
+    await someTime(call);
+  }
+  for (const [index, [peer, name]] of pairs.entries()) {
+    const numbers = peer.numbersOf(name).slice((before[index] ?? 0) - 1);
+    expect(numbers.length).toBeGreaterThan(100);
+    expect([peer.name, name, gapsIn(numbers)]).toEqual([peer.name, name, []]);
+  }
+});
+
+/** Where one packet does not follow on the one before. */
+const gapsIn = (numbers: readonly number[]) =>
+  numbers.flatMap((number, index) =>
+    index === 0 || number === (numbers[index - 1] ?? 0) + 1 ? [] : [`${numbers[index - 1]} → ${number}`],
+  );
+
 it('one who has muted themselves is muted for those who come to hear them', async () => {
   const call = await listenedTo();
   await ask(call.sofia.socket, 'set-muted', { muted: true });

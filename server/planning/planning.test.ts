@@ -146,6 +146,17 @@ describe('what if', () => {
     expect(after.occupancy).toBeCloseTo((16 * 180) / (2 * 14_400 + 86_400), 2);
   }, 60_000);
 
+  test('their center had been closed, and a queue had asked for less sooner', async () => {
+    const { skills } = PlanningScope.parse((await ask('', cookies.administrator)).body);
+    const skillId = skills.find(({ name }) => name === 'Portuguese')?.id ?? '';
+    const steps = [{ afterSeconds: 60, change: { kind: 'drop-skill', skillId } }];
+    const closed = { centerId: 'lisbon', open: { from: 0, to: 15 } };
+    const { before, after } = await result({ centers: [closed], queues: [{ queueId: SALES, steps }] });
+    expect([before.asa, before.serviceLevel, after.serviceLevel]).toEqual([0, 1, 0]);
+    // Without Ana they come to Carol, after a minute rather than ten.
+    expect(after.asa).toBe(60);
+  }, 60_000);
+
   test('is one at a time for each person, can be given up, and is nobody else’s to see', async () => {
     const body = { ...trial, staff: [fewer] };
     const first = WhatIf.parse((await ask('/what-if', cookies.administrator, body)).body);
@@ -165,7 +176,13 @@ describe('what if', () => {
     [{ staff: [{ ...fewer, centerId: 'nowhere' }] }, 'staff.0.centerId'],
     [{ queues: [{ queueId: 'nowhere', priority: 2 }] }, 'queues.0.queueId'],
     [{ queues: [{ queueId: SALES, strategy: 'cleverest' }] }, 'queues.0.strategy'],
+    [
+      { queues: [{ queueId: SALES, steps: [{ afterSeconds: -1, change: { kind: 'raise-priority', by: 1 } }] }] },
+      'queues.0.steps.0.afterSeconds',
+    ],
     [{ centers: [{ centerId: 'lisbon', foreignShare: 2 }] }, 'centers.0.foreignShare'],
+    [{ centers: [{ centerId: 'lisbon', protectServiceLevel: 2 }] }, 'centers.0.protectServiceLevel'],
+    [{ centers: [{ centerId: 'lisbon', open: { from: 60, to: 60 } }] }, 'centers.0.open.to'],
     [{ staff: [fewer], date: plusDays(TODAY, 2) }, 'date'],
     [{ staff: [fewer], date: '1999-01-01' }, 'date'],
   ])('refuses %o by its field', async (change, field) => {

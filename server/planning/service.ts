@@ -68,12 +68,17 @@ export class Planning {
 
   async scope(who: Supervisor): Promise<PlanningScope> {
     const { past, catalog, now } = this.#options;
-    const centers = (await catalog.centers()).filter(({ id }) => maySupervise(who, id));
+    const all = await catalog.centers();
     const queues = await catalog.queues();
     return {
-      centers: centers.map(({ id, name, timeZone, limits }) => ({ id, name, timeZone, foreignShare: limits.foreignShare })),
+      centers: all
+        .filter(({ id }) => maySupervise(who, id))
+        .map(({ id, name, timeZone, limits: { foreignShare, protectServiceLevel } }) => {
+          return { id, name, timeZone, foreignShare, protectServiceLevel };
+        }),
+      places: all.map(({ id, name }) => ({ id, name })),
       queues: queues.map(({ id, name, strategy, offersAtOnce, priority, steps }) => {
-        return { id, name, strategy, offersAtOnce, priority, steps: steps.length };
+        return { id, name, strategy, offersAtOnce, priority, steps };
       }),
       skills: (await catalog.skills()).map(({ id, name }) => ({ id, name })),
       firstCallAt: await past.firstCallAt(),
@@ -114,10 +119,10 @@ export class Planning {
   async start(who: Supervisor, request: WhatIfRequest): Promise<WhatIf> {
     const { past, now } = this.#options;
     const { timeZone } = await this.#clockOf(who, request.centerId);
-    const known = new Set((await this.#options.catalog.centers()).map(({ id }) => id));
+    const zones = new Map((await this.#options.catalog.centers()).map((center) => [center.id, center.timeZone]));
     for (const [list, changes] of [['staff', request.staff] as const, ['centers', request.centers] as const])
       for (const [nth, { centerId }] of changes.entries()) {
-        if (!known.has(centerId)) throw new Failure('not-found', 'There is no such center', `${list}.${nth}.centerId`);
+        if (!zones.has(centerId)) throw new Failure('not-found', 'There is no such center', `${list}.${nth}.centerId`);
         assertSupervises(who, centerId);
       }
     await this.#assertQueues(
@@ -137,7 +142,7 @@ export class Planning {
     const trial: Trial = { of: who.id, state: { kind: 'running', id, done: 0, of: this.#limits.runs }, thinking: null };
     this.#trials.set(id, trial);
     this.#forgetOld();
-    void this.#run(id, trial, { request, timeZone, from: bounds.from, to });
+    void this.#run(id, trial, { request, timeZone, zones, from: bounds.from, to });
     return trial.state;
   }
 
@@ -161,7 +166,7 @@ export class Planning {
   async #run(
     id: string,
     trial: Trial,
-    { request, timeZone, from, to }: { request: WhatIfRequest; timeZone: string; from: number; to: number },
+    { from, to, ...asked }: Pick<WhatIfInput, 'request' | 'timeZone' | 'zones'> & { from: number; to: number },
   ) {
     const { runs, enoughMs, longestMs } = this.#limits;
     const running = () => trial.state.kind === 'running';
@@ -169,7 +174,7 @@ export class Planning {
       const stored = await this.#options.past.day(from, to);
       if (!running()) return;
       if (!stored) throw new Failure('conflict', 'No calls came on that day. Choose another.', 'date');
-      const input: WhatIfInput = { request, timeZone, ...stored, runs, enoughMs };
+      const input: WhatIfInput = { ...asked, ...stored, runs, enoughMs };
       const onProgress = (done: number) => {
         if (running()) trial.state = { kind: 'running', id, done, of: runs };
       };

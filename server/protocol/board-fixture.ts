@@ -1,4 +1,4 @@
-import type { Board, BoardAgent, BoardCall, BoardQueue, DayFigures } from './board.ts';
+import type { Board, BoardAgent, BoardCall, BoardQueue, BoardTrend, DayFigures } from './board.ts';
 import { SHORT_ABANDON_SECONDS } from './formulas.ts';
 
 /** Rows of a board and boards, for tests. */
@@ -29,8 +29,14 @@ export const noFigures: DayFigures = {
   missedOffers: 0,
   mos: null,
   qualitySamples: 0,
-  trend: { from: 0, slotMs: 900_000, offered: [0, 0], serviceLevel: [null, null] },
 };
+
+/** Two quarters of an hour in which nothing happened. */
+export const boardTrend = (over: Partial<BoardTrend> = {}): BoardTrend => ({
+  ...{ from: 0, slotMs: 900_000, waiting: [0, 0], offered: [0, 0], answered: [0, 0], inTime: [0, 0] },
+  ...{ answerWaitMs: [0, 0], abandoned: [0, 0], abandonedWithin: [[], []] },
+  ...over,
+});
 
 export const boardQueue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue => ({
   id,
@@ -43,7 +49,9 @@ export const boardQueue = (id: string, over: Partial<BoardQueue> = {}): BoardQue
   estimatedWaitMs: null,
   skills: [],
   ...noFigures,
+  trend: boardTrend(),
   serviceLevelSeconds: 20,
+  closed: false,
   estimateError: null,
   ...over,
 });

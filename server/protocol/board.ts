@@ -7,12 +7,21 @@ import { Reason } from './reasons.ts';
 /** Routing server → supervisor dashboard: Socket.IO namespace `/board`, signed in as supervisor or administrator. */
 export const BOARD_NAMESPACE = '/board';
 
-/** The last eight hours in quarters of an hour, oldest first; the last is going on. */
+const Counts = z.array(z.number().int());
+/**
+ * The last eight hours in quarters of an hour, oldest first; the last is going on. Counts are of calls by when they ended, so that
+ * whoever shows them applies the same formulas as to the day, and can add queues up.
+ */
 export const BoardTrend = z.object({
   from: Time,
   slotMs: z.number().int(),
-  offered: z.array(z.number().int()),
-  serviceLevel: z.array(z.number().nullable()),
+  waiting: z.array(z.number()), // callers who waited for an answer, the mean over the quarter, in tenths
+  offered: Counts,
+  answered: Counts,
+  inTime: Counts,
+  answerWaitMs: Counts, // of all who were answered together
+  abandoned: Counts,
+  abandonedWithin: z.array(Counts), // for each quarter one for each of SHORT_ABANDON_SECONDS; empty where nobody left
 });
 export type BoardTrend = z.infer<typeof BoardTrend>;
 
@@ -30,7 +39,6 @@ export const DayFigures = z.object({
   missedOffers: z.number().int(),
   mos: z.number().nullable(), // mean opinion score of the lines, 1 to 4.5; null before the first call is over
   qualitySamples: z.number().int(), // that it is the mean of
-  trend: BoardTrend,
 });
 export type DayFigures = z.infer<typeof DayFigures>;
 
@@ -38,6 +46,7 @@ export const BoardQueue = z.object({
   id: QueueId,
   name: z.string(),
   skills: z.array(z.string()), // names of those that it asks for
+  closed: z.boolean(), // by a supervisor, whatever its hours
   waiting: z.number().int(),
   oldestEnqueuedAt: Time.nullable(),
   ringing: z.number().int(),
@@ -46,6 +55,7 @@ export const BoardQueue = z.object({
   estimatedWaitMs: z.number().nullable(), // what somebody who called now would wait; null while nothing is known
   // Since midnight:
   ...DayFigures.shape,
+  trend: BoardTrend,
   serviceLevelSeconds: z.number().int(),
   /** |estimate at entry − real wait| of answered calls: half of them, and 90 % of them, were nearer. null without data. */
   estimateError: z.object({ medianMs: z.number(), p90Ms: z.number() }).nullable(),

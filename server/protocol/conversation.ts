@@ -36,16 +36,20 @@ export const MAX_PARTIES = 8;
 
 const Note = text(500).trim().nullable().default(null); // to the next agent, shown with the offer
 
+/** The caller hears music and nobody, and nobody hears the caller. */
+export const Hold = z.object({ kind: z.literal('hold') });
+export const Resume = z.object({ kind: z.literal('resume') });
+/** Blind: who had the caller is out at once, the caller waits for whoever comes. Refused when an agent can't take it now. */
+export const Transfer = z.object({ kind: z.literal('transfer'), target: TransferTarget, note: Note });
+
 /**
  * What an agent does with the call in hand. The one who leads the conversation (whose call is the main one) may do all of it;
  * the others may leave, which is `hang-up`. Doing it twice is doing it once.
  */
 export const CallAction = z.discriminatedUnion('kind', [
-  /** The caller hears music and nobody, and nobody hears the caller. */
-  z.object({ kind: z.literal('hold') }),
-  z.object({ kind: z.literal('resume') }),
-  /** Blind: the agent is in wrap-up at once, the caller waits for whoever comes. Refused when an agent can't take it now. */
-  z.object({ kind: z.literal('transfer'), target: TransferTarget, note: Note }),
+  Hold,
+  Resume,
+  Transfer,
   /** Puts the caller on hold and asks somebody in, privately. */
   z.object({ kind: z.literal('consult'), target: TransferTarget, note: Note }),
   /** Asks somebody in who is heard by all as soon as they answer. The caller is not put on hold. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CenterId, Id, QueueId, SkillId, Time, WireError } from './common.ts';
-import { CenterLimits, StrategyName, wholeNumber } from './queue.ts';
+import { CenterLimits, QueueStep, StrategyName, wholeNumber } from './queue.ts';
 
 /** Planning: /api/planning, for supervisors and administrators. Shares are 0..1, times of day minutes since midnight. */
 
@@ -125,12 +125,21 @@ export const QueueChange = z.object({
   strategy: StrategyName.optional(),
   offersAtOnce: wholeNumber(1, 5).optional(),
   priority: wholeNumber(0, 10).optional(),
-  /** The first step comes after so long; the others keep their distance. Only for queues that have steps. */
-  firstStepSeconds: wholeNumber(0, 86_400).optional(),
+  /** In place of those that there were, in any order; none: calls ask for the same however long they wait. */
+  steps: z.array(QueueStep).max(20).optional(),
 });
 export type QueueChange = z.infer<typeof QueueChange>;
 
-export const LimitsChange = z.object({ centerId: CenterId, ...CenterLimits.pick({ foreignShare: true }).shape });
+/** What is left out is as it was. */
+export const LimitsChange = z.object({
+  centerId: CenterId,
+  ...CenterLimits.pick({ foreignShare: true, protectServiceLevel: true }).partial().shape,
+  /** Its agents get offers from then to then, minutes since its own midnight. */
+  open: z
+    .object({ from: wholeNumber(0, 1440), to: wholeNumber(0, 1440) })
+    .refine(({ from, to }) => from < to, { path: ['to'], message: 'is not after the beginning' })
+    .optional(),
+});
 export type LimitsChange = z.infer<typeof LimitsChange>;
 
 /** POST /api/planning/what-if → WhatIf. The one before of the same person is given up. */
@@ -198,9 +207,26 @@ export type WhatIf = z.infer<typeof WhatIf>;
 /** GET /api/planning: what can be asked about, for whoever asks. */
 export const PlanningScope = z.object({
   /** Those they supervise. */
-  centers: z.array(z.object({ id: CenterId, name: z.string(), timeZone: z.string(), foreignShare: z.number() })),
+  centers: z.array(
+    z.object({
+      id: CenterId,
+      name: z.string(),
+      timeZone: z.string(),
+      foreignShare: z.number(),
+      protectServiceLevel: z.number().nullable(),
+    }),
+  ),
+  /** All that a call may be given to. */
+  places: z.array(z.object({ id: CenterId, name: z.string() })),
   queues: z.array(
-    z.object({ id: QueueId, name: z.string(), strategy: StrategyName, offersAtOnce: z.number(), priority: z.number(), steps: z.number() }),
+    z.object({
+      id: QueueId,
+      name: z.string(),
+      strategy: StrategyName,
+      offersAtOnce: z.number(),
+      priority: z.number(),
+      steps: z.array(QueueStep),
+    }),
   ),
   skills: z.array(z.object({ id: SkillId, name: z.string() })),
   /** When the first call of all came; null: none has. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Ack, CallId, CenterId, Time } from './common.ts';
-import { Party } from './conversation.ts';
+import { type Directory, Hold, Party, Resume, Transfer } from './conversation.ts';
 import { ListeningWay } from './listening-way.ts';
 import { SUPERVISE_NAMESPACE } from './namespaces.ts';
+import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
 
 /**
  * Supervisor ↔ routing server: Socket.IO namespace `/supervise`, signed in as supervisor or administrator.
@@ -20,6 +21,15 @@ export const SessionId = z.string().regex(/^[\w-]{1,64}$/, 'is not a listening s
 export const StartListening = z.object({ callId: CallId, how: ListeningWay });
 export const SwitchListening = z.object({ sessionId: SessionId, how: ListeningWay });
 export const ListeningRef = z.object({ sessionId: SessionId });
+/** What a supervisor who has taken a caller over does with them, besides hanging up, which is `stop`. */
+export const CallerAction = z.discriminatedUnion('kind', [Hold, Resume, Transfer]);
+export const ControlCaller = ListeningRef.extend({ action: CallerAction });
+export const SayInListening = ListeningRef.extend(Say.shape);
+export const TextsAfterInListening = ListeningRef.extend(TextsAfter.shape);
+export type CallerAction = z.infer<typeof CallerAction>;
+export type ControlCaller = z.infer<typeof ControlCaller>;
+export type SayInListening = z.infer<typeof SayInListening>;
+export type TextsAfterInListening = z.infer<typeof TextsAfterInListening>;
 export type StartListening = z.infer<typeof StartListening>;
 export type SwitchListening = z.infer<typeof SwitchListening>;
 export type ListeningRef = z.infer<typeof ListeningRef>;
@@ -33,6 +43,8 @@ export const ListeningSession = z.object({
   how: ListeningWay,
   /** They have the caller themselves: it is their own call, which `stop` ends. */
   takenOver: z.boolean(),
+  /** The caller is on hold since then. */
+  heldSince: Time.nullable(),
   since: Time,
   howSince: Time,
   /** Whether the agent is told by their center's rule also of one who is heard by nobody. */
@@ -46,8 +58,8 @@ export const ListeningSession = z.object({
 });
 export type ListeningSession = z.infer<typeof ListeningSession>;
 
-/** `replaced`: they have begun to listen elsewhere. `lost`: their connection did not come back in time. */
-export const LISTENING_ENDS = ['stopped', 'call-over', 'replaced', 'lost', 'not-allowed', 'server-ended'] as const;
+/** `handed-on`: they have sent the caller on. `replaced`: they have begun to listen elsewhere. `lost`: their connection did not come back in time. */
+export const LISTENING_ENDS = ['stopped', 'call-over', 'handed-on', 'replaced', 'lost', 'not-allowed', 'server-ended'] as const;
 export type ListeningEnd = (typeof LISTENING_ENDS)[number];
 
 export interface SupervisorToRouting {
@@ -57,8 +69,14 @@ export interface SupervisorToRouting {
   /** The agent goes to wrap-up, the caller stays with the supervisor, who is heard by all from then on. */
   'take-over': (message: ListeningRef, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
   stop: (message: ListeningRef, ack: (ack: Ack) => void) => void;
+  /** These are for who has the caller. */
+  control: (message: ControlCaller, ack: (ack: Ack) => void) => void;
+  /** Where the caller can be sent now. */
+  directory: (message: ListeningRef, ack: (ack: Ack<Directory>) => void) => void;
+  say: (message: SayInListening, ack: (ack: Ack<{ text: CallText }>) => void) => void;
+  'texts-after': (message: TextsAfterInListening, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
 }
-export interface RoutingToSupervisor {
+export interface RoutingToSupervisor extends TextsToPeople {
   /** The whole session, on each change. */
   session: (session: ListeningSession) => void;
   ended: (message: { sessionId: string; why: ListeningEnd }) => void;

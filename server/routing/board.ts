@@ -1,4 +1,4 @@
-import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue, BoardTrend, DayFigures } from '../protocol/board.ts';
+import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue, DayFigures } from '../protocol/board.ts';
 import type { AgentId, CallId } from '../protocol/common.ts';
 import {
   abandonment,
@@ -18,7 +18,7 @@ import type { DayBook } from './day-book.ts';
 import type { EndedCall } from './measures.ts';
 import { addCall, type QueueCounts, sumOf } from './queue-day.ts';
 import { Skilled } from './skilled.ts';
-import { TREND_SLOTS, type Trend, trendOf } from './trend.ts';
+import type { Trend } from './trend.ts';
 import { positions } from './views.ts';
 
 /** Who belongs to which team; who is not in it has none. */
@@ -67,7 +67,7 @@ export function buildBoard(state: RoutingState, day: DayBook, now: number, setti
     queueNames: queues.map(({ id, name }) => ({ id, name })),
     totals: {
       ...waitingOf(calls),
-      ...figuresOf(all, trendOfAll(days, now)),
+      ...figuresOf(all),
       abandonment: abandonment(all, DEFAULT_SWITCHES),
       available: free.length,
       onCall: calls.filter((call) => call.state.kind === 'connected').length,
@@ -96,21 +96,10 @@ function queueDay(queue: Queue, own: readonly Call[], day: DayBook, now: number)
   return { queue, own, counts, error, trend, now };
 }
 
-function trendOfAll(days: readonly QueueDay[], now: number) {
-  const slots = days.map(({ trend }) => trend.slots(now));
-  return trendOf(
-    Array.from({ length: TREND_SLOTS }, (_, nth) => {
-      const filled = slots.flatMap((one) => one[nth] ?? []);
-      return filled.length === 0 ? null : sumOf(filled);
-    }),
-    now,
-  );
-}
-
-function figuresOf(counts: QueueCounts, trend: BoardTrend): DayFigures {
+function figuresOf(counts: QueueCounts): DayFigures {
   const { offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples } = counts;
   return {
-    ...{ offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples, trend },
+    ...{ offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples },
     serviceLevel: serviceLevel(counts, DEFAULT_SWITCHES),
     asaMs: averageSpeedOfAnswer(counts),
     ahtMs: averageHandleTime(counts),
@@ -125,12 +114,14 @@ function boardQueue(state: RoutingState, day: QueueDay, free: Skilled, estimated
     id: queue.id,
     name: queue.name,
     skills: [...new Set(skillsIn(queue.requirement).map(({ skillId }) => state.skills.get(skillId) ?? skillId))],
+    closed: queue.closed === true,
     ...waitingOf(own),
     ringing: callers.filter((call) => call.state.kind === 'offered').length,
     talking: callers.filter((call) => call.state.kind === 'connecting' || call.state.kind === 'connected').length,
     availableAgents: free.meeting(queue.requirement).filter(({ centerId }) => queue.centers?.includes(centerId) ?? true).length,
     estimatedWaitMs: inSeconds(estimatedWaitMs),
-    ...figuresOf(day.counts, day.trend.view(day.now)),
+    ...figuresOf(day.counts),
+    trend: day.trend.view(day.now),
     serviceLevelSeconds: Math.round(queue.serviceLevelMs / 1000),
     estimateError: day.error,
   };

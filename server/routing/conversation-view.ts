@@ -97,8 +97,9 @@ function targetName(state: Facts, target: TransferTarget): string {
 /** Why a call comes to an agent, when another has asked for it. */
 export function invitationView(state: Facts, { invitation }: Pick<Call, 'invitation'>): Invitation | null {
   if (!invitation) return null;
-  const { how, byAgentId, note } = invitation;
-  return { how, byName: agentName(state, byAgentId), byCenterName: centerNameOf(state, byAgentId), note };
+  const { how, byAgentId, bySupervisor, note } = invitation;
+  const centerName = bySupervisor ? (state.centers.get(bySupervisor.centerId)?.name ?? '') : centerNameOf(state, byAgentId);
+  return { how, byName: bySupervisor?.name ?? agentName(state, byAgentId), byCenterName: centerName, note };
 }
 
 /** The agents in conference with a caller, beside the one who leads. */

@@ -99,3 +99,50 @@ test('the trend has the last eight hours, the last quarter going on', () => {
   expect(offered).toHaveLength(32);
   expect([offered[0], offered.at(-1), offered.reduce((sum, one) => sum + one, 0)]).toEqual([1, 1, 2]);
 });
+
+test('how many waited in each quarter of an hour is the same after a restart', () => {
+  const world = new World([queue('sales', { sales: 1 })]);
+  world.now = at('12:00:00');
+  const day = new DayBook([], world.state, ZONES);
+  let seen = 0;
+  const take = () => {
+    for (const event of world.log.slice(seen)) day.take(event);
+    seen = world.log.length;
+  };
+  const left = world.call();
+  const going = world.call();
+  world.pass(450_000);
+  world.do({ kind: 'caller-left', callId: left });
+  take();
+  world.pass(450_000 + 60_000);
+  take();
+  // Two for half of the quarter, one for the rest of it; then one.
+  const waiting = (book: DayBook) => book.queue('sales', world.now).trend.view(world.now).waiting.slice(-2);
+  expect(waiting(day)).toEqual([1.5, 1]);
+  const past = ended(left, 'sales', at('12:07:30'), {
+    enqueuedAt: at('12:00:00'),
+    acceptedAt: null,
+    connectedAt: null,
+    outcome: 'abandoned',
+  });
+  expect(waiting(new DayBook([past], world.state, ZONES))).toEqual([1.5, 1]);
+  world.agent('ana', 'lisbon', { sales: 1 });
+  world.connect(going);
+  take();
+  world.pass(60_000);
+  expect(waiting(day)).toEqual([1.5, 0.5]);
+});
+
+test('a threshold that is changed counts for the course of the day too', () => {
+  const world = new World([queue('sales', {}, { serviceLevelMs: 20_000 })]);
+  world.now = at('12:00:00');
+  const day = new DayBook([ended('one', 'sales', at('11:50:00'))], world.state, ZONES);
+  const inTime = () =>
+    day
+      .queue('sales', world.now)
+      .trend.view(world.now)
+      .inTime.reduce((sum, one) => sum + one, 0);
+  expect(inTime()).toBe(1);
+  world.do({ kind: 'configure', queues: [queue('sales', {}, { serviceLevelMs: 5000 })], skills: [], centers: [] });
+  expect(inTime()).toBe(0);
+});

@@ -1,6 +1,7 @@
 import type { AgentId, AgentStatus, CenterId, QueueId } from '../protocol/common.ts';
 import { AgentDays } from './agent-days.ts';
 import type { RoutingEvent } from './core/events.ts';
+import type { CallState } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { type CenterZones, DayClock } from './day-clock.ts';
 import { type EndedCall, estimateError } from './measures.ts';
@@ -41,6 +42,8 @@ export class DayBook {
   readonly #state: Readonly<RoutingState>;
   readonly #open = new Map<string, OpenCall>();
   readonly #queues = new Map<QueueId, QueueKept>();
+  /** Whose caller waits for an answer now, and in which queue. */
+  readonly #waiting = new Map<string, QueueId>();
   /** Conversations of late, by whose lines the quality of a queue is told. */
   readonly #queueOf = new Map<string, QueueId>();
 
@@ -53,6 +56,7 @@ export class DayBook {
     this.clock = new DayClock(zones);
     this.agents = new AgentDays(this.clock);
     for (const call of ended) this.#keep(call);
+    this.#recallWaits(ended);
     for (const { agentId, centerId, kind, at } of past.statuses) this.agents.status(agentId, centerId, kind, at);
     for (const { agentId, centerId, at } of past.handled) this.agents.count(agentId, centerId, 'handled', at);
     for (const { agentId, centerId, queueId, at } of past.missedOffers) this.#missed(agentId, centerId, queueId, at);
@@ -99,20 +103,28 @@ export class DayBook {
         const times = { enqueuedAt, acceptedAt: null, connectedAt: null, endedAt: null };
         this.#open.set(event.callId, { queueId, estimatedWaitMs, waited, ...times });
         this.#remember(event.sent?.conversationId ?? event.callId, queueId);
+        if (waited) this.#wait(event.callId, queueId, enqueuedAt);
         return;
       }
       case 'call-moved':
         this.#note(event.callId, { queueId: event.queueId, estimatedWaitMs: null });
+        if (this.#waiting.has(event.callId)) this.#wait(event.callId, event.queueId, event.at);
         return;
       case 'call-promoted':
-        if (event.waited) this.#note(event.callId, { waited: true });
+        if (!event.waited) return;
+        this.#note(event.callId, { waited: true });
+        this.#waitAgain(event.callId, event.at);
         return;
       case 'call-accepted':
         this.#note(event.callId, { acceptedAt: event.at });
+        this.#wait(event.callId, null, event.at);
         return;
       case 'offer-ended':
       case 'call-requeued': {
-        if (event.kind === 'call-requeued') this.#note(event.callId, { acceptedAt: null });
+        if (event.kind === 'call-requeued') {
+          this.#note(event.callId, { acceptedAt: null });
+          this.#waitAgain(event.callId, event.at);
+        }
         const queueId = this.#open.get(event.callId)?.queueId;
         const centerId = this.#state.agents.get(event.agentId)?.centerId;
         if (event.cause === 'not-answered' && queueId !== undefined && centerId !== undefined)
@@ -124,6 +136,7 @@ export class DayBook {
         return;
       case 'call-ended':
         this.#note(event.callId, { endedAt: event.at });
+        this.#wait(event.callId, null, event.at);
         return;
       case 'call-completed': {
         const centerId = this.#state.agents.get(event.agentId)?.centerId;
@@ -177,6 +190,39 @@ export class DayBook {
     if (at >= dayStart) counts.missedOffers += 1;
   }
 
+  /** @param queueId null: they don't wait any more */
+  #wait(callId: string, queueId: QueueId | null, at: number): void {
+    const before = this.#waiting.get(callId);
+    if (before === queueId) return;
+    if (before !== undefined) this.#queue(before, at).trend.wait(-1, at);
+    this.#waiting.delete(callId);
+    if (queueId === null) return;
+    this.#queue(queueId, at).trend.wait(1, at);
+    this.#waiting.set(callId, queueId);
+  }
+
+  #waitAgain(callId: string, at: number): void {
+    const call = this.#open.get(callId);
+    if (call?.waited) this.#wait(callId, call.queueId, at);
+  }
+
+  /** Who waited until when before this process began. */
+  #recallWaits(ended: readonly EndedCall[]): void {
+    const past = ended.filter(({ waited }) => waited);
+    const going = [...this.#state.calls.values()].filter(({ waited }) => waited);
+    const steps = [
+      ...past.flatMap(({ id, queueId, enqueuedAt, acceptedAt, endedAt }) => [
+        { id, queueId, at: enqueuedAt },
+        { id, queueId: null, at: acceptedAt ?? endedAt },
+      ]),
+      ...going.flatMap(({ id, queueId, enqueuedAt, state, since }) => [
+        { id, queueId, at: enqueuedAt },
+        ...(state.kind === 'queued' || state.kind === 'offered' ? [] : [{ id, queueId: null, at: answeredAt(state) ?? since }]),
+      ]),
+    ];
+    for (const { id, queueId, at } of steps.sort((a, b) => a.at - b.at)) this.#wait(id, queueId, at);
+  }
+
   #note(callId: string, change: Partial<OpenCall>): void {
     const known = this.#open.get(callId);
     if (known) Object.assign(known, change);
@@ -186,6 +232,7 @@ export class DayBook {
     const known = this.#open.get(callId);
     if (!known) return;
     this.#open.delete(callId);
+    this.#wait(callId, null, at);
     this.#keep({ id: callId, ...known, endedAt: known.endedAt ?? at, completedAt: at, outcome });
   }
 
@@ -214,6 +261,7 @@ export class DayBook {
       error: { at: Number.NEGATIVE_INFINITY, of: '', value: null },
       trend: known?.trend ?? new Trend(),
     };
+    if (known && serviceLevelMs !== known.serviceLevelMs) kept.trend.recount(kept.dayStart, kept.ended, serviceLevelMs);
     for (const call of kept.ended) {
       addCall(kept.counts, call, serviceLevelMs);
       if (call.waited) kept.counts.over += 1;
@@ -224,3 +272,5 @@ export class DayBook {
 }
 
 const pick = ({ missedOffers, qualitySamples, qualitySum }: QueueCounts) => ({ missedOffers, qualitySamples, qualitySum });
+
+const answeredAt = (state: CallState) => (state.kind === 'connected' || state.kind === 'wrapup' ? state.acceptedAt : null);

@@ -31,6 +31,8 @@ export interface Gateways {
   widget: WidgetGateway;
   link: LinkGateway;
   texts: TextDesk;
+  /** Called for each text of a conversation once it is kept. */
+  onText: TextBook['onText'];
   /**
    * Media and gateways follow what is decided from now on, and the core begins to decide.
    * @param others told of it after them
@@ -91,6 +93,7 @@ export async function openGateways(options: {
     widget,
     link,
     texts,
+    onText: (listener) => book.onText(listener),
     async start(others) {
       await reopenMedia(media.service, tickets, service.state, log);
       const own = [widget, link].map((gateway) => gateway.deliver.bind(gateway));

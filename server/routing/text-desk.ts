@@ -22,6 +22,9 @@ export function agentsIn(state: State, conversationId: CallId): AgentId[] {
 
 const isTalk = (call: Call) => call.state.kind === 'connecting' || call.state.kind === 'connected';
 
+/** Who has taken a caller over, and is asked for by no center. */
+type AsSupervisor = { asSupervisor?: true };
+
 /** Who may write in a conversation, and read it. */
 export class TextDesk {
   readonly #state: State;
@@ -40,15 +43,15 @@ export class TextDesk {
   }
 
   /** @throws Failure `stale-token` or `conflict` for an agent who is not in the conversation, and as `TextBook.say` does */
-  sayAsAgent(centerId: CenterId, { id, text, ...acting }: SayFromAgent): Promise<CallText> {
+  sayAsAgent(centerId: CenterId, { id, text, ...acting }: SayFromAgent & AsSupervisor): Promise<CallText> {
     const { call, reservation } = this.#held(centerId, acting);
     if (!isTalk(call)) throw new Failure('conflict', 'You are not in this call');
-    const name = this.#state.agents.get(acting.agentId)?.name ?? acting.agentId;
+    const name = call.supervisor ?? this.#state.agents.get(acting.agentId)?.name ?? acting.agentId;
     return this.#book.say(call.conversationId, { from: agentParty(reservation.token), name }, { id, text });
   }
 
   /** All of the conversation, also what was written before this agent came; in their wrap-up up to when they left it. */
-  afterForAgent(centerId: CenterId, { after, ...acting }: TextsAfterForAgent): CallText[] {
+  afterForAgent(centerId: CenterId, { after, ...acting }: TextsAfterForAgent & AsSupervisor): CallText[] {
     const { call } = this.#held(centerId, acting);
     const { state } = call;
     if (!isTalk(call) && state.kind !== 'wrapup') throw new Failure('conflict', 'You are not in this call');
@@ -70,8 +73,11 @@ export class TextDesk {
     return null;
   }
 
-  #held(centerId: CenterId, { agentId, reservationId, token }: OfferAnswer): { call: Call; reservation: Reservation } {
-    const held = heldBy(this.#state, { centerId, agentId, reservationId, token });
+  #held(
+    centerId: CenterId,
+    { agentId, reservationId, token, asSupervisor }: OfferAnswer & AsSupervisor,
+  ): { call: Call; reservation: Reservation } {
+    const held = heldBy(this.#state, { centerId, agentId, reservationId, token, ...(asSupervisor && { asSupervisor }) });
     if (!held) throw new Failure('stale-token', 'This call is no longer yours');
     return held;
   }

@@ -1,5 +1,4 @@
 import type { BoardTrend } from '../protocol/board.ts';
-import { DEFAULT_SWITCHES, serviceLevel } from '../protocol/formulas.ts';
 import type { EndedCall } from './measures.ts';
 import { addCall, noCounts, type QueueCounts } from './queue-day.ts';
 
@@ -7,13 +6,17 @@ import { addCall, noCounts, type QueueCounts } from './queue-day.ts';
 export const TREND_SLOT_MS = 15 * 60_000;
 export const TREND_SLOTS = 32;
 
-/** So often a trend is looked at anew: nobody sees a difference sooner. */
-const VIEW_MS = 5000;
+/** So often a trend is looked at anew: in bars of a quarter of an hour nobody sees a difference sooner. */
+const VIEW_MS = 10_000;
 
-/** Quarters of an hour of a queue, by when their calls came to their end. */
+/** Quarters of an hour of a queue: its calls by when they came to their end, and how many callers waited. */
 export class Trend {
   readonly #slots = new Map<number, QueueCounts>();
-  #shown: { at: number; slots: readonly (QueueCounts | null)[]; view: BoardTrend } | null = null;
+  /** Time that callers waited in each slot, all together, ms. */
+  readonly #waited = new Map<number, number>();
+  #waiting = 0;
+  #waitedUntil = Number.NEGATIVE_INFINITY;
+  #shown: { at: number; view: BoardTrend } | null = null;
 
   add(call: EndedCall, serviceLevelMs: number): void {
     const slot = slotOf(call.endedAt);
@@ -22,34 +25,57 @@ export class Trend {
     addCall(counts, call, serviceLevelMs);
   }
 
+  /** Another threshold counts from a moment on. @param calls all that ended since then */
+  recount(since: number, calls: readonly EndedCall[], serviceLevelMs: number): void {
+    for (const slot of this.#slots.keys()) if (slot >= since) this.#slots.delete(slot);
+    for (const call of calls) this.add(call, serviceLevelMs);
+    this.#shown = null;
+  }
+
+  /** From a moment on so many more callers wait, or fewer. In the order of time. */
+  wait(change: 1 | -1, at: number): void {
+    this.#waitTo(at);
+    this.#waiting = Math.max(0, this.#waiting + change);
+  }
+
   /** The same object until there is another to show. */
   view(now: number): BoardTrend {
-    return this.#look(now).view;
+    if (this.#shown && now - this.#shown.at < VIEW_MS && slotOf(this.#shown.at) === slotOf(now)) return this.#shown.view;
+    this.#waitTo(now);
+    const from = firstSlot(now);
+    for (const kept of [this.#slots, this.#waited]) for (const slot of kept.keys()) if (slot < from) kept.delete(slot);
+    const starts = Array.from({ length: TREND_SLOTS }, (_, nth) => from + nth * TREND_SLOT_MS);
+    const counts = starts.map((slot) => this.#slots.get(slot) ?? NOTHING);
+    const meanWaiting = (slot: number) => (this.#waited.get(slot) ?? 0) / Math.max(1000, Math.min(TREND_SLOT_MS, now - slot));
+    const view: BoardTrend = {
+      from,
+      slotMs: TREND_SLOT_MS,
+      waiting: starts.map((slot) => Math.round(meanWaiting(slot) * 10) / 10),
+      offered: counts.map(({ offered }) => offered),
+      answered: counts.map(({ answered }) => answered),
+      inTime: counts.map(({ inTime }) => inTime),
+      answerWaitMs: counts.map(({ answerWaitMs }) => Math.round(answerWaitMs)),
+      abandoned: counts.map(({ abandoned }) => abandoned),
+      // A copy: what is shown does not change with what is counted on.
+      abandonedWithin: counts.map(({ abandoned, abandonedWithin }) => (abandoned === 0 ? [] : [...abandonedWithin])),
+    };
+    this.#shown = { at: now, view };
+    return view;
   }
 
-  /** One for each slot of the view; null where nothing happened. */
-  slots(now: number): readonly (QueueCounts | null)[] {
-    return this.#look(now).slots;
-  }
-
-  #look(now: number) {
-    if (this.#shown && now - this.#shown.at < VIEW_MS && slotOf(this.#shown.at) === slotOf(now)) return this.#shown;
-    const first = firstSlot(now);
-    for (const slot of this.#slots.keys()) if (slot < first) this.#slots.delete(slot);
-    const slots = Array.from({ length: TREND_SLOTS }, (_, nth) => this.#slots.get(first + nth * TREND_SLOT_MS) ?? null);
-    this.#shown = { at: now, slots, view: trendOf(slots, now) };
-    return this.#shown;
+  #waitTo(at: number): void {
+    if (this.#waiting > 0) {
+      for (let from = Math.max(this.#waitedUntil, firstSlot(at)); from < at; ) {
+        const slot = slotOf(from);
+        const to = Math.min(at, slot + TREND_SLOT_MS);
+        this.#waited.set(slot, (this.#waited.get(slot) ?? 0) + this.#waiting * (to - from));
+        from = to;
+      }
+    }
+    this.#waitedUntil = Math.max(this.#waitedUntil, at);
   }
 }
 
-export function trendOf(slots: readonly (QueueCounts | null)[], now: number): BoardTrend {
-  return {
-    from: firstSlot(now),
-    slotMs: TREND_SLOT_MS,
-    offered: slots.map((counts) => counts?.offered ?? 0),
-    serviceLevel: slots.map((counts) => (counts ? serviceLevel(counts, DEFAULT_SWITCHES) : null)),
-  };
-}
-
+const NOTHING = noCounts();
 const slotOf = (at: number) => at - (at % TREND_SLOT_MS);
 const firstSlot = (now: number) => slotOf(now) - (TREND_SLOTS - 1) * TREND_SLOT_MS;

@@ -35,7 +35,7 @@ export function widgetPhase(
   heard: readonly string[] = [],
 ): WidgetPhase {
   const nameOf = (agentId: string) => state.agents.get(agentId)?.name ?? 'the agent';
-  const transferredBy = call.invitation ? nameOf(call.invitation.byAgentId) : null;
+  const transferredBy = call.invitation ? (call.invitation.bySupervisor?.name ?? nameOf(call.invitation.byAgentId)) : null;
   switch (call.state.kind) {
     case 'queued':
       return { kind: 'waiting', ...line, since: call.enqueuedAt, transferredBy };

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AuditPage } from '../protocol/audit.ts';
+import { BOARD_NAMESPACE } from '../protocol/board.ts';
 import { Started, type TestAgent } from '../testing/started.ts';
+import { watchBoard } from '../testing/watched-board.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** Supervisors' acts over HTTP, on the whole program: what happens, what is refused, and what is written down of it. */
 
@@ -186,11 +189,17 @@ describe('a queue', () => {
     expect(await send(sofia, 'PUT', '/queues/sales-portuguese/closed', { closed: true })).toEqual(refusal);
     const waiting = started.caller();
     await waiting.start('sales-portuguese');
+    // Whoever looks at the board sees it by the board itself, whoever did it.
+    const board = watchBoard(started.socket(BOARD_NAMESPACE, { cookie: sam }));
+    const closedOnBoard = () => board.board?.queues.find(({ id }) => id === 'sales-portuguese')?.closed;
+    await vi.waitFor(() => expect(closedOnBoard()).toBe(false), { timeout: 10_000 });
     expect(await send(admin, 'PUT', '/queues/sales-portuguese/closed', { closed: true })).toEqual(done);
     expect((await waiting.phase('ended')).phase).toMatchObject({ reason: 'queue-closed' });
+    await vi.waitFor(() => expect(closedOnBoard()).toBe(true), { timeout: 10_000 });
     const { queues } = (await send(sofia, 'GET', '/queues')).body as { queues: { id: string; closed: boolean }[] };
     expect(queues.find(({ id }) => id === 'sales-portuguese')).toMatchObject({ closed: true, mayClose: false, mayMove: true });
     expect(await send(admin, 'PUT', '/queues/sales-portuguese/closed', { closed: false })).toEqual(done);
+    await vi.waitFor(() => expect(closedOnBoard()).toBe(false), { timeout: 10_000 });
     const next = started.caller();
     await next.start('sales-portuguese');
     await next.phase('waiting');
@@ -198,10 +207,29 @@ describe('a queue', () => {
   });
 });
 
+describe('what is not there', () => {
+  test.each([
+    ['PUT', '/agents/nobody/status', { status: 'break' }, 'agent-status-set', 'agent nobody'],
+    ['PUT', '/agents/nobody/skills', { skills: [] }, 'agent-skills-set', 'agent nobody'],
+    ['PUT', '/agents/nobody/queues', { excluded: [] }, 'agent-queues-set', 'agent nobody'],
+    ['POST', '/agents/nobody/messages', { text: 'Hello' }, 'message-sent', 'agent nobody'],
+    ['POST', '/centers/nowhere/messages', { text: 'Hello' }, 'message-sent', 'center nowhere'],
+    ['PUT', '/queues/nowhere/closed', { closed: true }, 'queue-closed', 'queue nowhere'],
+    ['PUT', '/calls/over/queue', { queueId: 'sales-portuguese' }, 'call-moved', 'call over'],
+    ['POST', '/calls/over/first', {}, 'call-prioritized', 'call over'],
+  ])('is not acted on, and that it was asked for is in the log of one’s own center: %s %s', async (method, path, body, action, subject) => {
+    expect(await send(sofia, method, path, body)).toMatchObject({ status: 404, body: { error: { code: 'not-found' } } });
+    const [entry] = await log(sofia, `outcome=refused&action=${action}`);
+    expect(entry).toMatchObject({ action, centerId: 'lisbon', actor: { name: 'Sofia Almeida' }, details: { code: 'not-found' } });
+    expect(`${entry?.subject?.kind} ${entry?.subject?.id}`).toBe(subject);
+    expect(await log(sam, `outcome=refused&action=${action}&subject=${entry?.subject?.id}`)).toEqual([]);
+  });
+});
+
 describe('the audit log', () => {
   test('is searched by who, what, when and on what', async () => {
     const all = (await send(admin, 'GET', '/audit?actor=sofia&action=message-sent')).body as AuditPage;
-    expect(all.entries.map(({ actor, action }) => `${actor.name} ${action}`)).toEqual(Array(2).fill('Sofia Almeida message-sent'));
+    expect(all.entries.map(({ actor, action }) => `${actor.name} ${action}`)).toEqual(Array(4).fill('Sofia Almeida message-sent'));
     expect(await log(admin, `from=${Date.now() + 60_000}`)).toEqual([]);
     expect(await log(admin, `until=${Date.now() - 3_600_000}`)).toEqual([]);
     expect(await log(admin, 'actor=%25')).toEqual([]);
@@ -225,6 +253,15 @@ describe('the audit log', () => {
     const json = await started.fetch('/api/supervision/audit/export?format=json', { cookie: sofia });
     expect(((await json.json()) as { entries: unknown[] }).entries[0]).toMatchObject({ details: { text: '=1+1' } });
   });
+});
+
+test('who is refused again and again is not heard for a while, and fills no log', async () => {
+  const refusals: number[] = [];
+  for (let count = 0; count < REFUSALS.points + 3; count += 1)
+    refusals.push((await send(sam, 'PUT', `/agents/${ids.ana}/status`, { status: 'offline' })).status);
+  expect(new Set(refusals)).toEqual(new Set([403, 429]));
+  expect(refusals.at(-1)).toBe(429);
+  expect((await log(admin, 'actor=sam&outcome=refused')).length).toBeLessThanOrEqual(REFUSALS.points);
 });
 
 test('a supervisor acts on a center that they were granted, until it is taken back', async () => {

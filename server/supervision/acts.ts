@@ -1,13 +1,13 @@
 import type { Catalog } from '../data/catalog.ts';
 import type { People } from '../data/people.ts';
-import type { AuditSubject } from '../protocol/audit.ts';
+import type { AuditAction, AuditEntry, AuditSubject } from '../protocol/audit.ts';
 import type { CenterId } from '../protocol/common.ts';
 import type { Queue } from '../protocol/queue.ts';
 import type { AgentQueues, AgentSettings, AgentSkills, AssignedStatus, Supervise, SupervisedQueue } from '../protocol/supervision.ts';
 import type { Reply, RoutingCommand } from '../routing/core/commands.ts';
 import type { RoutingFacts } from '../routing/core/model.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
-import type { Audited } from './audited.ts';
+import { type Audited, nothing } from './audited.ts';
 import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
 
 export interface ActsOptions {
@@ -48,9 +48,9 @@ export class Acts {
   }
 
   async setStatus(who: Supervisor, agentId: string, status: AssignedStatus): Promise<void> {
-    const agent = await this.#options.people.agent(agentId);
-    const act = { action: 'agent-status-set', ...ofAgent(agent), details: { status } } as const;
-    await this.#options.audited(who, act, async () => {
+    const what = { action: 'agent-status-set', details: { status } } as const;
+    const agent = await this.#agent(who, agentId, what);
+    await this.#options.audited.act(who, { ...what, ...ofAgent(agent) }, async () => {
       assertSupervises(who, agent.centerId);
       await this.#options.supervise(agent.centerId, { kind: 'set-status', agentId, status, byName: who.name });
     });
@@ -58,9 +58,10 @@ export class Acts {
 
   async setSkills(who: Supervisor, agentId: string, { skills }: AgentSkills): Promise<void> {
     const { people, audited, onPersonChanged } = this.#options;
-    const agent = await people.agent(agentId);
-    const details = { before: skillsText(agent.skills), after: skillsText(skills) };
-    await audited(who, { action: 'agent-skills-set', ...ofAgent(agent), details }, async () => {
+    const after = skillsText(skills);
+    const agent = await this.#agent(who, agentId, { action: 'agent-skills-set', details: { after } });
+    const details = { before: skillsText(agent.skills), after };
+    await audited.act(who, { action: 'agent-skills-set', ...ofAgent(agent), details }, async () => {
       assertSupervises(who, agent.centerId);
       await people.setSkills(agentId, skills);
       await onPersonChanged(agentId);
@@ -69,11 +70,11 @@ export class Acts {
 
   async setQueues(who: Supervisor, agentId: string, { excluded }: AgentQueues): Promise<void> {
     const { people, catalog, audited, onPersonChanged } = this.#options;
-    const agent = await people.agent(agentId);
     const queues = await catalog.queues();
     const names = (ids: readonly string[]) => ids.map((id) => queues.find((queue) => queue.id === id)?.name ?? id).join(', ');
+    const agent = await this.#agent(who, agentId, { action: 'agent-queues-set', details: { excluded: names(excluded) } });
     const details = { excludedBefore: names(agent.excludedQueues), excluded: names(excluded) };
-    await audited(who, { action: 'agent-queues-set', ...ofAgent(agent), details }, async () => {
+    await audited.act(who, { action: 'agent-queues-set', ...ofAgent(agent), details }, async () => {
       assertSupervises(who, agent.centerId);
       await people.setExcludedQueues(agentId, excluded);
       await onPersonChanged(agentId);
@@ -81,18 +82,24 @@ export class Acts {
   }
 
   async messageAgent(who: Supervisor, agentId: string, text: string): Promise<void> {
-    const agent = await this.#options.people.agent(agentId);
-    await this.#options.audited(who, { action: 'message-sent', ...ofAgent(agent), details: { text } }, async () => {
+    const what = { action: 'message-sent', details: { text } } as const;
+    const agent = await this.#agent(who, agentId, what);
+    await this.#options.audited.act(who, { ...what, ...ofAgent(agent) }, async () => {
       assertSupervises(who, agent.centerId);
       await this.#options.supervise(agent.centerId, { kind: 'message', agentId, byName: who.name, text });
     });
   }
 
   async messageCenter(who: Supervisor, centerId: string, text: string): Promise<void> {
-    const center = (await this.#options.catalog.centers()).find(({ id }) => id === centerId);
-    if (!center) throw new Failure('not-found', 'There is no such center');
+    const { audited, catalog } = this.#options;
+    const what = { action: 'message-sent', details: { text } } as const;
+    const center = await audited.attempt(who, { ...what, ...nothing(who, 'center', centerId) }, async () => {
+      const found = (await catalog.centers()).find(({ id }) => id === centerId);
+      if (!found) throw new Failure('not-found', 'There is no such center');
+      return found;
+    });
     const subject = { kind: 'center', id: center.id, name: center.name } as const;
-    await this.#options.audited(who, { action: 'message-sent', centerId, subject, details: { text } }, async () => {
+    await audited.act(who, { ...what, centerId, subject }, async () => {
       assertSupervises(who, centerId);
       await this.#options.supervise(centerId, { kind: 'message', agentId: null, byName: who.name, text });
     });
@@ -114,11 +121,11 @@ export class Acts {
 
   async closeQueue(who: Supervisor, queueId: string, closed: boolean): Promise<void> {
     const { catalog, audited, onRoutingChanged } = this.#options;
-    const queue = await this.#queue(queueId);
+    const action = closed ? 'queue-closed' : 'queue-opened';
+    const queue = await audited.attempt(who, { action, ...nothing(who, 'queue', queueId) }, () => this.#queue(queueId));
     const all = (await catalog.centers()).map(({ id }) => id);
     const subject = { kind: 'queue', id: queue.id, name: queue.name } as const;
-    const action = closed ? 'queue-closed' : 'queue-opened';
-    await audited(who, { action, centerId: ownCenterOf(queue), subject }, async () => {
+    await audited.act(who, { action, centerId: ownCenterOf(queue), subject }, async () => {
       if (!mayClose(who, queue, all)) throw new Failure('forbidden', 'You do not supervise all centers of this queue.');
       await catalog.setQueueClosed(queueId, closed);
       await onRoutingChanged();
@@ -127,9 +134,13 @@ export class Acts {
 
   async moveCall(who: Supervisor, callId: string, queueId: string): Promise<void> {
     const { routing, audited } = this.#options;
-    const [{ subject, from }, to] = await Promise.all([this.#waiting(callId), this.#queue(queueId, 'queueId')]);
+    const asked = { action: 'call-moved', ...this.#call(who, callId), details: { to: queueId } } as const;
+    const [{ subject, from }, to] = await audited.attempt(who, asked, async () => [
+      await this.#waiting(callId),
+      await this.#queue(queueId, 'queueId'),
+    ]);
     const act = { action: 'call-moved', centerId: ownCenterOf(from), subject, details: { from: from.name, to: to.name } } as const;
-    await audited(who, act, async () => {
+    await audited.act(who, act, async () => {
       if (!mayMove(who, from) || !mayMove(who, to)) throw notYours();
       assertOk(await routing.submit({ kind: 'move-call', callId, queueId, byName: who.name }));
     });
@@ -137,12 +148,25 @@ export class Acts {
 
   async prioritizeCall(who: Supervisor, callId: string): Promise<void> {
     const { routing, audited } = this.#options;
-    const { subject, from } = await this.#waiting(callId);
+    const asked = { action: 'call-prioritized', ...this.#call(who, callId) } as const;
+    const { subject, from } = await audited.attempt(who, asked, () => this.#waiting(callId));
     const act = { action: 'call-prioritized', centerId: ownCenterOf(from), subject, details: { queue: from.name } } as const;
-    await audited(who, act, async () => {
+    await audited.act(who, act, async () => {
       if (!mayMove(who, from)) throw notYours();
       assertOk(await routing.submit({ kind: 'prioritize-call', callId, byName: who.name }));
     });
+  }
+
+  #agent(who: Supervisor, agentId: string, what: { action: AuditAction; details: AuditEntry['details'] }): Promise<Agent> {
+    const { audited, people } = this.#options;
+    return audited.attempt(who, { ...what, ...nothing(who, 'agent', agentId) }, () => people.agent(agentId));
+  }
+
+  /** A call as it is written down before anything is known of it but that it is asked for. */
+  #call(who: Supervisor, callId: string): { centerId: CenterId | null; subject: AuditSubject } {
+    const call = this.#options.routing.state.calls.get(callId);
+    const unknown = nothing(who, 'call', callId);
+    return call ? { ...unknown, subject: { ...unknown.subject, name: call.caller.name } } : unknown;
   }
 
   async #queue(id: string, field?: string): Promise<Queue> {

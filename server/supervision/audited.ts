@@ -3,6 +3,7 @@ import type { AuditAction, AuditEntry, AuditSubject } from '../protocol/audit.ts
 import type { CenterId } from '../protocol/common.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { Supervisor } from './grants.ts';
+import type { Refusals } from './refusals.ts';
 
 export interface Act {
   action: AuditAction;
@@ -12,25 +13,43 @@ export interface Act {
   details?: AuditEntry['details'];
 }
 
-/**
- * Does what a supervisor asks for, and writes it down before it is answered: as done, or as refused with the reason.
- * @param run throws a Failure when it is refused; whether they may is looked at in it
- */
-export type Audited = <T>(who: Supervisor, act: Act, run: () => Promise<T>) => Promise<T>;
+/** What supervisors ask for, and what is written down of it before it is answered. */
+export interface Audited {
+  /**
+   * Does it, and writes it down: as done, or as refused with the reason.
+   * @param run throws a Failure when it is refused; whether they may is looked at in it
+   */
+  act<T>(who: Supervisor, act: Act, run: () => Promise<T>): Promise<T>;
+  /** The same where only a refusal is to be written down here: by who looks for what is acted on, or writes the rest themselves. */
+  attempt<T>(who: Supervisor, act: Act, run: () => Promise<T>): Promise<T>;
+}
 
-export function audited(log: AuditLog, now: () => number): Audited {
-  return async (who, { details = {}, ...act }, run) => {
-    const entry = { actor: { id: who.id, name: who.name }, ...act };
-    let done: Awaited<ReturnType<typeof run>>;
-    try {
-      done = await run();
-    } catch (error) {
-      const { code, message: refused } =
-        error instanceof Failure ? error : ({ code: 'internal', message: 'Something went wrong on our side' } as const);
-      await log.record({ at: now(), ...entry, outcome: 'refused', details: { ...details, refused, code } });
-      throw error;
-    }
-    await log.record({ at: now(), ...entry, outcome: 'done', details });
-    return done;
+/** What somebody asked for is not there: it is in the log of their own center, by the name that they gave it. */
+export const nothing = (who: Supervisor, kind: AuditSubject['kind'], id: string): Pick<Act, 'centerId' | 'subject'> => ({
+  centerId: who.centerId,
+  subject: { kind, id, name: id },
+});
+
+export function audited(log: AuditLog, refusals: Refusals, now: () => number): Audited {
+  const entryOf = ({ id, name }: Supervisor, { details = {}, ...act }: Act) => ({ at: now(), actor: { id, name }, ...act, details });
+  const attempt: Audited['attempt'] = (who, act, run) =>
+    refusals.run(who.id, async () => {
+      try {
+        return await run();
+      } catch (error) {
+        const { code, message: refused } =
+          error instanceof Failure ? error : ({ code: 'internal', message: 'Something went wrong on our side' } as const);
+        const entry = entryOf(who, act);
+        await log.record({ ...entry, outcome: 'refused', details: { ...entry.details, refused, code } });
+        throw error;
+      }
+    });
+  return {
+    attempt,
+    async act(who, act, run) {
+      const done = await attempt(who, act, run);
+      await log.record({ ...entryOf(who, act), outcome: 'done' });
+      return done;
+    },
   };
 }

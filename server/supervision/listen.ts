@@ -6,10 +6,28 @@ import type { Auth } from '../http/auth.ts';
 import type { SignedInSockets } from '../http/signed-in-sockets.ts';
 import type { Media } from '../media/open.ts';
 import { SUPERVISE_NAMESPACE } from '../protocol/supervise.ts';
+import type { RoutingEvent } from '../routing/core/events.ts';
+import type { RoutingState } from '../routing/core/state.ts';
+import type { Gateways } from '../routing/gateways.ts';
 import type { RoutingService } from '../routing/service.ts';
+import type { ListenersHeard, ListenersSeen } from '../routing/views.ts';
 import type { SocketLog } from '../sockets/handle.ts';
+import { audited } from './audited.ts';
+import { CallerInHand } from './caller-in-hand.ts';
 import { ListeningDesk } from './listening.ts';
 import { serveListening } from './listening-gateway.ts';
+import { ListeningLog } from './listening-log.ts';
+import type { Refusals } from './refusals.ts';
+
+export interface Listening {
+  seen: ListenersSeen;
+  heard: ListenersHeard;
+  /** Callers and centers are told of who listens, and who has a caller writes to them. Before anybody can connect. */
+  join(gateways: Gateways): void;
+  deliver(events: readonly RoutingEvent[], state: RoutingState): void;
+  recheck(userId: string): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** Supervisors who listen in: their sessions, and the sockets by which they ask for them. */
 export function openListening(options: {
@@ -20,20 +38,36 @@ export function openListening(options: {
   catalog: Pick<Catalog, 'centers'>;
   service: RoutingService;
   media: Pick<Media, 'service' | 'ticketSecret'>;
+  refusals: Refusals;
   log: SocketLog;
-}): ListeningDesk {
-  const { io, prisma, auth, signedIn, catalog, service, media, log } = options;
+}): Listening {
+  const { io, prisma, auth, signedIn, catalog, service, media, refusals, log } = options;
   const policies = async () => new Map((await catalog.centers()).map(({ id, listening }) => [id, listening]));
-  const desk = new ListeningDesk({
-    service,
-    media: media.service,
-    ticketSecret: media.ticketSecret,
-    audit: openAuditLog(prisma),
-    policies,
-    log,
+  const audit = openAuditLog(prisma);
+  const now = () => service.now();
+  const written = new ListeningLog({ audit, audited: audited(audit, refusals, now), state: service.state, now });
+  let gateways: Gateways | null = null;
+  const inHand = new CallerInHand(service, () => {
+    if (!gateways) throw new Error('nobody can be written to yet');
+    return gateways.texts;
   });
+  const desk = new ListeningDesk({ service, media: media.service, ticketSecret: media.ticketSecret, written, policies, log });
   const namespace = io.of(SUPERVISE_NAMESPACE);
   signedIn.guard(namespace, ({ role }) => role === 'supervisor' || role === 'administrator');
-  serveListening(namespace, { desk, whoIs: auth.whoIs, log });
-  return desk;
+  serveListening(namespace, { desk, inHand, whoIs: auth.whoIs, log });
+  return {
+    seen: desk.seen,
+    heard: desk.heard,
+    join(joined) {
+      gateways = joined;
+      desk.onChange((conversationId) => {
+        joined.widget.tellConversation(conversationId);
+        joined.link.tellConversation(conversationId);
+      });
+      joined.onText((conversationId, text) => inHand.tell(desk.sessions.of(conversationId), text));
+    },
+    deliver: (events, state) => desk.deliver(events, state),
+    recheck: (userId) => desk.recheck(userId),
+    close: () => desk.close(),
+  };
 }

@@ -1,11 +1,14 @@
 import type { Listener } from '../media/plan.ts';
+import type { CallId, CenterId } from '../protocol/common.ts';
 import { agentParty } from '../protocol/conversation.ts';
 import type { ListeningWay } from '../protocol/listening-way.ts';
 import { listenerParty } from '../protocol/media.ts';
 import type { ListeningSession } from '../protocol/supervise.ts';
-import { conversationView } from '../routing/conversation-view.ts';
+import { agentName, conversationView } from '../routing/conversation-view.ts';
+import { isTalking, type Talking } from '../routing/core/conversation.ts';
+import type { RoutingEvent } from '../routing/core/events.ts';
 import type { Call, RoutingFacts } from '../routing/core/model.ts';
-import type { Session } from './listening.ts';
+import type { Session } from './listening-session.ts';
 
 /** Listening sessions in the words of media and of the supervisor's page. Pure. */
 
@@ -18,6 +21,26 @@ export function heardBy(how: ListeningWay, token: number): Listener['heardBy'] {
 export const listenersOf = (sessions: readonly Pick<Session, 'id' | 'how' | 'token'>[]): Listener[] =>
   sessions.map(({ id, how, token }) => ({ id: listenerParty(id), heardBy: heardBy(how, token) }));
 
+/** The centers whose agents talk in a conversation, and those by name. Who has taken a caller over is no center's agent. */
+export function centersHeard(state: Readonly<RoutingFacts>, calls: readonly Call[]): Map<CenterId, string> {
+  const centers = new Map<CenterId, string>();
+  for (const call of calls) {
+    if (!isTalking(call) || call.supervisor !== null) continue;
+    const { centerId, agentId } = call.state.reservation;
+    const [before, name] = [centers.get(centerId), agentName(state, agentId)];
+    centers.set(centerId, before === undefined ? name : `${before}, ${name}`);
+  }
+  return centers;
+}
+
+/** Who has a caller, by name. */
+export const takenBy = (state: Readonly<RoutingFacts>, { supervisor, state: { reservation } }: Talking): string =>
+  supervisor ?? agentName(state, reservation.agentId);
+
+/** Whether whoever had the caller of this call has sent them on. */
+export const handedOn = (events: readonly RoutingEvent[], callId: CallId): boolean =>
+  events.some((event) => event.kind === 'call-ended' && event.callId === callId && event.reason === 'transferred');
+
 /** @param calls of its conversation */
 export function sessionView(
   session: Session,
@@ -27,7 +50,7 @@ export function sessionView(
 ): ListeningSession {
   const { id, callId, conversationId, centerId, how, takenOver, since, howSince, ticket, names, token } = session;
   const own = calls.find((call) => call.id === callId);
-  const parties = own ? conversationView(state, calls, own, token).parties : [];
+  const { parties, heldSince } = own ? conversationView(state, calls, own, token) : { parties: [], heldSince: null };
   const who = { agentName: names.agent, callerName: names.caller, agentParty: agentParty(token) };
-  return { id, now, callId, conversationId, centerId, how, takenOver, since, howSince, told, ticket, ...who, parties };
+  return { id, now, callId, conversationId, centerId, how, takenOver, heldSince, since, howSince, told, ticket, ...who, parties };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { AuditLog } from '../data/audit.ts';
 import type { MediaService } from '../media/service.ts';
 import { signTicket } from '../media/tickets.ts';
 import type { CallId, CenterId } from '../protocol/common.ts';
@@ -24,50 +23,21 @@ import type { ListenersHeard, ListenersSeen } from '../routing/views.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
-import { heardBy, listenersOf, sessionView } from './listening-view.ts';
+import type { ListeningLog } from './listening-log.ts';
+import type { ListeningPage, Session, SessionFacts } from './listening-session.ts';
+import { ListeningSessions } from './listening-sessions.ts';
+import { handedOn, heardBy, listenersOf, sessionView, takenBy } from './listening-view.ts';
 
 export interface ListeningOptions {
   service: RoutingService;
-  media: MediaService;
+  media: Pick<MediaService, 'setListeners'>;
   /** Signs media tickets. */
   ticketSecret: Uint8Array;
-  audit: AuditLog;
+  written: ListeningLog;
   /** Each center's rule whether its agents are told. */
   policies: () => Promise<ReadonlyMap<CenterId, ListeningPolicy>>;
   log: SocketLog;
   graceMs?: number;
-}
-
-/** A supervisor's page, for as long as it is connected. */
-export interface ListeningPage {
-  /** Who its session belongs to now, and what they may do; null when to nobody any more. */
-  who(): Promise<Supervisor | null>;
-  tell(session: ListeningSession): void;
-  ended(sessionId: string, why: ListeningEnd): void;
-}
-
-export interface Session {
-  id: string;
-  who: Supervisor;
-  page: ListeningPage;
-  /** Its connection is gone, and it ends with this. */
-  lost: NodeJS.Timeout | null;
-  callId: CallId;
-  conversationId: CallId;
-  /** Of the agent whose call it is. */
-  token: number;
-  centerId: CenterId;
-  how: ListeningWay;
-  /** They have the caller: `callId` and `token` are of their own call. */
-  takenOver: boolean;
-  /** The call is becoming theirs: that of the agent ends by it, and the session does not. */
-  taking: boolean;
-  since: number;
-  howSince: number;
-  ticket: string;
-  names: { agent: string; caller: string };
-  /** Grows with each wish to be heard otherwise: an older one that was being written down is not carried out any more. */
-  wish: number;
 }
 
 /** How often it is asked whether those who listen still may. */
@@ -78,10 +48,10 @@ const RECHECK_EVERY_MS = 60_000;
  * down first and done then; what makes them silent is done at once.
  */
 export class ListeningDesk {
+  readonly sessions: ListeningSessions;
   readonly #options: ListeningOptions;
-  readonly #sessions = new Map<string, Session>();
   readonly #listeners = new Set<(conversationId: CallId) => void>();
-  /** A session that begins or is refused is a line in a log that is never deleted. */
+  /** A session that begins is a line in a log that is never deleted. */
   readonly #starts = new RateLimiterMemory({ points: 20, duration: 60 });
   /** So is each switch. To be heard by fewer is never refused. */
   readonly #switches = new RateLimiterMemory({ points: 30, duration: 60 });
@@ -91,6 +61,7 @@ export class ListeningDesk {
 
   constructor(options: ListeningOptions) {
     this.#options = options;
+    this.sessions = new ListeningSessions(options.written, options.service.state);
     this.#recheck = setInterval(() => void this.#recheckAll(() => true), RECHECK_EVERY_MS).unref();
   }
 
@@ -100,81 +71,75 @@ export class ListeningDesk {
   }
 
   /**
-   * Begins to listen to an agent's call. Whatever this supervisor listened to before ends.
-   * @throws Failure `not-found`, `conflict` when nobody talks in it, `forbidden` (written down) for another center's, `too-many`
+   * Begins to listen to an agent's call. Whatever this supervisor listened to before ends. What is refused is written down.
+   * @throws Failure `not-found`, `conflict` when nobody talks in it, `forbidden` for another center's, `too-many`
    */
-  async start(who: Supervisor, page: ListeningPage, { callId, how }: StartListening): Promise<ListeningSession> {
-    await this.#limit(this.#starts, who);
-    const { service, ticketSecret, policies } = this.#options;
+  async start(who: Supervisor, page: ListeningPage, message: StartListening): Promise<ListeningSession> {
+    await limit(this.#starts, who);
+    const { callId, how } = message;
+    return this.#options.written.asked(who, callId, { how }, () => this.#start(who, page, message));
+  }
+
+  async #start(who: Supervisor, page: ListeningPage, { callId, how }: StartListening): Promise<ListeningSession> {
+    const { service, written } = this.#options;
     const asked = this.#talking(callId);
-    const { token, centerId } = asked.state.reservation;
-    const id = randomUUID();
-    const names = { agent: this.#agentName(asked), caller: asked.caller.name };
-    const session = { id, who, callId, centerId, names };
-    if (!maySupervise(who, centerId)) {
-      await this.#record(session, 'refused', { how });
-      assertSupervises(who, centerId);
-    }
-    this.#policies = await policies();
     const { conversationId } = asked;
-    const ticket = await signTicket({ callId: conversationId, party: listenerParty(id) }, ticketSecret, service.now());
-    await this.#record(session, 'done', { what: 'begun', how });
+    const { token, centerId } = asked.state.reservation;
+    assertSupervises(who, centerId);
+    const id = randomUUID();
+    const names = { agent: takenBy(service.state, asked), caller: asked.caller.name };
+    const facts: SessionFacts = { id, who, callId, centerId, centers: new Set([centerId]), names };
+    this.#policies = await this.#options.policies();
+    const ticket = await this.#ticket(id, conversationId);
+    await written.begun(facts, how);
+    await this.sessions.writeCenters(facts, conversationId);
     // It may be over, or another's, by now.
     if (this.#talking(callId).state.reservation.token !== token) throw callOver();
-    for (const other of this.#sessions.values()) if (other.who.id === who.id) this.#end(other, 'replaced');
-    const now = service.now();
-    const begun: Session = {
-      ...session,
-      page,
-      lost: null,
-      conversationId,
-      token,
-      how,
-      takenOver: false,
-      taking: false,
-      since: now,
-      howSince: now,
-      ticket,
-      wish: 0,
-    };
-    this.#sessions.set(id, begun);
-    this.#changed(conversationId);
-    return this.#view(begun);
+    for (const other of this.sessions.all()) if (other.who.id === who.id) this.#end(other, 'replaced');
+    const times = { since: service.now(), howSince: service.now() };
+    const none = { lost: null, takenOver: false, taking: false, wish: 0 };
+    return this.#begun({ ...facts, page, conversationId, token, how, ticket, ...times, ...none });
   }
 
   /** The page has a new connection. @throws Failure `not-found` when the session is over */
-  async resume(who: Supervisor, page: ListeningPage, ref: ListeningRef): Promise<ListeningSession> {
-    const session = this.#sessions.get(ref.sessionId) ? this.#own(who, ref) : ((await this.#restored(who, page)) ?? this.#own(who, ref));
+  async resume(who: Supervisor, page: ListeningPage, ref: ListeningRef): Promise<Session> {
+    if (!this.sessions.has(ref.sessionId)) {
+      const restored = await this.#restored(who, page);
+      if (restored) this.#begun(restored);
+      if (restored) return this.#back(restored, page);
+    }
+    return this.#back(await this.sessions.ownOf(who, ref), page);
+  }
+
+  #back(session: Session, page: ListeningPage): Session {
     if (session.lost) clearTimeout(session.lost);
     session.lost = null;
     session.page = page;
     this.#supervisor(session, 'back');
-    return this.#view(session);
+    return session;
   }
 
   /** @throws Failure `not-found` when the session is over, `forbidden` when they no longer may */
   async switch(who: Supervisor, { sessionId, how }: SwitchListening): Promise<ListeningSession> {
-    const session = this.#own(who, { sessionId });
-    if (!maySupervise(who, session.centerId)) {
-      this.#end(session, 'not-allowed');
-      assertSupervises(who, session.centerId);
-    }
-    if (session.takenOver) throw new Failure('conflict', 'You have the caller: everybody hears you. Mute your microphone instead.', 'how');
-    if (session.how === how) return this.#view(session);
-    session.wish += 1;
-    const { wish } = session;
-    const details = { what: 'switched', how, before: session.how };
+    const { written } = this.#options;
+    const quiet = this.sessions.find(who, { sessionId });
+    // In the order in which they came: what follows takes its time.
+    const wish = quiet ? ++quiet.wish : 0;
     // Whoever wants to be heard by fewer must not be heard by the others for as long as a database takes.
-    if (how === 'monitor' || session.how === 'barge') {
-      this.#hearAs(session, how);
-      await this.#record(session, 'done', details);
-      return this.#view(session);
+    if (quiet && !quiet.takenOver && isQuieter(how, quiet.how) && maySupervise(who, quiet.centerId)) {
+      const before = quiet.how;
+      this.#hearAs(quiet, how);
+      await written.switched(quiet, how, before);
+      return this.view(quiet);
     }
-    await this.#limit(this.#switches, who);
-    await this.#record(session, 'done', details);
-    this.#own(who, { sessionId });
+    const session = await this.allowed(who, { sessionId }, { how });
+    if (session.takenOver) throw new Failure('conflict', 'You have the caller: everybody hears you. Mute your microphone instead.', 'how');
+    if (session.how === how) return this.view(session);
+    await limit(this.#switches, who);
+    await written.switched(session, how, session.how);
+    this.sessions.own(who, { sessionId });
     if (session.wish === wish) this.#hearAs(session, how);
-    return this.#view(session);
+    return this.view(session);
   }
 
   /**
@@ -182,18 +147,21 @@ export class ListeningDesk {
    * @throws Failure `forbidden`, `not-found`, `conflict` when the agent does not lead the conversation
    */
   async takeOver(who: Supervisor, ref: ListeningRef): Promise<ListeningSession> {
-    const session = this.#own(who, ref);
-    if (session.takenOver || session.taking) return this.#view(session);
-    if (!maySupervise(who, session.centerId)) {
-      this.#end(session, 'not-allowed');
-      assertSupervises(who, session.centerId);
-    }
-    const { service } = this.#options;
+    const session = await this.allowed(who, ref, {}, 'call-taken-over');
+    if (session.takenOver || session.taking) return this.view(session);
+    const asked = { before: session.how };
+    return this.#options.written.asked(who, session.callId, asked, () => this.#takeOver(who, session), 'call-taken-over');
+  }
+
+  async #takeOver(who: Supervisor, session: Session): Promise<ListeningSession> {
+    const { service, written } = this.#options;
     const { callId, token, conversationId } = session;
-    if (this.#talking(callId).role !== 'main')
-      throw new Failure('conflict', 'Another agent leads this conversation: take it over from them.');
-    await this.#record(session, 'done', { before: session.how }, 'call-taken-over');
-    this.#own(who, ref);
+    const call = this.#talking(callId);
+    // Looked at before it is written down as done; the core decides.
+    if (call.role !== 'main') throw new Failure('conflict', 'Another agent leads this conversation: take it over from them.');
+    if (service.state.callsOf.has(who.id)) throw new Failure('conflict', 'You have a caller already.');
+    await written.takenOver(session);
+    this.sessions.own(who, { sessionId: session.id });
     session.taking = true;
     const reply = await service.submit({ kind: 'take-over', callId, token, supervisor: { id: who.id, name: who.name } }).finally(() => {
       session.taking = false;
@@ -206,18 +174,23 @@ export class ListeningDesk {
     }
     Object.assign(session, { callId: own.id, token: own.state.reservation.token, takenOver: true });
     session.wish += 1;
-    if (this.#sessions.get(session.id) === session) this.#hearAs(session, 'barge');
+    if (this.sessions.has(session.id)) this.#hearAs(session, 'barge');
     else this.#supervisor(session, 'hang-up'); // it was stopped meanwhile
-    return this.#view(session);
+    return this.view(session);
   }
 
-  stop(who: Supervisor, ref: ListeningRef): void {
-    this.#end(this.#own(who, ref), 'stopped');
+  async stop(who: Supervisor, ref: ListeningRef): Promise<void> {
+    this.#end(await this.sessions.ownOf(who, ref), 'stopped');
+  }
+
+  /** The session of who wants to do something in it; who may not any more is out of it. @throws as `ListeningSessions.allowed` */
+  allowed(who: Supervisor, ref: ListeningRef, ...asked: Asked): Promise<Session> {
+    return this.sessions.allowed(who, ref, (session) => this.#end(session, 'not-allowed'), ...asked);
   }
 
   /** Its connection is gone; it may come back. */
   disconnected(page: ListeningPage): void {
-    for (const session of this.#sessions.values()) {
+    for (const session of this.sessions.all()) {
       if (session.page !== page || session.lost) continue;
       // Who has the caller is waited for as an agent is, by the core.
       this.#supervisor(session, 'away');
@@ -229,13 +202,18 @@ export class ListeningDesk {
 
   /** Ends the sessions of calls that are over; shows the others who is in the call now. */
   deliver(events: readonly RoutingEvent[], state: Readonly<RoutingState>): void {
-    if (this.#sessions.size === 0) return;
+    if (this.sessions.all().length === 0) return;
+    if (events.some(({ kind }) => kind === 'configured')) void this.#readPolicies();
     const touched = new Set(events.flatMap((event) => ('callId' in event ? (state.calls.get(event.callId)?.conversationId ?? []) : [])));
-    for (const session of this.#sessions.values()) {
+    for (const session of this.sessions.all()) {
       if (session.taking) continue;
       const call = state.calls.get(session.callId);
-      if (!call || !isTalking(call) || call.state.reservation.token !== session.token) this.#end(session, 'call-over');
-      else if (touched.has(session.conversationId)) session.page.tell(this.#view(session));
+      if (!call || !isTalking(call) || call.state.reservation.token !== session.token)
+        this.#end(session, session.takenOver && handedOn(events, session.callId) ? 'handed-on' : 'call-over');
+      else if (touched.has(session.conversationId)) {
+        this.#noteCenters(session);
+        session.page.tell(this.view(session));
+      }
     }
   }
 
@@ -246,7 +224,8 @@ export class ListeningDesk {
 
   seen: ListenersSeen = (conversationId, by) =>
     // Who has the caller is a party of the conversation.
-    this.#of(conversationId)
+    this.sessions
+      .of(conversationId)
       .filter(({ takenOver }) => !takenOver)
       .flatMap((session) => {
         const heard = heardBy(session.how, session.token);
@@ -257,35 +236,58 @@ export class ListeningDesk {
       });
 
   heard: ListenersHeard = (conversationId) =>
-    this.#of(conversationId).flatMap(({ how, who, takenOver }) => (how === 'barge' && !takenOver ? [who.name] : []));
+    this.sessions.of(conversationId).flatMap(({ how, who, takenOver }) => (how === 'barge' && !takenOver ? [who.name] : []));
+
+  view(session: Session): ListeningSession {
+    const { service } = this.#options;
+    const told = this.#policies.get(session.centerId) !== 'silent';
+    return sessionView(session, service.state, callsIn(service.state, session.conversationId), { now: service.now(), told });
+  }
 
   /** Ends all sessions, and resolves once that is written down. */
   async close(): Promise<void> {
     clearInterval(this.#recheck);
-    for (const session of this.#sessions.values()) this.#end(session, 'server-ended');
+    for (const session of this.sessions.all()) this.#end(session, 'server-ended');
     await this.#writing;
   }
 
   /** After a restart: who has a caller has them still, and needs a new way into the media. */
   async #restored(who: Supervisor, page: ListeningPage): Promise<Session | null> {
-    const { service, ticketSecret } = this.#options;
+    const { state } = this.#options.service;
     const mine = () =>
-      [...this.#options.service.state.calls.values()].find(
+      [...state.calls.values()].find(
         (call): call is Talking => isTalking(call) && call.supervisor !== null && call.state.reservation.agentId === who.id,
       );
     const call = mine();
-    if (!call || [...this.#sessions.values()].some((session) => session.callId === call.id)) return null;
-    const { id: callId, conversationId, caller, state } = call;
-    const { token, centerId } = state.reservation;
+    if (!call || this.sessions.all().some((session) => session.callId === call.id)) return null;
+    const { id: callId, conversationId, caller } = call;
+    const { token, centerId } = call.state.reservation;
     const id = randomUUID();
-    const ticket = await signTicket({ callId: conversationId, party: listenerParty(id) }, ticketSecret, service.now());
-    if (mine() !== call) return null;
-    const common = { id, who, page, lost: null, callId, conversationId, token, centerId, ticket, wish: 0, taking: false };
-    const times = { since: state.connectedAt, howSince: state.connectedAt };
-    const session: Session = { ...common, ...times, how: 'barge', takenOver: true, names: { agent: who.name, caller: caller.name } };
-    this.#sessions.set(id, session);
-    this.#changed(conversationId);
-    return session;
+    const ticket = await this.#ticket(id, conversationId);
+    if (mine() !== call || this.sessions.all().some((session) => session.callId === call.id)) return null;
+    const facts: SessionFacts = {
+      id,
+      who,
+      callId,
+      centerId,
+      centers: new Set([centerId]),
+      names: { agent: who.name, caller: caller.name },
+    };
+    const times = { since: call.state.connectedAt, howSince: call.state.connectedAt };
+    return { ...facts, page, conversationId, token, ticket, ...times, how: 'barge', lost: null, takenOver: true, taking: false, wish: 0 };
+  }
+
+  #begun(session: Session): ListeningSession {
+    this.sessions.add(session);
+    // Somebody may have joined while its beginning was written down.
+    this.#noteCenters(session);
+    this.#changed(session.conversationId);
+    return this.view(session);
+  }
+
+  #ticket(id: string, conversationId: CallId): Promise<string> {
+    const { ticketSecret, service } = this.#options;
+    return signTicket({ callId: conversationId, party: listenerParty(id) }, ticketSecret, service.now());
   }
 
   /** Of one who has the caller. What has ended by now needs no word. */
@@ -298,36 +300,41 @@ export class ListeningDesk {
       );
   }
 
-  async #limit(limiter: RateLimiterMemory, who: Supervisor): Promise<void> {
-    await limiter.consume(who.id).catch(() => {
-      throw new Failure('too-many', 'You have begun to listen many times in a minute. Wait a little, then try again.');
-    });
-  }
-
   #hearAs(session: Session, how: ListeningWay): void {
     session.how = how;
     session.howSince = this.#options.service.now();
     this.#changed(session.conversationId);
-    session.page.tell(this.#view(session));
+    session.page.tell(this.view(session));
   }
 
   #end(session: Session, why: ListeningEnd): void {
-    if (!this.#sessions.delete(session.id)) return;
+    if (!this.sessions.delete(session)) return;
     if (session.lost) clearTimeout(session.lost);
     // Nobody else may be left with the caller: it ends with them, unless it has already.
     if (why !== 'server-ended') this.#supervisor(session, 'hang-up');
     this.#changed(session.conversationId);
     session.page.ended(session.id, why);
-    const seconds = Math.round((this.#options.service.now() - session.since) / 1000);
-    const written = this.#record(session, 'done', { what: 'ended', how: session.how, why, seconds }).catch((error: unknown) =>
-      this.#options.log.error({ err: error, sessionId: session.id }, 'The end of listening in could not be written down'),
-    );
-    this.#writing = this.#writing.then(() => written);
+    this.#keep(this.#options.written.ended(session, why), 'The end of listening in could not be written down');
+  }
+
+  /** An agent who has joined talks already: where it can't be written down that they are heard, nobody hears them any more. */
+  #noteCenters(session: Session): void {
+    const writing = this.sessions.writeCenters(session, session.conversationId).catch((error: unknown) => {
+      this.#end(session, 'server-ended');
+      throw error;
+    });
+    this.#keep(writing, 'That an agent of another center is heard could not be written down: listening in has ended');
+  }
+
+  /** Written down while nobody waits for it. */
+  #keep(writing: Promise<void>, unless: string): void {
+    const kept = writing.catch((error: unknown) => this.#options.log.error({ err: error }, unless));
+    this.#writing = this.#writing.then(() => kept);
   }
 
   /** Media first: nobody is told that they are heard by fewer before it is so. */
   #changed(conversationId: CallId): void {
-    this.#options.media.setListeners(conversationId, listenersOf(this.#of(conversationId)));
+    this.#options.media.setListeners(conversationId, listenersOf(this.sessions.of(conversationId)));
     for (const listener of this.#listeners) {
       try {
         listener(conversationId);
@@ -337,8 +344,21 @@ export class ListeningDesk {
     }
   }
 
+  /** A center may tell its agents from now on, or not any more. */
+  async #readPolicies(): Promise<void> {
+    try {
+      this.#policies = await this.#options.policies();
+    } catch (error) {
+      return this.#options.log.error({ err: error }, 'Which centers tell their agents who listens could not be read');
+    }
+    for (const session of this.sessions.all()) {
+      this.#changed(session.conversationId);
+      session.page.tell(this.view(session));
+    }
+  }
+
   async #recheckAll(concerns: (session: Session) => boolean): Promise<void> {
-    for (const session of [...this.#sessions.values()].filter(concerns)) {
+    for (const session of this.sessions.all().filter(concerns)) {
       try {
         const who = await session.page.who();
         if (who === null || who.id !== session.who.id || !maySupervise(who, session.centerId)) this.#end(session, 'not-allowed');
@@ -349,50 +369,23 @@ export class ListeningDesk {
     }
   }
 
-  #own(who: Supervisor, { sessionId }: ListeningRef): Session {
-    const session = this.#sessions.get(sessionId);
-    if (!session || session.who.id !== who.id) throw new Failure('not-found', 'You are not listening to this call any more.');
-    return session;
-  }
-
-  #of(conversationId: CallId): Session[] {
-    return [...this.#sessions.values()].filter((session) => session.conversationId === conversationId);
-  }
-
   #talking(callId: CallId): Talking {
     const call = this.#options.service.state.calls.get(callId);
     if (!call) throw callOver();
     if (!isTalking(call)) throw new Failure('conflict', 'Nobody talks in this call now.', 'callId');
     return call;
   }
+}
 
-  #agentName({ state, supervisor }: Talking): string {
-    const { agentId } = state.reservation;
-    return supervisor ?? this.#options.service.state.agents.get(agentId)?.name ?? agentId;
-  }
+/** Heard by fewer than before. */
+const isQuieter = (how: ListeningWay, before: ListeningWay): boolean => how !== before && (how === 'monitor' || before === 'barge');
 
-  #view(session: Session): ListeningSession {
-    const { service } = this.#options;
-    const told = this.#policies.get(session.centerId) !== 'silent';
-    return sessionView(session, service.state, callsIn(service.state, session.conversationId), { now: service.now(), told });
-  }
+type Asked = Parameters<ListeningSessions['allowed']> extends [unknown, unknown, unknown, ...infer Rest] ? Rest : never;
 
-  #record(
-    { id, who, callId, centerId, names }: Pick<Session, 'id' | 'who' | 'callId' | 'centerId' | 'names'>,
-    outcome: 'done' | 'refused',
-    details: Record<string, string | number>,
-    action: 'call-monitored' | 'call-taken-over' = 'call-monitored',
-  ): Promise<void> {
-    return this.#options.audit.record({
-      at: this.#options.service.now(),
-      actor: { id: who.id, name: who.name },
-      action,
-      outcome,
-      centerId,
-      subject: { kind: 'call', id: callId, name: `${names.caller} – ${names.agent}` },
-      details: { ...details, session: id },
-    });
-  }
+async function limit(limiter: RateLimiterMemory, who: Supervisor): Promise<void> {
+  await limiter.consume(who.id).catch(() => {
+    throw new Failure('too-many', 'You have begun to listen many times in a minute. Wait a little, then try again.');
+  });
 }
 
 const callOver = () => new Failure('not-found', 'This call is over.', 'callId');

@@ -15,6 +15,7 @@ import { openActing } from './acting.ts';
 import { openBoard } from './board.ts';
 import { type LiveFigures, openLiveFigures } from './live-figures.ts';
 import { openPlanning } from './planning.ts';
+import type { Refusals } from './refusals.ts';
 import type { ReportService } from './report-service.ts';
 import { openReports } from './reports.ts';
 
@@ -44,10 +45,11 @@ export async function openSupervision(options: {
   /** Has a center do what a supervisor asks for. */
   supervise: (centerId: string, message: Supervise) => Promise<void>;
   onPersonChanged: (id: string) => Promise<void>;
+  refusals: Refusals;
   now: () => number;
   log: { child(bindings: object): SocketLog & { info(details: object, message: string): void } };
 }): Promise<Supervision> {
-  const { io, prisma, auth, signedIn, catalog, people, routing, media, supervise, onPersonChanged, now, log } = options;
+  const { io, prisma, auth, signedIn, catalog, people, routing, media, supervise, onPersonChanged, refusals, now, log } = options;
   const figures = await openLiveFigures({ prisma, store: routing.store, service: routing.service, catalog, media });
   const namespace = io.of(BOARD_NAMESPACE);
   signedIn.guard(namespace, ({ role }) => role === 'supervisor' || role === 'administrator');
@@ -55,7 +57,7 @@ export async function openSupervision(options: {
   const reports = openReports({ prisma, auth, now, log: log.child({ system: 'reports' }) });
   const planning = openPlanning({ prisma, auth, catalog, now, log: log.child({ system: 'planning' }) });
   const acting = openActing({
-    ...{ prisma, auth, now, people, catalog, supervise, onPersonChanged },
+    ...{ prisma, auth, now, people, catalog, supervise, onPersonChanged, refusals },
     routing: routing.service,
     onRoutingChanged: routing.configure,
   });

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../data/database.ts';
+import type { Database } from '../data/database.ts';
 import { readReportNames } from '../data/report-names.ts';
 import { openReportStore } from '../data/report-store.ts';
 import { insertPast, type PastCallInput } from '../data/testing/past.ts';
 import { readReport, writeReport } from '../protocol/report-address.ts';
 import { ReportQuery } from '../protocol/reports.ts';
+import { openEmptyDatabase } from '../testing/templates.ts';
 import type { Supervisor } from './grants.ts';
 import { toCsv } from './report-csv.ts';
 import { toHtml } from './report-html.ts';
@@ -36,7 +37,7 @@ const call = (minutes: number, more: Partial<PastCallInput>): PastCallInput => (
 });
 
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   const { prisma } = database;
   for (const id of ['lisbon', 'toronto'])
     await prisma.center.create({ data: { id, name: id === 'lisbon' ? 'Lisbon' : 'Toronto', timeZone: 'UTC', linkKeyHash: id } });

@@ -1,17 +1,15 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Logger, pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { readConfig } from '../config.ts';
-import { openDatabase } from '../data/database.ts';
-import { prepareInstallation } from '../installation.ts';
 import { workerBin } from '../media/testing/worker-bin.ts';
 import type { Ack } from '../protocol/common.ts';
 import { WIDGET_NAMESPACE, type WidgetCall } from '../protocol/widget.ts';
 import { type WorkstationState, workstationNamespace } from '../protocol/workstation.ts';
-import { keptSecret } from '../secret.ts';
 import { startTandem, type Tandem } from '../tandem.ts';
+import { fillWithDemo } from './templates.ts';
 
 /** A whole Tandem in this process, without pages, with browsers' sockets around it: for integration tests. */
 export class Started {
@@ -35,7 +33,7 @@ export class Started {
 
   /** The environment of a Tandem in this folder, which is filled with the demo first. */
   async environment(): Promise<Record<string, string>> {
-    if (!existsSync(path.join(this.folder, 'pg'))) cpSync(await template(), this.folder, { recursive: true });
+    await fillWithDemo(this.folder);
     const binary = await workerBin();
     return {
       PORT: '0',
@@ -236,22 +234,6 @@ export class TestCaller {
   position(position: number): Promise<WidgetCall> {
     return this.call.until(`position ${position}`, ({ phase }) => phase.kind === 'waiting' && phase.position === position);
   }
-}
-
-let made: Promise<string> | null = null;
-
-/** The data folder of a fresh demo installation, made once for all tests of a file: hashing its passwords takes seconds. */
-function template(): Promise<string> {
-  made ??= (async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'tandem-template-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const config = readConfig({ TANDEM_DATA: folder });
-    const database = await openDatabase({ url: null, folder });
-    await prepareInstallation(database.prisma, config, keptSecret(folder), Date.now());
-    await database.close();
-    return folder;
-  })();
-  return made;
 }
 
 /** For a server that comes back at the same address. */

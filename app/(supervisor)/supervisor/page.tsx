@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('board');
 
 export default function Page() {
   return (
-    <Translated features={['supervisor', 'board', 'left-messages', 'acting', 'workstation-desk', 'workstation-call']}>
+    <Translated features={['supervisor', 'board', 'left-messages', 'acting', 'workstation-desk', 'workstation-call', 'texts']}>
       <BoardPage />
     </Translated>
   );

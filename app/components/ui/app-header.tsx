@@ -61,7 +61,7 @@ export function AppHeader({ place, nav, me, onSignOut, children, tools, classNam
               href={entry.href}
               aria-current={entry.current ? 'page' : undefined}
               className={cn(
-                'rounded-md px-3 py-1.5 font-medium text-sm hover:bg-sunken',
+                'shrink-0 whitespace-nowrap rounded-md px-3 py-1.5 font-medium text-sm hover:bg-sunken',
                 entry.current ? 'bg-accent-soft text-accent' : 'text-muted',
               )}
             >

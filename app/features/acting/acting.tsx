@@ -30,7 +30,7 @@ const NOTHING: Acting = { centers: [], queues: [], ask: () => undefined, reload:
 const ActingContext = createContext<Acting>(NOTHING);
 export const useActing = () => useContext(ActingContext);
 
-/** Others close and open queues as well. */
+/** What the board does not say: rights, and queues that it does not show. */
 const EVERY_MS = 15_000;
 
 /** Around what supervisors act on: what they may, and the dialog of what they do. Until that is known, no act is offered. */

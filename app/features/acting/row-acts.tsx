@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronDown, DoorClosed, DoorOpen, MessageSquare } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '../../components/ui/menu.tsx';
@@ -60,13 +61,18 @@ export function CallActs({ call: { id, callerName: name, queueId, state, role } 
 }
 
 /** Closes a queue, or opens it again. */
-export function QueueActs({ queue: { id, name } }: { queue: Named }) {
+export function QueueActs({ queue: { id, name, closed } }: { queue: Named & { closed: boolean } }) {
   const t = useTranslations('acting');
   const { queues, ask, reload } = useActing();
   const { run, busy } = useAct();
   const queue = queues.find((one) => one.id === id);
-  if (!queue?.mayClose) return queue?.closed === true ? <span className="text-muted text-xs">{t('closed')}</span> : null;
-  if (!queue.closed)
+  const known = queue?.closed;
+  // The board says it at once, whoever did it; where calls can be moved to is looked at again with that.
+  useEffect(() => {
+    if (known !== undefined && known !== closed) reload();
+  }, [known, closed, reload]);
+  if (!queue?.mayClose) return closed ? <span className="text-muted text-xs">{t('closed')}</span> : null;
+  if (!closed)
     return (
       <Button size="sm" className="h-7" aria-label={t('close-name', { name })} onClick={() => ask({ act: 'close', queue: { id, name } })}>
         <DoorClosed aria-hidden />

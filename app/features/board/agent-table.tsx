@@ -18,7 +18,7 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
   {
     id: 'agent',
     header: t('columns.agent'),
-    width: 'w-48',
+    width: 'w-44',
     sortBy: (row) => row.name,
     cell: (row) => (
       <button
@@ -32,11 +32,11 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
       </button>
     ),
   },
-  { id: 'acts', header: acts, width: 'w-28', cell: (row) => <AgentActs agent={row} /> },
+  { id: 'acts', header: acts, width: 'w-24', cell: (row) => <AgentActs agent={row} /> },
   {
     id: 'status',
     header: t('columns.status'),
-    width: 'w-60',
+    width: 'w-44',
     sortBy: (row) => say(statusWords(row.status)),
     cell: (row) => (
       <span className="flex items-center gap-1.5">
@@ -53,7 +53,7 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
   {
     id: 'time',
     header: t('columns.time-in-status'),
-    width: 'w-32',
+    width: 'w-20',
     numeric: true,
     sortBy: (row) => -row.status.since,
     cell: (row) => <Elapsed since={row.status.since} />,
@@ -61,7 +61,7 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
   {
     id: 'center',
     header: t('columns.center'),
-    width: 'w-32',
+    width: 'w-28',
     sortBy: (row) => row.centerName,
     cell: (row) => (
       <span className="whitespace-nowrap">
@@ -70,7 +70,7 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
       </span>
     ),
   },
-  { id: 'team', header: t('columns.team'), width: 'w-28', sortBy: (row) => row.team || undefined, cell: (row) => row.team || '–' },
+  { id: 'team', header: t('columns.team'), width: 'w-24', sortBy: (row) => row.team || undefined, cell: (row) => row.team || '–' },
   {
     id: 'handled',
     header: t('columns.handled'),
@@ -101,7 +101,7 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
   {
     id: 'caller',
     header: t('columns.caller'),
-    width: 'w-60',
+    width: 'w-52',
     sortBy: (row) => row.callerName ?? undefined,
     cell: (row) =>
       row.callerName === null ? (
@@ -142,5 +142,5 @@ export function AgentTable({ onOpen, ...props }: AgentTableProps) {
   const acts = useTranslations('acting');
   const say = useWords();
   const columns = useMemo(() => columnsOf(t, say, acts('column'), onOpen), [t, say, acts, onOpen]);
-  return <SortableTable aria-label={t('agents')} columns={columns} minWidth="min-w-[102rem]" {...props} />;
+  return <SortableTable aria-label={t('agents')} columns={columns} minWidth="min-w-[84rem]" dense {...props} />;
 }

@@ -12,6 +12,7 @@ const sorted: BoardView = {
   switches: { countAbandons: false, shortAbandonSeconds: 10 },
   open: { agent: 'a-1' },
   sort: { queues: { column: 'waiting', descending: true }, agents: null, calls: { column: 'caller', descending: false } },
+  trend: 'level',
 };
 
 describe('the view in the address', () => {

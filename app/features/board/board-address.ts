@@ -1,6 +1,7 @@
 import { BOARD_SECTIONS, type BoardScope } from '../../../server/protocol/board.ts';
 import { DEFAULT_SWITCHES, SHORT_ABANDON_SECONDS, type Switches } from '../../../server/protocol/formulas.ts';
 import type { Sort } from '../../components/sortable-table.tsx';
+import { TREND_MEASURES, type TrendMeasure } from './trend-view.ts';
 
 const TABLES = ['queues', 'agents', 'calls'] as const;
 export type TableName = (typeof TABLES)[number];
@@ -18,6 +19,8 @@ export interface BoardView {
   /** What has been opened: an agent's day, or the story of a call. */
   open: { agent: string } | { call: string } | null;
   sort: Record<TableName, Sort>;
+  /** Whose course each queue's row draws. */
+  trend: TrendMeasure;
 }
 
 export const NO_FILTERS = { center: null, queue: null, skill: null, team: null, find: '' } as const;
@@ -27,6 +30,7 @@ export const WHOLE_BOARD: BoardView = {
   switches: DEFAULT_SWITCHES,
   open: null,
   sort: { queues: null, agents: null, calls: null },
+  trend: 'calls',
 };
 
 /** `?center=lisbon&queue=sales&short=10&find=ana&agents=status&calls=-duration`; a minus sorts the other way round. */
@@ -50,6 +54,7 @@ export function readView(search: string, columns: Record<TableName, readonly str
     open: openOf(query),
     find: (query.get('find') ?? '').slice(0, 80),
     sort: { queues: sortOf('queues'), agents: sortOf('agents'), calls: sortOf('calls') },
+    trend: TREND_MEASURES.find((measure) => measure === query.get('trend')) ?? 'calls',
   };
 }
 
@@ -72,6 +77,7 @@ export function writeView(view: BoardView): string {
     const sort = view.sort[table];
     if (sort !== null) query.set(table, `${sort.descending ? '-' : ''}${sort.column}`);
   }
+  if (view.trend !== 'calls') query.set('trend', view.trend);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl/react';
 import type { Board } from '../../../server/protocol/board.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
+import { Select } from '../../components/ui/select.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
 import { CenterMessage } from '../acting/row-acts.tsx';
 import { AgentDialog } from './agent-dialog.tsx';
@@ -24,6 +25,7 @@ import { CentersProvider } from './late-mark.tsx';
 import { MessagesPanel } from './messages-panel.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { StoppedBanner, useStopped } from './stopped-banner.tsx';
+import { TREND_MEASURES, type TrendMeasure } from './trend-view.ts';
 import { type MessageList, useMessages } from './use-messages.ts';
 import { useStableRows } from './use-stable-rows.ts';
 
@@ -72,10 +74,11 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
       <StoppedBanner at={board.now} online={online} />
       <FigureStrip figures={figures} switches={view.switches} agents={seen} scope={scopeOf(board, view, t)} late={late} />
       <FormulaLine seconds={figures.serviceLevelSeconds} switches={view.switches} onChange={(switches) => change({ switches })} />
-      <Panel title={t('queues')} flush>
+      <Panel title={t('queues')} action={<TrendChoice chosen={view.trend} onChoose={(trend) => change({ trend })} />} flush>
         <QueueTable
           rows={queues}
           switches={view.switches}
+          measure={view.trend}
           {...sorting('queues')}
           empty={nothing(
             <EmptyState icon={Rows3} title={t('no-queues')}>
@@ -142,6 +145,20 @@ function OpenMessages({ messages: { polled } }: { messages: MessageList }) {
       <Inbox aria-hidden className="size-4" />
       <span className="figures">{t('messages-to-do', { count: polled.data.open })}</span>
     </a>
+  );
+}
+
+/** What the last column draws. */
+function TrendChoice({ chosen, onChoose }: { chosen: TrendMeasure; onChoose: (measure: TrendMeasure) => void }) {
+  const t = useTranslations('board');
+  return (
+    <Select
+      aria-label={t('trend.choose')}
+      className="h-8 w-44"
+      value={chosen}
+      onChange={(value) => onChoose(TREND_MEASURES.find((measure) => measure === value) ?? 'calls')}
+      options={TREND_MEASURES.map((measure) => ({ value: measure, label: t(`trend.measure.${measure}`) }))}
+    />
   );
 }
 

@@ -13,6 +13,7 @@ import type { AgentRow, BoardFigures } from './board-view.ts';
 import { abandonedWords, wholeWords } from './formula.ts';
 import { Occupancy } from './occupancy.tsx';
 import { TrendLine } from './trend-line.tsx';
+import type { TrendMeasure } from './trend-view.ts';
 
 interface FigureStripProps {
   figures: BoardFigures;
@@ -33,9 +34,12 @@ export function FigureStrip({ figures, switches, agents, scope, late }: FigureSt
   const ofQueues = { scope: scope.queues, late };
   const ofAgents = { scope: scope.agents, late };
   const whole = say(wholeWords(switches));
+  const course = (measure: TrendMeasure) => (
+    <TrendLine trend={figures.trend} measure={measure} switches={switches} className="mb-1.5 h-5 w-20 min-w-0 shrink" />
+  );
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line [gap:1px] sm:grid-cols-3 xl:grid-cols-6">
-      <BigFigure label={t('figures.waiting')} {...ofQueues} how={t('figures.waiting-how')}>
+      <BigFigure label={t('figures.waiting')} {...ofQueues} how={t('figures.waiting-how')} aside={course('waiting')}>
         {figures.waiting}
       </BigFigure>
       <BigFigure label={t('figures.longest')} {...ofQueues} how={t('figures.longest-how')}>
@@ -48,11 +52,11 @@ export function FigureStrip({ figures, switches, agents, scope, late }: FigureSt
         label={t('figures.level')}
         {...ofQueues}
         how={seconds === null ? t('figures.level-how-mixed', { whole }) : t('figures.level-how', { seconds, whole })}
-        aside={<TrendLine calls={figures.trend.calls} />}
+        aside={course('level')}
       >
         {percent(figures.serviceLevel)}
       </BigFigure>
-      <BigFigure label={t('figures.asa')} {...ofQueues} how={t('figures.asa-how')}>
+      <BigFigure label={t('figures.asa')} {...ofQueues} how={t('figures.asa-how')} aside={course('asa')}>
         {durationOr(figures.asaMs)}
       </BigFigure>
       <BigFigure label={t('figures.aht')} {...ofQueues} how={t('figures.aht-how')}>
@@ -62,6 +66,7 @@ export function FigureStrip({ figures, switches, agents, scope, late }: FigureSt
         label={t('figures.abandonment')}
         {...ofQueues}
         how={t('figures.abandonment-how', { abandoned: say(abandonedWords(switches)) })}
+        aside={course('abandonment')}
         more={t('figures.abandoned', { count: figures.abandoned })}
       >
         {percentWithTenths(figures.abandonment)}
@@ -112,7 +117,7 @@ function BigFigure({ label, how, scope, late, more, aside, children }: BigFigure
         </Tooltip>
       </dt>
       <dd className={cn('flex items-end justify-between gap-2 font-semibold text-3xl', late && 'text-muted')}>
-        <span className="figures">{children}</span>
+        <span className="figures shrink-0 whitespace-nowrap">{children}</span>
         {aside}
       </dd>
       <dd className="truncate text-muted text-xs">

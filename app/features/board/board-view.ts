@@ -1,7 +1,8 @@
-import type { Board, BoardAgent, BoardCall, BoardQueue } from '../../../server/protocol/board.ts';
+import type { Board, BoardAgent, BoardCall, BoardQueue, BoardTrend } from '../../../server/protocol/board.ts';
 import { abandonment, countedAbandons, SHORT_ABANDON_SECONDS, serviceLevel } from '../../../server/protocol/formulas.ts';
 import { matches } from '../../lib/matches.ts';
 import type { BoardView } from './board-address.ts';
+import { sumOfTrends } from './trend-view.ts';
 
 /** The figures over the tables. Times are moments; the screen counts from them. */
 export interface BoardFigures {
@@ -17,7 +18,7 @@ export interface BoardFigures {
   ahtMs: number | null;
   missedOffers: number;
   mos: number | null;
-  trend: { from: number; slotMs: number; calls: readonly number[] };
+  trend: BoardTrend;
   available: number;
   onCall: number;
 }
@@ -61,7 +62,7 @@ export function figuresOf(board: Board, view: BoardView): BoardFigures {
     ahtMs: mean(queues.map((queue) => [queue.ahtMs, queue.handled])),
     missedOffers: counts.missedOffers,
     mos: mean(queues.map((queue) => [queue.mos, queue.qualitySamples])),
-    trend: trendOf(queues, board),
+    trend: sumOfTrends(queues.map(({ trend }) => trend)),
     available: ofAgents
       ? count(agents, 'available')
       : narrowed
@@ -100,13 +101,6 @@ function mean(parts: readonly (readonly [value: number | null, of: number])[]): 
   const known = parts.flatMap(([value, of]) => (value === null ? [] : [{ value, of }]));
   const all = known.reduce((total, { of }) => total + of, 0);
   return all === 0 ? null : known.reduce((total, { value, of }) => total + value * of, 0) / all;
-}
-
-/** Slots of all queues are the same, but for a moment at their edges. */
-function trendOf(queues: readonly BoardQueue[], { totals }: Board): BoardFigures['trend'] {
-  const { from, slotMs } = totals.trend;
-  const same = queues.filter((queue) => queue.trend.from === from);
-  return { from, slotMs, calls: totals.trend.offered.map((_, nth) => same.reduce((sum, { trend }) => sum + (trend.offered[nth] ?? 0), 0)) };
 }
 
 const count = (agents: readonly BoardAgent[], kind: BoardAgent['status']['kind']) =>

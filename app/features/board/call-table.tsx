@@ -28,12 +28,12 @@ export function CallTable({ onWhy, ...rest }: CallTableProps) {
       columnsOf(t, formats, onWhy).toSpliced(1, 0, {
         id: 'acts',
         header: acts('column'),
-        width: 'w-28',
+        width: 'w-24',
         cell: (row: CallRow) => <CallActs call={row} />,
       }),
     [t, formats, onWhy, acts],
   );
-  return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[94rem]" {...rest} />;
+  return <SortableTable aria-label={t('calls')} columns={columns} minWidth="min-w-[80rem]" dense {...rest} />;
 }
 
 type Translate = ReturnType<typeof useTranslations<'board'>>;
@@ -43,21 +43,21 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
     {
       id: 'caller',
       header: t('columns.caller'),
-      width: 'w-48',
+      width: 'w-40',
       sortBy: (row) => row.callerName,
       cell: (row) => <Cut strong>{row.callerName}</Cut>,
     },
     {
       id: 'state',
       header: t('columns.state'),
-      width: 'w-56',
+      width: 'w-48',
       sortBy: (row) => callStateOrder(row.state),
       cell: (row) => <CallState call={row} />,
     },
     {
       id: 'time',
       header: t('columns.in-state'),
-      width: 'w-24',
+      width: 'w-20',
       numeric: true,
       sortBy: (row) => -row.since,
       cell: (row) => <Elapsed since={row.since} />,
@@ -67,7 +67,7 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
       id: 'total',
       header: t('columns.in-all'),
       title: t('columns.in-all-title'),
-      width: 'w-24',
+      width: 'w-20',
       numeric: true,
       sortBy: (row) => -row.enqueuedAt,
       cell: (row) => <Elapsed since={row.enqueuedAt} />,
@@ -76,7 +76,7 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
       id: 'estimate',
       header: t('columns.estimate'),
       title: t('columns.estimate-call-title'),
-      width: 'w-24',
+      width: 'w-20',
       numeric: true,
       sortBy: (row) => row.estimatedWaitMs ?? undefined,
       cell: (row) => durationOr(row.estimatedWaitMs),
@@ -84,25 +84,25 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
     {
       id: 'agent',
       header: t('columns.agent'),
-      width: 'w-44',
+      width: 'w-40',
       sortBy: (row) => row.agentName ?? undefined,
       cell: (row) => <Cut>{row.agentName}</Cut>,
     },
     {
       id: 'center',
       header: t('columns.center'),
-      width: 'w-auto',
+      width: 'w-24',
       sortBy: (row) => row.centerName ?? undefined,
       cell: (row) => <Cut>{row.centerName}</Cut>,
     },
-    { id: 'listen', header: t('columns.listen'), width: 'w-28', cell: (row) => <ListenButton call={row} /> },
+    { id: 'listen', header: t('columns.listen'), width: 'w-24', cell: (row) => <ListenButton call={row} /> },
     {
       id: 'why',
       header: t('columns.decision'),
       width: 'w-24',
       cell: (row) =>
         row.decidedAt === null ? (
-          <span className="text-muted text-xs">{t('why.none-yet')}</span>
+          <span className="whitespace-nowrap text-muted text-xs">{t('why.none-yet')}</span>
         ) : (
           <Button
             size="sm"

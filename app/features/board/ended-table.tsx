@@ -95,7 +95,7 @@ function columnsOf(
     {
       id: 'why',
       header: t('columns.decision'),
-      width: 'w-24',
+      width: 'w-28',
       cell: (row) =>
         row.offered ? (
           <Button

@@ -9,6 +9,7 @@ import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
 import { QueueActs } from '../acting/row-acts.tsx';
 import type { QueueRow } from './board-view.ts';
 import { TrendLine } from './trend-line.tsx';
+import type { TrendMeasure } from './trend-view.ts';
 
 type Translate = ReturnType<typeof useTranslations<'board'>>;
 
@@ -16,12 +17,13 @@ const columnsOf = (
   t: Translate,
   { duration, durationOr, percent, percentWithTenths, number }: Formats,
   switches: Switches,
+  measure: TrendMeasure,
 ): readonly SortableColumn<QueueRow>[] => [
-  { id: 'queue', header: t('columns.queue'), width: 'w-48', sortBy: (row) => row.name, cell: (row) => <Name>{row.name}</Name> },
+  { id: 'queue', header: t('columns.queue'), width: 'w-40', sortBy: (row) => row.name, cell: (row) => <Name>{row.name}</Name> },
   {
     id: 'waiting',
     header: t('columns.waiting'),
-    width: 'w-20',
+    width: 'w-16',
     numeric: true,
     sortBy: (row) => row.waiting,
     cell: (row) => <Weighty value={row.waiting} />,
@@ -30,7 +32,7 @@ const columnsOf = (
     id: 'longest',
     header: t('columns.longest'),
     title: t('columns.longest-title'),
-    width: 'w-20',
+    width: 'w-16',
     numeric: true,
     // The earlier, the longer.
     sortBy: (row) => (row.oldestEnqueuedAt === null ? undefined : -row.oldestEnqueuedAt),
@@ -40,18 +42,18 @@ const columnsOf = (
     id: 'estimate',
     header: t('columns.estimate'),
     title: t('columns.estimate-queue-title'),
-    width: 'w-24',
+    width: 'w-16',
     numeric: true,
     sortBy: (row) => row.estimatedWaitMs ?? undefined,
     cell: (row) => durationOr(row.estimatedWaitMs),
   },
-  { id: 'ringing', header: t('columns.ringing'), width: 'w-20', numeric: true, sortBy: (row) => row.ringing, cell: (row) => row.ringing },
-  { id: 'talking', header: t('columns.talking'), width: 'w-20', numeric: true, sortBy: (row) => row.talking, cell: (row) => row.talking },
+  { id: 'ringing', header: t('columns.ringing'), width: 'w-16', numeric: true, sortBy: (row) => row.ringing, cell: (row) => row.ringing },
+  { id: 'talking', header: t('columns.talking'), width: 'w-16', numeric: true, sortBy: (row) => row.talking, cell: (row) => row.talking },
   {
     id: 'available',
     header: t('columns.available'),
     title: t('columns.available-title'),
-    width: 'w-24',
+    width: 'w-20',
     numeric: true,
     sortBy: (row) => row.availableAgents,
     cell: (row) => row.availableAgents,
@@ -60,13 +62,13 @@ const columnsOf = (
     id: 'level',
     header: t('columns.level'),
     title: t('columns.level-title'),
-    width: 'w-36',
+    width: 'w-24',
     numeric: true,
     sortBy: (row) => serviceLevel(row, switches) ?? undefined,
     cell: (row) => (
       <>
         {percent(serviceLevel(row, switches))}{' '}
-        <span className="text-muted text-xs">{t('in-seconds', { seconds: row.serviceLevelSeconds })}</span>
+        <span className="block text-muted text-xs">{t('in-seconds', { seconds: row.serviceLevelSeconds })}</span>
       </>
     ),
   },
@@ -74,7 +76,7 @@ const columnsOf = (
     id: 'asa',
     header: t('columns.asa'),
     title: t('columns.asa-title'),
-    width: 'w-20',
+    width: 'w-14',
     numeric: true,
     sortBy: (row) => row.asaMs ?? undefined,
     cell: (row) => durationOr(row.asaMs),
@@ -83,7 +85,7 @@ const columnsOf = (
     id: 'aht',
     header: t('columns.aht'),
     title: t('columns.aht-title'),
-    width: 'w-20',
+    width: 'w-14',
     numeric: true,
     sortBy: (row) => row.ahtMs ?? undefined,
     cell: (row) => durationOr(row.ahtMs),
@@ -92,7 +94,7 @@ const columnsOf = (
     id: 'error',
     header: t('columns.error'),
     title: t('columns.error-title'),
-    width: 'w-36',
+    width: 'w-20',
     numeric: true,
     sortBy: (row) => row.estimateError?.medianMs ?? undefined,
     cell: (row) =>
@@ -101,39 +103,36 @@ const columnsOf = (
       ) : (
         <>
           {duration(row.estimateError.medianMs)}{' '}
-          <span className="text-muted text-xs">{t('most', { time: duration(row.estimateError.p90Ms) })}</span>
+          <span className="block text-muted text-xs">{t('most', { time: duration(row.estimateError.p90Ms) })}</span>
         </>
       ),
   },
   {
     id: 'answered',
     header: t('columns.answered'),
-    width: 'w-24',
+    width: 'w-20',
     numeric: true,
     sortBy: (row) => row.answered,
     cell: (row) => row.answered,
   },
   {
-    id: 'abandoned',
-    header: t('columns.abandoned'),
-    width: 'w-28',
-    numeric: true,
-    sortBy: (row) => countedAbandons(row, switches),
-    cell: (row) => countedAbandons(row, switches),
-  },
-  {
     id: 'abandonment',
     header: t('columns.abandonment'),
-    width: 'w-28',
+    width: 'w-24',
     numeric: true,
     sortBy: (row) => abandonment(row, switches) ?? undefined,
-    cell: (row) => percentWithTenths(abandonment(row, switches)),
+    cell: (row) => (
+      <>
+        {percentWithTenths(abandonment(row, switches))}
+        <span className="block text-muted text-xs">{t('callers', { count: countedAbandons(row, switches) })}</span>
+      </>
+    ),
   },
   {
     id: 'missed',
     header: t('columns.missed'),
     title: t('columns.missed-title'),
-    width: 'w-24',
+    width: 'w-16',
     numeric: true,
     sortBy: (row) => row.missedOffers,
     cell: (row) => row.missedOffers,
@@ -142,7 +141,7 @@ const columnsOf = (
     id: 'quality',
     header: t('columns.quality'),
     title: t('columns.quality-title'),
-    width: 'w-24',
+    width: 'w-16',
     numeric: true,
     sortBy: (row) => row.mos ?? undefined,
     cell: (row) => (row.mos === null ? '–' : number(row.mos, 1)),
@@ -151,8 +150,8 @@ const columnsOf = (
     id: 'trend',
     header: t('columns.trend'),
     title: t('columns.trend-title'),
-    width: 'w-32',
-    cell: (row) => <TrendLine calls={row.trend.offered} />,
+    width: 'w-28',
+    cell: (row) => <TrendLine trend={row.trend} measure={measure} switches={switches} className="h-5 w-full" />,
   },
 ];
 
@@ -169,13 +168,14 @@ export const QUEUE_COLUMN_IDS = [
   'aht',
   'error',
   'answered',
-  'abandoned',
   'abandonment',
   'missed',
   'quality',
 ];
 
 interface QueueTableProps {
+  /** Whose course is drawn. */
+  measure: TrendMeasure;
   switches: Switches;
   rows: readonly QueueRow[];
   sort: Sort;
@@ -183,21 +183,21 @@ interface QueueTableProps {
   empty: ReactNode;
 }
 
-export function QueueTable({ switches, ...props }: QueueTableProps) {
+export function QueueTable({ switches, measure, ...props }: QueueTableProps) {
   const t = useTranslations('board');
   const acts = useTranslations('acting');
   const formats = useFormats();
   const columns = useMemo(
     () =>
-      columnsOf(t, formats, switches).toSpliced(1, 0, {
+      columnsOf(t, formats, switches, measure).toSpliced(1, 0, {
         id: 'acts',
         header: acts('column'),
-        width: 'w-28',
+        width: 'w-24',
         cell: (row: QueueRow) => <QueueActs queue={row} />,
       }),
-    [t, formats, switches, acts],
+    [t, formats, switches, measure, acts],
   );
-  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[120rem]" {...props} />;
+  return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[84rem]" dense {...props} />;
 }
 
 const Name = ({ children }: { children: string }) => (

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ear, Headphones, Mic, MicOff, PhoneForwarded, Volume2 } from 'lucide-react';
+import { Ear, Headphones, PhoneForwarded, Volume2 } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Badge, tone } from '../../components/ui/badge.tsx';
 import { Banner } from '../../components/ui/banner.tsx';
@@ -10,11 +10,13 @@ import { Elapsed } from '../../components/ui/time.tsx';
 import { cn } from '../../lib/cn.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useWords } from '../../lib/i18n/words.ts';
+import { CallerBands, CallerControls } from './caller-controls.tsx';
 import { listening } from './listening.ts';
 import type { ListeningState } from './listening-store.ts';
 import { audibleOf, talkers, WAYS } from './listening-view.ts';
+import { MuteButton } from './mute-button.tsx';
 
-interface PanelProps {
+export interface PanelProps {
   state: Extract<ListeningState, { kind: 'listening' }>;
 }
 
@@ -39,8 +41,9 @@ export function ListeningPanel({ state }: PanelProps) {
           <Talkers state={state} />
         </div>
         <HeardBy state={state} />
-        <Controls state={state} />
+        {session.takenOver ? <CallerControls state={state} /> : <Controls state={state} />}
       </div>
+      {session.takenOver && <CallerBands state={state} />}
     </div>
   );
 }
@@ -130,29 +133,22 @@ function HeardBy({ state }: PanelProps) {
 
 function Controls({ state }: PanelProps) {
   const t = useTranslations('supervisor.listening');
-  const { takenOver } = state.session;
-  const mute = state.muted ? t('unmute') : t('mute');
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {takenOver || <Ways state={state} />}
-      <Button size="sm" disabled={state.problem !== null} onClick={() => listening.setMuted(!state.muted)}>
-        {state.muted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
-        {mute}
+      <Ways state={state} />
+      <MuteButton state={state} />
+      <Button
+        size="sm"
+        title={t('take-over-hint')}
+        busy={state.asking === 'take-over'}
+        disabled={!state.online || state.problem !== null}
+        onClick={() => void listening.takeOver()}
+      >
+        <PhoneForwarded aria-hidden />
+        {t('take-over')}
       </Button>
-      {takenOver || (
-        <Button
-          size="sm"
-          title={t('take-over-hint')}
-          busy={state.asking === 'take-over'}
-          disabled={!state.online || state.problem !== null}
-          onClick={() => void listening.takeOver()}
-        >
-          <PhoneForwarded aria-hidden />
-          {t('take-over')}
-        </Button>
-      )}
       <Button size="sm" variant="danger" busy={state.asking === 'stop'} onClick={() => void listening.stop()}>
-        {takenOver ? t('hang-up') : t('stop')}
+        {t('stop')}
       </Button>
     </div>
   );

@@ -11,6 +11,7 @@ const SESSION: ListeningSession = {
   centerId: 'lisbon',
   how: 'monitor',
   takenOver: false,
+  heldSince: null,
   since: 0,
   howSince: 0,
   told: true,
@@ -154,4 +155,28 @@ test('stopping works without a server: the connection is closed, which tells it'
   await store.stop();
   expect(store.get()).toEqual({ kind: 'idle', news: null });
   expect(did.slice(1)).toEqual(['stop', 'disconnect', 'left ticket', 'microphone off']);
+});
+
+test('what is done with a caller goes by the session that there is; without one it is refused', async () => {
+  const asked: [string, object][] = [];
+  const { store, said } = browser((event, message) => {
+    asked.push([event, message]);
+    return event === 'texts-after' ? { texts: [] } : { session: { ...SESSION, takenOver: true } };
+  });
+  await expect(store.control({ kind: 'hold' })).rejects.toMatchObject({ code: 'not-found' });
+  await store.begin('call');
+  await store.control({ kind: 'hold' });
+  await store.say({ id: 'message-1', text: 'hello' });
+  await store.textsAfter(3);
+  expect(asked.slice(1)).toEqual([
+    ['control', { sessionId: 's1', action: { kind: 'hold' } }],
+    ['say', { sessionId: 's1', id: 'message-1', text: 'hello' }],
+    ['texts-after', { sessionId: 's1', after: 3 }],
+  ]);
+  const read: unknown[] = [];
+  const stop = store.onTexts((conversationId, texts) => read.push([conversationId, texts]));
+  said('texts', { callId: 'call', texts: [] });
+  stop();
+  said('texts', { callId: 'call', texts: [] });
+  expect(read).toEqual([['call', []]]);
 });

@@ -1,5 +1,13 @@
+import type { Directory } from '../../../server/protocol/conversation.ts';
 import type { ListeningWay } from '../../../server/protocol/listening-way.ts';
-import type { ListeningEnd, ListeningSession, RoutingToSupervisor, SupervisorToRouting } from '../../../server/protocol/supervise.ts';
+import type {
+  CallerAction,
+  ListeningEnd,
+  ListeningSession,
+  RoutingToSupervisor,
+  SupervisorToRouting,
+} from '../../../server/protocol/supervise.ts';
+import type { CallText, Say } from '../../../server/protocol/texts.ts';
 import { ServerClock } from '../../lib/clock.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 import { type request as browserRequest, WireFailure } from '../../lib/request.ts';
@@ -53,6 +61,7 @@ export class ListeningStore {
   readonly clock = new ServerClock();
   readonly #world: ListeningWorld;
   readonly #listeners = new Set<() => void>();
+  readonly #readers = new Set<(conversationId: string, texts: readonly CallText[]) => void>();
   #state: ListeningState = { kind: 'idle', news: null };
   #socket: Socket | null = null;
   #mouth: Mouth | null = null;
@@ -116,6 +125,17 @@ export class ListeningStore {
     };
   };
 
+  /** Of the caller whom they have. @throws WireFailure as the server refuses it */
+  control = async (action: CallerAction): Promise<void> => void (await this.#request('control', { sessionId: this.#sessionId(), action }));
+  directory = (): Promise<Directory> => this.#request('directory', { sessionId: this.#sessionId() });
+  say = (message: Say): Promise<{ text: CallText }> => this.#request('say', { sessionId: this.#sessionId(), ...message });
+  textsAfter = (after: number): Promise<{ texts: CallText[] }> => this.#request('texts-after', { sessionId: this.#sessionId(), after });
+  /** What is written in the conversation of a caller whom they have. Returns how to stop listening. */
+  onTexts = (listener: (conversationId: string, texts: readonly CallText[]) => void): (() => void) => {
+    this.#readers.add(listener);
+    return () => this.#readers.delete(listener);
+  };
+
   setMuted = (muted: boolean): void => this.#ears?.setMuted(muted);
   allowSound = (): void => this.#ears?.allowSound();
   /** The news has been read. */
@@ -165,6 +185,9 @@ export class ListeningStore {
     const socket = this.#world.openSocket();
     this.#socket = socket;
     socket.on('session', (session) => this.#told(session));
+    socket.on('texts', ({ callId, texts }) => {
+      for (const reader of this.#readers) reader(callId, texts);
+    });
     socket.on('ended', ({ sessionId, why }) => {
       if (this.#state.kind !== 'listening' || this.#state.session.id !== sessionId) return;
       this.#end(why === 'stopped' ? null : { kind: 'ended', why, agentName: this.#state.session.agentName });
@@ -241,6 +264,11 @@ export class ListeningStore {
   #request<E extends keyof SupervisorToRouting & string>(event: E, message: Parameters<SupervisorToRouting[E]>[0]) {
     const socket = this.#socket as unknown as Parameters<typeof browserRequest<RoutingToSupervisor, SupervisorToRouting, E>>[0];
     return this.#world.request<RoutingToSupervisor, SupervisorToRouting, E>(socket, event, message as never);
+  }
+
+  #sessionId(): string {
+    if (this.#state.kind === 'listening') return this.#state.session.id;
+    throw new WireFailure({ code: 'not-found', message: 'You are not listening to this call any more.' });
   }
 
   #change(change: Partial<Extract<ListeningState, { kind: 'listening' }>>): void {

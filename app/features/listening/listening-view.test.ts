@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Party } from '../../../server/protocol/conversation.ts';
 import type { ListeningWay } from '../../../server/protocol/listening-way.ts';
 import { audibleOf, newsTitle, talkers } from './listening-view.ts';
 
-const session = (how: ListeningWay, told = true) => ({ how, told, takenOver: false, agentName: 'Ana', parties: [] });
+const session = (how: ListeningWay, told = true) => ({
+  ...{ how, told, takenOver: false, agentName: 'Ana', agentParty: 'agent-7', heldSince: null as number | null },
+  parties: [] as Party[],
+});
 
 test.each([
   ['monitor, whatever the microphone does', session('monitor'), false, null, 'nobody', 'heard-by-nobody', 'told'],
@@ -47,6 +51,27 @@ test('those who are in the call are shown as they are heard; who is only being a
     'Ana talking muted',
     'Carol other muted',
   ]);
+});
+
+test.each([
+  ['alone', false, null, 'all', 'taken-over', 'taken-over-hint'],
+  ['alone, the caller on hold', false, 5, 'nobody', 'on-hold', 'taken-over-hint'],
+  ['with others, who go on with the caller', true, null, 'all', 'taken-over', 'leaves-hint'],
+  ['with others, who hear them also while the caller is on hold', true, 5, 'all', 'taken-over', 'leaves-hint'],
+] as const)('who has the caller %s', (_, withOthers, heldSince, by, title, hint) => {
+  const agent = (id: string): Party => ({
+    id,
+    kind: 'agent',
+    name: id,
+    centerName: 'Lisbon',
+    role: 'main',
+    state: 'talking',
+    since: 0,
+    silenced: false,
+  });
+  const of = { ...session('barge'), takenOver: true, heldSince, parties: ['agent-7', ...(withOthers ? ['agent-8'] : [])].map(agent) };
+  const audible = audibleOf({ session: of, muted: false, problem: null });
+  expect([audible.by, audible.title.key, audible.hint.key]).toEqual([by, `supervisor.listening.${title}`, `supervisor.listening.${hint}`]);
 });
 
 test('how it ended is said with the agent’s name', () => {

@@ -18,14 +18,17 @@ export function audibleOf({
   session,
   muted,
   problem,
-}: { session: Pick<ListeningSession, 'how' | 'takenOver' | 'agentName' | 'told' | 'parties'> } & Pick<
+}: { session: Pick<ListeningSession, 'how' | 'takenOver' | 'agentName' | 'told' | 'heldSince' | 'parties' | 'agentParty'> } & Pick<
   Listening,
   'muted' | 'problem'
 >): Audible {
   const { how, agentName: agent } = session;
   const silent = muted || problem !== null;
   if (session.takenOver) {
-    const hint = words('supervisor.listening.taken-over-hint');
+    const others = othersIn(session);
+    const hint = words(others ? 'supervisor.listening.leaves-hint' : 'supervisor.listening.taken-over-hint');
+    // Who is in the conversation hears them all the same.
+    if (session.heldSince !== null && !others) return { by: 'nobody', title: words('supervisor.listening.on-hold'), hint };
     return silent
       ? { by: 'nobody', title: words('supervisor.listening.muted'), hint }
       : { by: 'all', title: words('supervisor.listening.taken-over'), hint };
@@ -46,6 +49,10 @@ export function audibleOf({
       return { by: 'all', title: words('supervisor.listening.heard-by-all'), hint: words('supervisor.listening.all-told') };
   }
 }
+
+/** Whether other agents are in the call, or asked in: then the caller is theirs when this supervisor hangs up. */
+export const othersIn = ({ parties, agentParty }: Pick<ListeningSession, 'parties' | 'agentParty'>): boolean =>
+  parties.some(({ id, kind }) => kind === 'agent' && id !== agentParty);
 
 export interface TalkerRow {
   id: string;

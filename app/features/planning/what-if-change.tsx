@@ -9,7 +9,8 @@ import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
 import { Select } from '../../components/ui/select.tsx';
-import { type Change, type ChangeField, rulesOf } from './what-if-view.ts';
+import { StepFields } from './what-if-steps.tsx';
+import { type Change, type ChangeField, limitsOf, rulesOf } from './what-if-view.ts';
 
 interface ChangeRowProps {
   scope: PlanningScope;
@@ -25,8 +26,15 @@ const TITLES = { staff: 'staff', queue: 'queue-rule', center: 'limit' } as const
 /** One change of the day, in fields of its own. */
 export function ChangeRow({ scope, change, onChange, onRemove, errorOf }: ChangeRowProps) {
   const t = useTranslations('planning.what-if');
-  const typed = (field: ChangeField, label: string, value: string, set: (value: string) => void, type = 'text'): ReactNode => (
-    <Field label={label} error={errorOf(field)} className="w-32">
+  const typed = (
+    field: ChangeField,
+    label: string,
+    value: string,
+    set: (value: string) => void,
+    type = 'text',
+    hint?: string,
+  ): ReactNode => (
+    <Field label={label} error={errorOf(field)} {...(hint === undefined ? {} : { hint })} className={hint === undefined ? 'w-32' : 'w-40'}>
       <Input
         type={type}
         {...(type === 'text' ? { inputMode: 'text' as const } : {})}
@@ -76,14 +84,30 @@ export function ChangeRow({ scope, change, onChange, onRemove, errorOf }: Change
             )}
             {typed('offers', t('offers'), change.offers, (offers) => onChange({ ...change, offers }))}
             {typed('priority', t('priority'), change.priority, (priority) => onChange({ ...change, priority }))}
-            {(scope.queues.find(({ id }) => id === change.queueId)?.steps ?? 0) > 0 &&
-              typed('firstStep', t('first-step'), change.firstStep, (firstStep) => onChange({ ...change, firstStep }))}
+            <StepFields
+              scope={scope}
+              queueId={change.queueId}
+              steps={change.steps}
+              onChange={(steps) => onChange({ ...change, steps })}
+              errorOf={errorOf}
+            />
           </>
         )}
         {change.kind === 'center' && (
           <>
-            {chosen(t('center'), change.centerId, (centerId) => onChange({ ...change, centerId }), centers)}
+            {chosen(
+              t('center'),
+              change.centerId,
+              (centerId) => {
+                const center = scope.centers.find(({ id }) => id === centerId);
+                if (center) onChange({ ...change, ...limitsOf(center) });
+              },
+              centers,
+            )}
             {typed('foreign', t('foreign'), change.foreign, (foreign) => onChange({ ...change, foreign }))}
+            {typed('protect', t('protect'), change.protect, (protect) => onChange({ ...change, protect }), 'text', t('protect-hint'))}
+            {typed('opens', t('opens'), change.opens, (opens) => onChange({ ...change, opens }), 'time', t('hours-hint'))}
+            {typed('closes', t('closes'), change.closes, (closes) => onChange({ ...change, closes }), 'time')}
           </>
         )}
       </fieldset>

@@ -46,7 +46,7 @@ export function WhatIfTab({ scope }: { scope: PlanningScope }) {
       </EmptyState>
     );
 
-  const read = requestOf(form);
+  const read = requestOf(form, scope);
   const error = trying.kind === 'refused' ? trying.error : trying.kind === 'failed' ? trying.error : null;
   const field = error instanceof WireFailure ? error.field : trying.kind === 'failed' ? trying.error.field : undefined;
   const fault = faultAt(field, form.changes);

@@ -23,12 +23,12 @@ export function Wall({ board, online }: { board: Board; online: boolean }) {
   const { columns, rows } = gridOf(shown.length);
   const { totals } = board;
   return (
-    <div className={cn('flex min-h-0 flex-1 flex-col gap-[1.2vh] p-[1.2vw]', late && 'opacity-60')}>
+    <div className="flex min-h-0 flex-1 flex-col gap-[1.2vh] p-[1.2vw]">
       <div className="text-[2.2vh] [&_*]:text-[length:inherit]">
         <DataAges centers={board.centers} />
       </div>
       <StoppedBanner at={board.now} online={online} />
-      <dl className="grid grid-cols-3 gap-[1vw] lg:grid-cols-6">
+      <dl className={cn('grid grid-cols-3 gap-[1vw] lg:grid-cols-6', late && LATE)}>
         <Total label={t('board.figures.waiting')}>{totals.waiting}</Total>
         <Total label={t('board.figures.longest')}>
           {totals.oldestEnqueuedAt === null ? '–' : <Elapsed since={totals.oldestEnqueuedAt} />}
@@ -43,7 +43,7 @@ export function Wall({ board, online }: { board: Board; online: boolean }) {
       ) : (
         <ul
           aria-label={t('board.queues')}
-          className="grid min-h-0 flex-1 gap-[1vw]"
+          className={cn('grid min-h-0 flex-1 gap-[1vw]', late && LATE)}
           style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))` }}
         >
           {shown.map((queue) => (
@@ -56,11 +56,14 @@ export function Wall({ board, online }: { board: Board; online: boolean }) {
   );
 }
 
+/** What is said of it stays as bright as ever. */
+const LATE = 'opacity-60';
+
 function Total({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="rounded-lg bg-surface px-[1vw] py-[1vh]">
+    <div className="rounded-lg bg-surface px-[1vw] py-[1vh]" style={{ containerType: 'inline-size' }}>
       <dt className="truncate text-[2.2vh] text-muted">{label}</dt>
-      <dd className="figures font-semibold text-[7vh] leading-none">{children}</dd>
+      <dd className="figures whitespace-nowrap font-semibold text-[min(7vh,24cqw)] leading-none">{children}</dd>
     </div>
   );
 }
@@ -99,7 +102,7 @@ function Tile({ queue }: { queue: BoardQueue }) {
             <Small label={t('board.columns.talking')}>{queue.talking}</Small>
             <Small label={t('board.columns.available')}>{queue.availableAgents}</Small>
           </dl>
-          <TrendLine calls={queue.trend.offered} className="h-[16cqh] w-[36cqw]" />
+          <TrendLine trend={queue.trend} className="h-[16cqh] w-[36cqw]" />
         </div>
       </div>
     </li>
@@ -112,7 +115,10 @@ function Small({ label, heavy = false, children }: { label: string; heavy?: bool
       <dt className="truncate text-muted" style={{ fontSize: 'min(8cqh, 5cqw)' }}>
         {label}
       </dt>
-      <dd className="figures font-semibold leading-tight" style={{ fontSize: heavy ? 'min(26cqh, 13cqw)' : 'min(14cqh, 8cqw)' }}>
+      <dd
+        className="figures whitespace-nowrap font-semibold leading-tight"
+        style={{ fontSize: heavy ? 'min(24cqh, 11cqw)' : 'min(14cqh, 8cqw)' }}
+      >
         {children}
       </dd>
     </div>

@@ -11,19 +11,22 @@ import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { TransferList } from './transfer-list.tsx';
 import { type Ask, asksOf, canTake, type Purpose, type TargetRow } from './transfer-view.ts';
+import type { Controls } from './use-call-control.ts';
 import { useDirectory } from './use-directory.ts';
 
 export interface TransferDialogProps {
   purpose: Purpose;
   /** Whether other agents are in the call. */
   others: boolean;
+  /** Where not all of it can be done; the usual one last. */
+  asks?: readonly Ask[];
   callId: string;
-  connection: Pick<WorkstationConnection, 'control' | 'directory'>;
+  connection: Controls & Pick<WorkstationConnection, 'directory'>;
   onClose: () => void;
 }
 
 /** Where to, with which words for whoever takes it, and how. By keyboard: type, Enter, Enter. */
-export function TransferDialog({ purpose, others, callId, connection, onClose }: TransferDialogProps) {
+export function TransferDialog({ purpose, others, asks = asksOf(purpose, others), callId, connection, onClose }: TransferDialogProps) {
   const t = useTranslations('workstation-call.transfer');
   const errorWords = useErrorWords();
   const { view, ask } = useDirectory(connection, callId);
@@ -35,7 +38,6 @@ export function TransferDialog({ purpose, others, callId, connection, onClose }:
   const chosen = view.kind === 'loaded' ? (view.rows.find((row) => row.value === chosenValue) ?? null) : null;
   const sendable = chosen !== null && canTake(chosen);
 
-  const asks = asksOf(purpose, others);
   const usual = asks.at(-1);
 
   const choose = (row: TargetRow) => {

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import type { CallAction } from '../../../server/protocol/conversation.ts';
-import type { WorkstationConnection } from './connection.ts';
 import { useAction } from './use-action.ts';
 
 export interface CallControl {
@@ -11,8 +10,13 @@ export interface CallControl {
   asking: CallAction | null;
 }
 
+/** What is asked to act on a call, of whomever. Throws what it was refused with. */
+export interface Controls {
+  control: (callId: string, action: CallAction) => Promise<unknown>;
+}
+
 /** One action on the call at a time: a second press while the first is on its way would mean something else than it says. */
-export function useCallControl(connection: Pick<WorkstationConnection, 'control'>, callId: string): CallControl {
+export function useCallControl(connection: Controls, callId: string): CallControl {
   const [asking, setAsking] = useState<CallAction | null>(null);
   const { run } = useAction(async (action: CallAction) => {
     setAsking(action);

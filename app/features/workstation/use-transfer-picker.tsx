@@ -3,7 +3,6 @@
 import { type ComponentType, type ReactNode, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { useToast } from '../../components/ui/toast.tsx';
-import type { WorkstationConnection } from './connection.ts';
 import type { TransferDialogProps } from './transfer-dialog.tsx';
 import type { Purpose } from './transfer-view.ts';
 
@@ -22,7 +21,12 @@ const load = () => import('./transfer-dialog.tsx').then((module) => module.Trans
  * The list of where a call can go, fetched when it is first wanted: most calls go nowhere. Without a connection it can't be
  * fetched; then that is said, and the call stays as it is.
  */
-export function useTransferPicker(connection: WorkstationConnection, callId: string, others: boolean): TransferPicker {
+export function useTransferPicker(
+  connection: TransferDialogProps['connection'],
+  callId: string,
+  others: boolean,
+  asks?: TransferDialogProps['asks'],
+): TransferPicker {
   const t = useTranslations('workstation-call.transfer');
   const toast = useToast();
   const [TransferDialog, setDialog] = useState<ComponentType<TransferDialogProps> | null>(null);
@@ -55,6 +59,7 @@ export function useTransferPicker(connection: WorkstationConnection, callId: str
         key={opened.current}
         purpose={purpose}
         others={others}
+        {...(asks && { asks })}
         callId={callId}
         connection={connection}
         onClose={() => setPurpose(null)}

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CustomerFields } from '../../protocol/customers.ts';
-import { type Database, openDatabase } from '../database.ts';
+import { openEmptyDatabase } from '../../testing/templates.ts';
+import type { Database } from '../database.ts';
 import { CRM_SECRET, ReferenceCrm } from '../testing/reference-crm.ts';
 import { openBuiltInCustomers } from './built-in.ts';
 import type { CustomerConnector } from './connector.ts';
@@ -15,7 +16,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'tandem-connector-'));
 let database: Database;
 let crm: ReferenceCrm;
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   crm = await ReferenceCrm.start();
 });
 afterAll(async () => {

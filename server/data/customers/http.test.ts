@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CustomerFields } from '../../protocol/customers.ts';
-import { type Database, openDatabase } from '../database.ts';
+import { openEmptyDatabase } from '../../testing/templates.ts';
+import type { Database } from '../database.ts';
 import { CRM_SECRET, type Mood, ReferenceCrm } from '../testing/reference-crm.ts';
 import { FIRST_PAUSE_MS } from './breaker.ts';
 import { CACHED_MS, withCache } from './cached.ts';
@@ -19,7 +20,7 @@ let crm: ReferenceCrm;
 let now = Date.now();
 let troubles: CrmFailure[] = [];
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
 });
 afterAll(async () => {
   await database.close();

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CustomerSourceInput } from '../../protocol/customer-source.ts';
-import { type Database, openDatabase } from '../database.ts';
+import { openEmptyDatabase } from '../../testing/templates.ts';
+import type { Database } from '../database.ts';
 import { CRM_SECRET, ReferenceCrm } from '../testing/reference-crm.ts';
 import type { CrmFailure } from './crm-failure.ts';
 import { type CustomerSources, openCustomerSources } from './sources.ts';
@@ -17,7 +18,7 @@ let database: Database;
 let crm: ReferenceCrm;
 let sources: CustomerSources;
 beforeAll(async () => {
-  database = await openDatabase({ url: null, folder });
+  database = await openEmptyDatabase({ folder });
   crm = await ReferenceCrm.start();
   sources = openCustomerSources(database.prisma, { key, now: Date.now });
 });

@@ -132,5 +132,5 @@ function toRows(input: PastCallInput) {
 }
 
 export async function emptyReports(prisma: PrismaClient): Promise<void> {
-  await prisma.$executeRaw`TRUNCATE "Call", "Reservation", "Event", "CallQuality", "LeftMessage", "AgentTimeline", "ReportDay", "ReportMonth", "ReportCell"`;
+  await prisma.$executeRaw`TRUNCATE "Call", "Reservation", "Event", "CallQuality", "LeftMessage", "AgentTimeline", "ReportDay", "ReportUnit", "ReportCell"`;
 }

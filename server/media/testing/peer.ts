@@ -63,6 +63,7 @@ export class Peer {
   #waiting = new Set<() => void>();
   #heard = new Map<string, number>();
   #sent = 0;
+  #numbers = new Map<string, number[]>();
   #offers: OfferedShare[] = [];
   #consuming: Promise<void> = Promise.resolve();
 
@@ -116,6 +117,11 @@ export class Peer {
   /** How many packets came of each who was heard so far. */
   heard(): Record<string, number> {
     return Object.fromEntries(this.#heard);
+  }
+
+  /** The numbers of the packets that came of one party, as their sender counted them, in the order in which they came. */
+  numbersOf(name: string): readonly number[] {
+    return this.#numbers.get(name) ?? [];
   }
 
   /** Resolves when the server has told this, `times` in all. */
@@ -180,7 +186,9 @@ export class Peer {
         this.#wake();
       }
       const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: sequenceNumber * 960, marker: true });
-      track.writeRtp(new RtpPacket(header, Buffer.from([...head, ...Buffer.from(`${this.name}${source}:`.padEnd(bytes, '.'))])));
+      track.writeRtp(
+        new RtpPacket(header, Buffer.from([...head, ...Buffer.from(`${this.name}${source}:${sequenceNumber}:`.padEnd(bytes, '.'))])),
+      );
     }, everyMs);
     this.#timers.add(timer);
   }
@@ -206,7 +214,10 @@ export class Peer {
   }
 
   #hear(payload: Buffer): void {
-    const from = payload.toString('latin1').split(':')[0] ?? '';
+    const [from = '', number] = payload.toString('latin1').split(':');
+    const numbers = this.#numbers.get(from);
+    if (numbers) numbers.push(Number(number));
+    else this.#numbers.set(from, [Number(number)]);
     this.#heard.set(from, (this.#heard.get(from) ?? 0) + 1);
     this.#wake();
   }

@@ -1,15 +1,18 @@
+import { type Hours, WEEKDAYS } from '../../protocol/hours.ts';
 import type { IntervalMinutes, WhatIfRequest, WhatIfResult } from '../../protocol/planning.ts';
 import { Failure } from '../../sockets/failure.ts';
 import { momentOf, quartersOf } from '../local-days.ts';
 import { type StoredDay, traceOfDay } from '../replay/day-trace.ts';
 import { TraceError } from '../replay/known-calls.ts';
-import { type Configure, configureWith, type Policy, PolicyError } from '../replay/policy.ts';
+import { configureWith, type Policy, PolicyError } from '../replay/policy.ts';
 import { compareDays, type Interval } from './comparison.ts';
 import { withStaffing } from './staffing.ts';
 
 export interface WhatIfInput {
   request: WhatIfRequest;
   timeZone: string;
+  /** Of each center. */
+  zones: ReadonlyMap<string, string>;
   day: StoredDay;
   laterSettings: boolean;
   runs: number;
@@ -22,7 +25,7 @@ export interface WhatIfInput {
  * @throws Failure that names the change at fault, or says what the day does not tell
  */
 export function runWhatIf(input: WhatIfInput, onRun: (done: number) => void, clock: () => number = Date.now): WhatIfResult {
-  const { request, timeZone, day, laterSettings, runs, enoughMs } = input;
+  const { request, timeZone, zones, day, laterSettings, runs, enoughMs } = input;
   const begun = clock();
   const trace = traceOfDay(day);
   const at = (minute: number) => momentOf(request.date, minute, timeZone);
@@ -30,7 +33,7 @@ export function runWhatIf(input: WhatIfInput, onRun: (done: number) => void, clo
   const { trace: changed, missing } = withStaffing(trace, staffing);
   const [first] = trace.configured;
   if (!first || trace.calls.length === 0) throw new Failure('conflict', 'No calls came on that day. Choose another.');
-  const policy = policyOf(request, first.set);
+  const policy = policyOf(request, zones);
   const intervals = intervalsOf(request.date, timeZone, request.intervalMinutes).filter(({ at: start }) => start < trace.to);
   try {
     configureWith(policy, first.set);
@@ -52,23 +55,29 @@ export function runWhatIf(input: WhatIfInput, onRun: (done: number) => void, clo
 }
 
 /** What is to be otherwise than it was. */
-function policyOf({ queues, centers }: WhatIfRequest, set: Configure): Policy {
+function policyOf({ queues, centers }: WhatIfRequest, zones: WhatIfInput['zones']): Policy {
   return {
     settings: {},
     queues: Object.fromEntries(
-      queues.map(({ queueId, firstStepSeconds, ...change }, nth) => {
-        if (firstStepSeconds === undefined) return [queueId, change];
-        const steps = set.queues.find(({ id }) => id === queueId)?.steps ?? [];
-        const [first] = steps;
-        if (!first) throw new Failure('bad-request', 'This queue had no steps on that day.', `queues.${nth}.firstStepSeconds`);
-        const shift = firstStepSeconds - first.afterMs / 1000;
-        const moved = steps.map((step) => ({ afterSeconds: Math.min(86_400, step.afterMs / 1000 + shift), change: step.change }));
-        return [queueId, { ...change, steps: moved }];
+      queues.map(({ queueId, steps, ...change }) => {
+        const inOrder = steps?.toSorted((a, b) => a.afterSeconds - b.afterSeconds);
+        return [queueId, { ...change, ...(inOrder && { steps: inOrder }) }];
       }),
     ),
-    centers: Object.fromEntries(centers.map(({ centerId, foreignShare }) => [centerId, { foreignShare }])),
+    centers: Object.fromEntries(
+      centers.map(({ centerId, open, ...limits }) => [centerId, { ...limits, ...(open && { hours: openOn(open, zones.get(centerId)) }) }]),
+    ),
   };
 }
+
+/** Every day alike: a day elsewhere may be two of the center's. */
+const openOn = ({ from, to }: { from: number; to: number }, timeZone = 'UTC'): Hours => ({
+  timeZone,
+  weekly: WEEKDAYS.map((_, index) => ({ day: index + 1, from: clockTime(from), to: clockTime(to) })),
+  holidays: [],
+});
+
+const clockTime = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** The intervals of a day by the clock of the place; where the clock is put back, the hour that comes twice is one. */
 function intervalsOf(date: string, timeZone: string, minutes: IntervalMinutes): Interval[] {

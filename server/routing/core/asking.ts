@@ -30,7 +30,9 @@ export function askIn(step: Step, call: Talking, how: Invitation['how'], { targe
   const { state } = step;
   const where = whereTo(step, call, target);
   if ('ok' in where) return where;
-  const { conversationId, caller, keyHash, requirement, roundTrips, channel } = call;
+  const { conversationId, caller, keyHash, requirement, roundTrips, channel, supervisor } = call;
+  const { agentId: byAgentId, centerId } = call.state.reservation;
+  const bySupervisor = supervisor === null ? {} : { bySupervisor: { name: supervisor, centerId } };
   const place = state.nextPlace;
   const callId = `${conversationId}-${place}`;
   emit(step, {
@@ -49,7 +51,7 @@ export function askIn(step: Step, call: Talking, how: Invitation['how'], { targe
       conversationId,
       previousId: call.id,
       role: ROLE[how],
-      invitation: { how, byAgentId: call.state.reservation.agentId, note },
+      invitation: { how, byAgentId, ...bySupervisor, note },
       directTo: where.directTo,
       onlyCenter: where.onlyCenter,
       turnFrom: how === 'transfer' ? call.turnFrom : step.now,

@@ -12,6 +12,8 @@ export interface Acting {
   agentId: AgentId;
   reservationId: ReservationId;
   token: number;
+  /** A supervisor who has the caller: nobody else acts on their call, also not the center in whose name they have it. */
+  asSupervisor?: true;
 }
 
 /** What is asked of the core: by people, by centers, by media, by the clock. All enter by this one door. */

@@ -143,6 +143,8 @@ export interface Lead {
 export interface Invitation {
   how: 'transfer' | 'consult' | 'add';
   byAgentId: AgentId;
+  /** A supervisor who had the caller, in the name of which center; no center reports them. */
+  bySupervisor?: { name: string; centerId: CenterId };
   note: string | null;
 }
 

@@ -114,10 +114,11 @@ export const heldUnder = (step: Step, acting: Acting) => heldBy(step.state, acti
 /** The call that this very reservation holds: the fencing check of every act on one. */
 export function heldBy(
   state: Readonly<RoutingState>,
-  { agentId, reservationId, token, centerId }: Acting,
+  { agentId, reservationId, token, centerId, asSupervisor }: Acting,
 ): { call: Call; reservation: Reservation } | null {
   for (const callId of state.callsOf.get(agentId) ?? []) {
     const call = state.calls.get(callId);
+    if (call && (call.supervisor !== null) !== (asSupervisor === true)) continue;
     const reservation = call && reservationsOf(call).find((one) => one.id === reservationId && one.agentId === agentId);
     if (call && reservation && reservation.token === token && reservation.centerId === centerId) return { call, reservation };
   }

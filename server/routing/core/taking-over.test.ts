@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { CallAction, TransferTarget } from '../../protocol/conversation.ts';
 import { apply } from './apply.ts';
 import { liveIn, mainOf } from './conversation.ts';
 import { mediaPlan } from './media-plan.ts';
@@ -113,4 +114,70 @@ test('the events alone make the same state again', () => {
   expect([...state.calls.keys()]).toEqual([...world.state.calls.keys()]);
   expect(mainOf(state, call)).toEqual(mainOf(world.state, call));
   sofia('hang-up');
+});
+
+describe('who has taken a caller over', () => {
+  /** Sofia has Ana's caller; Bruno is free. */
+  function taken() {
+    const all = talking();
+    all.take();
+    const own = all.main()?.id ?? '';
+    const acting = { ...all.world.acting(own), asSupervisor: true } as const;
+    return {
+      ...all,
+      own,
+      acting,
+      control: (action: CallAction, as: object = acting) => all.world.do({ kind: 'control', action, ...acting, ...as }),
+    };
+  }
+  const to = (target: TransferTarget) => ({ kind: 'transfer', target, note: 'back to you' }) as const;
+
+  test('holds the caller, and takes them off hold', () => {
+    const { world, call, control } = taken();
+    expect(control({ kind: 'hold' })).toEqual({ ok: true });
+    expect(mediaPlan(liveIn(world.state, call))?.held).toEqual(['caller']);
+    expect(control({ kind: 'resume' })).toEqual({ ok: true });
+    expect(mediaPlan(liveIn(world.state, call))?.held).toEqual([]);
+  });
+
+  test.each([
+    ['an agent, who is rung at once', { kind: 'agent', agentId: 'bruno' }],
+    ['a queue, which finds somebody', { kind: 'queue', queueId: 'sales' }],
+  ] as const)('hands them on to %s, and is told to whom it comes by name; nothing is left to write up', (_, target) => {
+    const { world, main, own, control } = taken();
+    expect(control(to(target))).toEqual({ ok: true });
+    expect(world.state.calls.has(own)).toBe(false);
+    expect(world.state.callsOf.has('sofia')).toBe(false);
+    const next = main();
+    expect(next).toMatchObject({ role: 'main', supervisor: null, state: { kind: 'offered' } });
+    const bySupervisor = { name: 'Sofia Almeida', centerId: 'lisbon' };
+    expect(next?.invitation).toEqual({ how: 'transfer', byAgentId: 'sofia', bySupervisor, note: 'back to you' });
+    world.connect(next?.id ?? '');
+    expect(main()?.state.kind).toBe('connected');
+    const replayed = emptyState(world.settings);
+    for (const event of world.log) apply(replayed, event);
+    expect(replayed.calls).toEqual(world.state.calls);
+  });
+
+  test('keeps the caller when nobody is there to take them', () => {
+    const { world, own, control } = taken();
+    expect(control(to({ kind: 'agent', agentId: 'ana' }))).toMatchObject({ ok: false });
+    expect(world.get(own).state.kind).toBe('connected');
+  });
+
+  test('is the only one who acts on the call: not the center in whose name they have it', () => {
+    const { world, own, acting, control } = taken();
+    expect(control({ kind: 'hold' }, { asSupervisor: undefined })).toMatchObject({ ok: false, error: { code: 'stale-token' } });
+    const { asSupervisor: _, ...byCenter } = acting;
+    expect(world.do({ kind: 'agent-hang-up', ...byCenter })).toMatchObject({ ok: false });
+    expect(world.get(own).state.kind).toBe('connected');
+  });
+});
+
+test('whoever the agent had silenced is heard again', () => {
+  const { world, call, take } = talking();
+  world.do({ kind: 'control', action: { kind: 'silence', partyId: 'caller', silenced: true }, ...world.acting(call) });
+  expect(mediaPlan(liveIn(world.state, call))?.silenced).toEqual(['caller']);
+  take();
+  expect(mediaPlan(liveIn(world.state, call))?.silenced).toEqual([]);
 });

@@ -59,6 +59,8 @@ export function takeOver(step: Step, { callId, token, supervisor }: TakeOver): R
   emit(step, { kind: 'call-offered', callId: own, reservations: [reservation], decision });
   emit(step, { kind: 'call-accepted', callId: own, reservationId: reservation.id, agentId, rescinded: [] });
   emit(step, { kind: 'call-connected', callId: own, agentId });
+  // Nobody stays unheard whom the supervisor could not give their voice back.
+  for (const partyId of [...call.state.lead.silenced]) emit(step, { kind: 'call-silenced', callId: call.id, partyId, silenced: false });
   const heir = state.calls.get(own);
   if (!heir) throw new Error(`${own} is not there`);
   promote(step, call, heir);

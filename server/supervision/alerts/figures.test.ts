@@ -1,15 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { AlertScope } from '../../protocol/alerts.ts';
 import type { Board, BoardAgent, BoardCenter, BoardQueue } from '../../protocol/board.ts';
+import { boardTrend } from '../../protocol/board-fixture.ts';
 import { LIVE_SCOPES, type LiveMeasure, MEASURE_NAMES, measureHas } from '../../protocol/live-measures.ts';
 import { figureOf, scopeName } from './figures.ts';
 
 const NOW = 1_000_000;
-const none = { abandonedWithin: [0, 0, 0, 0, 0], trend: { from: 0, slotMs: 1, offered: [], serviceLevel: [] }, qualitySamples: 3 };
+const none = { abandonedWithin: [0, 0, 0, 0, 0], qualitySamples: 3 };
 const day = { ...none, asaMs: 4000, ahtMs: 180_000, missedOffers: 2, mos: 4.2, offered: 9, inTime: 6, handled: 5 };
 const sales: BoardQueue = {
-  ...{ id: 'sales', name: 'Sales', skills: [], waiting: 3, oldestEnqueuedAt: NOW - 90_000, ringing: 1, talking: 2, availableAgents: 1 },
-  ...{ estimatedWaitMs: 61_000, ...day, serviceLevel: 0.75, answered: 6, abandoned: 2, serviceLevelSeconds: 20 },
+  ...{
+    id: 'sales',
+    name: 'Sales',
+    skills: [],
+    closed: false,
+    waiting: 3,
+    oldestEnqueuedAt: NOW - 90_000,
+    ringing: 1,
+    talking: 2,
+    availableAgents: 1,
+  },
+  ...{ estimatedWaitMs: 61_000, trend: boardTrend(), ...day, serviceLevel: 0.75, answered: 6, abandoned: 2, serviceLevelSeconds: 20 },
   estimateError: { medianMs: 5000, p90Ms: 21_000 },
 };
 const quiet: BoardQueue = {

@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('alerts');
 
 export default function Page() {
   return (
-    <Translated features={['supervisor', 'alerts', 'admin']}>
+    <Translated features={['supervisor', 'alerts', 'admin', 'workstation-call', 'texts']}>
       <AlertsPage />
     </Translated>
   );

@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('audit');
 
 export default function Page() {
   return (
-    <Translated features={['supervisor', 'audit']}>
+    <Translated features={['supervisor', 'audit', 'workstation-call', 'texts']}>
       <AuditPage />
     </Translated>
   );

@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('planning');
 
 export default function Page() {
   return (
-    <Translated features={['supervisor', 'planning']}>
+    <Translated features={['supervisor', 'planning', 'workstation-call', 'texts']}>
       <PlanningPage />
     </Translated>
   );

@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('reports');
 
 export default function Page() {
   return (
-    <Translated features={['supervisor', 'reports']}>
+    <Translated features={['supervisor', 'reports', 'workstation-call', 'texts']}>
       <ReportsPage />
     </Translated>
   );
