@@ -73,14 +73,21 @@ async function listen(frequencies: readonly number[]): Promise<Heard & { levels:
   interface Ears {
     context: AudioContext;
     analysers: Map<string, AnalyserNode>;
+    /** Of elements that play a file. */
+    captured: Map<HTMLMediaElement, MediaStream>;
   }
   const page = globalThis as typeof globalThis & { ears?: Ears };
-  page.ears ??= { context: new AudioContext(), analysers: new Map() };
-  const { context, analysers } = page.ears;
+  page.ears ??= { context: new AudioContext(), analysers: new Map(), captured: new Map() };
+  const { context, analysers, captured } = page.ears;
 
   const streams = [...document.querySelectorAll('audio')]
-    .filter((element) => !element.paused && !element.muted && element.srcObject instanceof MediaStream)
-    .map((element) => element.srcObject as MediaStream)
+    .filter((element) => !element.paused && !element.muted)
+    .map((element) => {
+      if (element.srcObject instanceof MediaStream) return element.srcObject;
+      const stream = captured.get(element) ?? (element as HTMLAudioElement & { captureStream(): MediaStream }).captureStream();
+      captured.set(element, stream);
+      return stream;
+    })
     .filter((stream) => stream.getAudioTracks().length > 0);
   for (const stream of streams) {
     if (analysers.has(stream.id)) continue;
