@@ -106,6 +106,7 @@ export const END_REASONS = [
   'queue-closed',
   'queue-full',
   'waited-too-long',
+  'callback-missed', // its time came, and nobody opened its page
   'transferred', // the agent sent the caller on, or handed them over
   'consult-over', // the agent who was asked privately is needed no longer
   'put-out', // by the agent who leads the conversation

@@ -142,7 +142,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     case 'call-failed':
       fits(call, event, 'queued', 'offered', 'connecting');
       if (call.state.kind === 'connecting') leaveCall(state, call.state.reservation.agentId, event.at);
-      if (event.kind === 'call-abandoned') noteOwn(state, call, event.at, null);
+      if (event.kind === 'call-abandoned' && call.waited) noteOwn(state, call, event.at, null);
       return forget(state, call);
     case 'call-canceled':
       fits(call, event, 'queued');
@@ -174,6 +174,7 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       return [];
     case 'caller-back':
       call.callerAwaySince = null;
+      call.comesBy = null;
       return [];
     case 'agent-away':
     case 'agent-back':
@@ -209,7 +210,8 @@ function promote(call: Call, event: Of<'call-promoted'>): void {
 /** A call at the moment it enters its queue. */
 export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
   const { callId, queueId, caller, keyHash, requirement, roundTrips, preferredAgentId, place, estimatedWaitMs, at, sent, channel } = event;
-  const preferredMs = state.queues.get(queueId)?.preferredMs ?? 0;
+  const { scheduled } = event;
+  const preferredMs = event.preferredMs ?? state.queues.get(queueId)?.preferredMs ?? 0;
   const role = sent?.role ?? 'main';
   return {
     id: callId,
@@ -221,7 +223,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     supervisor: sent?.supervisor ?? null,
     directTo: sent?.directTo ?? null,
     onlyCenter: sent?.onlyCenter ?? null,
-    waited: role === 'main',
+    waited: role === 'main' && scheduled === undefined,
     queueId,
     caller,
     keyHash,
@@ -236,7 +238,9 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     raised: null,
     estimatedWaitMs,
     place,
-    callerAwaySince: null,
+    callerAwaySince: scheduled === undefined ? null : at,
+    comesBy: scheduled?.comesBy ?? null,
+    scheduled: scheduled !== undefined,
     audio: { caller: sent?.callerHeard ?? false, agent: false },
     // Who has just sent the caller on is not the one to get them back.
     passedBy: new Map(sent?.role === 'main' ? [[sent.invitation.byAgentId, at]] : []),

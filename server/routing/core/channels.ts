@@ -90,5 +90,7 @@ export function noteSettled(state: RoutingFacts, agent: Agent): void {
 }
 
 /** How long the caller of a call is waited for whose connection is gone, ms. */
-export const graceOf = ({ channel }: Call, settings: Settings): number =>
-  channel === 'text' ? settings.textGraceMs : settings.partyGraceMs;
+export function graceOf({ channel, comesBy, enqueuedAt }: Call, settings: Settings): number {
+  if (comesBy !== null) return comesBy - enqueuedAt;
+  return channel === 'text' ? settings.textGraceMs : settings.partyGraceMs;
+}

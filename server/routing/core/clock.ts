@@ -59,7 +59,7 @@ function expire(step: Step, call: Call): void {
   const { now, settings } = step;
   if (call.state.kind === 'wrapup') return;
   if (call.callerAwaySince !== null && now - call.callerAwaySince >= graceOf(call, settings))
-    return endForCaller(step, call, 'caller-lost');
+    return call.comesBy === null ? endForCaller(step, call, 'caller-lost') : endMissed(step, call);
   if (call.state.kind === 'queued') return expireWaiting(step, call);
   if (call.state.kind === 'offered') return expireOffers(step, call);
   const { reservation, agentAwaySince } = call.state;
@@ -81,11 +81,16 @@ function expire(step: Step, call: Call): void {
   else endOffer(step, call, reservation, 'timeout', 'no-agent-audio');
 }
 
+/** A callback to which nobody came. */
+function endMissed(step: Step, call: Call): void {
+  emit(step, { kind: 'call-canceled', callId: call.id, reason: 'callback-missed', wayOn: null });
+}
+
 function expireWaiting(step: Step, call: Call): void {
   const { state, now } = step;
   const queue = state.queues.get(call.queueId);
   if (!queue) return cancelWithoutQueue(step, call);
-  if (queue.maxWaitMs !== null && now >= call.inQueueSince + queue.maxWaitMs) return sendOn(step, call, 'waited-too-long');
+  if (queue.maxWaitMs !== null && !call.scheduled && now >= call.inQueueSince + queue.maxWaitMs) return sendOn(step, call, 'waited-too-long');
   widenByTime(step, call);
   endPreference(step, call);
   // Whoever let it go by may be asked again.

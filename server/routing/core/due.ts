@@ -42,7 +42,7 @@ function dueWhileWaiting(state: RoutingFacts, call: Call, settings: Settings, af
   if (!queue) return NEVER;
   const step = queue.steps[call.widened];
   let due = step === undefined ? NEVER : call.inQueueSince + step.afterMs;
-  if (queue.maxWaitMs !== null) due = Math.min(due, call.inQueueSince + queue.maxWaitMs);
+  if (queue.maxWaitMs !== null && !call.scheduled) due = Math.min(due, call.inQueueSince + queue.maxWaitMs);
   if (call.preferred !== null) due = Math.min(due, call.preferred.until);
   for (const passedAt of call.passedBy.values()) {
     const askedAgain = passedAt + settings.passedByMs;

@@ -25,7 +25,7 @@ export function turnAwayIfShut(step: Step, call: Call): void {
 export function turnAwayIfFull(step: Step, callId: string): void {
   const call = step.state.calls.get(callId);
   const queue = call && step.state.queues.get(call.queueId);
-  if (call?.state.kind !== 'queued' || !queue || queue.maxLength === null) return;
+  if (call?.state.kind !== 'queued' || call.scheduled || !queue || queue.maxLength === null) return;
   if (waitingIn(step.state, queue.id, call.channel) > queue.maxLength) sendOn(step, call, 'queue-full');
 }
 

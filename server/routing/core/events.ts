@@ -115,6 +115,10 @@ export interface NewCall {
   preferredAgentId: AgentId | null;
   /** Older logs don't say: voice. */
   channel?: Channel;
+  /** A callback: its caller is not there yet, and is waited for until then. What it waits counts in no service level. */
+  scheduled?: { comesBy: number };
+  /** How long the preferred agent is tried alone, ms, when that is not the queue's to say. */
+  preferredMs?: number;
 }
 
 /** What a call is that an agent asked for out of another. */

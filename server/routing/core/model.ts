@@ -204,6 +204,10 @@ export interface Call {
   /** Order of arrival over all queues; kept through every offer and restart. */
   place: number;
   callerAwaySince: number | null;
+  /** Of a callback whose caller has not come yet: until when they are waited for. */
+  comesBy: number | null;
+  /** A callback, at its time: neither a queue that is full nor one in which callers wait too long sends it away. */
+  scheduled: boolean;
   /** Whose audio has been seen since they joined the media. `caller`: whoever this agent talks to; in a consult, who leads. */
   audio: { caller: boolean; agent: boolean };
   /** Agents who let this call go by, and when: not asked again for a while. */
