@@ -90,7 +90,8 @@ function expireWaiting(step: Step, call: Call): void {
   const { state, now } = step;
   const queue = state.queues.get(call.queueId);
   if (!queue) return cancelWithoutQueue(step, call);
-  if (queue.maxWaitMs !== null && !call.scheduled && now >= call.inQueueSince + queue.maxWaitMs) return sendOn(step, call, 'waited-too-long');
+  if (queue.maxWaitMs !== null && !call.scheduled && now >= call.inQueueSince + queue.maxWaitMs)
+    return sendOn(step, call, 'waited-too-long');
   widenByTime(step, call);
   endPreference(step, call);
   // Whoever let it go by may be asked again.

@@ -6,7 +6,8 @@ let world: World;
 beforeEach(() => {
   world = new World();
 });
-const callback = (graceMs = 15 * MINUTE, change: object = {}) => world.call('sales', { scheduled: { comesBy: world.now + graceMs }, ...change });
+const callback = (graceMs = 15 * MINUTE, change: object = {}) =>
+  world.call('sales', { scheduled: { comesBy: world.now + graceMs }, ...change });
 const kinds = (callId: string) => world.log.filter((event) => 'callId' in event && event.callId === callId).map(({ kind }) => kind);
 
 describe('a callback at its time', () => {
