@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { CenterData } from '../data/center-data.ts';
-import type { AgentId } from '../protocol/common.ts';
+import type { AgentId, CallId } from '../protocol/common.ts';
 import type {
   CreateCustomer,
   CustomerCard,
@@ -14,15 +14,14 @@ import type {
 } from '../protocol/customers.ts';
 import type { FollowUpCount, FollowUpRef, MyDay, MyFollowUps, NewFollowUp, SaveNotes } from '../protocol/desk.ts';
 import { pathText } from '../protocol/disposition.ts';
+import type { RoutedWork } from '../protocol/link.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 import { Callers } from './callers.ts';
 import { dayIn, midnightIn } from './core/calendar.ts';
 import { dayOf } from './core/day.ts';
-import type { AgentSession, HeldWork, WrapupWork } from './core/model.ts';
-import type { Figures } from './view.ts';
-
-type Held = Extract<HeldWork, { kind: 'held' }>['work'];
+import { type AgentSession, heldOf, type WrapupWork } from './core/model.ts';
+import type { CallerSeen, Figures } from './view.ts';
 
 /** An agent at the workstation that speaks for them. */
 export interface Asking {
@@ -53,7 +52,7 @@ export class Desk {
   readonly #searches = new RateLimiterMemory(SEARCHES);
   readonly #figures = new Map<AgentId, { day: string; today: Figures; followUps: FollowUpCount }>();
   /** Calls that time has ended a moment ago. */
-  readonly #endedByTime = new Map<AgentId, { work: WrapupWork; at: number; keep: (notes: string) => Promise<void> }>();
+  readonly #endedByTime = new Map<CallId, { agentId: AgentId; at: number; keep: (notes: string) => Promise<void> }>();
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -66,23 +65,21 @@ export class Desk {
     const known = this.#figures.get(agentId);
     if (known && known.day !== this.#day()) void this.refreshFigures(agentId);
     const fresh = known?.day === this.#day() ? known : null;
-    const caller = this.#callers.of(agentId);
     return {
-      customer: caller?.match ?? ({ kind: 'looking' } as const),
-      notes: caller?.notes ?? '',
+      callerOf: (callId: CallId) => this.#callerOf(agentId, callId),
       today: fresh?.today ?? NO_FIGURES,
       followUps: fresh?.followUps ?? NO_FOLLOW_UPS,
     };
   }
 
-  follow(agentId: AgentId, work: Held | null): void {
-    this.#callers.follow(agentId, work);
+  follow(agentId: AgentId, works: readonly RoutedWork[]): void {
+    this.#callers.follow(agentId, works);
   }
 
   forget(agentId: AgentId): void {
     this.#callers.forget(agentId);
     this.#figures.delete(agentId);
-    this.#endedByTime.delete(agentId);
+    for (const [callId, late] of this.#endedByTime) if (late.agentId === agentId) this.#endedByTime.delete(callId);
   }
 
   /** Counts the agent's day anew, and shows it. */
@@ -146,8 +143,8 @@ export class Desk {
 
   async saveNotes(asking: Asking, { callId, notes }: SaveNotes): Promise<void> {
     const { agentId } = asking;
-    const late = this.#endedByTime.get(agentId);
-    if (late?.work.callId === callId && this.#options.now() - late.at < LATE_NOTES_MS) return late.keep(notes);
+    const late = this.#endedByTime.get(callId);
+    if (late?.agentId === agentId && this.#options.now() - late.at < LATE_NOTES_MS) return late.keep(notes);
     await this.#callers.write(agentId, this.#held(asking, callId), notes, this.#options.now());
   }
 
@@ -184,7 +181,7 @@ export class Desk {
   ): Promise<void> {
     const { data, now } = this.#options;
     const { callId, queueName, caller, acceptedAt, connectedAt, endedAt } = work;
-    const match = this.#callers.of(agentId)?.match;
+    const match = this.#callers.of(agentId, callId)?.match;
     const customer = match?.kind === 'known' ? match.card.customer : null;
     const call = {
       callId,
@@ -201,14 +198,24 @@ export class Desk {
       followUp: followUp && { ...followUp, customerName: customer?.name ?? caller.name },
     };
     const keep = (text: string) => data.keepCall({ ...call, notes: text }, now());
-    if (disposition === null) this.#endedByTime.set(agentId, { work, at: now(), keep });
+    if (disposition === null) this.#noteEndedByTime(callId, { agentId, at: now(), keep });
     await keep(notes);
     if (customer) await this.#callers.reread(customer.id);
   }
 
-  /** What the agent has written of the call in hand so far. */
-  notesOf(agentId: AgentId): string {
-    return this.#callers.of(agentId)?.notes ?? '';
+  /** What the agent has written of a call in hand so far. */
+  notesOf(agentId: AgentId, callId: CallId): string {
+    return this.#callers.of(agentId, callId)?.notes ?? '';
+  }
+
+  #noteEndedByTime(callId: CallId, late: { agentId: AgentId; at: number; keep: (notes: string) => Promise<void> }): void {
+    for (const [known, { at }] of this.#endedByTime) if (late.at - at >= LATE_NOTES_MS) this.#endedByTime.delete(known);
+    this.#endedByTime.set(callId, late);
+  }
+
+  #callerOf(agentId: AgentId, callId: CallId): CallerSeen {
+    const caller = this.#callers.of(agentId, callId);
+    return { customer: caller?.match ?? { kind: 'looking' }, notes: caller?.notes ?? '' };
   }
 
   #day(): string {
@@ -226,9 +233,9 @@ export class Desk {
     return session;
   }
 
-  #held(asking: Asking, callId: string): Held {
-    const { work } = this.#session(asking);
-    if (work.kind === 'none' || work.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
-    return work.work;
+  #held(asking: Asking, callId: string): RoutedWork {
+    const held = heldOf(this.#session(asking)).find(({ work }) => work.callId === callId);
+    if (!held) throw new Failure('conflict', 'This call is no longer yours');
+    return held.work;
   }
 }

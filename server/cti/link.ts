@@ -102,7 +102,9 @@ export class RoutingLink {
     socket.on('work', (message) => {
       const parsed = AgentWork.safeParse(message);
       if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Work from the routing server was not understood');
-      options.onWork({ ...parsed.data, work: shiftWork(parsed.data.work, options.now() - parsed.data.at) });
+      const shift = options.now() - parsed.data.at;
+      const works = parsed.data.works.map(({ token, work }) => ({ token, work: shiftWork(work, shift) }));
+      options.onWork({ ...parsed.data, works });
     });
     socket.on('waiting', (message) => {
       const parsed = Waiting.safeParse(message);

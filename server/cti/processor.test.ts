@@ -52,8 +52,8 @@ async function inWrapup() {
   };
   const times = { acceptedAt: now, connectedAt: now, endedAt: now, wrapupSeconds: 60, wrapupExtensionSeconds: 0 };
   const wrapup = { ...contact, ...times, invitation: null, reason: 'caller-hung-up', wrapupEnds: 'time', dispositions: [SOLD] } as const;
-  const work = { kind: 'wrapup' as const, ...wrapup, why: [], dispositions: [SOLD] };
-  processor.run({ kind: 'work', message: { at: now, agentId: 'ana', token: 1, work, ended: null } });
+  const work = { kind: 'wrapup' as const, channel: 'voice' as const, ...wrapup, why: [], dispositions: [SOLD] };
+  processor.run({ kind: 'work', message: { at: now, agentId: 'ana', token: 1, works: [{ token: 1, work }], ended: [] } });
   const finish = (notes: string) => processor.finishWrapup('ana', 'w', { callId: 'k', disposition: ['Sold'], notes });
   const timeIsUp = () => {
     now += 60_000;

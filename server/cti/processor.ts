@@ -17,7 +17,7 @@ import type {
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, sessionAt } from './core/execute.ts';
-import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf, type WrapupWork, workOf } from './core/model.ts';
+import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf, type WrapupWork, worksOf } from './core/model.ts';
 import { Desk } from './desk.ts';
 import { type LinkOptions, RoutingLink } from './link.ts';
 import { UnreadMessages } from './staff-messages.ts';
@@ -175,11 +175,10 @@ export class CtiProcessor {
     event: 'accept' | 'reject' | 'hang-up',
     ref: { reservationId: string; token: number } | { callId: string },
   ): Promise<void> {
-    const held = heldBy(this.#state, agentId, workstationId);
-    const same =
-      held &&
-      ('callId' in ref ? held.work.callId === ref.callId : held.work.reservationId === ref.reservationId && held.token === ref.token);
-    if (!held || !same) throw new Failure('stale-token', 'This offer is no longer yours: it has ended or gone to somebody else');
+    const held = heldBy(this.#state, agentId, workstationId, ({ work, token }) =>
+      'callId' in ref ? work.callId === ref.callId : work.reservationId === ref.reservationId && token === ref.token,
+    );
+    if (!held) throw new Failure('stale-token', 'This offer is no longer yours: it has ended or gone to somebody else');
     const acting = { agentId, reservationId: held.work.reservationId, token: held.token };
     if (event === 'reject') await this.#link.answer('reject', { ...acting, reason: 'declined' });
     else await this.#link.answer(event, acting);
@@ -221,9 +220,8 @@ export class CtiProcessor {
     { callId, disposition, notes, followUp = null }: FinishWrapup,
   ): Promise<void> {
     const session = this.#state.sessions.get(agentId);
-    const held = heldBy(this.#state, agentId, workstationId);
-    if (!session || held?.work.kind !== 'wrapup' || held.work.callId !== callId)
-      throw new Failure('conflict', 'This call is not in wrap-up');
+    const held = heldBy(this.#state, agentId, workstationId, ({ work }) => work.callId === callId);
+    if (!session || held?.work.kind !== 'wrapup') throw new Failure('conflict', 'This call is not in wrap-up');
     if (!isLeaf(held.work.dispositions, disposition)) throw new Failure('bad-request', 'is not one of this queue’s', 'disposition');
     if (this.#finishing.has(callId)) throw new Failure('conflict', 'This call is being finished already');
     this.desk.checkFollowUp(followUp);
@@ -249,10 +247,10 @@ export class CtiProcessor {
     this.#link.close();
   }
 
-  /** The reservation of the call that this agent has in hand. @throws Failure `conflict` when it is another, or none */
+  /** The reservation of a call that this agent has in hand. @throws Failure `conflict` when it is not theirs */
   #inHand(agentId: AgentId, workstationId: string, callId: CallId): { agentId: AgentId; reservationId: string; token: number } {
-    const held = heldBy(this.#state, agentId, workstationId);
-    if (held?.work.callId !== callId) throw new Failure('conflict', 'This call is no longer yours');
+    const held = heldBy(this.#state, agentId, workstationId, ({ work }) => work.callId === callId);
+    if (!held) throw new Failure('conflict', 'This call is no longer yours');
     return { agentId, reservationId: held.work.reservationId, token: held.token };
   }
 
@@ -288,7 +286,7 @@ export class CtiProcessor {
     const failed = (what: string) => (error: unknown) => link.log.error({ err: error, centerId: this.centerId }, what);
     switch (effect.kind) {
       case 'agent-changed':
-        this.desk.follow(effect.agentId, workOf(this.#state, effect.agentId));
+        this.desk.follow(effect.agentId, worksOf(this.#state, effect.agentId));
         this.#show(effect.agentId);
         this.#link.changed();
         return;
@@ -334,7 +332,7 @@ export class CtiProcessor {
     }
   }
 
-  #complete({ agentId, token, disposition, work, by }: CompleteEffect, notes = this.desk.notesOf(agentId)): void {
+  #complete({ agentId, token, disposition, work, by }: CompleteEffect, notes = this.desk.notesOf(agentId, work.callId)): void {
     const { log } = this.#options.link;
     // By the agent it has been kept already, together with the notes.
     if (by === 'time')

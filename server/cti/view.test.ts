@@ -5,6 +5,7 @@ import { workstationState } from './view.ts';
 
 const wrapup: RoutedWork & { kind: 'wrapup' } = {
   kind: 'wrapup',
+  channel: 'voice',
   callId: 'c1',
   conversationId: 'c1',
   invitation: null,
@@ -34,6 +35,8 @@ function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
     presence: { kind: 'gone', since: 0 },
     chosen: { kind: 'available', since: 0 },
     work,
+    texts: [],
+    overdue: new Map(),
     afterwards: null,
     setBy: null,
     told: null,
@@ -50,8 +53,7 @@ function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
     next: null,
     today: { calls: 0, ahtMs: null, missed: 0 },
     followUps: { open: 0, dueToday: 0, overdue: 0 },
-    customer: { kind: 'unknown' },
-    notes: '',
+    callerOf: () => ({ customer: { kind: 'unknown' }, notes: '' }),
     messages: [],
   }).work;
 }

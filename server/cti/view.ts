@@ -1,10 +1,14 @@
-import { type AgentStatus, exhausted } from '../protocol/common.ts';
+import { type AgentStatus, type CallId, exhausted } from '../protocol/common.ts';
 import type { CustomerMatch } from '../protocol/customers.ts';
 import type { FollowUpCount } from '../protocol/desk.ts';
-import type { RoutedWork } from '../protocol/link.ts';
 import type { StaffMessage } from '../protocol/staff-messages.ts';
 import type { WorkstationState, WorkstationWork } from '../protocol/workstation.ts';
-import { type AgentSession, MAX_EXTENSIONS, wrapupDueAt } from './core/model.ts';
+import { type AgentSession, type Held, MAX_EXTENSIONS, wrapupDueAt } from './core/model.ts';
+
+export interface CallerSeen {
+  customer: CustomerMatch;
+  notes: string;
+}
 
 export type Figures = WorkstationState['today'];
 
@@ -18,12 +22,13 @@ export function workstationState(of: {
   next: WorkstationState['next'];
   today: Figures;
   followUps: FollowUpCount;
-  customer: CustomerMatch;
-  notes: string;
+  /** Who is calling, and what the agent has written of it. */
+  callerOf: (callId: CallId) => CallerSeen;
   messages: StaffMessage[];
 }): WorkstationState {
-  const { rev, now, center, session, status, next, today, followUps, customer, notes, messages } = of;
-  const { work } = session;
+  const { rev, now, center, session, status, next, today, followUps, callerOf, messages } = of;
+  const { work, texts } = session;
+  const shown = (held: Held) => workstationWork(held, callerOf(held.work.callId));
   return {
     rev,
     now,
@@ -32,7 +37,8 @@ export function workstationState(of: {
     afterwards: session.afterwards,
     setBy: session.setBy,
     messages,
-    work: work.kind === 'none' ? { kind: 'idle' } : workstationWork(work.work, work.token, work.extensions, { customer, notes }),
+    work: work.kind === 'none' ? { kind: 'idle' } : shown(work),
+    texts: texts.map(shown),
     answeredElsewhere: session.taken,
     next,
     today,
@@ -41,14 +47,9 @@ export function workstationState(of: {
   };
 }
 
-function workstationWork(
-  work: Exclude<RoutedWork, { kind: 'none' }>,
-  token: number,
-  extensions: number,
-  { customer, notes }: { customer: CustomerMatch; notes: string },
-): WorkstationWork {
-  const { callId, conversationId, reservationId, queueName, caller, enqueuedAt, why, invitation } = work;
-  const contact = { callId, conversationId, invitation, reservationId, token, queueName, caller, enqueuedAt, why, customer };
+function workstationWork({ work, token, extensions }: Held, { customer, notes }: CallerSeen): WorkstationWork {
+  const { channel, callId, conversationId, reservationId, queueName, caller, enqueuedAt, why, invitation } = work;
+  const contact = { channel, callId, conversationId, invitation, reservationId, token, queueName, caller, enqueuedAt, why, customer };
   switch (work.kind) {
     case 'offer':
       return { kind: 'offer', ...contact, offeredAt: work.offeredAt, expiresAt: work.expiresAt };
@@ -57,7 +58,7 @@ function workstationWork(
       return { kind: 'call', ...contact, acceptedAt, notes, ticket, conversation, phase: { kind: 'connecting', since: acceptedAt } };
     }
     case 'connected': {
-      const { acceptedAt, ticket, conversation, connectedAt, callerAwayUntil } = work;
+      const { acceptedAt, ticket, conversation, connectedAt, callerAwayUntil, talkAskedAt } = work;
       return {
         kind: 'call',
         ...contact,
@@ -65,7 +66,7 @@ function workstationWork(
         notes,
         ticket,
         conversation,
-        phase: { kind: 'connected', since: connectedAt, callerAwayUntil },
+        phase: { kind: 'connected', since: connectedAt, callerAwayUntil, talkAskedAt },
       };
     }
     case 'wrapup': {

@@ -6,6 +6,7 @@ import {
   Caller,
   CallId,
   CenterId,
+  Channel,
   Count,
   EndReason,
   Id,
@@ -91,6 +92,7 @@ export const TextsForAgent = Texts.extend({ at: Time, agentId: AgentId });
 export type TextsForAgent = z.infer<typeof TextsForAgent>;
 
 const Contact = {
+  channel: Channel,
   callId: CallId,
   conversationId: CallId,
   reservationId: ReservationId,
@@ -102,7 +104,6 @@ const Contact = {
   invitation: Invitation.nullable(), // when another agent sent it
 };
 export const RoutedWork = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }), // every reservation up to `token` is over
   z.object({ kind: z.literal('offer'), ...Contact, offeredAt: Time, expiresAt: Time }),
   z.object({ kind: z.literal('connecting'), ...Contact, acceptedAt: Time, ticket: z.string(), conversation: Conversation }),
   z.object({
@@ -111,6 +112,7 @@ export const RoutedWork = z.discriminatedUnion('kind', [
     acceptedAt: Time,
     connectedAt: Time,
     callerAwayUntil: Time.nullable(),
+    talkAskedAt: Time.nullable(), // by text: since when the caller has been asked to talk
     ticket: z.string(),
     conversation: Conversation,
   }),
@@ -133,12 +135,13 @@ export const RESERVATION_ENDS = ['rejected', 'timeout', 'canceled', 'rescinded',
 export const ReservationEnd = z.enum(RESERVATION_ENDS);
 export type ReservationEnd = z.infer<typeof ReservationEnd>;
 
+/** All that an agent has in hand: a call, and beside it text conversations. */
 export const AgentWork = z.object({
   at: Time,
   agentId: AgentId,
-  token: Token, // of the work's reservation; with `none`, of the youngest that ended
-  work: RoutedWork,
-  ended: ReservationEnd.nullable(), // with `none`: how the reservation `token` ended; `rescinded`: another agent took the call
+  token: Token, // the youngest reservation that they were ever given: up to it all are over that are not in `works`
+  works: z.array(z.object({ token: Token, work: RoutedWork })).max(40), // oldest first
+  ended: z.array(z.object({ reservationId: ReservationId, end: ReservationEnd })).max(40), // offers that ended now; `rescinded`: another agent took the call
 });
 export type AgentWork = z.infer<typeof AgentWork>;
 
@@ -182,7 +185,6 @@ export interface RoutingToCti {
 
 /** Moves all times of a work from the sender's clock onto the receiver's. `byMs` is the receiver's clock less the sender's. */
 export function shiftWork(work: RoutedWork, byMs: number): RoutedWork {
-  if (work.kind === 'none') return work;
   const enqueuedAt = work.enqueuedAt + byMs;
   if (work.kind === 'offer') return { ...work, enqueuedAt, offeredAt: work.offeredAt + byMs, expiresAt: work.expiresAt + byMs };
   const acceptedAt = work.acceptedAt + byMs;
@@ -195,6 +197,7 @@ export function shiftWork(work: RoutedWork, byMs: number): RoutedWork {
     acceptedAt,
     connectedAt,
     callerAwayUntil: work.callerAwayUntil === null ? null : work.callerAwayUntil + byMs,
+    talkAskedAt: work.talkAskedAt === null ? null : work.talkAskedAt + byMs,
     conversation: shiftConversation(work.conversation, byMs),
   };
 }

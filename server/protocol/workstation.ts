@@ -6,6 +6,7 @@ import {
   Caller,
   CallId,
   CenterId,
+  Channel,
   EndReason,
   Id,
   NotReadyCode,
@@ -43,6 +44,7 @@ import { type CallText, Say, TextsAfter, type TextsToPeople } from './texts.ts';
 export { workstationNamespace } from './namespaces.ts';
 
 const Contact = {
+  channel: Channel,
   callId: CallId,
   conversationId: CallId,
   reservationId: ReservationId,
@@ -68,7 +70,8 @@ export const WorkstationWork = z.discriminatedUnion('kind', [
     phase: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('connecting'), since: Time }),
       // callerAwayUntil: the caller's connection is gone; the call ends then unless they are back
-      z.object({ kind: z.literal('connected'), since: Time, callerAwayUntil: Time.nullable() }),
+      // talkAskedAt: by text, since when the caller has been asked to talk
+      z.object({ kind: z.literal('connected'), since: Time, callerAwayUntil: Time.nullable(), talkAskedAt: Time.nullable() }),
     ]),
   }),
   z.object({
@@ -102,7 +105,10 @@ export const WorkstationState = z.object({
   setBy: z.object({ name: z.string(), at: Time }).nullable(),
   /** What supervisors wrote and the agent has not dismissed, oldest first. */
   messages: z.array(StaffMessage),
+  /** The call, or the offer of one. */
   work: WorkstationWork,
+  /** Text conversations beside it, oldest first: offered, in hand, or in wrap-up. */
+  texts: z.array(WorkstationWork),
   /** The last offer, when another agent answered it first. */
   answeredElsewhere: z.object({ callerName: z.string(), at: Time }).nullable(),
   /** Callers that this agent could serve, over all centers. null while the routing server can't be reached. */

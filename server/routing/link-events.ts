@@ -1,4 +1,4 @@
-import { type AgentId, exhausted } from '../protocol/common.ts';
+import { type AgentId, exhausted, type ReservationId } from '../protocol/common.ts';
 import type { ReservationEnd } from '../protocol/link.ts';
 import type { RoutingEvent } from './core/events.ts';
 import { reservationsOf } from './core/model.ts';
@@ -70,19 +70,14 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
   }
 }
 
-/** Reservations that an event ends, as their centers are told. */
-export function reservationEnds(event: RoutingEvent): { agentId: AgentId; end: ReservationEnd }[] {
+/** Offers that an event ends, as their centers are told. What else is over goes without saying: it is no longer in hand. */
+export function offerEnds(event: RoutingEvent): { agentId: AgentId; reservationId: ReservationId; end: ReservationEnd }[] {
   switch (event.kind) {
     case 'call-accepted':
-      return event.rescinded.map(({ agentId }) => ({ agentId, end: 'rescinded' }));
+      return event.rescinded.map(({ agentId, reservationId }) => ({ agentId, reservationId, end: 'rescinded' }));
     case 'offer-ended':
     case 'call-requeued':
-      return [{ agentId: event.agentId, end: event.end }];
-    case 'call-completed':
-      return [{ agentId: event.agentId, end: 'completed' }];
-    case 'call-abandoned':
-    case 'call-failed':
-      return event.agentIds.map((agentId) => ({ agentId, end: 'canceled' }));
+      return [{ agentId: event.agentId, reservationId: event.reservationId, end: event.end }];
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
 import {
   AgentRef,
   type AgentReport,
+  type AgentWork,
   Completion,
   Control,
   type CtiToRouting,
@@ -11,7 +12,6 @@ import {
   OfferAnswer,
   RejectAnswer,
   Report,
-  type ReservationEnd,
   type RoutingToCti,
   SayFromAgent,
   TextsAfterForAgent,
@@ -21,13 +21,14 @@ import type { CallText } from '../protocol/texts.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import { keyMatches } from '../sockets/keys.ts';
+import { heldOf, isSettling } from './core/channels.ts';
 import { ConversationBook } from './core/conversation-book.ts';
 import type { RoutingEvent } from './core/events.ts';
-import { type Agent, type Call, callOf, reservationWith } from './core/model.ts';
+import { type Agent, type Call, reservationWith } from './core/model.ts';
 import { heldBy } from './core/offers.ts';
 import type { RoutingState } from './core/state.ts';
 import { directoryOf } from './directory.ts';
-import { agentsOf, QUEUE_CHANGES, reservationEnds } from './link-events.ts';
+import { agentsOf, offerEnds, QUEUE_CHANGES } from './link-events.ts';
 import type { RoutingService } from './service.ts';
 import { agentsIn, type TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
@@ -95,18 +96,18 @@ export class LinkGateway {
 
   /** Tells the centers what these events mean for their agents, and who waits. */
   deliver(events: readonly RoutingEvent[], state: RoutingState): void {
-    const ends = new Map<AgentId, ReservationEnd>();
+    const ends = new Map<AgentId, AgentWork['ended']>();
     const agents = new Set<AgentId>();
     const touched = new Set<CallId>();
     for (const event of events) {
-      for (const { agentId, end } of reservationEnds(event)) ends.set(agentId, end);
+      for (const { agentId, ...ended } of offerEnds(event)) ends.set(agentId, [...(ends.get(agentId) ?? []), ended]);
       for (const agentId of agentsOf(event, state)) agents.add(agentId);
       const conversationId = this.#conversations.take(event);
       if (conversationId !== null) touched.add(conversationId);
     }
     // Each agent in a conversation sees all of its parties.
     for (const conversationId of touched) for (const agentId of agentsIn(state, conversationId)) agents.add(agentId);
-    for (const agentId of agents) this.#sendWork(agentId, ends.get(agentId) ?? null);
+    for (const agentId of agents) this.#sendWork(agentId, ends.get(agentId) ?? []);
     if (events.some((event) => QUEUE_CHANGES.has(event.kind))) this.#waitingSoon ??= setTimeout(() => this.#sendWaiting(), COALESCE_MS);
   }
 
@@ -117,7 +118,7 @@ export class LinkGateway {
 
   /** Something beside its calls has changed for the agents of a conversation. */
   tellConversation(conversationId: CallId): void {
-    for (const agentId of agentsIn(this.#options.service.state, conversationId)) this.#sendWork(agentId, null);
+    for (const agentId of agentsIn(this.#options.service.state, conversationId)) this.#sendWork(agentId, []);
   }
 
   #sendText(agentId: AgentId, callId: CallId, text: CallText): void {
@@ -176,7 +177,7 @@ export class LinkGateway {
       if (!reply.ok && reply.error.code === 'gap') socket.emit('snapshot-please');
       assertOk(reply);
       this.#noteForeign(centerId, agents);
-      this.#resend(agents);
+      this.#resend(agents, kind);
       if (kind === 'snapshot') {
         socket.emit('waiting', { at: service.now(), queues: waitingByQueue(service.state) });
         this.#sayLastTexts(agents);
@@ -212,26 +213,21 @@ export class LinkGateway {
 
   /** While the link was down texts may have been missed: the number of the last one tells. */
   #sayLastTexts(agents: readonly Agent[]): void {
-    for (const { id } of agents) {
-      const last = this.#options.texts.lastFor(id);
-      if (last) this.#sendText(id, last.conversationId, last.text);
-    }
+    for (const { id } of agents)
+      for (const { conversationId, text } of this.#options.texts.lastFor(id)) this.#sendText(id, conversationId, text);
   }
 
   /**
-   * After a report: says again what its agents have in hand where the center may not know. An agent with a call, one who
-   * has not confirmed the end of their last offer, and one who reports work that this server knows nothing of.
+   * After a report: says again what its agents have in hand where the center may not know. An agent who has something else than
+   * the center says, one the end of whose last offer is not confirmed, and after a snapshot everybody with text conversations:
+   * how far those are, no report says.
    */
-  #resend(agents: readonly Agent[]): void {
+  #resend(agents: readonly Agent[], kind: Report['kind']): void {
     const { state } = this.#options.service;
     for (const agent of agents) {
       if (state.agents.get(agent.id)?.centerId !== agent.centerId) continue;
-      const call = callOf(state, agent.id);
-      const working = agent.status.kind === 'reserved' || agent.status.kind === 'on-call' || agent.status.kind === 'wrapup';
-      const agreed =
-        call && 'callId' in agent.status && agent.status.callId === call.id && agent.status.kind === STATUS_OF[call.state.kind];
-      const unconfirmed = !call && agent.settledToken < (state.lastToken.get(agent.id) ?? 0);
-      if ((call && !agreed) || unconfirmed || (working && !call)) this.#sendWork(agent.id, null);
+      const texts = heldOf(state, agent.id, 'text') > 0;
+      if ((texts && kind === 'snapshot') || !seesWork(state, agent) || isSettling(state, agent)) this.#sendWork(agent.id, []);
     }
   }
 
@@ -252,21 +248,34 @@ export class LinkGateway {
     }
   }
 
-  #sendWork(agentId: AgentId, end: ReservationEnd | null): void {
+  #sendWork(agentId: AgentId, ended: AgentWork['ended']): void {
     const { service, tickets, listenersSeen } = this.#options;
     const { state } = service;
     const agent = state.agents.get(agentId);
     const socket = agent && this.#links.get(agent.centerId);
     if (!socket) return; // the center's next snapshot brings it
-    const base = { at: service.now(), agentId };
-    const calls = (state.callsOf.get(agentId) ?? []).flatMap((callId) => state.calls.get(callId) ?? []);
-    for (const call of calls) {
-      const token = reservationWith(call, agentId)?.token ?? 0;
-      const work = routedWork(state, call, agentId, (callId, of) => tickets.agent(callId, of), service.settings, listenersSeen);
-      socket.emit('work', { ...base, token, work, ended: null });
-    }
-    if (calls.length === 0) socket.emit('work', { ...base, token: state.lastToken.get(agentId) ?? 0, work: { kind: 'none' }, ended: end });
+    const works = (state.callsOf.get(agentId) ?? []).flatMap((callId) => {
+      const call = state.calls.get(callId);
+      const token = call && reservationWith(call, agentId)?.token;
+      const ticketOf = (conversationId: CallId, of: number) => tickets.agent(conversationId, of);
+      const work = call && routedWork(state, call, agentId, ticketOf, service.settings, listenersSeen);
+      return work && token !== undefined ? [{ token, work }] : [];
+    });
+    works.sort((a, b) => a.token - b.token);
+    socket.emit('work', { at: service.now(), agentId, token: state.lastToken.get(agentId) ?? 0, works, ended });
   }
+}
+
+/** Whether what an agent's center says of their work is what this server has given them. */
+function seesWork(state: RoutingState, agent: Agent): boolean {
+  const calls = (state.callsOf.get(agent.id) ?? []).flatMap((callId) => state.calls.get(callId) ?? []);
+  const shown = calls.find(({ channel }) => channel === 'voice') ?? calls.find((call) => call.state.kind === 'offered');
+  const { status, held } = agent;
+  const works = status.kind === 'reserved' || status.kind === 'on-call' || status.kind === 'wrapup';
+  const agrees = shown ? works && status.callId === shown.id && status.kind === STATUS_OF[shown.state.kind] : !works;
+  if (!agrees || held === undefined) return agrees;
+  const tokens = calls.flatMap((call) => reservationWith(call, agent.id)?.token ?? []);
+  return tokens.length === held.length && tokens.every((token) => held.includes(token));
 }
 
 /** What an agent's status is while their call is in this state. */

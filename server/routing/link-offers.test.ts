@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type AgentReport, type AgentWork, LINK_NAMESPACE, type TextsForAgent, type Waiting } from '../protocol/link.ts';
 import { NO_LIMITS } from '../protocol/queue.ts';
 import { hashKey } from '../sockets/keys.ts';
+import { type OnlyWork, onlyWork } from '../testing/only-work.ts';
 import { emptyState } from './core/state.ts';
 import { emptyStats } from './core/stats.ts';
 import { queue } from './core/testing.ts';
@@ -60,9 +61,9 @@ async function opened() {
   const center = async (centerId: string, agentId: string) => {
     const socket = io(url, { transports: ['websocket'], forceNew: true, auth: { centerId, key: KEY, epoch: 'run-1' } });
     onTestFinished(() => void socket.disconnect());
-    const work: AgentWork[] = [];
+    const work: OnlyWork[] = [];
     const waiting: Waiting[] = [];
-    socket.on('work', (message: AgentWork) => work.push(message));
+    socket.on('work', (message: AgentWork) => work.push(onlyWork(message)));
     const texts: TextsForAgent[] = [];
     socket.on('texts', (message: TextsForAgent) => texts.push(message));
     socket.on('waiting', (message: Waiting) => waiting.push(message));

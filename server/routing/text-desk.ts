@@ -63,14 +63,13 @@ export class TextDesk {
     return conversationId === null ? [] : this.#book.after(conversationId, after);
   }
 
-  /** The last text of the conversation that each agent is in, if any. */
-  lastFor(agentId: AgentId): { conversationId: CallId; text: CallText } | null {
-    for (const callId of this.#state.callsOf.get(agentId) ?? []) {
+  /** The last text of each conversation that an agent is in. */
+  lastFor(agentId: AgentId): { conversationId: CallId; text: CallText }[] {
+    return (this.#state.callsOf.get(agentId) ?? []).flatMap((callId) => {
       const call = this.#state.calls.get(callId);
       const text = call && isTalk(call) && this.#book.after(call.conversationId, 0).at(-1);
-      if (call && text) return { conversationId: call.conversationId, text };
-    }
-    return null;
+      return call && text ? [{ conversationId: call.conversationId, text }] : [];
+    });
   }
 
   #held(

@@ -63,7 +63,7 @@ export type ListenersSeen = (conversationId: CallId, by: Pick<Reservation, 'toke
 /** Supervisors whom the caller hears, by name. */
 export type ListenersHeard = (conversationId: CallId) => readonly string[];
 
-/** The work that a call is for an agent. @param ticketOf the media ticket of a reservation, by conversation and fencing token */
+/** The work that a call is for an agent; null when it is none of theirs. @param ticketOf the media ticket of a reservation, by conversation and fencing token */
 export function routedWork(
   state: RoutingState,
   call: Call,
@@ -71,11 +71,12 @@ export function routedWork(
   ticketOf: (callId: CallId, token: number) => string,
   settings: Settings,
   listenersSeen: ListenersSeen = () => [],
-): RoutedWork {
+): RoutedWork | null {
   const reservation = reservationWith(call, agentId);
-  if (call.state.kind === 'queued' || !reservation) return { kind: 'none' };
+  if (call.state.kind === 'queued' || !reservation) return null;
   const queue = state.queues.get(call.queueId);
   const contact = {
+    channel: call.channel,
     callId: call.id,
     conversationId: call.conversationId,
     invitation: invitationView(state, call),
@@ -116,6 +117,7 @@ export function routedWork(
         acceptedAt,
         connectedAt,
         callerAwayUntil,
+        talkAskedAt: call.state.lead.talkAskedAt ?? null,
         ticket: ticketOf(conversationId, reservation.token),
         conversation,
       };

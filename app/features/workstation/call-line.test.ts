@@ -3,7 +3,7 @@ import { callLine } from './call-line.ts';
 import { asked, consulting, onHold } from './conversation-fixtures.ts';
 import { connected, connecting, NOON } from './fixtures.ts';
 
-const away = { ...connected, phase: { kind: 'connected', since: NOON, callerAwayUntil: NOON + 23_400 } } as const;
+const away = { ...connected, phase: { kind: 'connected', since: NOON, callerAwayUntil: NOON + 23_400, talkAskedAt: null } } as const;
 
 test.each([
   [connecting, 'opening-microphone', 'opening-microphone', 'on-call'],

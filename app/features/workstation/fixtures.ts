@@ -58,6 +58,7 @@ export const conversation: Conversation = {
 };
 
 const contact = {
+  channel: 'voice' as const,
   callId: 'call-1',
   conversationId: 'call-1',
   reservationId: 'reservation-1',
@@ -80,7 +81,10 @@ export const connecting: Work<'call'> = {
   conversation,
   phase: { kind: 'connecting', since: NOON },
 };
-export const connected: Work<'call'> = { ...connecting, phase: { kind: 'connected', since: NOON, callerAwayUntil: null } };
+export const connected: Work<'call'> = {
+  ...connecting,
+  phase: { kind: 'connected', since: NOON, callerAwayUntil: null, talkAskedAt: null },
+};
 export const wrapup: Work<'wrapup'> = {
   kind: 'wrapup',
   ...contact,
@@ -104,6 +108,7 @@ export const idle: WorkstationState = {
   setBy: null,
   messages: [],
   work: { kind: 'idle' },
+  texts: [],
   answeredElsewhere: null,
   next: { waiting: 0, oldestEnqueuedAt: null },
   today: { calls: 0, ahtMs: null, missed: 0 },

@@ -1,6 +1,6 @@
 import type { AgentReport, CallVolume } from '../../protocol/link.ts';
 import { meets } from '../../protocol/skills.ts';
-import { type AgentSession, type CtiSettings, type CtiState, isReachable, statusOf } from './model.ts';
+import { type AgentSession, type CtiSettings, type CtiState, heldOf, isReachable, statusOf } from './model.ts';
 
 /** One voice is as much as a person can listen to. */
 const VOICE_CAPACITY = 1;
@@ -17,6 +17,7 @@ export function reportAgent(session: AgentSession, now: number, settings: CtiSet
     capacity: VOICE_CAPACITY,
     excludedQueues: session.excludedQueues,
     settledToken: session.settledToken,
+    held: [...heldOf(session).map(({ token }) => token), ...session.overdue.keys()],
   };
 }
 

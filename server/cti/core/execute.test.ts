@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Channel } from '../../protocol/common.ts';
 import { agentParty, type Conversation } from '../../protocol/conversation.ts';
-import type { AgentWork, RoutedWork } from '../../protocol/link.ts';
+import type { ReservationEnd, RoutedWork } from '../../protocol/link.ts';
 import type { WrapupEnds } from '../../protocol/queue.ts';
 import type { ChosenStatus } from '../../protocol/workstation.ts';
 import { callVolume, reportAgent, waitingFor } from './activity.ts';
@@ -33,14 +34,29 @@ class Center {
   logged() {
     return this.effects.flatMap((effect) => (effect.kind === 'log-status' ? [effect.chosen.kind] : []));
   }
-  work(token: number, kind: RoutedWork['kind'], ended: AgentWork['ended'] = null) {
-    return this.do({ kind: 'work', message: { at: this.now, agentId: 'ana', token, work: work(kind, token, this.now), ended } });
+  /** All that Ana has in hand is this, or nothing any more. */
+  work(token: number, kind: RoutedWork['kind'] | 'none', ended: ReservationEnd | null = null) {
+    return this.works(kind === 'none' ? [] : [[token, kind]], token, ended === null ? [] : [[token, ended]]);
+  }
+  works(
+    held: [token: number, kind: RoutedWork['kind'], channel?: Channel][],
+    token = Math.max(...held.map(([one]) => one)),
+    ends: [token: number, end: ReservationEnd][] = [],
+  ) {
+    const works = held.map(([of, kind, channel = 'voice']) => ({ token: of, work: { ...work(kind, of, this.now), channel } }));
+    const ended = ends.map(([of, end]) => ({ reservationId: `r${of}`, end }));
+    return this.do({ kind: 'work', message: { at: this.now, agentId: 'ana', token, works, ended } });
+  }
+  /** Whether a reservation is over, as far as this center says. */
+  settled(token: number) {
+    return token <= this.report.settledToken && this.report.held?.includes(token) === false;
   }
   /** A wrap-up of a minute that ends as its queue says. */
   wrapup(wrapupEnds: WrapupEnds) {
     const wrapup = work('wrapup', 1, this.now);
     if (wrapup.kind !== 'wrapup') throw new Error('This is no wrap-up');
-    return this.do({ kind: 'work', message: { at: this.now, agentId: 'ana', token: 1, work: { ...wrapup, wrapupEnds }, ended: null } });
+    const works = [{ token: 1, work: { ...wrapup, wrapupEnds } }];
+    return this.do({ kind: 'work', message: { at: this.now, agentId: 'ana', token: 1, works, ended: [] } });
   }
   get session() {
     const session = this.state.sessions.get('ana');
@@ -57,6 +73,7 @@ class Center {
 
 function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
   const contact = {
+    channel: 'voice' as const,
     callId: `c${token}`,
     conversationId: `c${token}`,
     reservationId: `r${token}`,
@@ -78,14 +95,12 @@ function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
     listeners: [],
   };
   switch (kind) {
-    case 'none':
-      return { kind };
     case 'offer':
       return { kind, ...contact, offeredAt: at, expiresAt: at + 20_000 };
     case 'connecting':
       return { kind, ...contact, acceptedAt: at, ticket: 't', conversation };
     case 'connected':
-      return { kind, ...contact, acceptedAt: at, connectedAt: at, callerAwayUntil: null, ticket: 't', conversation };
+      return { kind, ...contact, acceptedAt: at, connectedAt: at, callerAwayUntil: null, talkAskedAt: null, ticket: 't', conversation };
     case 'wrapup':
       return {
         kind,
@@ -380,7 +395,7 @@ describe('a wrap-up', () => {
       center.do({ kind: 'tick' });
     }
     expect(center.status.kind).toBe('wrapup');
-    expect(center.report.settledToken).toBe(0);
+    expect(center.settled(1)).toBe(false);
   });
 
   test('of another call, or none, is not extended, nor from another workstation', () => {
@@ -403,7 +418,7 @@ test('an offer whose time is over is taken off the workstation also while the ro
   center.do({ kind: 'tick' });
   expect(center.status.kind).toBe('available');
   // How it ended is not known here: no further offer before the routing server has said it.
-  expect(center.report.settledToken).toBe(0);
+  expect(center.settled(1)).toBe(false);
 });
 
 test('an agent who works here no more is gone, with their workstation', () => {
@@ -437,26 +452,131 @@ describe('activity', () => {
 });
 
 test('work that arrives late, twice or out of order never brings back what is settled', () => {
+  const held = fc.uniqueArray(
+    fc.tuple(
+      fc.integer({ min: 1, max: 5 }),
+      fc.constantFrom<RoutedWork['kind']>('offer', 'connecting', 'connected', 'wrapup'),
+      fc.constantFrom<Channel>('text', 'text', 'voice'),
+    ),
+    { selector: ([token]) => token, maxLength: 4 },
+  );
   const message = fc.record({
-    token: fc.integer({ min: 1, max: 4 }),
-    kind: fc.constantFrom<RoutedWork['kind']>('none', 'offer', 'connecting', 'connected', 'wrapup'),
-    ended: fc.constantFrom<AgentWork['ended']>(null, 'timeout', 'rejected', 'rescinded', 'completed'),
+    held,
+    more: fc.nat(2),
+    ended: fc.constantFrom<ReservationEnd>('timeout', 'rejected', 'rescinded', 'completed'),
   });
   fc.assert(
     fc.property(fc.array(message, { maxLength: 30 }), (messages) => {
       const center = new Center();
       center.connect();
       center.available();
-      let settled = 0;
-      for (const { token, kind, ended } of messages) {
-        center.work(token, kind, kind === 'none' ? ended : null);
-        expect(center.session.settledToken).toBeGreaterThanOrEqual(settled);
-        settled = center.session.settledToken;
-        if (center.session.work.kind === 'held') expect(center.session.work.token).toBeGreaterThan(settled);
+      const settled = new Set<number>();
+      for (const { held: works, more, ended } of messages) {
+        // Of voice there is one at most.
+        const one = works.filter(([, , channel], index) => channel === 'text' || works.findIndex(([, , of]) => of === 'voice') === index);
+        center.works(
+          one,
+          Math.max(0, ...one.map(([token]) => token)) + more,
+          one.map(([token]) => [token, ended]),
+        );
+        for (const token of settled) expect(center.settled(token), `${token} was settled`).toBe(true);
+        for (let token = 1; token <= 7; token += 1) if (center.settled(token)) settled.add(token);
       }
     }),
     { numRuns: 500 },
   );
+});
+
+describe('text conversations', () => {
+  const start = () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    return center;
+  };
+
+  test('leave the agent what they chose: available for more, and for calls', () => {
+    const center = start();
+    center.works([[1, 'offer', 'text']]);
+    expect(center.status).toMatchObject({ kind: 'reserved', callId: 'c1' });
+    center.works([[1, 'connected', 'text']]);
+    expect(center.status.kind).toBe('available');
+    center.works([
+      [1, 'connected', 'text'],
+      [2, 'offer', 'voice'],
+    ]);
+    expect(center.status).toMatchObject({ kind: 'reserved', callId: 'c2' });
+    expect(center.report.held).toEqual([2, 1]);
+  });
+
+  test('are settled one by one, each with a wrap-up of its own', () => {
+    const center = start();
+    center.works([
+      [1, 'wrapup', 'text'],
+      [2, 'connected', 'text'],
+      [3, 'wrapup', 'text'],
+    ]);
+    const finish = (callId: string) => center.do({ kind: 'wrapped-up', agentId: 'ana', workstationId: 'w1', callId, disposition: 'Done' });
+    expect(finish('c2')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(finish('c3')).toEqual({ ok: true });
+    expect([1, 2, 3].map((token) => center.settled(token))).toEqual([false, false, true]);
+    // An older word of the same comes late.
+    center.works([
+      [1, 'wrapup', 'text'],
+      [2, 'connected', 'text'],
+      [3, 'wrapup', 'text'],
+    ]);
+    expect(center.settled(3)).toBe(true);
+    expect(center.session.texts.map(({ token }) => token)).toEqual([1, 2]);
+  });
+
+  test('go on when the agent chooses a break, and are to be finished before they sign out', () => {
+    const center = start();
+    center.works([[1, 'connected', 'text']]);
+    center.choose('break');
+    expect(center.status).toMatchObject({ kind: 'not-ready', code: 'break' });
+    expect(center.do({ kind: 'sign-out', agentId: 'ana', workstationId: 'w1' })).toMatchObject({ ok: false });
+    center.works([], 1);
+    expect(center.do({ kind: 'sign-out', agentId: 'ana', workstationId: 'w1' })).toEqual({ ok: true });
+  });
+
+  test('one that was not answered makes the agent miss it; the others go on', () => {
+    const center = start();
+    center.works([
+      [1, 'connected', 'text'],
+      [2, 'offer', 'text'],
+    ]);
+    center.works([[1, 'connected', 'text']], 2, [[2, 'timeout']]);
+    expect(center.status.kind).toBe('missed');
+    expect(center.session.texts).toHaveLength(1);
+    expect(center.settled(2)).toBe(true);
+  });
+
+  test('one that moves up is the call in hand, under the same reservation', () => {
+    const center = start();
+    center.works([
+      [1, 'connected', 'text'],
+      [2, 'connected', 'text'],
+    ]);
+    center.works([
+      [1, 'connecting', 'voice'],
+      [2, 'connected', 'text'],
+    ]);
+    expect(center.status).toMatchObject({ kind: 'on-call', callId: 'c1' });
+    expect(center.session.texts.map(({ token }) => token)).toEqual([2]);
+  });
+
+  test('are all written off when the agent does not come back', () => {
+    const center = start();
+    center.works([
+      [1, 'wrapup', 'text'],
+      [2, 'wrapup', 'text'],
+    ]);
+    center.do({ kind: 'disconnect', agentId: 'ana', workstationId: 'w1' });
+    center.now += 60_000;
+    center.do({ kind: 'tick' });
+    expect(center.effects.filter(({ kind }) => kind === 'complete')).toHaveLength(2);
+  });
 });
 
 describe('a status that a supervisor sets', () => {

@@ -9,8 +9,10 @@ import {
   type CtiSettings,
   type CtiState,
   DEFAULT_CTI_SETTINGS,
-  type HeldWork,
+  type Held,
+  heldOf,
   MAX_EXTENSIONS,
+  shownWork,
   statusOf,
   type WrapupWork,
   wrapupDueAt,
@@ -119,7 +121,7 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
     case 'forget': {
       const session = state.sessions.get(command.agentId);
       if (!session) return OK;
-      settleWrapup(session, 'time', null, now, effects);
+      settleWrapups(session, now, effects);
       state.sessions.delete(session.id);
       const workstationId = session.presence.kind === 'here' ? session.presence.workstationId : null;
       effects.push({ kind: 'agent-gone', agentId: session.id, workstationId });
@@ -174,18 +176,18 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
       });
     case 'wrapped-up':
       return withSession(state, command, (session) => {
-        const held = session.work.kind === 'held' ? session.work : null;
-        if (held?.work.kind !== 'wrapup' || held.work.callId !== command.callId) return refuse('conflict', 'This call is not in wrap-up');
-        settleWrapup(session, 'agent', command.disposition, now, effects);
+        const held = inWrapup(session, command.callId);
+        if (!held) return refuse('conflict', 'This call is not in wrap-up');
+        settleWrapup(session, held, 'agent', command.disposition, now, effects);
         return OK;
       });
     case 'extend-wrapup':
       return withSession(state, command, (session) => {
-        const held = session.work.kind === 'held' ? session.work : null;
-        if (held?.work.kind !== 'wrapup' || held.work.callId !== command.callId) return refuse('conflict', 'This call is not in wrap-up');
+        const held = inWrapup(session, command.callId);
+        if (!held) return refuse('conflict', 'This call is not in wrap-up');
         if (held.work.wrapupExtensionSeconds === 0) return refuse('conflict', 'This queue’s wrap-up has no more time');
         if (held.extensions >= MAX_EXTENSIONS) return refuse('conflict', sentence('wrapup-extended', { count: MAX_EXTENSIONS }));
-        session.work = { ...held, extensions: held.extensions + 1 };
+        put(session, { ...held, extensions: held.extensions + 1 });
         effects.push({ kind: 'agent-changed', agentId: session.id });
         return OK;
       });
@@ -204,20 +206,20 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
 }
 
 function setStatus(session: AgentSession, status: SetStatus['status'], now: number, effects: CtiEffect[]): void {
-  if (session.work.kind === 'none') return choose(session, chosenFor(status, now), effects);
+  // Text conversations go on whatever they choose; a call, and what rings, come first.
+  if (shownWork(session) === null) return choose(session, chosenFor(status, now), effects);
   // What they are anyway need not be asked for.
   askAfterwards(session, status === choiceOf(session.chosen) ? null : status, effects);
 }
 
-/** Whether they have a call to finish; an offer can be given back. */
-const isBusy = ({ work }: AgentSession): boolean => work.kind === 'held' && work.work.kind !== 'offer';
+/** Whether they have something to finish; an offer can be given back. */
+const isBusy = (session: AgentSession): boolean => heldOf(session).some(({ work }) => work.kind !== 'offer');
 
 function signOut(session: AgentSession, now: number, effects: CtiEffect[]): void {
   session.afterwards = null;
   choose(session, { kind: 'offline', since: now }, effects);
-  if (session.work.kind !== 'held') return;
-  const { token, work } = session.work;
-  effects.push({ kind: 'reject', agentId: session.id, reservationId: work.reservationId, token, reason: 'signed-out' });
+  for (const { token, work } of heldOf(session))
+    effects.push({ kind: 'reject', agentId: session.id, reservationId: work.reservationId, token, reason: 'signed-out' });
 }
 
 function assignStatus(
@@ -239,69 +241,119 @@ function assignStatus(
   return OK;
 }
 
-/** Work as the routing server holds it. What is settled here stays settled, however late an older word arrives. */
+/** All work as the routing server holds it. What is settled here stays settled, however late an older word arrives. */
 function takeWork(state: CtiState, message: AgentWork, now: number, effects: CtiEffect[]): CtiReply {
   const session = state.sessions.get(message.agentId);
   if (!session) return refuse('not-found', 'There is no such agent in this center');
-  const heldToken = session.work.kind === 'held' ? session.work.token : 0;
-  if (message.token < heldToken || message.token < session.settledToken) return OK;
-  if (message.work.kind === 'none') {
-    if (message.token > session.settledToken && message.ended === 'timeout') {
-      session.setBy = null;
-      choose(session, { kind: 'missed', since: now }, effects);
-    }
-    const offer = session.work.kind === 'held' && session.work.work.kind === 'offer' ? session.work.work : null;
-    if (offer && message.ended === 'rescinded') session.taken = { callerName: offer.caller.name, at: now };
-    session.settledToken = message.token;
-    release(session, now, effects);
-  } else {
-    if (message.token <= session.settledToken) return OK;
-    const before = session.work.kind === 'held' ? statusKind(session.work.work.kind) : null;
-    if (before !== statusKind(message.work.kind)) session.workSince = now;
-    const extensions = session.work.kind === 'held' && session.work.token === message.token ? session.work.extensions : 0;
-    session.work = { kind: 'held', token: message.token, work: message.work, extensions };
-    session.taken = null;
-  }
+  if (message.token < session.settledToken) return OK;
+  const before = heldOf(session);
+  const known = new Map(before.map((held) => [held.token, held]));
+  const works = message.works.filter(({ token }) => token > session.settledToken || known.has(token) || session.overdue.has(token));
+  const over = before.filter(({ token }) => !works.some((one) => one.token === token));
+  for (const { reservationId, end } of message.ended) hearEnd(session, before, reservationId, end, now, effects);
+  const was = doing(session);
+  session.settledToken = message.token;
+  session.overdue.clear();
+  session.work = { kind: 'none' };
+  session.texts = [];
+  for (const { token, work } of works) put(session, { kind: 'held', token, work, extensions: known.get(token)?.extensions ?? 0 });
+  if (works.some(({ token }) => !known.has(token))) session.taken = null;
+  if (doing(session) !== was) session.workSince = now;
+  rest(session, over, now, effects);
   effects.push({ kind: 'agent-changed', agentId: session.id });
   return OK;
 }
 
-function passTime(session: AgentSession, now: number, settings: CtiSettings, effects: CtiEffect[]): void {
-  if (session.work.kind === 'held' && session.work.work.kind === 'offer' && now >= session.work.work.expiresAt + settings.offerOverdueMs) {
-    // The routing server would have said so if it could be reached. How the offer ended is for it to say: nothing is settled.
-    release(session, now, effects);
-    effects.push({ kind: 'agent-changed', agentId: session.id });
+/** How an offer ended: one that was not answered makes the agent miss it, one that somebody else took is said. */
+function hearEnd(
+  session: AgentSession,
+  held: readonly Held[],
+  reservationId: string,
+  end: AgentWork['ended'][number]['end'],
+  now: number,
+  effects: CtiEffect[],
+): void {
+  const offer = held.find(({ work }) => work.reservationId === reservationId && work.kind === 'offer')?.work;
+  if (!held.some(({ work }) => work.reservationId === reservationId) && ![...session.overdue.values()].includes(reservationId)) return;
+  if (end === 'timeout') {
+    session.setBy = null;
+    choose(session, { kind: 'missed', since: now }, effects);
   }
-  if (session.work.kind === 'held' && session.work.work.kind === 'wrapup') {
-    const { work, extensions } = session.work;
-    if (work.wrapupEnds === 'time' && now >= wrapupDueAt(work, extensions)) settleWrapup(session, 'time', null, now, effects);
+  if (offer && end === 'rescinded') session.taken = { callerName: offer.caller.name, at: now };
+}
+
+const doing = (session: AgentSession): string | null => {
+  const kind = shownWork(session)?.kind ?? null;
+  return kind === 'connecting' || kind === 'connected' ? 'on-call' : kind;
+};
+
+/** Puts work in hand, in the place of the same reservation's. */
+function put(session: AgentSession, held: Held): void {
+  if (held.work.channel === 'voice') session.work = held;
+  else session.texts = [...session.texts.filter(({ token }) => token !== held.token), held].sort((a, b) => a.token - b.token);
+}
+
+function drop(session: AgentSession, held: Held): void {
+  if (session.work.kind === 'held' && session.work.token === held.token) session.work = { kind: 'none' };
+  session.texts = session.texts.filter(({ token }) => token !== held.token);
+}
+
+function passTime(session: AgentSession, now: number, settings: CtiSettings, effects: CtiEffect[]): void {
+  for (const held of heldOf(session)) {
+    const { work, token, extensions } = held;
+    if (work.kind === 'offer' && now >= work.expiresAt + settings.offerOverdueMs) {
+      // The routing server would have said so if it could be reached. How the offer ended is for it to say: nothing is settled.
+      session.overdue.set(token, work.reservationId);
+      release(session, held, now, effects);
+      effects.push({ kind: 'agent-changed', agentId: session.id });
+    }
+    if (work.kind === 'wrapup' && work.wrapupEnds === 'time' && now >= wrapupDueAt(work, extensions))
+      settleWrapup(session, held, 'time', null, now, effects);
   }
   if (session.presence.kind === 'here') return;
   if (now - session.presence.since < settings.offlineAfterMs) return;
   // Nobody is left to finish it, and the caller is gone already.
-  settleWrapup(session, 'time', null, now, effects);
+  settleWrapups(session, now, effects);
   session.afterwards = null;
   if (session.chosen.kind !== 'offline') choose(session, { kind: 'offline', since: now }, effects);
 }
 
-function settleWrapup(session: AgentSession, by: 'agent' | 'time', disposition: string | null, now: number, effects: CtiEffect[]): void {
-  if (session.work.kind !== 'held' || session.work.work.kind !== 'wrapup') return;
-  const { token, work } = session.work;
-  session.settledToken = token;
+const inWrapup = (session: AgentSession, callId: string): (Held & { work: WrapupWork }) | null =>
+  heldOf(session).find((held): held is Held & { work: WrapupWork } => held.work.kind === 'wrapup' && held.work.callId === callId) ?? null;
+
+function settleWrapups(session: AgentSession, now: number, effects: CtiEffect[]): void {
+  for (const held of heldOf(session)) settleWrapup(session, held, 'time', null, now, effects);
+}
+
+function settleWrapup(
+  session: AgentSession,
+  held: Held,
+  by: 'agent' | 'time',
+  disposition: string | null,
+  now: number,
+  effects: CtiEffect[],
+): void {
+  const { token, work } = held;
+  if (work.kind !== 'wrapup') return;
   effects.push({ kind: 'complete', agentId: session.id, token, disposition, work, by });
-  release(session, now, effects);
+  release(session, held, now, effects);
   effects.push({ kind: 'agent-changed', agentId: session.id });
 }
 
-/** The agent is without work from now on, and idle from now on if available. */
-function release(session: AgentSession, now: number, effects: CtiEffect[]): void {
-  if (session.work.kind === 'none') return takeUpAfterwards(session, now, effects);
-  const wasOffer = session.work.work.kind === 'offer';
-  session.work = { kind: 'none' };
-  session.workSince = now;
+/** Something is no longer in hand. */
+function release(session: AgentSession, held: Held, now: number, effects: CtiEffect[]): void {
+  const was = doing(session);
+  drop(session, held);
+  if (doing(session) !== was) session.workSince = now;
+  rest(session, [held], now, effects);
+}
+
+/** After some work is over: an agent who is available is idle from now on, and one without a call is what they asked to be after it. */
+function rest(session: AgentSession, over: readonly Held[], now: number, effects: CtiEffect[]): void {
   // An offer that came to nothing takes nobody's place among the idle.
-  if (session.chosen.kind === 'available' && !wasOffer) session.chosen = { kind: 'available', since: now };
-  takeUpAfterwards(session, now, effects);
+  if (session.chosen.kind === 'available' && over.some(({ work }) => work.kind !== 'offer'))
+    session.chosen = { kind: 'available', since: now };
+  if (shownWork(session) === null) takeUpAfterwards(session, now, effects);
 }
 
 function takeUpAfterwards(session: AgentSession, now: number, effects: CtiEffect[]): void {
@@ -339,10 +391,10 @@ export function sessionAt(state: CtiState, agentId: AgentId, workstationId: stri
   return session && isAt(session, workstationId) ? session : null;
 }
 
-/** The work an agent holds, asked for by their own workstation; null when there is none, or another has taken over. */
-export function heldBy(state: CtiState, agentId: AgentId, workstationId: string): Extract<HeldWork, { kind: 'held' }> | null {
+/** Work that an agent holds, asked for by their own workstation; null when it is no longer theirs, or another has taken over. */
+export function heldBy(state: CtiState, agentId: AgentId, workstationId: string, which: (held: Held) => boolean): Held | null {
   const session = sessionAt(state, agentId, workstationId);
-  return session?.work.kind === 'held' ? session.work : null;
+  return (session && heldOf(session).find(which)) ?? null;
 }
 
 /** Only the agent's one workstation speaks for them: another that was taken over is refused. */
@@ -359,8 +411,6 @@ function withSession(
 const isAt = (session: AgentSession, workstationId: string) =>
   session.presence.kind === 'here' && session.presence.workstationId === workstationId;
 
-const statusKind = (kind: string) => (kind === 'connecting' || kind === 'connected' ? 'on-call' : kind);
-
 function newSession(profile: Profile, chosen: ChosenStatus, now: number): AgentSession {
   const nothing = {
     work: { kind: 'none' },
@@ -371,5 +421,5 @@ function newSession(profile: Profile, chosen: ChosenStatus, now: number): AgentS
     workSince: now,
     settledToken: 0,
   } as const;
-  return { ...profile, ...nothing, presence: { kind: 'gone', since: now }, chosen };
+  return { ...profile, ...nothing, texts: [], overdue: new Map(), presence: { kind: 'gone', since: now }, chosen };
 }

@@ -23,15 +23,14 @@ export type Presence =
   | { kind: 'gone'; since: number };
 
 /** Work held for the agent by the routing server, and the token of its reservation. */
-export type HeldWork =
-  | { kind: 'none' }
-  | {
-      kind: 'held';
-      token: number;
-      work: Exclude<RoutedWork, { kind: 'none' }>;
-      /** How often the wrap-up has been extended. */
-      extensions: number;
-    };
+export interface Held {
+  kind: 'held';
+  token: number;
+  work: RoutedWork;
+  /** How often the wrap-up has been extended. */
+  extensions: number;
+}
+export type HeldWork = { kind: 'none' } | Held;
 
 /** How often a wrap-up may be extended. */
 export const MAX_EXTENSIONS = 3;
@@ -60,14 +59,19 @@ export interface AgentSession {
   afterwards: Choice | null;
   /** The supervisor who has set what they are, or will be afterwards; null: they chose it. */
   setBy: { name: string; at: number } | null;
+  /** The call in hand. */
   work: HeldWork;
+  /** Text conversations in hand, oldest first. */
+  texts: Held[];
+  /** Offers whose time is over and of whose end the routing server has said nothing yet: reservations by token. */
+  overdue: Map<number, string>;
   /** What became of the last offer when somebody else was quicker; null once there is other work. */
   taken: TakenOffer | null;
-  /** Since when the work held is of its kind. */
+  /** Since when the work that makes their status is of its kind. */
   workSince: number;
   /** The status that was last told for the timeline of the day; null: none since this processor has begun. */
   told: AgentStatus | null;
-  /** The youngest reservation that is over and done with here. */
+  /** Up to this reservation all are over and done with here that are not in hand. */
   settledToken: number;
 }
 
@@ -85,18 +89,30 @@ export function isReachable(session: AgentSession, now: number, settings: CtiSet
   return session.presence.kind === 'here' && now - session.presence.answeredAt < settings.roundTripLimitMs;
 }
 
-/** What the agent has in hand; null when there is nothing, or no such agent. */
-export function workOf(state: CtiState, agentId: AgentId): Exclude<RoutedWork, { kind: 'none' }> | null {
-  const work = state.sessions.get(agentId)?.work;
-  return work?.kind === 'held' ? work.work : null;
+/** All that an agent has in hand: the call first, then text conversations, oldest first. */
+export const heldOf = ({ work, texts }: Pick<AgentSession, 'work' | 'texts'>): Held[] => (work.kind === 'held' ? [work, ...texts] : texts);
+
+/** What the agent has in hand; nothing when there is no such agent. */
+export function worksOf(state: CtiState, agentId: AgentId): RoutedWork[] {
+  const session = state.sessions.get(agentId);
+  return session ? heldOf(session).map(({ work }) => work) : [];
 }
 
-/** What the agent is doing, as everybody sees it: their work if they have some, else what they chose. */
+/**
+ * What the agent is doing, as everybody sees it: their call if they have one, or what is offered to them, else what they chose.
+ * Text conversations in hand leave them what they chose: who writes may be called, and can have more of them.
+ */
 export function statusOf(session: AgentSession): AgentStatus {
-  if (session.work.kind === 'none') return session.chosen;
-  const { work } = session.work;
+  const work = shownWork(session);
+  if (work === null) return session.chosen;
   const since = session.workSince;
   if (work.kind === 'offer') return { kind: 'reserved', since, callId: work.callId };
   if (work.kind === 'wrapup') return { kind: 'wrapup', since, callId: work.callId };
   return { kind: 'on-call', since, callId: work.callId };
+}
+
+/** The work that makes an agent's status. */
+export function shownWork({ work, texts }: AgentSession): RoutedWork | null {
+  if (work.kind === 'held') return work.work;
+  return texts.find((one) => one.work.kind === 'offer')?.work ?? null;
 }
