@@ -12,7 +12,7 @@ export async function pastDay(prisma: PrismaClient, since: number): Promise<Past
     prisma.agentTimeline.findMany({ where: { at: { gte: from } }, orderBy: { id: 'asc' } }),
     prisma.reservation.findMany({ where: { offeredAt: { gte: from }, state: 'timeout' } }),
     prisma.call.findMany({
-      where: { completedAt: { gte: from }, state: 'completed', agentId: { not: null } },
+      where: { completedAt: { gte: from }, state: 'completed', channel: 'voice', agentId: { not: null } },
       select: { agentId: true, centerId: true, completedAt: true },
     }),
     prisma.callQuality.findMany({ where: { at: { gte: from } } }),

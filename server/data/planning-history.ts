@@ -44,12 +44,12 @@ export function openPlanningHistory(prisma: PrismaClient): PlanningHistory {
           coalesce(sum(extract(epoch FROM coalesce("answeredAt", "endedAt") - "enqueuedAt")), 0)::float8 * 1000 AS "waitMs",
           count(*) FILTER (WHERE "state" = 'abandoned')::int AS "gaveUp"
         FROM "Call"
-        WHERE "enqueuedAt" >= ${new Date(from)} AND "enqueuedAt" < ${new Date(to)} AND "waited"
+        WHERE "enqueuedAt" >= ${new Date(from)} AND "enqueuedAt" < ${new Date(to)} AND "waited" AND "channel" = 'voice'
           AND NOT ("state" = 'canceled' AND "reason" = 'queue-closed')
         GROUP BY 1, 2, 3`;
       return rows.map(({ quarter, ...row }) => ({ ...row, at: Number(quarter) * 900_000 }));
     },
-    callsIn: (from, to) => prisma.call.count({ where: { enqueuedAt: { gte: new Date(from), lt: new Date(to) } } }),
+    callsIn: (from, to) => prisma.call.count({ where: { channel: 'voice', enqueuedAt: { gte: new Date(from), lt: new Date(to) } } }),
     async day(from, to) {
       const settings = await configuredIn(prisma, from, to);
       if (!settings) return null;
@@ -84,6 +84,7 @@ async function configuredIn(prisma: PrismaClient, from: number, to: number) {
 async function callsOf(prisma: PrismaClient, from: number, to: number): Promise<StoredDay['calls']> {
   const rows = await prisma.call.findMany({
     where: {
+      channel: 'voice',
       enqueuedAt: { gte: new Date(from - LONGEST_CALL_MS), lt: new Date(to) },
       OR: [{ enqueuedAt: { gte: new Date(from) } }, { completedAt: null }, { completedAt: { gte: new Date(from) } }],
     },

@@ -4,7 +4,7 @@ import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
 /**
- * What happened in a stretch of time, read from what the routing server and the centers keep. Calls count once they are over,
+ * What happened in a stretch of time, read from what the routing server and the centers keep: of calls, not of text conversations. Calls count once they are over,
  * wrap-up included. Raised FACTS_VERSION: what is read here has changed, and cells of past days are made anew.
  */
 export const FACTS_VERSION = 1;
@@ -40,7 +40,7 @@ export interface CallRow {
 }
 
 async function readCalls(prisma: PrismaClient, { from, to }: Dates): Promise<CallFact[]> {
-  const during = Prisma.sql`c."enqueuedAt" >= ${from} AND c."enqueuedAt" < ${to} AND c."completedAt" IS NOT NULL`;
+  const during = Prisma.sql`c."enqueuedAt" >= ${from} AND c."enqueuedAt" < ${to} AND c."completedAt" IS NOT NULL AND c."channel" = 'voice'`;
   const rows = await prisma.$queryRaw<CallRow[]>`
     SELECT c."id", c."queueId", c."centerId", c."agentId", c."state", c."waited",
       c."enqueuedAt", c."answeredAt", c."connectedAt", c."endedAt", c."completedAt"
@@ -113,7 +113,7 @@ async function readOffers(prisma: PrismaClient, { from, to }: Dates): Promise<Of
   const rows = await prisma.$queryRaw<{ queueId: string; centerId: string; agentId: string; state: string; offeredAt: Date }[]>`
     SELECT c."queueId", r."centerId", r."agentId", r."state", r."offeredAt"
     FROM "Reservation" AS r JOIN "Call" AS c ON c."id" = r."callId"
-    WHERE r."offeredAt" >= ${from} AND r."offeredAt" < ${to} AND c."completedAt" IS NOT NULL`;
+    WHERE r."offeredAt" >= ${from} AND r."offeredAt" < ${to} AND c."completedAt" IS NOT NULL AND c."channel" = 'voice'`;
   return rows.map(({ state, offeredAt, ...row }) => ({ ...row, offeredAt: offeredAt.getTime(), end: OFFER_ENDS[state] ?? 'other' }));
 }
 

@@ -71,7 +71,9 @@ export async function openRoutingStore(prisma: PrismaClient, { cleansUp = false 
       return count;
     },
     async endedSince(since) {
-      const rows = await prisma.call.findMany({ where: { endedAt: { gte: new Date(since) }, completedAt: { not: null } } });
+      const rows = await prisma.call.findMany({
+        where: { endedAt: { gte: new Date(since) }, completedAt: { not: null }, channel: 'voice' },
+      });
       return rows.map(toEndedCall);
     },
   };

@@ -112,7 +112,7 @@ export function openApi(options: ApiOptions): Hono {
   app.get('/api/widget/topics', async (context) => {
     const { req } = context;
     const { queues } = options.widgets.keyOf({ named: req.query('key'), origin: req.header('origin'), host: req.header('host') });
-    const all = (await catalog.queues()).map(({ id, name }) => ({ id, name }));
+    const all = (await catalog.queues()).map(({ id, name, takesTexts }) => ({ id, name, takesTexts }));
     const topics = all.filter(({ id }) => queues === null || queues.includes(id));
     // All media is at this address today; a center with media of its own will have a probe of its own.
     const centers = (await catalog.centers()).map(({ id }) => ({ id, probe: '/api/widget/probe' }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, AgentId, AgentStatus, CallId, CenterId, QueueId, SkillLevel, Time } from './common.ts';
+import { type Ack, AgentId, AgentStatus, CallId, CenterId, Channel, QueueId, SkillLevel, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
 import { StrategyName } from './queue.ts';
 import { Reason } from './reasons.ts';
@@ -72,6 +72,7 @@ export const BoardAgent = z.object({
   /** Whom they talk to, or are offered: a dashboard may not have that call. */
   caller: z.object({ name: z.string(), queueName: z.string() }).nullable(),
   team: z.string(), // empty: none
+  texts: z.number().int(), // text conversations in hand, beside what their status says
   /** Since midnight in their center, until `status.since`: who shows it counts on from there. */
   day: z.object({ busyMs: z.number(), readyMs: z.number(), handled: z.number().int(), missedOffers: z.number().int() }),
 });
@@ -114,6 +115,7 @@ export const BoardCall = z.object({
   queueId: QueueId,
   queueName: z.string(),
   state: z.enum(CALL_STATES),
+  channel: Channel,
   role: CallRole, // other than main: an agent who was asked in by another
   since: Time, // when this state began
   enqueuedAt: Time,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, CallId, CenterId, EndReason, QueueId, Time, text } from './common.ts';
+import { type Ack, CallId, CenterId, Channel, EndReason, QueueId, Time, text } from './common.ts';
 import { PartyId } from './conversation.ts';
 import { WayOn } from './queue.ts';
 import { Requirement } from './skills.ts';
@@ -29,6 +29,8 @@ function isSmall(value: unknown, limit = 60): boolean {
 
 export const StartCall = z.object({
   queueId: QueueId,
+  /** By which the caller wants to be served; `conflict` with the field where the queue takes no texts. */
+  channel: Channel.default('voice'),
   name: text(120).trim().min(1, 'is needed'),
   email: z.union([z.literal('').transform(() => null), z.email('is not an e-mail address').max(254)]).nullable(),
   customerId: text(64).nullable(),
@@ -50,6 +52,9 @@ export type StartCall = z.input<typeof StartCall>;
 export const CallKey = z.object({ callId: CallId, secret: z.string().min(16).max(128) });
 export type CallKey = z.infer<typeof CallKey>;
 
+export const SwitchChannel = z.object({ channel: Channel });
+export type SwitchChannel = z.infer<typeof SwitchChannel>;
+
 export const WidgetPhase = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('waiting'),
@@ -68,6 +73,7 @@ export const WidgetPhase = z.discriminatedUnion('kind', [
     agentAwayUntil: Time.nullable(),
     heldSince: Time.nullable(), // the caller is on hold and hears music, nobody hears them
     others: z.array(z.string()), // names of the other agents in the conference
+    talkAskedAt: Time.optional(), // by text: since when the agent asks whether they may talk
     agents: z.array(z.object({ id: PartyId, name: z.string() })), // all whom the caller hears, as media names them; who leads comes first
   }),
   // wayOn: what is told and offered to a caller whom a queue can't take, or no longer
@@ -80,6 +86,8 @@ export const WidgetCall = z.object({
   now: Time, // the routing server's clock
   callId: CallId,
   queueName: z.string(),
+  channel: Channel.nullable(), // null: it is over
+  takesTexts: z.boolean(), // whether one who waits may write instead
   phase: WidgetPhase,
   ticket: z.string(), // for the media server, see protocol/media.ts; good from the moment of queueing
 });
@@ -91,6 +99,10 @@ export interface WidgetToRouting extends TextsFromWidget {
   resume: (message: CallKey, ack: (ack: Ack<{ call: WidgetCall }>) => void) => void;
   /** The caller leaves: abandons a waiting call, ends one in progress. */
   leave: (message: Record<string, never>, ack: (ack: Ack) => void) => void;
+  /** Who waits would rather write, or talk: the place is kept. */
+  'switch-channel': (message: SwitchChannel, ack: (ack: Ack) => void) => void;
+  /** Yes to talking, from a text conversation whose agent has asked. */
+  'move-up': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
 }
 export interface RoutingToWidget extends TextsToPeople {
   call: (call: WidgetCall) => void;
@@ -98,7 +110,7 @@ export interface RoutingToWidget extends TextsToPeople {
 
 /** GET /api/widget/topics. `probe`: answers at once and without a body, for measuring the round trip to a center. */
 export const Topics = z.object({
-  topics: z.array(z.object({ id: QueueId, name: z.string() })),
+  topics: z.array(z.object({ id: QueueId, name: z.string(), takesTexts: z.boolean().optional() })), // left out: it takes none
   centers: z.array(z.object({ id: CenterId, probe: z.string() })),
 });
 export type Topics = z.infer<typeof Topics>;

@@ -11,6 +11,7 @@ import {
 } from '../protocol/formulas.ts';
 import { skillsIn } from '../protocol/skills.ts';
 import { unavailability } from './core/availability.ts';
+import { heldOf } from './core/channels.ts';
 import { estimatedWaits, estimateFor } from './core/estimate.ts';
 import { type Call, type Queue, reservationsOf, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
@@ -42,7 +43,7 @@ export function buildBoard(state: RoutingState, day: DayBook, now: number, setti
     agents: [...state.agents.values()].map(({ id, name, centerId, status, reachable, skills }): BoardAgent => {
       const call = 'callId' in status ? state.calls.get(status.callId) : undefined;
       const caller = call ? { name: call.caller.name, queueName: state.queues.get(call.queueId)?.name ?? call.queueId } : null;
-      const own = { team: teams.get(id) ?? '', day: day.agents.day(id, centerId, now) };
+      const own = { texts: heldOf(state, id, 'text'), team: teams.get(id) ?? '', day: day.agents.day(id, centerId, now) };
       return { id, name, centerId, status, reachable, skills, caller, ...own };
     }),
     calls: calls.map((call) => boardCall(state, call, line)),
@@ -87,12 +88,12 @@ interface QueueDay {
 }
 
 function queueDay(queue: Queue, own: readonly Call[], day: DayBook, now: number): QueueDay {
-  const answered = own.flatMap(asAnswered);
+  const answered = own.flatMap((call) => (call.channel === 'voice' ? asAnswered(call) : []));
   const { counts: over, error, trend } = day.queue(queue.id, now, answered);
   // A copy to its depth: the next board is compared with this one.
   const counts = { ...over, abandonedWithin: [...over.abandonedWithin] };
   for (const call of answered) addCall(counts, call, queue.serviceLevelMs);
-  for (const call of own) if (call.waited && !isAnswered(call)) counts.offered += 1;
+  for (const call of own) if (call.channel === 'voice' && call.waited && !isAnswered(call)) counts.offered += 1;
   return { queue, own, counts, error, trend, now };
 }
 
@@ -142,6 +143,7 @@ function boardCall(
     queueName: state.queues.get(call.queueId)?.name ?? call.queueId,
     state: call.state.kind,
     role: call.role,
+    channel: call.channel,
     since: call.state.kind === 'queued' ? call.enqueuedAt : call.since,
     enqueuedAt: call.enqueuedAt,
     position: line.places.get(call.id) ?? null,

@@ -1,4 +1,4 @@
-import type { AgentId, AgentStatus, CenterId, QueueId } from '../protocol/common.ts';
+import type { AgentId, AgentStatus, CenterId, Channel, QueueId } from '../protocol/common.ts';
 import { AgentDays } from './agent-days.ts';
 import type { RoutingEvent } from './core/events.ts';
 import type { CallState } from './core/model.ts';
@@ -8,7 +8,7 @@ import { type EndedCall, estimateError } from './measures.ts';
 import { addCall, noCounts, type QueueCounts } from './queue-day.ts';
 import { Trend } from './trend.ts';
 
-type OpenCall = Omit<EndedCall, 'id' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null };
+type OpenCall = Omit<EndedCall, 'id' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null; channel: Channel };
 
 /** What a program that starts has to know of the day until then. Times in milliseconds. */
 export interface PastDay {
@@ -72,6 +72,7 @@ export class DayBook {
         enqueuedAt: call.enqueuedAt,
         estimatedWaitMs: call.estimatedWaitMs,
         waited: call.waited,
+        channel: call.channel,
         acceptedAt: answered?.acceptedAt ?? null,
         connectedAt: answered?.connectedAt ?? null,
         endedAt: call.state.kind === 'wrapup' ? call.state.endedAt : null,
@@ -101,7 +102,7 @@ export class DayBook {
         const { queueId, estimatedWaitMs, at: enqueuedAt } = event;
         const waited = (event.sent?.role ?? 'main') === 'main' && event.scheduled === undefined;
         const times = { enqueuedAt, acceptedAt: null, connectedAt: null, endedAt: null };
-        this.#open.set(event.callId, { queueId, estimatedWaitMs, waited, ...times });
+        this.#open.set(event.callId, { queueId, estimatedWaitMs, waited, channel: event.channel ?? 'voice', ...times });
         this.#remember(event.sent?.conversationId ?? event.callId, queueId);
         if (waited) this.#wait(event.callId, queueId, enqueuedAt);
         return;
@@ -109,6 +110,13 @@ export class DayBook {
       case 'call-moved':
         this.#note(event.callId, { queueId: event.queueId, estimatedWaitMs: null });
         if (this.#waiting.has(event.callId)) this.#wait(event.callId, event.queueId, event.at);
+        return;
+      case 'call-switched':
+        this.#note(event.callId, { channel: event.channel, estimatedWaitMs: null });
+        return;
+      case 'call-moved-up':
+      case 'call-moved-down':
+        this.#note(event.callId, { channel: event.kind === 'call-moved-up' ? 'voice' : 'text' });
         return;
       case 'call-promoted':
         if (!event.waited) return;
@@ -125,14 +133,14 @@ export class DayBook {
           this.#note(event.callId, { acceptedAt: null });
           this.#waitAgain(event.callId, event.at);
         }
-        const queueId = this.#open.get(event.callId)?.queueId;
+        const { queueId, channel } = this.#open.get(event.callId) ?? {};
         const centerId = this.#state.agents.get(event.agentId)?.centerId;
-        if (event.cause === 'not-answered' && queueId !== undefined && centerId !== undefined)
+        if (channel === 'voice' && event.cause === 'not-answered' && queueId !== undefined && centerId !== undefined)
           this.#missed(event.agentId, centerId, queueId, event.at);
         return;
       }
       case 'call-connected':
-        this.#note(event.callId, { connectedAt: event.at });
+        if (event.again !== true) this.#note(event.callId, { connectedAt: event.at });
         return;
       case 'call-ended':
         this.#note(event.callId, { endedAt: event.at });
@@ -140,7 +148,8 @@ export class DayBook {
         return;
       case 'call-completed': {
         const centerId = this.#state.agents.get(event.agentId)?.centerId;
-        if (centerId !== undefined) this.agents.count(event.agentId, centerId, 'handled', event.at);
+        const isCall = this.#open.get(event.callId)?.channel !== 'text';
+        if (isCall && centerId !== undefined) this.agents.count(event.agentId, centerId, 'handled', event.at);
         this.#close(event.callId, event.at, 'answered');
         return;
       }
@@ -233,7 +242,9 @@ export class DayBook {
     if (!known) return;
     this.#open.delete(callId);
     this.#wait(callId, null, at);
-    this.#keep({ id: callId, ...known, endedAt: known.endedAt ?? at, completedAt: at, outcome });
+    // The day's figures are of calls: who writes waits and is served otherwise.
+    const { channel, ...call } = known;
+    if (channel === 'voice') this.#keep({ id: callId, ...call, endedAt: known.endedAt ?? at, completedAt: at, outcome });
   }
 
   #keep(call: EndedCall): void {

@@ -16,6 +16,7 @@ import { carryOut, reopenMedia } from './effects.ts';
 import { LinkGateway, type LinkNamespace } from './link-gateway.ts';
 import type { Routing } from './open.ts';
 import { openConversations, TextDesk } from './text-desk.ts';
+import { watchSilence } from './text-watch.ts';
 import { TextBook } from './texts.ts';
 import { TicketBook } from './tickets.ts';
 import type { ListenersHeard, ListenersSeen } from './views.ts';
@@ -81,6 +82,7 @@ export async function openGateways(options: {
     widget.tellText(conversationId, text);
     link.tellText(conversationId, text);
   });
+  const silence = watchSilence({ service, lastText: (conversationId) => book.after(conversationId, 0).at(-1) ?? null });
   const forgetTexts = setInterval(() => book.forgetAllBut(openConversations(service.state)), FORGET_TEXTS_EVERY_MS);
   const forgetReports = setInterval(() => {
     // Old reports can go only where a younger snapshot tells everything anew.
@@ -103,6 +105,7 @@ export async function openGateways(options: {
     close() {
       clearInterval(forgetReports);
       clearInterval(forgetTexts);
+      silence.close();
       link.close();
       widget.close();
     },

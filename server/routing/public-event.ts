@@ -13,7 +13,8 @@ export const isPublic = (event: RoutingEvent): event is Told => KINDS.has(event.
  * @param centerOf the center of an agent; null when unknown
  */
 export function publicEvent(seq: bigint | number, event: RoutingEvent, centerOf: (agentId: string) => string | null): PublicEvent | null {
-  if (!isPublic(event)) return null;
+  // A text conversation that has become a call was connected already.
+  if (!isPublic(event) || (event.kind === 'call-connected' && event.again === true)) return null;
   const agentIds = agentsOf(event);
   const named =
     event.kind === 'call-offered' ? event.reservations.map(({ centerId }) => centerId) : agentIds.flatMap((id) => centerOf(id) ?? []);

@@ -45,11 +45,12 @@ export function widgetPhase(
       return { kind: 'connecting', agentName: nameOf(call.state.reservation.agentId) };
     case 'connected': {
       const { agentAwaySince, connectedAt, reservation, lead } = call.state;
+      const asked = (lead.talkAskedAt ?? null) === null ? {} : { talkAskedAt: lead.talkAskedAt ?? 0 };
       const agentAwayUntil = agentAwaySince === null ? null : agentAwaySince + settings.partyGraceMs;
       const agentName = call.supervisor ?? nameOf(reservation.agentId);
       const agents = [{ id: agentParty(reservation.token), name: agentName }, ...joinedAgents(state, callsIn(state, call.conversationId))];
       const others = [...agents.slice(1).map(({ name }) => name), ...heard];
-      return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, others, agents };
+      return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, ...asked, others, agents };
     }
     case 'wrapup':
       return { kind: 'ended', reason: call.state.reason, talkMs: call.state.endedAt - call.state.connectedAt, wayOn: null };

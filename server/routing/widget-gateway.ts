@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { AgentId, Caller, CallId, QueueId } from '../protocol/common.ts';
 import { type CallText, Say, TextsAfter } from '../protocol/texts.ts';
-import { CallKey, type RoutingToWidget, StartCall, type WidgetCall, type WidgetToRouting } from '../protocol/widget.ts';
+import { CallKey, type RoutingToWidget, StartCall, SwitchChannel, type WidgetCall, type WidgetToRouting } from '../protocol/widget.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, type SocketLog } from '../sockets/handle.ts';
 import { hashKey, keyMatches, newSecret } from '../sockets/keys.ts';
@@ -25,6 +25,7 @@ type WidgetSocket = Socket<WidgetToRouting, RoutingToWidget>;
 const COALESCE_MS = 100;
 /** How often those who wait are shown what time alone has changed. */
 const REFRESH_MS = 1000;
+const TURNS_PER_MINUTE = 12;
 /** No longer than this is a call held back to find out whom its caller knows. */
 const LAST_AGENT_LIMIT_MS = 300;
 
@@ -57,6 +58,8 @@ interface Attached {
 export class WidgetGateway {
   readonly #options: WidgetGatewayOptions;
   readonly #starts: RateLimiterMemory;
+  /** Each turn from one channel to the other is an event in the log. */
+  readonly #turns = new RateLimiterMemory({ points: TURNS_PER_MINUTE, duration: 60 });
   readonly #attached = new Map<CallId, Attached>();
   readonly #known = new KnownCalls();
   readonly #line = new CallerLine();
@@ -139,13 +142,13 @@ export class WidgetGateway {
         await this.#starts.consume(this.#options.addressOf(socket.handshake)).catch(() => {
           throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
         });
-        const { queueId, requirement, roundTrips, ...caller } = message;
+        const { queueId, requirement, roundTrips, channel, ...caller } = message;
         this.#options.assertReaches(socket, queueId);
         const preferredAgentId = await this.#lastAgentOf(queueId, caller);
         mustBeHere();
         const key: CallKey = { callId: ulid(), secret: newSecret() };
         const { callId } = key;
-        const asked = { queueId, caller, requirement, roundTrips, preferredAgentId };
+        const asked = { queueId, caller, requirement, roundTrips, preferredAgentId, channel };
         assertOk(await service.submit({ kind: 'start-call', callId, keyHash: hashKey(key.secret), ...asked }));
         await tickets.prepareCall(callId, service.state);
         // Sent away at once, by a queue that is full or closed: how it ended is told in a moment.
@@ -174,6 +177,14 @@ export class WidgetGateway {
       leaving = true;
       if (current) assertOk(await service.submit({ kind: 'caller-left', callId: current }));
     });
+
+    handle(socket, 'switch-channel', SwitchChannel, log, async ({ channel }) => {
+      await this.#turns.consume(current ?? socket.id).catch(() => {
+        throw new Failure('too-many', 'You have changed that many times in a minute. Wait a little, then try again.');
+      });
+      assertOk(await service.submit({ kind: 'switch-channel', callId: current ?? '', channel }));
+    });
+    handle(socket, 'move-up', z.object({}), log, async () => assertOk(await service.submit({ kind: 'move-up', callId: current ?? '' })));
 
     handle(socket, 'say', Say, log, async (message) => ({ text: await texts.sayAsCaller(current, message) }));
     handle(socket, 'texts-after', TextsAfter, log, ({ after }) => ({ texts: texts.afterForCaller(current, after) }));
@@ -238,16 +249,25 @@ export class WidgetGateway {
     const call = mainOf(state, callId);
     if (!call) {
       const ended = this.#known.endOf(callId) ?? endFrom(state, callsIn(state, callId));
-      return ended && { call: { ...base, queueName: ended.queueName, phase: ended.phase, ticket: '' }, toldWaitMs: null };
+      return (
+        ended && {
+          call: { ...base, queueName: ended.queueName, channel: null, takesTexts: false, phase: ended.phase, ticket: '' },
+          toldWaitMs: null,
+        }
+      );
     }
-    const queueName = state.queues.get(call.queueId)?.name ?? call.queueId;
+    const { name: queueName = call.queueId, takesTexts = false } = state.queues.get(call.queueId) ?? {};
+    const { channel } = call;
     const line = call.state.kind === 'queued' ? this.#line.of(call, state, now, settings) : NOT_IN_LINE;
     const estimatedWaitMs = calmWait(line.estimatedWaitMs, toldWaitMs);
     const phase = widgetPhase(state, call, { position: line.position, estimatedWaitMs }, settings, listenersHeard(callId));
-    return { call: { ...base, queueName, phase, ticket: tickets.caller(callId) }, toldWaitMs: estimatedWaitMs ?? toldWaitMs };
+    return {
+      call: { ...base, queueName, channel, takesTexts, phase, ticket: tickets.caller(callId) },
+      toldWaitMs: estimatedWaitMs ?? toldWaitMs,
+    };
   }
 }
 
 const NOT_IN_LINE = { position: 1, estimatedWaitMs: null };
 /** What of a call a caller would notice. */
-const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.queueName, call.ticket]);
+const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.queueName, call.channel, call.ticket]);

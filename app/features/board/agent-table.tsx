@@ -41,6 +41,7 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
     cell: (row) => (
       <span className="flex items-center gap-1.5">
         <StatusBadge status={row.status} />
+        {row.texts > 0 && <span className="text-muted">{t('texts-in-hand', { count: row.texts })}</span>}
         {!row.reachable && row.status.kind !== 'offline' && (
           <Badge tone="missed">
             <WifiOff aria-hidden />

@@ -15,7 +15,7 @@ const LOOKS: Record<BoardCall['state'], { icon: LucideIcon; tone: Tone }> = {
 export const callStateOrder = (state: BoardCall['state']): number => Object.keys(LOOKS).indexOf(state);
 
 /** What a call is doing, whether an agent was asked in by it, and who of the two is away. */
-export function CallState({ call }: { call: Pick<BoardCall, 'state' | 'role' | 'position' | 'away'> }) {
+export function CallState({ call }: { call: Pick<BoardCall, 'state' | 'channel' | 'role' | 'position' | 'away'> }) {
   const t = useTranslations('board');
   const { icon: Icon, tone } = LOOKS[call.state];
   return (
@@ -24,6 +24,7 @@ export function CallState({ call }: { call: Pick<BoardCall, 'state' | 'role' | '
         <Icon aria-hidden />
         {t(`state.${call.state}`)}
       </Badge>
+      {call.channel === 'text' && <span className="text-muted">{t('state.text')}</span>}
       {call.role !== 'main' && <span className="text-muted">{t(`state.role-${call.role}`)}</span>}
       {call.position !== null && <span className="figures text-muted">{t('state.position', { position: call.position })}</span>}
       {call.away !== null && (

@@ -16,6 +16,8 @@ const call = (rev: number, phase: WidgetPhase = waiting): WidgetCall => ({
   now: 0,
   callId: 'c1',
   queueName: 'Sales',
+  channel: 'voice',
+  takesTexts: false,
   phase,
   ticket: `t${rev}`,
 });

@@ -19,6 +19,8 @@ const call = (phase: WidgetPhase, rev = 1, callId = 'c1'): WidgetCall => ({
   now: 0,
   callId,
   queueName: 'Sales',
+  channel: 'voice',
+  takesTexts: false,
   phase,
   ticket: 't',
 });

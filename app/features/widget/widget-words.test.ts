@@ -12,7 +12,7 @@ const said = (words: Words | string | null) => words && english(words);
 const inPhase = (phase: WidgetPhase): WidgetState => ({
   kind: 'call',
   key: { callId: 'c', secret: 's' },
-  call: { rev: 1, now: 0, callId: 'c', queueName: 'Sales', phase, ticket: 't' },
+  call: { rev: 1, now: 0, callId: 'c', queueName: 'Sales', channel: 'voice', takesTexts: false, phase, ticket: 't' },
   online: true,
 });
 const ended = (ending: Partial<Ending>): WidgetState => ({

@@ -28,7 +28,7 @@ const quiet: BoardQueue = {
   ...{ estimatedWaitMs: null, serviceLevel: null, answered: 0, abandoned: 0, mos: null, estimateError: null },
 };
 const agent = (id: string, centerId: string, status: BoardAgent['status'], change: Partial<BoardAgent> = {}): BoardAgent => ({
-  ...{ id, name: id, centerId, status, reachable: true, skills: [], caller: null, team: '' },
+  ...{ id, name: id, centerId, status, reachable: true, skills: [], caller: null, team: '', texts: 0 },
   day: { busyMs: 30_000, readyMs: 60_000, handled: 4, missedOffers: 1 },
   ...change,
 });
