@@ -56,8 +56,10 @@ export class CallerInHand {
   /** Back on line: the number of the last text tells whether one was missed. */
   lastText({ who, conversationId, page, takenOver }: Session): void {
     if (!takenOver) return;
-    const last = this.#texts().lastFor(who.id);
-    if (last?.conversationId === conversationId) page.texts(conversationId, [last.text]);
+    const last = this.#texts()
+      .lastFor(who.id)
+      .find((one) => one.conversationId === conversationId);
+    if (last) page.texts(conversationId, [last.text]);
   }
 
   /** Who has the caller reads what is written to them; who only listens does not. */
