@@ -24,6 +24,8 @@ export interface Config {
   centers: { id: string; name: string; timeZone: string }[];
   media: { workerBin: string | null; workers: number; ip: string; announcedAddress: string | null; port: number };
   callsPerMinute: number;
+  /** How long the times are that callbacks are booked for. */
+  callbackSlotSeconds: number;
   logLevel: string;
   dev: boolean;
 }
@@ -54,6 +56,7 @@ const Environment = z.object({
   TANDEM_MEDIA_ANNOUNCED: text.optional(),
   TANDEM_MEDIA_PORT: z.coerce.number().int().min(0).max(65_000).default(44_400),
   TANDEM_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(30),
+  TANDEM_CALLBACK_SLOT_SECONDS: z.coerce.number().int().min(1).max(7200).default(900),
   TANDEM_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -95,6 +98,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       port: env.TANDEM_MEDIA_PORT,
     },
     callsPerMinute: env.TANDEM_CALLS_PER_MINUTE,
+    callbackSlotSeconds: env.TANDEM_CALLBACK_SLOT_SECONDS,
     logLevel: env.TANDEM_LOG,
     dev: env.NODE_ENV === 'development',
   };

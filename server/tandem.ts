@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { openCallbacks } from './callbacks/open.ts';
 import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { openCenters } from './cti/open.ts';
@@ -119,13 +120,24 @@ async function start(
   );
   dataOut.serve(http.io, signIn.sockets);
 
+  const messages = openMessages({ ...ports, config, recordings: media.recordings });
+  const callbacks = closers.add(
+    openCallbacks({
+      ...{ ...ports, config, secret, messages },
+      routing: routing.service,
+      prepared: gateways.prepared,
+      log: logOf('callbacks'),
+    }),
+  );
+
   // From here on calls are decided, and everybody may come.
   await gateways.start([
     (events) => supervision.deliver(events),
     (events) => dataOut.deliver(events),
     (events, state) => listening.deliver(events, state),
+    (events) => callbacks.deliver(events),
   ]);
-  const messages = openMessages({ ...ports, config, recordings: media.recordings });
+  await callbacks.start();
   const calls = () => routing.service.state.calls;
   const api = openApi({
     ...{ auth: signIn.auth, catalog, people, sources, callStories: stories, midnights: supervision.midnights, now },
@@ -134,6 +146,7 @@ async function start(
       ...supervision.parts,
       widgetKeys.part,
       ...messages.parts,
+      ...callbacks.parts,
       ['/api/agents', openAgentDayApi({ auth: signIn.auth, prisma, now })],
     ],
     ...{ widgets, publicUrl: config.publicUrl },

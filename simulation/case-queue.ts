@@ -20,6 +20,7 @@ const PLAIN: Omit<QueueInput, 'name'> = {
   wrapupEnds: 'done',
   dispositions: [{ name: 'Done', children: [] }],
   hours: null,
+  callbacksPerSlot: 0,
   takesTexts: false,
   textIdleMinutes: null,
   maxLength: null,

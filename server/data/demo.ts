@@ -64,6 +64,7 @@ const queue = (
   wrapupEnds: 'done',
   dispositions,
   hours: null,
+  callbacksPerSlot: 3,
   takesTexts: true,
   textIdleMinutes: 15,
   maxLength: null,

@@ -18,6 +18,15 @@ export interface MessageBox {
   leave(message: z.output<typeof LeaveMessage>, recorded: { bytes: Buffer; durationMs: number } | null, now: number): Promise<void>;
   /** Whether this caller may record one: also while they wait, since they leave the line for it. @throws as `leave` */
   assertMayRecord(key: CallKey, now: number): Promise<void>;
+  /** Whether this caller may book a callback, and what is known of them. `whileWaiting`: also before they have left the line. @throws as `leave` */
+  assertMayBook(key: CallKey, now: number, options: { whileWaiting: boolean }): Promise<Known>;
+}
+
+interface Known {
+  queueId: string;
+  customerId: string | null;
+  page: string | null;
+  question: string | null;
 }
 
 export function openMessageBox(prisma: PrismaClient): MessageBox {
@@ -62,12 +71,17 @@ export function openMessageBox(prisma: PrismaClient): MessageBox {
       const call = await callOf(key);
       if (!WAITS.includes(call.state)) await assertMayLeave(call.id, 'message', now);
     },
+    async assertMayBook(key, now, { whileWaiting }) {
+      const { id, state, queueId, customerId, page, question } = await callOf(key);
+      if (!whileWaiting || !WAITS.includes(state)) await assertMayLeave(id, 'callback', now);
+      return { queueId, customerId, page, question };
+    },
   };
 }
 
 /** Whether a call that ended so may leave such a message: its queue offered that, or its caller left the line before an answer. */
 function leads(event: RoutingEvent, kind: MessageKind): boolean {
-  if (event.kind === 'call-abandoned') return kind === 'message' && event.reason === 'caller-hung-up';
+  if (event.kind === 'call-abandoned') return event.reason === 'caller-hung-up';
   return event.kind === 'call-canceled' && kindFor(event.wayOn) === kind;
 }
 

@@ -27,6 +27,8 @@ export interface MessageList {
   setNotes(reader: MessageReader, id: string, notes: string): Promise<void>;
   /** Twice is fine: the first who did it stays. @throws Failure `conflict` for an agent when somebody else has taken it */
   done(reader: MessageReader, id: string, now: number): Promise<void>;
+  /** Whom to reach, for who returns it. @throws Failure `conflict` for an agent who has not taken it */
+  forReturn(reader: MessageReader, id: string): Promise<{ id: string; queueId: string; name: string; email: string | null }>;
   /** @throws Failure `not-found` also when it is a written one */
   recording(reader: MessageReader, id: string): Promise<Uint8Array>;
 }
@@ -108,6 +110,11 @@ export function openMessageList(prisma: PrismaClient): MessageList {
     release: (reader, id) => change(reader, id, { takenById: null, takenAt: null }, { doneAt: null }),
     setNotes: (reader, id, notes) => change(reader, id, { notes }),
     done: (reader, id, now) => change(reader, id, { doneAt: new Date(now), doneById: reader.id }, { doneAt: null }),
+    async forReturn(reader, id) {
+      const { takenById, queueId, name, email } = await find(reader, id);
+      if (reader.role === 'agent' && takenById !== reader.id) throw new Failure('conflict', 'Take the message first');
+      return { id, queueId, name, email };
+    },
     async recording(reader, id) {
       await find(reader, id);
       const row = await prisma.messageRecording.findUnique({ where: { messageId: id } });

@@ -17,11 +17,13 @@ interface Ports {
 
 /** What callers leave whom a queue could not take, or who would wait no longer; and those who return it. */
 export function openMessages({ prisma, auth, config, recordings, now }: Ports) {
+  const box = openMessageBox(prisma);
+  const list = openMessageList(prisma);
   const messagesApi = openMessagesApi({
     ...{ auth, recordings, now },
-    messageBox: openMessageBox(prisma),
-    messageList: openMessageList(prisma),
+    messageBox: box,
+    messageList: list,
     messagesPerMinute: config.callsPerMinute,
   });
-  return { parts: [['/api', messagesApi]] as const satisfies [path: string, app: Hono][] };
+  return { box, list, parts: [['/api', messagesApi]] as const satisfies [path: string, app: Hono][] };
 }

@@ -17,6 +17,7 @@ const queue = (changes: Record<string, unknown> = {}) => ({
   wrapupEnds: 'done',
   dispositions: [{ name: 'Resolved', children: [] }],
   hours: null,
+  callbacksPerSlot: 0,
   takesTexts: false,
   textIdleMinutes: null,
   maxLength: null,

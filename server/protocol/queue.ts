@@ -69,6 +69,8 @@ const queueFields = {
   hours: Hours.nullable(), // null: always open
   /** Whether callers may write to it instead of calling. */
   takesTexts: z.boolean(),
+  /** Callbacks that are booked at most for one time; 0: none can be booked. */
+  callbacksPerSlot: wholeNumber(0, 100),
   /** A text conversation ends when the customer has not answered for so long; null: it does not. */
   textIdleMinutes: wholeNumber(1, 1440).nullable(),
   maxLength: wholeNumber(1, 10_000).nullable(), // calls that wait; null: no limit

@@ -32,6 +32,8 @@ export interface Gateways {
   widget: WidgetGateway;
   link: LinkGateway;
   texts: TextDesk;
+  /** Resolves when the caller of that conversation can join its media. */
+  prepared(conversationId: string): Promise<void>;
   /** Called for each text of a conversation once it is kept. */
   onText: TextBook['onText'];
   /**
@@ -96,6 +98,7 @@ export async function openGateways(options: {
     link,
     texts,
     onText: (listener) => book.onText(listener),
+    prepared: (conversationId) => tickets.prepareCall(conversationId, service.state),
     async start(others) {
       await reopenMedia(media.service, tickets, service.state, log);
       const own = [widget, link].map((gateway) => gateway.deliver.bind(gateway));

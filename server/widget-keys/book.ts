@@ -53,7 +53,7 @@ export class WidgetKeyBook {
   }
 
   /** @throws Failure `forbidden` at `queueId`; or when the key was deleted or switched off since it was admitted */
-  assertReaches(id: string, queueId: QueueId): void {
+  assertReaches(id: string | null, queueId: QueueId): void {
     const key = this.admit({ key: id, foreignOrigin: null });
     if (key.queues !== null && !key.queues.includes(queueId)) throw this.#refusal('wrong-queue');
   }

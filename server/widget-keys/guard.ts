@@ -49,6 +49,8 @@ export function widgetGuard({ book, publicUrl, log }: GuardOptions): WidgetGuard
       namespace.use((socket, next) => {
         const named: unknown = socket.handshake.auth.key;
         const { origin, host } = socket.handshake.headers;
+        // A page of our own need not name a key to come back to a call, whose own key it shows; to begin one it does.
+        if ((named === undefined || named === null) && foreign(origin, host) === null) return next();
         try {
           const key = keyOf({ named: named === undefined || named === null ? undefined : String(named), origin, host });
           socket.data.widgetKey = key.id;
@@ -60,7 +62,7 @@ export function widgetGuard({ book, publicUrl, log }: GuardOptions): WidgetGuard
         }
       });
     },
-    assertReaches: (socket, queueId) => book.assertReaches(socket.data.widgetKey, queueId),
+    assertReaches: (socket, queueId) => book.assertReaches(socket.data.widgetKey ?? null, queueId),
     async http(context, next) {
       const origin = context.req.header('origin');
       const named = context.req.query('key');

@@ -17,6 +17,7 @@ export const usualQueue: QueueInput = {
   wrapupEnds: 'done',
   dispositions: [{ name: 'Resolved', children: [] }],
   hours: null,
+  callbacksPerSlot: 0,
   takesTexts: false,
   textIdleMinutes: null,
   maxLength: null,

@@ -108,6 +108,8 @@ export interface Queue {
   closed?: boolean;
   /** Whether callers may write to it; older logs don't say. */
   takesTexts?: boolean;
+  /** Callbacks that are booked at most for one time; older logs don't say: none. */
+  callbacksPerSlot?: number;
   /** How long a text conversation waits for the caller's answer; null: for ever. */
   textIdleMs?: number | null;
 }

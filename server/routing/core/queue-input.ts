@@ -55,6 +55,7 @@ export function queueInputOf(queue: Queue): QueueInput {
     wrapupSeconds: wrapupMs / 1000,
     wrapupExtensionSeconds: wrapupExtensionMs / 1000,
     maxWaitSeconds: maxWaitMs === null ? null : maxWaitMs / 1000,
+    callbacksPerSlot: same.callbacksPerSlot ?? 0,
     takesTexts: same.takesTexts ?? false,
     textIdleMinutes: (textIdleMs ?? null) === null ? null : (textIdleMs ?? 0) / 60_000,
   };

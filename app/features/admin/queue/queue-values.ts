@@ -17,6 +17,7 @@ export const newQueue: QueueInput = {
   wrapupEnds: 'done',
   dispositions: [],
   hours: null,
+  callbacksPerSlot: 0,
   takesTexts: false,
   textIdleMinutes: null,
   maxLength: null,
