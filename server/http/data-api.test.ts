@@ -83,8 +83,18 @@ describe('a key', () => {
       status: 403,
       error: { code: 'forbidden', message: 'This key does not have the scope calls:read', field: 'scope' },
     });
-    for (const path of ['/calls/x', '/events', '/events/stream', '/agents'])
-      expect(await refusal(path, narrow)).toMatchObject({ status: 403, error: { field: 'scope' } });
+    const { paths } = (await (await ask('/openapi.json', '')).json()) as { paths: Record<string, object> };
+    const others = Object.keys(paths).filter((path) => path !== '/queues');
+    expect(others.length).toBeGreaterThanOrEqual(6);
+    // A request that is added is among them by itself.
+    for (const path of others)
+      expect({ path, ...(await refusal(path.replace('{id}', 'x'), narrow)) }).toMatchObject({
+        path,
+        status: 403,
+        error: { field: 'scope' },
+      });
+    const { secret: other } = await make({ scopes: ['agents:read'] });
+    expect(await refusal('/queues', other)).toMatchObject({ status: 403, error: { field: 'scope' } });
     for (const bad of ['', 'tandem_nonsense', 'nonsense', `${secret}x`])
       expect(await refusal('/queues', bad)).toMatchObject({ status: 401, error: { code: 'not-signed-in' } });
     // A person’s session is no key.
