@@ -260,6 +260,8 @@ export class LinkGateway {
     if (!socket) return; // the center's next snapshot brings it
     const base = { at: service.now(), agentId };
     const calls = (state.callsOf.get(agentId) ?? []).flatMap((callId) => state.calls.get(callId) ?? []);
+    // A center that reports a supervisor as an agent of its own is handed nothing of the caller whom they have.
+    if (calls.some((call) => call.supervisor !== null)) return;
     for (const call of calls) {
       const token = reservationWith(call, agentId)?.token ?? 0;
       const work = routedWork(state, call, agentId, (callId, of) => tickets.agent(callId, of), service.settings, listenersSeen);

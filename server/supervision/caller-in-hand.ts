@@ -56,7 +56,7 @@ export class CallerInHand {
   /** Back on line: the number of the last text tells whether one was missed. */
   lastText({ who, conversationId, page, takenOver }: Session): void {
     if (!takenOver) return;
-    const last = this.#texts().lastFor(who.id);
+    const last = this.#texts().lastFor(who.id, { asSupervisor: true });
     if (last?.conversationId === conversationId) page.texts(conversationId, [last.text]);
   }
 

@@ -253,3 +253,12 @@ test('nobody fills the log with what is refused: after so often nothing is asked
   vi.advanceTimersByTime(REFUSALS.duration * 1000 + 1);
   await expect(reach()).rejects.toMatchObject({ code: 'not-found' });
 });
+
+test('nobody listens to a supervisor who has taken a caller over', async () => {
+  const { world, desk, page, callId, entries } = opened();
+  const { token } = world.acting(callId);
+  world.do({ kind: 'take-over', callId, token, supervisor: { id: 'sam', name: 'Sam' } });
+  const taken = [...world.state.calls.values()].find(({ supervisor }) => supervisor === 'Sam')?.id ?? '';
+  await expect(desk.start(SOFIA, page, { callId: taken, how: 'whisper' })).rejects.toMatchObject({ code: 'conflict' });
+  expect(entries).toMatchObject([{ outcome: 'refused', centerId: 'lisbon', details: { code: 'conflict' } }]);
+});

@@ -73,6 +73,8 @@ export class ListeningDesk {
     const { conversationId } = asked;
     const { token, centerId } = asked.state.reservation;
     assertSupervises(who, centerId);
+    // Who has taken a caller over is listened to by nobody: they are at no workstation that could tell them.
+    if (asked.supervisor !== null) throw new Failure('conflict', 'A supervisor has this caller already.', 'callId');
     const id = randomUUID();
     const names = { agent: takenBy(service.state, asked), caller: asked.caller.name };
     const facts: SessionFacts = { id, who, callId, centerId, centers: new Set([centerId]), names };
@@ -224,7 +226,9 @@ export class ListeningDesk {
         (call): call is Talking => isTalking(call) && call.supervisor !== null && call.state.reservation.agentId === who.id,
       );
     const call = mine();
-    if (!call || this.#sessions.all().some((session) => session.callId === call.id)) return null;
+    // Who may not any more is waited for no longer than any agent whose connection is lost.
+    if (!call || !maySupervise(who, call.state.reservation.centerId)) return null;
+    if (this.#sessions.all().some((session) => session.callId === call.id)) return null;
     const { id: callId, conversationId, caller } = call;
     const { token, centerId } = call.state.reservation;
     const id = randomUUID();
