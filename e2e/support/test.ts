@@ -27,7 +27,12 @@ interface Floor {
 /** What tests share that one worker runs after each other. */
 interface Shared {
   computers: Computers;
+  /** For tests that leave no trace; started by the first that needs it. */
+  lasting: () => Promise<Program>;
 }
+
+/** Of a test that changes nothing, and is not disturbed by who else looks: `test(title, LEAVES_NO_TRACE, ...)` shares a program. */
+export const LEAVES_NO_TRACE = { tag: '@leaves-no-trace' };
 
 /** A Tandem for each test, and people who sit down at computers of their own. */
 export const test = base.extend<Floor, Shared>({
@@ -40,8 +45,25 @@ export const test = base.extend<Floor, Shared>({
     },
     { scope: 'worker' },
   ],
+  lasting: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const program = new Program({}, { briefly: true });
+      let started: Promise<Program> | null = null;
+      await use(() => {
+        started ??= program.start().then(() => program);
+        return started;
+      });
+      await program.close();
+    },
+    { scope: 'worker' },
+  ],
   environment: [{}, { option: true }],
-  program: async ({ environment }, use) => {
+  program: async ({ environment, lasting }, use, { tags }) => {
+    if (tags.includes(LEAVES_NO_TRACE.tag)) {
+      await use(await lasting());
+      return;
+    }
     const program = new Program(environment, { briefly: true });
     await program.start();
     await use(program);
