@@ -7,7 +7,7 @@
  *   npm run bench:reports -- 100000 server    on PostgreSQL alone; `embedded`: on PGlite alone
  *   npm run bench:reports -- 1000000 embedded 40    with the quarters of an hour of the last 40 days alone, which saves time
  *
- * What it fills is kept in the folder for temporary files (tandem-bench-reports-…, about 8 GB for a million calls on both), and
+ * What it fills is kept in the folder for temporary files (tandem-bench-reports-…, about 12 GB for a million calls on both), and
  * taken up by the next run. Delete it when you are done.
  */
 

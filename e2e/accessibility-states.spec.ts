@@ -3,7 +3,7 @@ import { isAccessible, OPEN_ABOVE } from './support/accessible.ts';
 import type { Agent, Customer } from './support/people.ts';
 import { changeQueue } from './support/queues.ts';
 import { seesPicture } from './support/seen.ts';
-import { expect, test } from './support/test.ts';
+import { expect, LEAVES_NO_TRACE, test } from './support/test.ts';
 
 /** axe on what a page becomes while it is used. The states of a day without surprises are in accessibility.spec.ts. */
 
@@ -79,10 +79,9 @@ test('axe finds nothing where the program is gone: a message not sent, notes not
 test('axe finds nothing on the widget as it rings, is sent on, was closed in a call, and leaves a wish to be called back', async ({
   agent,
   customer,
-  desk,
+  program,
 }) => {
-  const admin = await desk('admin@tandem.example', '/admin');
-  await changeQueue(admin.page, 'Support (French)', { maxLength: 1, whenFull: { kind: 'callback', text: 'We call you back.' } });
+  await changeQueue(program.url, 'Support (French)', { maxLength: 1, whenFull: { kind: 'callback', text: 'We call you back.' } });
   const ana = await agent('ana@lisbon.example');
   await ana.choose('Available');
   const maria = await customer();
@@ -242,11 +241,10 @@ const earlier = (message: string) =>
 test('axe finds nothing where an agent has been away too long, missed a call, or has no microphone; nor in the menu of languages', async ({
   agent,
   customer,
-  desk,
   sitDown,
+  program,
 }) => {
-  const admin = await desk('admin@tandem.example', '/admin');
-  await changeQueue(admin.page, 'Sales (Portuguese)', { offerTimeoutSeconds: 5 });
+  await changeQueue(program.url, 'Sales (Portuguese)', { offerTimeoutSeconds: 5 });
   const ana = await agent('ana@lisbon.example');
   await ana.page.getByRole('button', { name: /^Account: / }).click();
   await expect(ana.page.getByRole('menuitemradio', { name: 'Français' })).toBeVisible();
@@ -285,7 +283,7 @@ test('axe finds nothing where an agent has been away too long, missed a call, or
   await isAccessible(bruno.page, 'sound without a microphone');
 });
 
-test('axe finds nothing in the question before changes are lost, and before a deletion', async ({ desk }) => {
+test('axe finds nothing in the question before changes are lost, and before a deletion', LEAVES_NO_TRACE, async ({ desk }) => {
   const { page } = await desk('admin@tandem.example', '/admin/skills');
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Change French' }).click();
@@ -302,7 +300,7 @@ test('axe finds nothing in the question before changes are lost, and before a de
   await isAccessible(page, 'a deletion that is refused');
 });
 
-test('axe finds nothing on a list without a match', async ({ desk }) => {
+test('axe finds nothing on a list without a match', LEAVES_NO_TRACE, async ({ desk }) => {
   const { page } = await desk('admin@tandem.example', '/admin/people');
   await page
     .getByRole('searchbox', { name: /^Find/ })
@@ -359,7 +357,7 @@ const WORDINGS: readonly Wording[] = [
 ];
 
 for (const words of WORDINGS) {
-  test(`axe finds nothing on sign-in, the administration and the widget in ${words.tag}`, async ({ sitDown }) => {
+  test(`axe finds nothing on sign-in, the administration and the widget in ${words.tag}`, LEAVES_NO_TRACE, async ({ sitDown }) => {
     const { page } = await sitDown('missing', { locale: words.tag });
     await page.goto('/login?next=/admin/queues');
     await page.getByRole('button', { name: words.signIn, exact: true }).click();

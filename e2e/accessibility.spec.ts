@@ -1,8 +1,8 @@
 import { isAccessible, OPEN_ABOVE } from './support/accessible.ts';
 import { changeQueue } from './support/queues.ts';
-import { expect, test } from './support/test.ts';
+import { expect, LEAVES_NO_TRACE, test } from './support/test.ts';
 
-test('axe finds nothing on the landing and sign-in pages, nor where there is no page', async ({ sitDown }) => {
+test('axe finds nothing on the landing and sign-in pages, nor where there is no page', LEAVES_NO_TRACE, async ({ sitDown }) => {
   const { page } = await sitDown();
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -43,17 +43,20 @@ test('axe finds nothing on the shop with the widget, from the form to the end of
   await isAccessible(maria.page, 'ended');
 });
 
-test('axe finds nothing on the widget without a microphone', async ({ customer }) => {
+test('axe finds nothing on the widget without a microphone', LEAVES_NO_TRACE, async ({ customer }) => {
   const maria = await customer('refused');
   await maria.callAbout('Sales (English)', 'Maria', 'maria@example.com');
   await expect(maria.widget.getByRole('button', { name: 'Try again' })).toBeVisible();
   await isAccessible(maria.page, 'microphone refused');
 });
 
-test('axe finds nothing where a caller is turned away, leaves a message, and a supervisor reads it', async ({ customer, desk }) => {
-  const admin = await desk('admin@tandem.example', '/admin');
+test('axe finds nothing where a caller is turned away, leaves a message, and a supervisor reads it', async ({
+  customer,
+  desk,
+  program,
+}) => {
   const whenFull = { kind: 'leave-message', text: 'All our lines are taken. Leave us a message.' };
-  await changeQueue(admin.page, 'Support (French)', { maxLength: 1, whenFull });
+  await changeQueue(program.url, 'Support (French)', { maxLength: 1, whenFull });
   const first = await customer();
   await first.callAbout('Support (French)', 'First', 'first@example.com');
   await first.reads('Waiting');
@@ -231,7 +234,7 @@ test('axe finds nothing on the dashboard, empty, busy, and with a decision expla
   await isAccessible(sofia.page, 'why');
 });
 
-test('axe finds nothing on the administration, its lists and its open forms', async ({ desk }) => {
+test('axe finds nothing on the administration, its lists and its open forms', LEAVES_NO_TRACE, async ({ desk }) => {
   const { page } = await desk('admin@tandem.example', '/admin/people');
   for (const { list, add, row } of [
     { list: 'People', add: 'Add a person', row: 'Ana Martins' },

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { isAccessible } from './support/accessible.ts';
 import { Agent } from './support/people.ts';
-import { expect, test } from './support/test.ts';
+import { expect, LEAVES_NO_TRACE, test } from './support/test.ts';
 
 /** A form of the administration, by the label of the button that opens it. */
 async function openForm(page: Page, opener: string): Promise<Locator> {
@@ -221,7 +221,7 @@ test('what is wrong in a queue is said at its field, wherever it is: overlapping
   await expect(form).toBeHidden();
 });
 
-test('a queue that others send calls on to can’t be deleted, and says which', async ({ desk }) => {
+test('a queue that others send calls on to can’t be deleted, and says which', LEAVES_NO_TRACE, async ({ desk }) => {
   const { page } = await desk('admin@tandem.example', '/admin/queues');
   const form = await openForm(page, 'Change Sales (English)');
   await form.getByRole('button', { name: 'Delete' }).click();
@@ -250,53 +250,46 @@ test('a center’s limits are refused at the field when they are wrong, and save
   await expect(row).toContainText('80 %');
 });
 
-test('axe finds nothing on a queue’s form with all of it open, and on a center’s, also on a phone, and nothing is wider than it', async ({
-  desk,
-}) => {
-  test.slow(); // axe takes its time for so large a form
-  const { page } = await desk('admin@tandem.example', '/admin/queues');
-  const isAccessible = async (what: string) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
+test(
+  'axe finds nothing on a queue’s form with all of it open, and on a center’s, also on a phone, and nothing is wider than it',
+  LEAVES_NO_TRACE,
+  async ({ desk }) => {
+    test.slow(); // axe takes its time for so large a form
+    const { page } = await desk('admin@tandem.example', '/admin/queues');
+    const fits = async (what: string) => {
+      await isAccessible(page, what);
+      const form = page.getByRole('dialog');
       expect
         .soft(
-          violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target) })),
-          `${what}, ${colorScheme}`,
+          await form.evaluate((element) =>
+            [...element.querySelectorAll('*')].every((one) => one.getBoundingClientRect().right <= innerWidth),
+          ),
+          what,
         )
-        .toEqual([]);
-    }
-    const form = page.getByRole('dialog');
-    expect
-      .soft(
-        await form.evaluate((element) =>
-          [...element.querySelectorAll('*')].every((one) => one.getBoundingClientRect().right <= innerWidth),
-        ),
-        what,
-      )
-      .toBe(true);
-  };
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.goto('/admin/queues');
-    const form = await openForm(page, 'Change Support (French)');
-    await form.getByRole('button', { name: 'Add a group' }).click();
-    await form.getByRole('radio', { name: 'Only some' }).check();
-    for (const section of ['How it is offered', 'Steps', 'Opening hours', 'When it can’t', 'After the call'])
-      await openSection(form, section);
-    await form.getByRole('switch', { name: 'Open at certain hours only' }).click();
-    await form.getByRole('button', { name: 'Add hours on Monday' }).click();
-    await form.getByRole('textbox', { name: 'Monday (2), from' }).fill('10');
-    await form.getByRole('button', { name: 'Add a holiday' }).click();
-    await form.getByRole('combobox', { name: 'Holiday 1: closed or open' }).click();
-    await page.getByRole('option', { name: 'Open', exact: true }).click();
-    await form.getByRole('button', { name: 'Save changes' }).click();
-    await expect(form.getByRole('alert').first()).toBeVisible();
-    await isAccessible(`queue with errors at ${width}`);
+        .toBe(true);
+    };
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto('/admin/queues');
+      const form = await openForm(page, 'Change Support (French)');
+      await form.getByRole('button', { name: 'Add a group' }).click();
+      await form.getByRole('radio', { name: 'Only some' }).check();
+      for (const section of ['How it is offered', 'Steps', 'Opening hours', 'When it can’t', 'After the call'])
+        await openSection(form, section);
+      await form.getByRole('switch', { name: 'Open at certain hours only' }).click();
+      await form.getByRole('button', { name: 'Add hours on Monday' }).click();
+      await form.getByRole('textbox', { name: 'Monday (2), from' }).fill('10');
+      await form.getByRole('button', { name: 'Add a holiday' }).click();
+      await form.getByRole('combobox', { name: 'Holiday 1: closed or open' }).click();
+      await page.getByRole('option', { name: 'Open', exact: true }).click();
+      await form.getByRole('button', { name: 'Save changes' }).click();
+      await expect(form.getByRole('alert').first()).toBeVisible();
+      await fits(`queue with errors at ${width}`);
 
-    await page.goto('/admin/centers');
-    const center = await openForm(page, 'Change Toronto');
-    await center.getByRole('switch', { name: 'Works at certain hours only' }).click();
-    await isAccessible(`center at ${width}`);
-  }
-});
+      await page.goto('/admin/centers');
+      const center = await openForm(page, 'Change Toronto');
+      await center.getByRole('switch', { name: 'Works at certain hours only' }).click();
+      await fits(`center at ${width}`);
+    }
+  },
+);

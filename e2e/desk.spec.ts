@@ -231,10 +231,9 @@ test('a wrap-up survives a reload: notes from the call on, disposition and follo
 test('where the queue says so, the wrap-up ends by time, with the notes as far as they are written, and what was chosen', async ({
   agent,
   customer,
-  desk,
+  program,
 }) => {
-  const admin = await desk('admin@tandem.example', '/admin');
-  await changeQueue(admin.page, 'Sales (Portuguese)', { wrapupEnds: 'time', wrapupSeconds: 5, wrapupExtensionSeconds: 3 });
+  await changeQueue(program.url, 'Sales (Portuguese)', { wrapupEnds: 'time', wrapupSeconds: 5, wrapupExtensionSeconds: 3 });
   const { ana, maria } = await onCall(agent, customer);
   await maria.hangUp();
   await expect(ana.wrapup).toContainText('The next call can come when the time is up');

@@ -1,5 +1,5 @@
 import { closesWhereItOpened, showsFocus } from './support/accessible.ts';
-import { expect, test } from './support/test.ts';
+import { expect, LEAVES_NO_TRACE, test } from './support/test.ts';
 
 /** Where the focus is can be seen at all times, and it is never lost. */
 
@@ -67,33 +67,35 @@ test('a call that comes while a dialog is open has the focus once that is closed
   await maria.reads('Connected');
 });
 
-test('Escape closes the forms of the administration and the reasons of a decision, and the focus is where they were opened', async ({
-  desk,
-}) => {
-  const { page } = await desk('admin@tandem.example', '/admin/people');
-  const dialog = page.getByRole('dialog');
-  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  await closesWhereItOpened(page, button('Add a person'), dialog);
-  await closesWhereItOpened(page, button('Change Ana Martins'), dialog);
+test(
+  'Escape closes the forms of the administration and the reasons of a decision, and the focus is where they were opened',
+  LEAVES_NO_TRACE,
+  async ({ desk }) => {
+    const { page } = await desk('admin@tandem.example', '/admin/people');
+    const dialog = page.getByRole('dialog');
+    const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+    await closesWhereItOpened(page, button('Add a person'), dialog);
+    await closesWhereItOpened(page, button('Change Ana Martins'), dialog);
 
-  // A question over a form: what keeps it leads back into it, what leaves it to the list.
-  const change = button('Change Ana Martins');
-  await change.press('Enter');
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Ana M.');
-  const cancel = dialog.getByRole('button', { name: 'Cancel' });
-  await cancel.press('Enter');
-  const question = page.getByRole('dialog', { name: 'Discard the changes?' });
-  await expect(question).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(cancel).toBeFocused();
-  await page.keyboard.press('Enter');
-  await question.getByRole('button', { name: 'Discard changes' }).press('Enter');
-  await expect(dialog).toBeHidden();
-  await expect(change).toBeFocused();
+    // A question over a form: what keeps it leads back into it, what leaves it to the list.
+    const change = button('Change Ana Martins');
+    await change.press('Enter');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Ana M.');
+    const cancel = dialog.getByRole('button', { name: 'Cancel' });
+    await cancel.press('Enter');
+    const question = page.getByRole('dialog', { name: 'Discard the changes?' });
+    await expect(question).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(cancel).toBeFocused();
+    await page.keyboard.press('Enter');
+    await question.getByRole('button', { name: 'Discard changes' }).press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(change).toBeFocused();
 
-  await page.goto('/admin/centers');
-  await closesWhereItOpened(page, button('Customer records of Lisbon'), dialog);
-});
+    await page.goto('/admin/centers');
+    await closesWhereItOpened(page, button('Customer records of Lisbon'), dialog);
+  },
+);
 
 test('wherever Tab goes the focus is seen, on every page, in a form and in a call', async ({ sitDown, desk, inCall }) => {
   const { page: guest } = await sitDown();

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { AGENT_HZ, expect, test, waitForTone } from './support/test.ts';
+import { AGENT_HZ, expect, LEAVES_NO_TRACE, test, waitForTone } from './support/test.ts';
 
 /** The pages in the languages of the people who use them. */
 
@@ -125,7 +125,7 @@ test('the language is changed in the middle of a call, which goes on; the page c
   await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
 });
 
-test('a language that can’t be loaded is said, and the page stays as it is', async ({ sitDown }) => {
+test('a language that can’t be loaded is said, and the page stays as it is', LEAVES_NO_TRACE, async ({ sitDown }) => {
   const { page } = await sitDown('missing');
   await page.goto('/login');
   await page.getByRole('button', { name: 'Language' }).click();

@@ -65,7 +65,7 @@ test('another center’s call is refused, with the reason, and nobody notices', 
   const { ana, maria } = await inCall();
   const sam = await supervisor(sitDown, 'sam@toronto.example');
   // The board offers it to nobody who does not supervise the center; who asks all the same, past the page, is refused.
-  await expect(sam.page.getByRole('row', { name: /Maria Silva/ })).toContainText('Connected');
+  await expect(sam.page.getByRole('table', { name: 'Calls' }).getByRole('row', { name: /Maria Silva/ })).toContainText('Connected');
   await sam.page.getByRole('button', { name: 'Why Ana Martins for Maria Silva' }).click();
   await expect(sam.page).toHaveURL(/call=/);
   const callId = new URL(sam.page.url()).searchParams.get('call');

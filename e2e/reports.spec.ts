@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { PastCallInput, PastStatusInput } from '../server/data/testing/past.ts';
 import { isAccessible, OPEN_ABOVE } from './support/accessible.ts';
 import type { Program } from './support/program.ts';
-import { expect, test } from './support/test.ts';
+import { expect, LEAVES_NO_TRACE, test } from './support/test.ts';
 
 /** Yesterday, by UTC: over, whenever this runs. */
 const DAY = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
@@ -112,16 +112,18 @@ test('a day’s figures are those counted by hand, by the formula that is set; t
 });
 const LABELS = ['Offered', 'Answered', 'Abandoned', 'Service level', 'ASA', 'AHT', 'Occupancy'];
 
-test('ten years are refused with what to choose; a supervisor is told whose calls they see, and refused another center’s', async ({
-  desk,
-}) => {
-  const { page } = await desk('sofia@lisbon.example', REPORTS);
-  await expect(page.getByText('Calls of the centers that you supervise, and calls that no center answered.')).toBeVisible();
-  await expect(page.getByText('Nothing in this period')).toBeVisible();
-  await isAccessible(page, 'empty report');
-  await page.goto(`${REPORTS}?from=2015-01-01&to=2024-12-31&zone=UTC&interval=15-min&measure=offered`);
-  await expect(page.getByRole('alert').filter({ hasText: 'A report covers five years at most. Choose fewer days.' })).toBeVisible();
-  await isAccessible(page, 'refused report');
-  await page.goto(`${REPORTS}?period=yesterday&zone=UTC&interval=day&measure=offered&center=toronto`);
-  await expect(page.getByRole('alert').filter({ hasText: 'You do not supervise this center.' })).toBeVisible();
-});
+test(
+  'ten years are refused with what to choose; a supervisor is told whose calls they see, and refused another center’s',
+  LEAVES_NO_TRACE,
+  async ({ desk }) => {
+    const { page } = await desk('sofia@lisbon.example', REPORTS);
+    await expect(page.getByText('Calls of the centers that you supervise, and calls that no center answered.')).toBeVisible();
+    await expect(page.getByText('Nothing in this period')).toBeVisible();
+    await isAccessible(page, 'empty report');
+    await page.goto(`${REPORTS}?from=2015-01-01&to=2024-12-31&zone=UTC&interval=15-min&measure=offered`);
+    await expect(page.getByRole('alert').filter({ hasText: 'A report covers five years at most. Choose fewer days.' })).toBeVisible();
+    await isAccessible(page, 'refused report');
+    await page.goto(`${REPORTS}?period=yesterday&zone=UTC&interval=day&measure=offered&center=toronto`);
+    await expect(page.getByRole('alert').filter({ hasText: 'You do not supervise this center.' })).toBeVisible();
+  },
+);

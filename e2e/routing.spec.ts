@@ -4,7 +4,9 @@ import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone } from './support/test.t
 test('an offer that is not answered moves to the other center’s agent, and the first agent is set to missed', async ({
   agent,
   customer,
+  program,
 }) => {
+  await changeQueue(program.url, 'Sales (English)', { offerTimeoutSeconds: 5 });
   const ana = await agent('ana@lisbon.example');
   await ana.choose('Available');
   const carol = await agent('carol@toronto.example', 1500);
@@ -38,10 +40,9 @@ test('a declined offer goes to the other center’s agent at once', async ({ age
 test('a call that is offered to two at once goes to the first who accepts; the other is told, and stays available', async ({
   agent,
   customer,
-  desk,
+  program,
 }) => {
-  const admin = await desk('admin@tandem.example', '/admin');
-  await changeQueue(admin.page, 'Sales (English)', { offersAtOnce: 2, wrapupSeconds: 60, wrapupExtensionSeconds: 30 });
+  await changeQueue(program.url, 'Sales (English)', { offersAtOnce: 2, wrapupSeconds: 60, wrapupExtensionSeconds: 30 });
   const ana = await agent('ana@lisbon.example');
   await ana.choose('Available');
   const carol = await agent('carol@toronto.example', 1500);
@@ -99,10 +100,9 @@ test('the dashboard goes from waiting to connected to wrap-up without a reload',
   expect(await sofia.page.evaluate(() => 'neverReloaded' in globalThis)).toBe(true);
 });
 
-test('a caller whom a full queue can’t take asks to be called back, and a supervisor sees it', async ({ customer, desk }) => {
-  const admin = await desk('admin@tandem.example', '/admin');
+test('a caller whom a full queue can’t take asks to be called back, and a supervisor sees it', async ({ customer, desk, program }) => {
   const whenFull = { kind: 'callback', text: 'All our lines are taken. We can call you back.' };
-  await changeQueue(admin.page, 'Support (French)', { maxLength: 1, whenFull });
+  await changeQueue(program.url, 'Support (French)', { maxLength: 1, whenFull });
   const sofia = await desk('sofia@lisbon.example', '/supervisor');
   const messages = sofia.page.getByRole('region', { name: 'Messages' });
   await expect(messages).toContainText('No messages');

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AGENT_HZ, test as base, CALLER_HZ, expect, waitForTone } from './support/test.ts';
+import { AGENT_HZ, test as base, CALLER_HZ, expect, LEAVES_NO_TRACE, waitForTone } from './support/test.ts';
 
 /** Somebody else's site: another origin, with a policy that allows our script and our frame and nothing else. */
 const test = base.extend<{ site: (body: string) => Promise<string> }>({
@@ -58,23 +58,27 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
   expect(refused).toEqual([]);
 });
 
-test('two tags on a page make one button, and nothing is loaded before the first press', async ({ program, site, customer }) => {
-  const { page } = await customer();
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  const tag = `<script src="${program.url}/widget.js"></script>`;
-  await page.goto(await site(tag + tag));
-  const button = page.getByRole('button', { name: 'Call us' });
-  await expect(button).toHaveCount(1);
-  await expect(page.locator('[data-tandem]')).toHaveCount(1);
-  expect(asked.filter((path) => path !== '/widget.js')).toEqual(['/cart']);
-  await expect(button).toHaveAttribute('aria-expanded', 'false');
-  await button.click();
-  await expect(page.frameLocator('iframe[title="Call us"]').getByRole('button', { name: 'Start call' })).toBeVisible();
-  await expect(button).toHaveAttribute('aria-expanded', 'true');
-});
+test(
+  'two tags on a page make one button, and nothing is loaded before the first press',
+  LEAVES_NO_TRACE,
+  async ({ program, site, customer }) => {
+    const { page } = await customer();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const tag = `<script src="${program.url}/widget.js"></script>`;
+    await page.goto(await site(tag + tag));
+    const button = page.getByRole('button', { name: 'Call us' });
+    await expect(button).toHaveCount(1);
+    await expect(page.locator('[data-tandem]')).toHaveCount(1);
+    expect(asked.filter((path) => path !== '/widget.js')).toEqual(['/cart']);
+    await expect(button).toHaveAttribute('aria-expanded', 'false');
+    await button.click();
+    await expect(page.frameLocator('iframe[title="Call us"]').getByRole('button', { name: 'Start call' })).toBeVisible();
+    await expect(button).toHaveAttribute('aria-expanded', 'true');
+  },
+);
 
-test('only the widget’s frame may be shown on another site', async ({ program, site, customer }) => {
+test('only the widget’s frame may be shown on another site', LEAVES_NO_TRACE, async ({ program, site, customer }) => {
   const { page } = await customer();
   await page.goto(
     await site(`<iframe title="Sign-in" src="${program.url}/login"></iframe><iframe title="Widget" src="${program.url}/embed"></iframe>`),

@@ -80,9 +80,9 @@ export function controlOf(call: Call | null | undefined, action: CallAction): Ro
   return { kind: 'control', action, ...actingIn(call) };
 }
 
-/** As the agent who has the call. One that is unknown makes the core refuse. */
+/** As the agent who has the call, or the supervisor who took it over. One that is unknown makes the core refuse. */
 function actingIn(call: Call | null | undefined): Acting {
   const [reservation] = call ? reservationsOf(call) : [];
   const { agentId = '', centerId = '', id: reservationId = '', token = 0 } = reservation ?? {};
-  return { agentId, centerId, reservationId, token };
+  return { agentId, centerId, reservationId, token, ...(call && call.supervisor !== null && { asSupervisor: true as const }) };
 }

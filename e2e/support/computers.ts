@@ -16,7 +16,8 @@ export interface Computer {
   close(): Promise<void>;
 }
 
-export async function startComputer(microphone: Microphone): Promise<Computer> {
+/** @param asksForTouch whether pages that nobody has touched are kept silent, as browsers do; for most tests they are not */
+export async function startComputer(microphone: Microphone, { asksForTouch = false } = {}): Promise<Computer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tandem-computer-'));
   const tone = path.join(folder, 'tone.wav');
   if (typeof microphone === 'number') await writeTone(tone, microphone);
@@ -30,7 +31,11 @@ export async function startComputer(microphone: Microphone): Promise<Computer> {
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [...media, '--autoplay-policy=no-user-gesture-required', '--disable-background-networking', '--disable-component-update'],
+    args: [
+      ...media,
+      `--autoplay-policy=${asksForTouch ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
+      ...['--disable-background-networking', '--disable-component-update'],
+    ],
   });
   const forget = () => rmSync(folder, { recursive: true, force: true });
   return {

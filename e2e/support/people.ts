@@ -3,6 +3,11 @@ import { type Computer, type Computers, type Microphone, startComputer } from '.
 
 export type { Microphone } from './computers.ts';
 
+/** `asksForTouch`: at a computer that keeps pages silent which nobody has touched, and that nobody sits at afterwards. */
+export interface Sitting extends BrowserContextOptions {
+  asksForTouch?: boolean;
+}
+
 /** A person at a computer of their own: one Chromium process, whose microphone plays a tone. */
 export class Person {
   readonly page: Page;
@@ -19,14 +24,15 @@ export class Person {
     this.page = page;
   }
 
-  /** @param computers where a computer is taken from, and given back to; without them one is started, and ended when they leave */
+  /** @param all where a computer is taken from, and given back to; without them one is started, and ended when they leave */
   static async sitDown(
     url: string,
     microphone: Microphone,
-    options: BrowserContextOptions = {},
-    computers: Computers | null = null,
+    { asksForTouch = false, ...options }: Sitting = {},
+    all: Computers | null = null,
   ): Promise<Person> {
-    const computer = await (computers ? computers.take(microphone) : startComputer(microphone));
+    const computers = asksForTouch ? null : all;
+    const computer = await (computers ? computers.take(microphone) : startComputer(microphone, { asksForTouch }));
     const context = await computer.browser.newContext({
       baseURL: url,
       viewport: { width: 1440, height: 900 },

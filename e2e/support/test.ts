@@ -1,7 +1,7 @@
-import { type BrowserContextOptions, test as base } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import { Computers } from './computers.ts';
 import { heard, waitForSilence, waitForTone, waitForTones } from './heard.ts';
-import { Agent, Customer, type Microphone, Person } from './people.ts';
+import { Agent, Customer, type Microphone, Person, type Sitting } from './people.ts';
 import { Program } from './program.ts';
 
 export { expect } from '@playwright/test';
@@ -14,20 +14,25 @@ interface Floor {
   /** Settings of the program, by environment. */
   environment: Record<string, string>;
   program: Program;
-  sitDown: (microphone?: Microphone, options?: BrowserContextOptions) => Promise<Person>;
+  sitDown: (microphone?: Microphone, sitting?: Sitting) => Promise<Person>;
   /** An agent at their workstation, signed in. */
   agent: (email: string, hz?: number) => Promise<Agent>;
   customer: (microphone?: Microphone) => Promise<Customer>;
   /** Ana in Lisbon and Maria, who hear each other; with `ana`, one who is at her workstation already. */
   inCall: (ana?: Agent) => Promise<{ ana: Agent; maria: Customer }>;
   /** A supervisor at the dashboard, or an administrator at theirs. */
-  desk: (email: string, page: string) => Promise<Person>;
+  desk: (email: string, page: string, sitting?: Sitting) => Promise<Person>;
 }
 
 /** What tests share that one worker runs after each other. */
 interface Shared {
   computers: Computers;
+  /** For tests that leave no trace; started by the first that needs it. */
+  lasting: () => Promise<Program>;
 }
+
+/** Of a test that changes nothing, and is not disturbed by who else looks: `test(title, LEAVES_NO_TRACE, ...)` shares a program. */
+export const LEAVES_NO_TRACE = { tag: '@leaves-no-trace' };
 
 /** A Tandem for each test, and people who sit down at computers of their own. */
 export const test = base.extend<Floor, Shared>({
@@ -40,8 +45,25 @@ export const test = base.extend<Floor, Shared>({
     },
     { scope: 'worker' },
   ],
+  lasting: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const program = new Program({}, { briefly: true });
+      let started: Promise<Program> | null = null;
+      await use(() => {
+        started ??= program.start().then(() => program);
+        return started;
+      });
+      await program.close();
+    },
+    { scope: 'worker' },
+  ],
   environment: [{}, { option: true }],
-  program: async ({ environment }, use) => {
+  program: async ({ environment, lasting }, use, { tags }) => {
+    if (tags.includes(LEAVES_NO_TRACE.tag)) {
+      await use(await lasting());
+      return;
+    }
     const program = new Program(environment, { briefly: true });
     await program.start();
     await use(program);
@@ -49,8 +71,8 @@ export const test = base.extend<Floor, Shared>({
   },
   sitDown: async ({ program, computers }, use) => {
     const people: Person[] = [];
-    await use(async (microphone = CALLER_HZ, options = {}) => {
-      const person = await Person.sitDown(program.url, microphone, options, computers);
+    await use(async (microphone = CALLER_HZ, sitting = {}) => {
+      const person = await Person.sitDown(program.url, microphone, sitting, computers);
       people.push(person);
       return person;
     });
@@ -79,8 +101,8 @@ export const test = base.extend<Floor, Shared>({
     });
   },
   desk: async ({ sitDown }, use) => {
-    await use(async (email, page) => {
-      const person = await sitDown();
+    await use(async (email, page, sitting) => {
+      const person = await sitDown(CALLER_HZ, sitting);
       await person.signIn(email, page);
       return person;
     });

@@ -116,7 +116,7 @@ async function shift(): Promise<void> {
   await page.keyboard.press('Escape');
 
   say('what goes wrong');
-  await changeQueue(admin.page, 'Sales (Portuguese)', { offerTimeoutSeconds: 5 });
+  await changeQueue(program.url, 'Sales (Portuguese)', { offerTimeoutSeconds: 5 });
   await ana.choose('Available');
   await ana.hasStatus('Available');
   await maria.callAbout('Sales (Portuguese)', 'Rui Costa', 'rui.costa@example.com');

@@ -107,4 +107,7 @@ async function talk(agent: Agent, caller: Customer, topic: string, name: string,
   await agent.hasStatus('Available');
 }
 
-const take = (page: Page, name: string, framing: Framing) => takePicture(page, path.join(FOLDER, `${name}.webp`), framing);
+// A function, not a constant: it is called before this line is reached.
+function take(page: Page, name: string, framing: Framing): Promise<void> {
+  return takePicture(page, path.join(FOLDER, `${name}.webp`), framing);
+}

@@ -23,8 +23,18 @@ class Log implements EventLog {
   async last() {
     return this.end;
   }
+  #noticed: (() => void)[] = [];
+  /** Once the log is read again. */
+  nextRead(): Promise<void> {
+    return new Promise((resolve) => this.#noticed.push(resolve));
+  }
+  /** After everything that was going on had its turn many times over. */
+  async settled(): Promise<void> {
+    for (let turn = 0; turn < 500; turn += 1) await Promise.resolve();
+  }
   async after(seq: bigint, limit: number, { until = this.end }: { until?: bigint } = {}) {
     this.reads += 1;
+    for (const notice of this.#noticed.splice(0)) notice();
     const behind = this.events.filter(({ id }) => BigInt(id) > seq && BigInt(id) <= until);
     const events = behind.slice(0, limit);
     const more = behind.length > limit;
@@ -101,6 +111,52 @@ describe('the stream', () => {
     await reader.read();
     expect(await ended).toBe('cut');
     expect(log.reads - before).toBeLessThan(5);
+    tail.close();
+  });
+
+  test('of a reader that is gone is looked for no further, however long the log is', async () => {
+    const log = new Log();
+    for (let id = 1; id <= 10_000; id += 1) log.add(event(id, ['toronto']));
+    const ended = Promise.withResolvers<void>();
+    const { reader, tail } = await open(log, { centers: ['lisbon'], onEnd: ended.resolve });
+    await reader.read();
+    // Nothing of the log is for this reader: the first page is looked through, then it goes.
+    const nothing = reader.read();
+    const looked = log.nextRead();
+    await looked;
+    await reader.cancel();
+    await ended.promise;
+    await nothing;
+    const reads = log.reads;
+    await log.settled();
+    expect(log.reads - reads).toBeLessThanOrEqual(1);
+    expect(reads).toBeLessThan(10);
+    tail.close();
+  });
+
+  test('of a log that holds nothing for a key tells how far it was looked through', async () => {
+    const log = new Log();
+    for (let id = 1; id <= 10_000; id += 1) log.add(event(id, ['toronto']));
+    const { until, tail } = await open(log, { centers: ['lisbon'], heartbeatMs: 0 });
+    expect(await until((text) => text.includes('still here'))).toMatch(/id: 200\n\n/);
+    tail.close();
+  });
+
+  test('leaves nothing behind on a signal, however often it waits', async () => {
+    const tail = new EventTail(new Log(), (error) => expect.unreachable(String(error)));
+    const { signal } = new AbortController();
+    let listening = 0;
+    const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
+    signal.addEventListener = ((...given: Parameters<typeof add>) => {
+      listening += 1;
+      add(...given);
+    }) as typeof add;
+    signal.removeEventListener = ((...given: Parameters<typeof remove>) => {
+      listening -= 1;
+      remove(...given);
+    }) as typeof remove;
+    for (let wait = 0; wait < 50; wait += 1) await tail.changed(0n, 0, signal);
+    expect(listening).toBe(0);
     tail.close();
   });
 });

@@ -36,10 +36,14 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
   let begun = false;
   let over = false;
   let slow: NodeJS.Timeout | null = null;
+  const gone = new AbortController();
+  const stop = AbortSignal.any([signal, gone.signal]);
   const end = () => {
     if (slow) clearTimeout(slow);
     if (over) return;
     over = true;
+    // What is being looked for is nobody's any more.
+    gone.abort();
     options.onEnd();
   };
   const send = (controller: ReadableStreamDefaultController<Uint8Array>, text: string) => {
@@ -52,16 +56,15 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
   };
   const next = async (): Promise<string | null> => {
     const quietUntil = performance.now() + heartbeatMs;
-    while (!signal.aborted) {
+    while (!stop.aborted) {
       const page = await tail.after(cursor, PAGE);
       cursor = page.cursor;
       const events = page.events.filter((event) => namesOneOf(event, centers));
       if (events.length > 0) return events.map(toText).join('');
-      if (page.more) continue;
       const left = quietUntil - performance.now();
-      // Its id spares who comes back what was looked through already.
+      // Its id spares who comes back what was looked through already: a long log may hold nothing for this key.
       if (left <= 0) return `: still here\nid: ${cursor}\n\n`;
-      await tail.changed(cursor, left, signal);
+      if (!page.more) await tail.changed(cursor, left, stop);
     }
     return null;
   };

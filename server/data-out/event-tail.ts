@@ -80,10 +80,13 @@ export class EventTail {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, withinMs);
     this.#waiting.add(resolve);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    const stop = () => resolve();
+    signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) resolve();
     return promise.finally(() => {
       clearTimeout(timer);
+      // Who follows for days waits very often.
+      signal.removeEventListener('abort', stop);
       this.#waiting.delete(resolve);
     });
   }

@@ -1,5 +1,6 @@
+import { validate } from '@readme/openapi-parser';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { ApiKey, ApiKeyInput, NewApiKey } from '../protocol/api-keys.ts';
 import type { AuditEntry } from '../protocol/audit.ts';
 import type { ApiCallStory, ApiCalls, ApiEvents } from '../protocol/data-api.ts';
@@ -83,8 +84,18 @@ describe('a key', () => {
       status: 403,
       error: { code: 'forbidden', message: 'This key does not have the scope calls:read', field: 'scope' },
     });
-    for (const path of ['/calls/x', '/events', '/events/stream', '/agents'])
-      expect(await refusal(path, narrow)).toMatchObject({ status: 403, error: { field: 'scope' } });
+    const { paths } = (await (await ask('/openapi.json', '')).json()) as { paths: Record<string, object> };
+    const others = Object.keys(paths).filter((path) => path !== '/queues');
+    expect(others.length).toBeGreaterThanOrEqual(6);
+    // A request that is added is among them by itself.
+    for (const path of others)
+      expect({ path, ...(await refusal(path.replace('{id}', 'x'), narrow)) }).toMatchObject({
+        path,
+        status: 403,
+        error: { field: 'scope' },
+      });
+    const { secret: other } = await make({ scopes: ['agents:read'] });
+    expect(await refusal('/queues', other)).toMatchObject({ status: 403, error: { field: 'scope' } });
     for (const bad of ['', 'tandem_nonsense', 'nonsense', `${secret}x`])
       expect(await refusal('/queues', bad)).toMatchObject({ status: 401, error: { code: 'not-signed-in' } });
     // A person’s session is no key.
@@ -267,34 +278,77 @@ describe('the OpenAPI document', () => {
     components: { schemas: Record<string, object> };
   }
   const document = async () => (await (await ask('/openapi.json', '')).json()) as Document;
-  /** One schema with all that it refers to, as a document of its own. */
-  const alone = (schemas: Record<string, object>, $ref: string) =>
-    JSON.parse(JSON.stringify({ $ref, $defs: schemas }).replaceAll('#/components/schemas/', '#/$defs/')) as Parameters<
-      typeof z.fromJSONSchema
-    >[0];
+  /** What is wrong with something by a schema of the document, as any program checks it that was made from the document. */
+  function checker({ components }: Document) {
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+    const schemas = JSON.parse(JSON.stringify(components.schemas).replaceAll('#/components/schemas/', '#/$defs/')) as object;
+    return ($ref: string | undefined, value: unknown) => {
+      const check = ajv.compile({ $ref: `#/$defs/${($ref ?? '').split('/').at(-1)}`, $defs: schemas });
+      check(value);
+      return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+    };
+  }
 
-  test('describes what is answered, to each request', async () => {
-    const callId = await abandoned();
-    const { openapi, paths, components } = await document();
-    expect(openapi).toBe('3.1.0');
+  test('is one, by the schema and the rules of OpenAPI', async () => {
+    const given = await document();
+    expect(given.openapi).toBe('3.1.0');
+    // A copy: what is looked at is changed by it.
+    const valid = async (one: Document) => (await validate(structuredClone(one) as unknown as Parameters<typeof validate>[0])).valid;
+    expect(await valid(given)).toBe(true);
+    const broken = structuredClone(given);
+    Object.assign(broken.paths['/queues']?.get ?? {}, { responses: [] });
+    expect(await valid(broken)).toBe(false);
+  });
+
+  test('describes what is answered, to each request, as it is asked for and as it is refused', async () => {
+    // Everything that there can be: a call that talks, one that was lost, agents at work.
+    const ana = await started.agent('ana@lisbon.example');
+    await ana.available();
+    const caller = started.caller();
+    await caller.start('sales-portuguese', { question: 'Where is my order?' });
+    const { callId } = await ana.work('offer');
+    await ana.accept();
+    await abandoned();
+    const described = await document();
+    const check = checker(described);
+    const { secret: narrow } = await make({ scopes: ['metrics:read'] });
     const examples: Record<string, string> = {
       '/calls': `/calls?from=0&to=${Date.now() + 1}`,
-      '/calls/{id}': `/calls/${callId}`,
-      '/events': '/events',
-      '/agents': '/agents',
-      '/queues': '/queues',
+      '/calls/{id}': `/calls/${callId}?`,
+      '/events': '/events?limit=1000',
+      '/events/stream': '/events/stream?after=0',
+      '/agents': '/agents?',
+      '/queues': '/queues?',
       '/reports': REPORT,
     };
-    expect(Object.keys(paths).sort()).toEqual([...Object.keys(examples), '/events/stream'].sort());
+    expect(Object.keys(described.paths).sort()).toEqual(Object.keys(examples).sort());
     for (const [path, example] of Object.entries(examples)) {
-      const responses = paths[path]?.get.responses ?? {};
-      const schemaOf = (status: number) => alone(components.schemas, responses[status]?.content['application/json']?.schema.$ref ?? '');
-      const answer = z.fromJSONSchema(schemaOf(200));
-      expect({ path, problems: answer.safeParse(await read(example)).error?.issues ?? [] }).toEqual({ path, problems: [] });
-      expect(answer.safeParse({ nonsense: 1 }).success).toBe(false);
-      const { status, ...error } = await refusal(example, 'tandem_nonsense');
-      expect(z.fromJSONSchema(schemaOf(status)).safeParse(error).success).toBe(true);
+      const responses = described.paths[path]?.get.responses ?? {};
+      const refOf = (status: number) => responses[status]?.content['application/json']?.schema.$ref;
+      const response = await ask(example);
+      const said = response.headers.get('content-type')?.split(';')[0] ?? '';
+      expect({ path, status: response.status, said: Object.keys(responses[200]?.content ?? {}) }).toEqual({
+        path,
+        status: 200,
+        said: [said],
+      });
+      if (said === 'text/event-stream') {
+        for (const event of await collect(response, 5)) expect(check('#/components/schemas/Event', event)).toEqual([]);
+      } else {
+        expect({ path, problems: check(refOf(200), await response.json()) }).toEqual({ path, problems: [] });
+        expect(check(refOf(200), { nonsense: 1 })).not.toEqual([]);
+      }
+      for (const [expected, asked, key] of [
+        [400, `${example}&nonsense=1`, secret],
+        [401, example, 'tandem_nonsense'],
+        [403, example, narrow],
+        ...(path.includes('{id}') ? ([[404, path.replace('{id}', 'nothing'), secret]] as const) : []),
+      ] as const) {
+        const { status, ...error } = await refusal(asked, key);
+        expect({ path, status, problems: check(refOf(status), error) }).toEqual({ path, status: expected, problems: [] });
+      }
     }
+    await caller.leave();
   });
 
   test('names each operation once, all parameters of paths, and nothing that it does not have', async () => {

@@ -254,11 +254,13 @@ export class LinkGateway {
     const agent = state.agents.get(agentId);
     const socket = agent && this.#links.get(agent.centerId);
     if (!socket) return; // the center's next snapshot brings it
-    const works = (state.callsOf.get(agentId) ?? []).flatMap((callId) => {
-      const call = state.calls.get(callId);
-      const token = call && reservationWith(call, agentId)?.token;
+    const calls = (state.callsOf.get(agentId) ?? []).flatMap((callId) => state.calls.get(callId) ?? []);
+    // A center that reports a supervisor as an agent of its own is handed nothing of the caller whom they have.
+    if (calls.some((call) => call.supervisor !== null)) return;
+    const works = calls.flatMap((call) => {
+      const token = reservationWith(call, agentId)?.token;
       const ticketOf = (conversationId: CallId, of: number) => tickets.agent(conversationId, of);
-      const work = call && routedWork(state, call, agentId, ticketOf, service.settings, listenersSeen);
+      const work = routedWork(state, call, agentId, ticketOf, service.settings, listenersSeen);
       return work && token !== undefined ? [{ token, work }] : [];
     });
     works.sort((a, b) => a.token - b.token);

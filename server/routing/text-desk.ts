@@ -15,9 +15,11 @@ export function openConversations(state: State): Set<CallId> {
   return new Set([...state.calls.values()].map(({ conversationId }) => conversationId));
 }
 
-/** Agents who are in a conversation now: not those who are only asked, nor those who write up what has been. */
+/** Agents who are in a conversation now: not those who are only asked, those who write up what has been, nor supervisors. */
 export function agentsIn(state: State, conversationId: CallId): AgentId[] {
-  return callsIn(state, conversationId).flatMap((call) => (isTalk(call) ? reservationsOf(call).map(({ agentId }) => agentId) : []));
+  return callsIn(state, conversationId).flatMap((call) =>
+    isTalk(call) && call.supervisor === null ? reservationsOf(call).map(({ agentId }) => agentId) : [],
+  );
 }
 
 const isTalk = (call: Call) => call.state.kind === 'connecting' || call.state.kind === 'connected';
@@ -63,12 +65,13 @@ export class TextDesk {
     return conversationId === null ? [] : this.#book.after(conversationId, after);
   }
 
-  /** The last text of each conversation that an agent is in. */
-  lastFor(agentId: AgentId): { conversationId: CallId; text: CallText }[] {
+  /** The last text of each conversation that an agent is in; or a supervisor, who is asked for by no center. */
+  lastFor(agentId: AgentId, { asSupervisor = false } = {}): { conversationId: CallId; text: CallText }[] {
     return (this.#state.callsOf.get(agentId) ?? []).flatMap((callId) => {
       const call = this.#state.calls.get(callId);
-      const text = call && isTalk(call) && this.#book.after(call.conversationId, 0).at(-1);
-      return call && text ? [{ conversationId: call.conversationId, text }] : [];
+      if (!call || !isTalk(call) || (call.supervisor !== null) !== asSupervisor) return [];
+      const text = this.#book.after(call.conversationId, 0).at(-1);
+      return text ? [{ conversationId: call.conversationId, text }] : [];
     });
   }
 

@@ -8,7 +8,7 @@ import type { Reply, RoutingCommand } from '../routing/core/commands.ts';
 import type { RoutingFacts } from '../routing/core/model.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { type Audited, nothing } from './audited.ts';
-import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
+import { assertSupervises, mayClose, mayMove, type Supervisor } from './grants.ts';
 
 export interface ActsOptions {
   people: Pick<People, 'agent' | 'setSkills' | 'setExcludedQueues'>;
@@ -190,11 +190,3 @@ const skillsText = (skills: AgentSkills['skills']) => skills.map(({ skillId, lev
 
 /** The one center whose queue it is; null: of several, or all. */
 const ownCenterOf = ({ centers }: Queue): CenterId | null => (centers?.length === 1 ? (centers[0] ?? null) : null);
-
-/** A waiting call is no center's yet: whoever supervises one that it may go to may send it elsewhere. */
-const mayMove = (who: Supervisor, { centers }: Queue): boolean =>
-  centers === null ? who.role !== 'agent' : who.role === 'administrator' || centers.some((id) => maySupervise(who, id));
-
-/** To close it stops the work of all its centers. */
-const mayClose = (who: Supervisor, { centers }: Queue, all: readonly CenterId[]): boolean =>
-  who.role === 'administrator' || (centers ?? all).every((id) => maySupervise(who, id));

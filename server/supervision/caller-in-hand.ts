@@ -57,7 +57,7 @@ export class CallerInHand {
   lastText({ who, conversationId, page, takenOver }: Session): void {
     if (!takenOver) return;
     const last = this.#texts()
-      .lastFor(who.id)
+      .lastFor(who.id, { asSupervisor: true })
       .find((one) => one.conversationId === conversationId);
     if (last) page.texts(conversationId, [last.text]);
   }

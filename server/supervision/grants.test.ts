@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
+import { assertSupervises, mayClose, mayMove, maySupervise, type Supervisor } from './grants.ts';
 
 const sofia: Supervisor = { id: 's', name: 'Sofia', role: 'supervisor', centerId: 'lisbon', supervises: [] };
 
@@ -12,4 +12,18 @@ test.each([
 ] as const)('%s', (_, who, center, may) => {
   expect(maySupervise(who, center)).toBe(may);
   if (!may) expect(() => assertSupervises(who, center)).toThrow('You do not supervise this center.');
+});
+
+const ALL = ['lisbon', 'toronto'];
+test.each([
+  ['of their center, in a queue of all', sofia, null, true, false],
+  ['of their center, in a queue of theirs', sofia, ['lisbon'], true, true],
+  ['of their center, in a queue of two', sofia, ALL, true, false],
+  ['of their center, in another’s queue', sofia, ['toronto'], false, false],
+  ['who was granted the other, in a queue of all', { ...sofia, supervises: ['toronto'] }, null, true, true],
+  ['of no center, in a queue of all', { ...sofia, centerId: null }, null, false, false],
+  ['who is an administrator, in any queue', { ...sofia, role: 'administrator', centerId: null }, null, true, true],
+  ['who is an agent, in a queue of all', { ...sofia, role: 'agent' }, null, false, false],
+] as const)('what may be done with waiting calls by one %s', (_, who, centers, move, close) => {
+  expect([mayMove(who, { centers }), mayClose(who, { centers }, ALL)]).toEqual([move, close]);
 });

@@ -21,3 +21,14 @@ export function maySupervise({ role, centerId, supervises }: Supervisor, center:
 export function assertSupervises(who: Supervisor, center: CenterId): void {
   if (!maySupervise(who, center)) throw new Failure('forbidden', 'You do not supervise this center.');
 }
+
+/** A waiting call is no center's yet: whoever supervises one that it may go to may send it elsewhere. null: to all of them */
+export function mayMove(who: Supervisor, { centers }: { centers: readonly CenterId[] | null }): boolean {
+  if (who.role === 'administrator') return true;
+  const own = who.centerId === null ? who.supervises : [who.centerId, ...who.supervises];
+  return (centers ?? own).some((id) => maySupervise(who, id));
+}
+
+/** To close it stops the work of all its centers. @param all centers that there are */
+export const mayClose = (who: Supervisor, { centers }: { centers: readonly CenterId[] | null }, all: readonly CenterId[]): boolean =>
+  who.role === 'administrator' || (who.role === 'supervisor' && (centers ?? all).every((id) => maySupervise(who, id)));

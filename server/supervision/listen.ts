@@ -17,6 +17,7 @@ import { CallerInHand } from './caller-in-hand.ts';
 import { ListeningDesk } from './listening.ts';
 import { serveListening } from './listening-gateway.ts';
 import { ListeningLog } from './listening-log.ts';
+import { ListeningRoom } from './listening-room.ts';
 import type { Refusals } from './refusals.ts';
 
 export interface Listening {
@@ -51,20 +52,21 @@ export function openListening(options: {
     if (!gateways) throw new Error('nobody can be written to yet');
     return gateways.texts;
   });
-  const desk = new ListeningDesk({ service, media: media.service, ticketSecret: media.ticketSecret, written, policies, log });
+  const room = new ListeningRoom({ service, media: media.service, written, policies, log });
+  const desk = new ListeningDesk(room, { service, ticketSecret: media.ticketSecret, written, log });
   const namespace = io.of(SUPERVISE_NAMESPACE);
   signedIn.guard(namespace, ({ role }) => role === 'supervisor' || role === 'administrator');
-  serveListening(namespace, { desk, inHand, whoIs: auth.whoIs, log });
+  serveListening(namespace, { desk, room, inHand, whoIs: auth.whoIs, log });
   return {
-    seen: desk.seen,
-    heard: desk.heard,
+    seen: room.seen,
+    heard: room.heard,
     join(joined) {
       gateways = joined;
-      desk.onChange((conversationId) => {
+      room.onChange((conversationId) => {
         joined.widget.tellConversation(conversationId);
         joined.link.tellConversation(conversationId);
       });
-      joined.onText((conversationId, text) => inHand.tell(desk.sessions.of(conversationId), text));
+      joined.onText((conversationId, text) => inHand.tell(room.sessions.of(conversationId), text));
     },
     deliver: (events, state) => desk.deliver(events, state),
     recheck: (userId) => desk.recheck(userId),

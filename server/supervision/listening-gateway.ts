@@ -14,6 +14,7 @@ import { Failure } from '../sockets/failure.ts';
 import { handle, type SocketLog } from '../sockets/handle.ts';
 import type { CallerInHand } from './caller-in-hand.ts';
 import type { ListeningDesk } from './listening.ts';
+import type { ListeningRoom } from './listening-room.ts';
 import type { ListeningPage } from './listening-session.ts';
 
 type SuperviseSocket = Socket<SupervisorToRouting, RoutingToSupervisor>;
@@ -23,11 +24,13 @@ export function serveListening(
   namespace: Namespace,
   {
     desk,
+    room,
     inHand,
     whoIs,
     log,
   }: {
     desk: ListeningDesk;
+    room: ListeningRoom;
     inHand: CallerInHand;
     whoIs: (cookie: string | undefined) => Promise<SignedIn | null>;
     log: SocketLog;
@@ -57,7 +60,7 @@ export function serveListening(
       const session = await desk.resume(await asked(), page, ref);
       if (!socket.connected) desk.disconnected(page);
       inHand.lastText(session);
-      return { session: desk.view(session) };
+      return { session: room.view(session) };
     });
     handle(socket, 'switch', SwitchListening, log, async (message) => ({ session: await desk.switch(await asked(), message) }));
     handle(socket, 'take-over', ListeningRef, log, async (ref) => ({ session: await desk.takeOver(await asked(), ref) }));

@@ -9,6 +9,7 @@ import { audited } from './audited.ts';
 import type { Supervisor } from './grants.ts';
 import { ListeningDesk } from './listening.ts';
 import { ListeningLog } from './listening-log.ts';
+import { ListeningRoom } from './listening-room.ts';
 import type { ListeningPage } from './listening-session.ts';
 import { REFUSALS, Refusals } from './refusals.ts';
 
@@ -34,7 +35,7 @@ function opened({ graceMs = 15_000 } = {}) {
   };
   const now = () => world.now;
   const policies = new Map<string, ListeningPolicy>();
-  const desk = new ListeningDesk({
+  const shared = {
     service: { state: world.state, now: () => world.now, submit: async () => ({ ok: true }) } as never,
     media: { setListeners: (_: string, listeners: Listener[]) => void heardBy.push(listeners[0]?.heardBy ?? []) } as never,
     ticketSecret: new Uint8Array(32),
@@ -42,7 +43,9 @@ function opened({ graceMs = 15_000 } = {}) {
     policies: async () => new Map(policies),
     log: { warn: () => undefined, error: () => undefined },
     graceMs,
-  });
+  };
+  const room = new ListeningRoom(shared);
+  const desk = new ListeningDesk(room, shared);
   const who = { now: SOFIA as Supervisor | null };
   const ended: string[] = [];
   const told: ListeningSession[] = [];
@@ -58,7 +61,7 @@ function opened({ graceMs = 15_000 } = {}) {
       write();
     });
   };
-  return { world, desk, page, callId, agent, heardBy, entries, audit, policies, written, ended, told, who };
+  return { world, desk, room, page, callId, agent, heardBy, entries, audit, policies, written, ended, told, who };
 }
 
 test('what makes somebody heard is written down first; what makes them silent is done first', async () => {
@@ -188,11 +191,11 @@ describe('where agents of several centers talk', () => {
   });
 
   test('each agent is told as their own center says, and a center that changes its mind is heeded at once', async () => {
-    const { world, desk, page, callId, bring, policies } = withDavid();
+    const { world, desk, room, page, callId, bring, policies } = withDavid();
     const davids = bring();
     policies.set('toronto', 'silent');
     await desk.start(SOFIA, page, { callId, how: 'monitor' });
-    const seen = () => [callId, davids].map((id) => desk.seen(callId, world.acting(id)).map(({ how }) => how));
+    const seen = () => [callId, davids].map((id) => room.seen(callId, world.acting(id)).map(({ how }) => how));
     expect(seen()).toEqual([['monitor'], []]);
     policies.set('toronto', 'told');
     desk.deliver([{ kind: 'configured', queues: [], skills: [], centers: [] } as never], world.state);
@@ -249,4 +252,13 @@ test('nobody fills the log with what is refused: after so often nothing is asked
   await expect(desk.start(SOFIA, page, { callId, how: 'monitor' })).resolves.toMatchObject({ callId });
   vi.advanceTimersByTime(REFUSALS.duration * 1000 + 1);
   await expect(reach()).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('nobody listens to a supervisor who has taken a caller over', async () => {
+  const { world, desk, page, callId, entries } = opened();
+  const { token } = world.acting(callId);
+  world.do({ kind: 'take-over', callId, token, supervisor: { id: 'sam', name: 'Sam' } });
+  const taken = [...world.state.calls.values()].find(({ supervisor }) => supervisor === 'Sam')?.id ?? '';
+  await expect(desk.start(SOFIA, page, { callId: taken, how: 'whisper' })).rejects.toMatchObject({ code: 'conflict' });
+  expect(entries).toMatchObject([{ outcome: 'refused', centerId: 'lisbon', details: { code: 'conflict' } }]);
 });

@@ -1,41 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { MediaService } from '../media/service.ts';
 import { signTicket } from '../media/tickets.ts';
-import type { CallId, CenterId } from '../protocol/common.ts';
-import { agentParty } from '../protocol/conversation.ts';
+import type { CallId } from '../protocol/common.ts';
 import type { ListeningWay } from '../protocol/listening-way.ts';
 import { listenerParty } from '../protocol/media.ts';
-import type { ListeningPolicy } from '../protocol/queue.ts';
 import {
   LISTENER_GRACE_MS,
-  type ListeningEnd,
   type ListeningRef,
   type ListeningSession,
   type StartListening,
   type SwitchListening,
 } from '../protocol/supervise.ts';
-import { callsIn, isTalking, mainOf, type Talking } from '../routing/core/conversation.ts';
+import { isTalking, mainOf, type Talking } from '../routing/core/conversation.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
 import type { RoutingState } from '../routing/core/state.ts';
 import type { RoutingService } from '../routing/service.ts';
-import type { ListenersHeard, ListenersSeen } from '../routing/views.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
 import type { ListeningLog } from './listening-log.ts';
+import type { ListeningRoom } from './listening-room.ts';
 import type { ListeningPage, Session, SessionFacts } from './listening-session.ts';
-import { ListeningSessions } from './listening-sessions.ts';
-import { handedOn, heardBy, listenersOf, sessionView, takenBy } from './listening-view.ts';
+import type { ListeningSessions } from './listening-sessions.ts';
+import { handedOn, takenBy } from './listening-view.ts';
 
 export interface ListeningOptions {
   service: RoutingService;
-  media: Pick<MediaService, 'setListeners'>;
   /** Signs media tickets. */
   ticketSecret: Uint8Array;
   written: ListeningLog;
-  /** Each center's rule whether its agents are told. */
-  policies: () => Promise<ReadonlyMap<CenterId, ListeningPolicy>>;
   log: SocketLog;
   graceMs?: number;
 }
@@ -48,26 +41,20 @@ const RECHECK_EVERY_MS = 60_000;
  * down first and done then; what makes them silent is done at once.
  */
 export class ListeningDesk {
-  readonly sessions: ListeningSessions;
   readonly #options: ListeningOptions;
-  readonly #listeners = new Set<(conversationId: CallId) => void>();
+  readonly #room: ListeningRoom;
+  readonly #sessions: ListeningSessions;
   /** A session that begins is a line in a log that is never deleted. */
   readonly #starts = new RateLimiterMemory({ points: 20, duration: 60 });
   /** So is each switch. To be heard by fewer is never refused. */
   readonly #switches = new RateLimiterMemory({ points: 30, duration: 60 });
   readonly #recheck: NodeJS.Timeout;
-  #policies: ReadonlyMap<CenterId, ListeningPolicy> = new Map();
-  #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(options: ListeningOptions) {
+  constructor(room: ListeningRoom, options: ListeningOptions) {
     this.#options = options;
-    this.sessions = new ListeningSessions(options.written, options.service.state);
+    this.#room = room;
+    this.#sessions = room.sessions;
     this.#recheck = setInterval(() => void this.#recheckAll(() => true), RECHECK_EVERY_MS).unref();
-  }
-
-  /** Called when who listens to a conversation, or how, has changed. */
-  onChange(listener: (conversationId: CallId) => void): void {
-    this.#listeners.add(listener);
   }
 
   /**
@@ -86,60 +73,62 @@ export class ListeningDesk {
     const { conversationId } = asked;
     const { token, centerId } = asked.state.reservation;
     assertSupervises(who, centerId);
+    // Who has taken a caller over is listened to by nobody: they are at no workstation that could tell them.
+    if (asked.supervisor !== null) throw new Failure('conflict', 'A supervisor has this caller already.', 'callId');
     const id = randomUUID();
     const names = { agent: takenBy(service.state, asked), caller: asked.caller.name };
     const facts: SessionFacts = { id, who, callId, centerId, centers: new Set([centerId]), names };
-    this.#policies = await this.#options.policies();
+    await this.#room.loadPolicies();
     const ticket = await this.#ticket(id, conversationId);
     await written.begun(facts, how);
-    await this.sessions.writeCenters(facts, conversationId);
+    await this.#sessions.writeCenters(facts, conversationId);
     // It may be over, or another's, by now.
     if (this.#talking(callId).state.reservation.token !== token) throw callOver();
-    for (const other of this.sessions.all()) if (other.who.id === who.id) this.#end(other, 'replaced');
+    for (const other of this.#sessions.all()) if (other.who.id === who.id) this.#room.end(other, 'replaced');
     const times = { since: service.now(), howSince: service.now() };
     const none = { lost: null, takenOver: false, taking: false, wish: 0 };
-    return this.#begun({ ...facts, page, conversationId, token, how, ticket, ...times, ...none });
+    return this.#room.begin({ ...facts, page, conversationId, token, how, ticket, ...times, ...none });
   }
 
   /** The page has a new connection. @throws Failure `not-found` when the session is over */
   async resume(who: Supervisor, page: ListeningPage, ref: ListeningRef): Promise<Session> {
-    if (!this.sessions.has(ref.sessionId)) {
+    if (!this.#sessions.has(ref.sessionId)) {
       const restored = await this.#restored(who, page);
-      if (restored) this.#begun(restored);
+      if (restored) this.#room.begin(restored);
       if (restored) return this.#back(restored, page);
     }
-    return this.#back(await this.sessions.ownOf(who, ref), page);
+    return this.#back(await this.#sessions.ownOf(who, ref), page);
   }
 
   #back(session: Session, page: ListeningPage): Session {
     if (session.lost) clearTimeout(session.lost);
     session.lost = null;
     session.page = page;
-    this.#supervisor(session, 'back');
+    this.#room.tellCore(session, 'back');
     return session;
   }
 
   /** @throws Failure `not-found` when the session is over, `forbidden` when they no longer may */
   async switch(who: Supervisor, { sessionId, how }: SwitchListening): Promise<ListeningSession> {
     const { written } = this.#options;
-    const quiet = this.sessions.find(who, { sessionId });
+    const quiet = this.#sessions.find(who, { sessionId });
     // In the order in which they came: what follows takes its time.
     const wish = quiet ? ++quiet.wish : 0;
     // Whoever wants to be heard by fewer must not be heard by the others for as long as a database takes.
     if (quiet && !quiet.takenOver && isQuieter(how, quiet.how) && maySupervise(who, quiet.centerId)) {
       const before = quiet.how;
-      this.#hearAs(quiet, how);
+      this.#room.hearAs(quiet, how);
       await written.switched(quiet, how, before);
-      return this.view(quiet);
+      return this.#room.view(quiet);
     }
     const session = await this.allowed(who, { sessionId }, { how });
     if (session.takenOver) throw new Failure('conflict', 'You have the caller: everybody hears you. Mute your microphone instead.', 'how');
-    if (session.how === how) return this.view(session);
+    if (session.how === how) return this.#room.view(session);
     await limit(this.#switches, who);
     await written.switched(session, how, session.how);
-    this.sessions.own(who, { sessionId });
-    if (session.wish === wish) this.#hearAs(session, how);
-    return this.view(session);
+    this.#sessions.own(who, { sessionId });
+    if (session.wish === wish) this.#room.hearAs(session, how);
+    return this.#room.view(session);
   }
 
   /**
@@ -148,7 +137,7 @@ export class ListeningDesk {
    */
   async takeOver(who: Supervisor, ref: ListeningRef): Promise<ListeningSession> {
     const session = await this.allowed(who, ref, {}, 'call-taken-over');
-    if (session.takenOver || session.taking) return this.view(session);
+    if (session.takenOver || session.taking) return this.#room.view(session);
     const asked = { before: session.how };
     return this.#options.written.asked(who, session.callId, asked, () => this.#takeOver(who, session), 'call-taken-over');
   }
@@ -161,7 +150,7 @@ export class ListeningDesk {
     if (call.role !== 'main') throw new Failure('conflict', 'Another agent leads this conversation: take it over from them.');
     if (service.state.callsOf.has(who.id)) throw new Failure('conflict', 'You have a caller already.');
     await written.takenOver(session);
-    this.sessions.own(who, { sessionId: session.id });
+    this.#sessions.own(who, { sessionId: session.id });
     session.taking = true;
     const reply = await service.submit({ kind: 'take-over', callId, token, supervisor: { id: who.id, name: who.name } }).finally(() => {
       session.taking = false;
@@ -174,45 +163,45 @@ export class ListeningDesk {
     }
     Object.assign(session, { callId: own.id, token: own.state.reservation.token, takenOver: true });
     session.wish += 1;
-    if (this.sessions.has(session.id)) this.#hearAs(session, 'barge');
-    else this.#supervisor(session, 'hang-up'); // it was stopped meanwhile
-    return this.view(session);
+    if (this.#sessions.has(session.id)) this.#room.hearAs(session, 'barge');
+    else this.#room.tellCore(session, 'hang-up'); // it was stopped meanwhile
+    return this.#room.view(session);
   }
 
   async stop(who: Supervisor, ref: ListeningRef): Promise<void> {
-    this.#end(await this.sessions.ownOf(who, ref), 'stopped');
+    this.#room.end(await this.#sessions.ownOf(who, ref), 'stopped');
   }
 
   /** The session of who wants to do something in it; who may not any more is out of it. @throws as `ListeningSessions.allowed` */
   allowed(who: Supervisor, ref: ListeningRef, ...asked: Asked): Promise<Session> {
-    return this.sessions.allowed(who, ref, (session) => this.#end(session, 'not-allowed'), ...asked);
+    return this.#sessions.allowed(who, ref, (session) => this.#room.end(session, 'not-allowed'), ...asked);
   }
 
   /** Its connection is gone; it may come back. */
   disconnected(page: ListeningPage): void {
-    for (const session of this.sessions.all()) {
+    for (const session of this.#sessions.all()) {
       if (session.page !== page || session.lost) continue;
       // Who has the caller is waited for as an agent is, by the core.
-      this.#supervisor(session, 'away');
+      this.#room.tellCore(session, 'away');
       if (session.takenOver) continue;
-      session.lost = setTimeout(() => this.#end(session, 'lost'), this.#options.graceMs ?? LISTENER_GRACE_MS);
+      session.lost = setTimeout(() => this.#room.end(session, 'lost'), this.#options.graceMs ?? LISTENER_GRACE_MS);
       session.lost.unref();
     }
   }
 
   /** Ends the sessions of calls that are over; shows the others who is in the call now. */
   deliver(events: readonly RoutingEvent[], state: Readonly<RoutingState>): void {
-    if (this.sessions.all().length === 0) return;
-    if (events.some(({ kind }) => kind === 'configured')) void this.#readPolicies();
+    if (this.#sessions.all().length === 0) return;
+    if (events.some(({ kind }) => kind === 'configured')) void this.#room.readPolicies();
     const touched = new Set(events.flatMap((event) => ('callId' in event ? (state.calls.get(event.callId)?.conversationId ?? []) : [])));
-    for (const session of this.sessions.all()) {
+    for (const session of this.#sessions.all()) {
       if (session.taking) continue;
       const call = state.calls.get(session.callId);
       if (!call || !isTalking(call) || call.state.reservation.token !== session.token)
-        this.#end(session, session.takenOver && handedOn(events, session.callId) ? 'handed-on' : 'call-over');
+        this.#room.end(session, session.takenOver && handedOn(events, session.callId) ? 'handed-on' : 'call-over');
       else if (touched.has(session.conversationId)) {
-        this.#noteCenters(session);
-        session.page.tell(this.view(session));
+        this.#room.noteCenters(session);
+        session.page.tell(this.#room.view(session));
       }
     }
   }
@@ -222,33 +211,11 @@ export class ListeningDesk {
     return this.#recheckAll((session) => session.who.id === userId);
   }
 
-  seen: ListenersSeen = (conversationId, by) =>
-    // Who has the caller is a party of the conversation.
-    this.sessions
-      .of(conversationId)
-      .filter(({ takenOver }) => !takenOver)
-      .flatMap((session) => {
-        const heard = heardBy(session.how, session.token);
-        const hears = heard === 'everybody' || (heard !== 'nobody' && heard.includes(agentParty(by.token)));
-        if (hears) return [{ name: session.who.name, how: session.how }];
-        // By a center without a rule that is known they are told, too.
-        return this.#policies.get(by.centerId) === 'silent' ? [] : [{ name: session.who.name, how: 'monitor' as const }];
-      });
-
-  heard: ListenersHeard = (conversationId) =>
-    this.sessions.of(conversationId).flatMap(({ how, who, takenOver }) => (how === 'barge' && !takenOver ? [who.name] : []));
-
-  view(session: Session): ListeningSession {
-    const { service } = this.#options;
-    const told = this.#policies.get(session.centerId) !== 'silent';
-    return sessionView(session, service.state, callsIn(service.state, session.conversationId), { now: service.now(), told });
-  }
-
   /** Ends all sessions, and resolves once that is written down. */
   async close(): Promise<void> {
     clearInterval(this.#recheck);
-    for (const session of this.sessions.all()) this.#end(session, 'server-ended');
-    await this.#writing;
+    for (const session of this.#sessions.all()) this.#room.end(session, 'server-ended');
+    await this.#room.settled();
   }
 
   /** After a restart: who has a caller has them still, and needs a new way into the media. */
@@ -259,12 +226,14 @@ export class ListeningDesk {
         (call): call is Talking => isTalking(call) && call.supervisor !== null && call.state.reservation.agentId === who.id,
       );
     const call = mine();
-    if (!call || this.sessions.all().some((session) => session.callId === call.id)) return null;
+    // Who may not any more is waited for no longer than any agent whose connection is lost.
+    if (!call || !maySupervise(who, call.state.reservation.centerId)) return null;
+    if (this.#sessions.all().some((session) => session.callId === call.id)) return null;
     const { id: callId, conversationId, caller } = call;
     const { token, centerId } = call.state.reservation;
     const id = randomUUID();
     const ticket = await this.#ticket(id, conversationId);
-    if (mine() !== call || this.sessions.all().some((session) => session.callId === call.id)) return null;
+    if (mine() !== call || this.#sessions.all().some((session) => session.callId === call.id)) return null;
     const facts: SessionFacts = {
       id,
       who,
@@ -277,91 +246,16 @@ export class ListeningDesk {
     return { ...facts, page, conversationId, token, ticket, ...times, how: 'barge', lost: null, takenOver: true, taking: false, wish: 0 };
   }
 
-  #begun(session: Session): ListeningSession {
-    this.sessions.add(session);
-    // Somebody may have joined while its beginning was written down.
-    this.#noteCenters(session);
-    this.#changed(session.conversationId);
-    return this.view(session);
-  }
-
   #ticket(id: string, conversationId: CallId): Promise<string> {
     const { ticketSecret, service } = this.#options;
     return signTicket({ callId: conversationId, party: listenerParty(id) }, ticketSecret, service.now());
   }
 
-  /** Of one who has the caller. What has ended by now needs no word. */
-  #supervisor({ takenOver, callId, who }: Session, act: 'away' | 'back' | 'hang-up'): void {
-    if (!takenOver) return;
-    this.#options.service
-      .submit({ kind: 'supervisor', callId, userId: who.id, act })
-      .catch((error: unknown) =>
-        this.#options.log.error({ err: error, callId }, 'What became of a supervisor with a caller could not be told'),
-      );
-  }
-
-  #hearAs(session: Session, how: ListeningWay): void {
-    session.how = how;
-    session.howSince = this.#options.service.now();
-    this.#changed(session.conversationId);
-    session.page.tell(this.view(session));
-  }
-
-  #end(session: Session, why: ListeningEnd): void {
-    if (!this.sessions.delete(session)) return;
-    if (session.lost) clearTimeout(session.lost);
-    // Nobody else may be left with the caller: it ends with them, unless it has already.
-    if (why !== 'server-ended') this.#supervisor(session, 'hang-up');
-    this.#changed(session.conversationId);
-    session.page.ended(session.id, why);
-    this.#keep(this.#options.written.ended(session, why), 'The end of listening in could not be written down');
-  }
-
-  /** An agent who has joined talks already: where it can't be written down that they are heard, nobody hears them any more. */
-  #noteCenters(session: Session): void {
-    const writing = this.sessions.writeCenters(session, session.conversationId).catch((error: unknown) => {
-      this.#end(session, 'server-ended');
-      throw error;
-    });
-    this.#keep(writing, 'That an agent of another center is heard could not be written down: listening in has ended');
-  }
-
-  /** Written down while nobody waits for it. */
-  #keep(writing: Promise<void>, unless: string): void {
-    const kept = writing.catch((error: unknown) => this.#options.log.error({ err: error }, unless));
-    this.#writing = this.#writing.then(() => kept);
-  }
-
-  /** Media first: nobody is told that they are heard by fewer before it is so. */
-  #changed(conversationId: CallId): void {
-    this.#options.media.setListeners(conversationId, listenersOf(this.sessions.of(conversationId)));
-    for (const listener of this.#listeners) {
-      try {
-        listener(conversationId);
-      } catch (error) {
-        this.#options.log.error({ err: error, conversationId }, 'A change of who listens could not be told');
-      }
-    }
-  }
-
-  /** A center may tell its agents from now on, or not any more. */
-  async #readPolicies(): Promise<void> {
-    try {
-      this.#policies = await this.#options.policies();
-    } catch (error) {
-      return this.#options.log.error({ err: error }, 'Which centers tell their agents who listens could not be read');
-    }
-    for (const session of this.sessions.all()) {
-      this.#changed(session.conversationId);
-      session.page.tell(this.view(session));
-    }
-  }
-
   async #recheckAll(concerns: (session: Session) => boolean): Promise<void> {
-    for (const session of this.sessions.all().filter(concerns)) {
+    for (const session of this.#sessions.all().filter(concerns)) {
       try {
         const who = await session.page.who();
-        if (who === null || who.id !== session.who.id || !maySupervise(who, session.centerId)) this.#end(session, 'not-allowed');
+        if (who === null || who.id !== session.who.id || !maySupervise(who, session.centerId)) this.#room.end(session, 'not-allowed');
       } catch (error) {
         // A database that is away takes nobody's right away.
         this.#options.log.error({ err: error }, 'Whether a supervisor may still listen could not be checked');

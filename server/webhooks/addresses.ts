@@ -3,24 +3,24 @@ import { type BlockList, isIP } from 'node:net';
 import { blockList } from '../data/customers/exchange.ts';
 import { Failure } from '../sockets/failure.ts';
 
-/** Everything that is not an address of the public Internet, in its own notation or inside of another's. */
+/** Everything of IPv4 that is not an address of the public Internet. */
 const INSIDE = blockList([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
-  ...['192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
-  // Of IPv6: what is not global, and what leads to an IPv4 address by way of a gateway or tunnel.
-  ...[
-    '::/96',
-    '64:ff9b::/96',
-    '64:ff9b:1::/48',
-    '100::/64',
-    '2001::/32',
-    '2001:db8::/32',
-    '2002::/16',
-    'fc00::/7',
-    'fe80::/10',
-    'ff00::/8',
-  ],
+  ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
 ]);
+/** Of IPv6 only this has been given out for the public Internet: what is local, mapped, translated or unknown lies outside of it. */
+const PUBLIC_6 = blockList(['2000::/3']);
+/** In the midst of it: protocols' own addresses, tunnels that lead to an IPv4 address, and those of examples. */
+const NOT_PUBLIC_6 = blockList(['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']);
+
+function isPublic(address: string): boolean {
+  const family = familyOf(address);
+  if (family === 'ipv4') return !INSIDE.check(address, family);
+  // A connection to one that was mapped into IPv6 is one to the IPv4 address.
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (mapped !== undefined) return !INSIDE.check(mapped, 'ipv4');
+  return PUBLIC_6.check(address, family) && !NOT_PUBLIC_6.check(address, family);
+}
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /** Whether webhooks may be sent to an address. @param allowed of the own network */
@@ -32,7 +32,7 @@ export const maySendTo =
   (address) => {
     if (allowed.check(address, familyOf(address))) return true;
     // On the open Internet anybody on the way could read it.
-    return url.protocol === 'https:' && !INSIDE.check(address, familyOf(address));
+    return url.protocol === 'https:' && isPublic(address);
   };
 
 /**

@@ -250,6 +250,16 @@ describe('an address', () => {
     '2002:7f00:1::',
     'fd00::1',
     'fe80::1',
+    'fec0::1', // local to a site, as it once was
+    '::ffff:7f00:1',
+    '::ffff:0:127.0.0.1', // translated
+    '64:ff9b:1::a00:1',
+    '2001::7f00:1', // by a tunnel
+    '2001:db8::1',
+    '3fff::1',
+    '4000::1', // nobody's
+    'ff02::1',
+    '192.88.99.1',
   ])('%s is in the own network, however it is written', (address) => {
     expect(maySendTo(nobody)(new URL('https://example.com'))(address)).toBe(false);
   });
@@ -260,7 +270,17 @@ describe('an address', () => {
   });
 
   test('is refused when it is saved, whatever name or number it has', async () => {
-    for (const url of ['https://localhost/', 'https://127.1/', 'https://0x7f000001/', 'https://2130706433/', 'https://[::ffff:7f00:1]/'])
+    for (const url of [
+      'https://localhost/',
+      'https://127.1/',
+      'https://0x7f000001/',
+      'https://2130706433/',
+      'https://[::ffff:7f00:1]/',
+      'https://0177.0.0.1/',
+      'https://0/',
+      'https://[::]/',
+      'https://[fe80::1]/',
+    ])
       await expect(assertMaySend(new URL(url), maySendTo(nobody))).rejects.toMatchObject({ code: 'bad-request', field: 'url' });
   });
 
@@ -279,6 +299,21 @@ describe('an address', () => {
     expect(await to('127.0.0.1')).toEqual({ status: null, problem: 'forbidden-address' });
     expect(asked).toBe(0);
     expect(await to('127.0.0.1', maySendTo(proxyList([{ address: '127.0.0.1', prefix: 32 }])))).toEqual({ status: 200, problem: null });
+    server.close();
+  });
+
+  test('that sends elsewhere is not followed', async () => {
+    const paths: string[] = [];
+    const server = http.createServer((request, response) => {
+      paths.push(request.url ?? '');
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const send = sender(maySendTo(proxyList([{ address: '127.0.0.1', prefix: 32 }])));
+    const delivery = { id: 'd', webhookId: 'w', secrets: ['s'], event: 'ping', body: '{}', attempts: 0 };
+    expect(await send({ ...delivery, url: `http://127.0.0.1:${port}/hook` }, Date.now())).toEqual({ status: null, problem: 'redirect' });
+    expect(paths).toEqual(['/hook']);
     server.close();
   });
 });

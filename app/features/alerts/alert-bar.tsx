@@ -1,6 +1,6 @@
 'use client';
 
-import { BellRing, Check, Volume2, VolumeX } from 'lucide-react';
+import { BellRing, Check } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl/react';
 import type { Alert } from '../../../server/protocol/alerts.ts';
@@ -10,9 +10,9 @@ import { useTicking } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { useWords } from '../../lib/i18n/words.ts';
-import { useAlertSound } from './alert-sound.ts';
 import { alertWords, nowWords } from './alert-words.ts';
 import { useAlerts } from './alerts-context.tsx';
+import { SoundSwitch } from './sound-switch.tsx';
 
 /** More than these would push away what is to be looked at. */
 const SHOWN = 3;
@@ -22,7 +22,6 @@ export function AlertBar() {
   const t = useTranslations('supervisor.alerts');
   const say = useWords();
   const { alerts, figures, acknowledge } = useAlerts();
-  const sound = useAlertSound();
   const open = [...(alerts ?? [])].sort(
     (a, b) => Number(a.acknowledged !== null) - Number(b.acknowledged !== null) || b.firedAt - a.firedAt,
   );
@@ -48,10 +47,7 @@ export function AlertBar() {
           ) : (
             <span />
           )}
-          <Button size="sm" variant="quiet" aria-pressed={sound.on} onClick={() => sound.set(!sound.on)}>
-            {sound.on ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
-            {t(sound.on ? 'sound-on' : 'sound-off')}
-          </Button>
+          <SoundSwitch />
         </div>
       </section>
     </>

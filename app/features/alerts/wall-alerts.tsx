@@ -6,6 +6,7 @@ import type { Alert } from '../../../server/protocol/alerts.ts';
 import { tone } from '../../components/ui/badge.tsx';
 import { cn } from '../../lib/cn.ts';
 import { useWords } from '../../lib/i18n/words.ts';
+import { useAlertSound } from './alert-sound.ts';
 import { alertWords, nowWords } from './alert-words.ts';
 import { useAlerts } from './alerts-context.tsx';
 
@@ -18,6 +19,7 @@ export function WallAlerts() {
   const say = useWords();
   const { alerts, figures } = useAlerts();
   const open = (alerts ?? []).filter(({ acknowledged }) => acknowledged === null).sort((a, b) => b.firedAt - a.firedAt);
+  const { muted, blocked } = useAlertSound();
   if (open.length === 0) return null;
   return (
     <section aria-label={t('label')} className="flex shrink-0 flex-col gap-2 px-6 pt-4 font-semibold text-2xl">
@@ -30,6 +32,7 @@ export function WallAlerts() {
           </li>
         ))}
       </ul>
+      {blocked && !muted && <p className="text-muted text-xl">{t('sound-blocked-wall')}</p>}
       {open.length > SHOWN && <p className="text-muted text-xl">{t('more', { count: open.length - SHOWN })}</p>}
     </section>
   );

@@ -26,6 +26,7 @@ interface CallerTextsProps {
 /** Messages with a caller who was taken over; those of before, too. */
 export function CallerTexts({ session, online }: CallerTextsProps) {
   const t = useTranslations('texts');
+  const own = useTranslations('supervisor.listening');
   const chat = useCallerChat(session, online);
   const log = useTextLog(chat);
   const [open, setOpen] = useState(false);
@@ -34,7 +35,7 @@ export function CallerTexts({ session, online }: CallerTextsProps) {
   useEffect(TextList.fetch, []);
   const Mark = open ? ChevronDown : ChevronRight;
   return (
-    <section aria-label={t('title')} className="rounded-lg border border-line bg-surface">
+    <section aria-label={own('messages-with', { caller: session.callerName })} className="rounded-lg border border-line bg-surface">
       <h2>
         <button
           type="button"

@@ -50,8 +50,8 @@ export function ChangeRow({ scope, change, onChange, onRemove, errorOf }: Change
   );
   const centers = scope.centers.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 py-3 first:pt-1">
-      <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-3">
+    <li className="flex items-start gap-x-4 py-3 first:pt-1">
+      <fieldset className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-3">
         <legend className="mb-1 font-medium text-muted text-xs">{t(TITLES[change.kind])}</legend>
         {change.kind === 'staff' && (
           <>

@@ -43,7 +43,7 @@ export function StepFields({ scope, queueId, steps, onChange, errorOf }: StepFie
           <Button
             variant="quiet"
             size="icon"
-            className="mt-6"
+            className="mt-6 max-sm:mt-0"
             aria-label={t('remove', { number: nth + 1 })}
             onClick={() => onChange(steps.filter((one) => one !== step))}
           >

@@ -16,7 +16,7 @@ import { dateIn } from './local-date.ts';
 import { useWhatIf } from './use-what-if.ts';
 import { ChangeRow } from './what-if-change.tsx';
 import { WhatIfLimits, WhatIfOutcome } from './what-if-outcome.tsx';
-import { type Change, dayToTry, faultAt, newChange, requestOf, type WhatIfForm } from './what-if-view.ts';
+import { type Change, dayToTry, faultAt, isTime, newChange, requestOf, type WhatIfForm } from './what-if-view.ts';
 
 const ADDS = [
   { kind: 'staff', words: 'add-staff' },
@@ -112,7 +112,7 @@ export function WhatIfTab({ scope }: { scope: PlanningScope }) {
                 onRemove={() => setChanges(form.changes.filter((one) => one !== change))}
                 errorOf={(name) =>
                   pressed && 'wrong' in read && read.wrong.some((one) => one.id === change.id && one.field === name)
-                    ? t('fields.not-a-number')
+                    ? t(isTime(name) ? 'fields.not-a-time' : 'fields.not-a-number')
                     : fault?.id === change.id && fault.field === name
                       ? errorWords(error)
                       : undefined

@@ -23,6 +23,8 @@ export interface TypedStep {
   change: StepChange;
 }
 export type ChangeField = 'agents' | 'from' | 'to' | 'offers' | 'priority' | `step-${number}` | 'foreign' | 'protect' | 'opens' | 'closes';
+/** Fields in which a time of the day stands. */
+export const isTime = (field: ChangeField): boolean => field === 'from' || field === 'to' || field === 'opens' || field === 'closes';
 export interface Fault {
   id: number;
   field: ChangeField;
