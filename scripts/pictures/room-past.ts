@@ -38,9 +38,8 @@ await fillPast(process.argv[2] ?? '', (ids) => {
   const shift = HOURS.slice(0, 8).flatMap((most, hour) =>
     Array.from({ length: most }, () => call(now - (8 - hour) * HOUR_MS + between(0, HOUR_MS - 500_000))),
   );
-  const yesterday = plusDays(today, -1);
   const ready = agents.flatMap(({ id: agentId, centerId }) => [
-    { agentId, centerId, from: momentOf(yesterday, 480, ZONE), to: momentOf(yesterday, 1080, ZONE) },
+    ...days.map((day) => ({ agentId, centerId, from: momentOf(day, 480, ZONE), to: momentOf(day, 1080, ZONE) })),
     { agentId, centerId, from: now - 8 * HOUR_MS, to: now - 60_000 },
   ]);
   return { calls: [...past, ...shift], ready };

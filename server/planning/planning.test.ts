@@ -114,21 +114,25 @@ describe('the forecast', () => {
 const trial = { centerId: 'lisbon', date: YESTERDAY, staff: [], queues: [], centers: [], intervalMinutes: 60 };
 const fewer = { centerId: 'lisbon', skillId: null, agents: -1, from: 0, to: 1440 };
 
-async function result(body: object, cookie = cookies.administrator): Promise<WhatIfResult> {
+async function outcome(body: object, cookie = cookies.administrator): Promise<WhatIf> {
   const begun = WhatIf.parse((await ask('/what-if', cookie, { ...trial, ...body })).body);
   for (;;) {
     const now = WhatIf.parse((await ask(`/what-if/${begun.id}`, cookie)).body);
-    if (now.kind === 'done') return now.result;
-    if (now.kind !== 'running') throw new Error(`It is ${JSON.stringify(now)}`);
+    if (now.kind !== 'running') return now;
   }
+}
+async function result(body: object, cookie?: string): Promise<WhatIfResult> {
+  const over = await outcome(body, cookie);
+  if (over.kind !== 'done') throw new Error(`It is ${JSON.stringify(over)}`);
+  return over.result;
 }
 
 describe('what if', () => {
   test('one agent had been away: callers who were answered at once wait, and the day as it was stays as it was', async () => {
-    const { real, before, after, difference, calls, runs, missing, laterSettings, intervals } = await result({
+    const { real, before, after, difference, calls, runs, missing, laterSettings, unknownStaff, intervals } = await result({
       staff: [{ ...fewer, centerId: 'lisbon' }],
     });
-    expect([calls, runs, missing, laterSettings]).toEqual([16, 10, 0, true]);
+    expect([calls, runs, missing, laterSettings, unknownStaff]).toEqual([16, 10, 0, true, 0]);
     expect(real).toMatchObject({ answered: 16, abandoned: 0, serviceLevel: 1, asa: 0 });
     expect(before).toMatchObject({ answered: 16, serviceLevel: 1, asa: 0 });
     // Carol sells in English only: without Ana, callers come to her once they have waited for ten minutes.
@@ -156,6 +160,15 @@ describe('what if', () => {
     // Without Ana they come to Carol, after a minute rather than ten.
     expect(after.asa).toBe(60);
   }, 60_000);
+
+  test('of a day of which it was not kept who was there is not run: all callers would wait in vain', async () => {
+    // Calls of two days ago are there, the agents' statuses are not.
+    const over = await outcome({ date: plusDays(TODAY, -2), staff: [fewer] });
+    expect(over).toMatchObject({
+      kind: 'failed',
+      error: { code: 'conflict', field: 'date', message: expect.stringMatching(/^Who was there/) },
+    });
+  });
 
   test('is one at a time for each person, can be given up, and is nobody else’s to see', async () => {
     const body = { ...trial, staff: [fewer] };

@@ -192,6 +192,8 @@ export const WhatIfResult = z.object({
   missing: z.number(),
   /** Of this day the settings were not kept: those of later were taken. */
   laterSettings: z.boolean(),
+  /** Calls that were answered by agents of whom it was not kept that they were there: replays do without them. */
+  unknownStaff: z.number(),
 });
 export type WhatIfResult = z.infer<typeof WhatIfResult>;
 

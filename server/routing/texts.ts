@@ -41,7 +41,7 @@ export class TextBook {
   readonly #options: TextBookOptions;
   readonly #rate = new RateLimiterMemory(RATE);
   readonly #kept = new Map<CallId, Kept>();
-  #tell: (conversationId: CallId, text: CallText) => void = () => {};
+  readonly #listeners: ((conversationId: CallId, text: CallText) => void)[] = [];
 
   private constructor(options: TextBookOptions) {
     this.#options = options;
@@ -54,9 +54,9 @@ export class TextBook {
     return book;
   }
 
-  /** Whom new texts are told to. */
-  onText(tell: (conversationId: CallId, text: CallText) => void): void {
-    this.#tell = tell;
+  /** Who is told of new texts, after those who asked before them. */
+  onText(listener: (conversationId: CallId, text: CallText) => void): void {
+    this.#listeners.push(listener);
   }
 
   /**
@@ -117,7 +117,7 @@ export class TextBook {
 
   #take(conversationId: CallId, kept: Kept, text: CallText): void {
     kept.texts.push(text);
-    this.#tell(conversationId, text);
+    for (const listener of this.#listeners) listener(conversationId, text);
   }
 
   #notKept(error: unknown): Failure {

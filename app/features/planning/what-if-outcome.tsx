@@ -96,6 +96,7 @@ function Compared({ result }: { result: WhatIfResult }) {
         <div className="flex flex-col gap-1 px-4 py-3 text-muted text-sm">
           <p>{t('difference-title', { runs: result.runs })}</p>
           {result.missing > 0 && <p>{t('missing', { count: result.missing })}</p>}
+          {result.unknownStaff > 0 && <p>{t('unknown-staff', { count: result.unknownStaff })}</p>}
           {result.laterSettings && <p>{t('later-settings')}</p>}
         </div>
       </Panel>

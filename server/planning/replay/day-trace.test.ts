@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type StoredDay, traceOfDay } from './day-trace.ts';
+import { type StoredDay, staffKnown, traceOfDay } from './day-trace.ts';
 import { storedFigures } from './figures.ts';
 import { SAME_POLICY } from './policy.ts';
 import { simulatePeriod } from './simulate.ts';
@@ -68,4 +68,20 @@ test('runs again as it was: the same waits, the same answers, the same occupancy
   expect(figures).toMatchObject({ answered: 2, asa: 7, serviceLevel: 1 });
   expect(figures.occupancy).toBeCloseTo(26 / 50);
   expect(simulatePeriod(trace, SAME_POLICY, 1)).toEqual(figures);
+});
+
+test('calls are told apart that were answered by agents of whom it was not kept that they were there', () => {
+  const calls = [
+    stored('there', 'ana', answered('there', 0, 0, 2, 12, 15)),
+    stored('after they had gone', 'ana', answered('after they had gone', 60, 60, 62, 70, 72)),
+    stored('never there', 'bea'),
+    stored('no agent any more', 'gone'),
+    { ...stored('asked in', 'bea'), waited: false },
+    stored('given up', null, { ...call('given up', 5), past: past('given up', 5, { state: 'abandoned', endedAt: at(9) }) }),
+  ];
+  const known = day([did('ana', 'available', -10), did('ana', 'offline', 50), did('gone', 'available', -10)], calls);
+  expect(staffKnown(traceOfDay(known), calls)).toEqual({ answered: 4, unknown: 3 });
+  // Who goes on a break with a call on the way was there.
+  const onBreak = day([did('ana', 'available', -10), did('ana', 'not-ready', 1)], calls.slice(0, 1));
+  expect(staffKnown(traceOfDay(onBreak), calls)).toEqual({ answered: 1, unknown: 0 });
 });

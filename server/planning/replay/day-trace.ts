@@ -50,6 +50,20 @@ export function traceOfDay({ from, to, configured, calls, timeline, agents }: St
   };
 }
 
+/** How many calls of the day were answered, and how many of those by agents of whom it is not known that they were there. */
+export function staffKnown({ calls, staff, from, to }: Trace, of: StoredDay['calls']): { answered: number; unknown: number } {
+  const own = new Set(calls.map(({ id }) => id));
+  const answers = of.flatMap(({ id, agentId, answeredAt }) =>
+    own.has(id) && agentId !== null && answeredAt !== null && answeredAt >= from && answeredAt < to ? [{ agentId, answeredAt }] : [],
+  );
+  const byAgent = Map.groupBy(staff, ({ agent }) => agent.id);
+  const wasThere = ({ agentId, answeredAt }: (typeof answers)[number]) => {
+    const last = byAgent.get(agentId)?.findLast(({ at }) => at <= answeredAt);
+    return last !== undefined && last.agent.status.kind !== 'offline';
+  };
+  return { answered: answers.length, unknown: answers.filter((one) => !wasThere(one)).length };
+}
+
 /** When they became ready, and when they went: what they did in between is decided anew. */
 function changesOf(person: StoredDay['agents'][number], entries: StoredDay['timeline'], from: number, to: number): StaffChange[] {
   const changes: StaffChange[] = [];

@@ -2,7 +2,7 @@ import { type Hours, WEEKDAYS } from '../../protocol/hours.ts';
 import type { IntervalMinutes, WhatIfRequest, WhatIfResult } from '../../protocol/planning.ts';
 import { Failure } from '../../sockets/failure.ts';
 import { momentOf, quartersOf } from '../local-days.ts';
-import { type StoredDay, traceOfDay } from '../replay/day-trace.ts';
+import { type StoredDay, staffKnown, traceOfDay } from '../replay/day-trace.ts';
 import { TraceError } from '../replay/known-calls.ts';
 import { configureWith, type Policy, PolicyError } from '../replay/policy.ts';
 import { compareDays, type Interval } from './comparison.ts';
@@ -33,6 +33,9 @@ export function runWhatIf(input: WhatIfInput, onRun: (done: number) => void, clo
   const { trace: changed, missing } = withStaffing(trace, staffing);
   const [first] = trace.configured;
   if (!first || trace.calls.length === 0) throw new Failure('conflict', 'No calls came on that day. Choose another.');
+  const { answered, unknown } = staffKnown(trace, day.calls);
+  // Callers would wait in vain for those who are missing, and the replay would tell of a day that never was.
+  if (unknown * 2 > answered) throw new Failure('conflict', 'Who was there on that day is not known. Choose another.', 'date');
   const policy = policyOf(request, zones);
   const intervals = intervalsOf(request.date, timeZone, request.intervalMinutes).filter(({ at: start }) => start < trace.to);
   try {
@@ -41,7 +44,7 @@ export function runWhatIf(input: WhatIfInput, onRun: (done: number) => void, clo
       onRun(done);
       return done < 2 || clock() - begun < enoughMs;
     };
-    return { ...compareDays({ trace, changed, policy, intervals, runs, onRun: onDone }), missing, laterSettings };
+    return { ...compareDays({ trace, changed, policy, intervals, runs, onRun: onDone }), missing, laterSettings, unknownStaff: unknown };
   } catch (error) {
     if (error instanceof TraceError)
       throw new Failure(
