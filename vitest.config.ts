@@ -21,7 +21,7 @@ export default defineConfig({
     include: [
       'server/**/*.test.ts',
       'app/**/*.test.{ts,tsx}',
-      'public/**/*.test.ts',
+      'packages/**/*.test.ts',
       'bench/**/*.test.ts',
       'replay/**/*.test.ts',
       'simulation/**/*.test.ts',

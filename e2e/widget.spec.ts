@@ -1,9 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AGENT_HZ, test as base, CALLER_HZ, expect, LEAVES_NO_TRACE, waitForTone } from './support/test.ts';
+import type { Page } from '@playwright/test';
+import { isAccessible } from './support/accessible.ts';
+import { AGENT_HZ, test as base, CALLER_HZ, expect, waitForTone } from './support/test.ts';
+import { widgetKeyFor } from './support/widget-keys.ts';
+
+interface Site {
+  origin: string;
+  /** Shows these tags on its only page. @returns the page's address */
+  shows: (body: string) => string;
+}
 
 /** Somebody else's site: another origin, with a policy that allows our script and our frame and nothing else. */
-const test = base.extend<{ site: (body: string) => Promise<string> }>({
+const test = base.extend<{ site: Site }>({
   site: async ({ program }, use) => {
     let page = '';
     const server = createServer((_, response) => {
@@ -12,15 +21,35 @@ const test = base.extend<{ site: (body: string) => Promise<string> }>({
       response.end(page);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    await use(async (body) => {
-      page = `<!doctype html><html lang="en"><head><title>Another site</title></head><body><h1>Another site</h1>${body}</body></html>`;
-      // Another host as well as another port: another site, to the browser's rules for frames and their storage.
-      return `http://localhost:${(server.address() as AddressInfo).port}/cart`;
+    // Another host as well as another port: another site, to the browser's rules for frames and their storage.
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    await use({
+      origin,
+      shows: (body) => {
+        page = `<!doctype html><html lang="en"><head><title>Another site</title></head><body><h1>Another site</h1>${body}</body></html>`;
+        return `${origin}/cart`;
+      },
     });
     server.closeAllConnections();
     server.close();
   },
 });
+
+/** What a page's tag carries, and what it has been told. */
+declare global {
+  interface Window {
+    told?: string[];
+  }
+}
+type Tag = HTMLScriptElement & { tandem?: import('../packages/widget/src/types.ts').Tandem };
+
+const saidBy = (page: Page, pattern: RegExp) => {
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (pattern.test(message.text())) said.push(message.text());
+  });
+  return said;
+};
 
 test('a page of another origin embeds the widget by its tag, under a strict policy, and its caller talks', async ({
   program,
@@ -28,22 +57,30 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
   agent,
   customer,
 }) => {
+  const key = await widgetKeyFor(program, [site.origin], { consent: { en: 'Calls are recorded.', pt: '', fr: '' } });
   const david = await agent('david@toronto.example');
   await david.choose('Available');
   const chloe = await customer();
-  const refused: string[] = [];
-  chloe.page.on('console', (message) => {
-    if (/Content Security Policy|Permissions policy/i.test(message.text())) refused.push(message.text());
-  });
+  const refused = saidBy(chloe.page, /Content Security Policy|Permissions policy|Tandem/i);
   await chloe.page.goto(
-    await site(
-      `<script src="${program.url}/widget.js" data-topic="Support (French)" data-name="Chloé Bouchard" data-email="chloe.bouchard@example.com" data-label="Talk to us" async></script>`,
+    site.shows(
+      `<script src="${program.url}/widget.js" data-key="${key}" data-topic="Support (French)" data-name="Chloé Bouchard" data-email="chloe.bouchard@example.com" data-label="Talk to us" async></script>`,
     ),
   );
   await chloe.page.getByRole('button', { name: 'Talk to us' }).click();
   await expect(chloe.widget.getByRole('combobox', { name: 'Topic' })).toContainText('Support (French)');
   await expect(chloe.widget.getByRole('textbox', { name: 'Your name' })).toHaveValue('Chloé Bouchard');
   await expect(chloe.widget.getByRole('textbox', { name: 'Email' })).toHaveValue('chloe.bouchard@example.com');
+  await expect(chloe.widget.getByText('Calls are recorded.')).toBeVisible();
+  // Nothing is kept of who only looks: no cookie, and nothing in the site's storage.
+  expect(await chloe.page.context().cookies()).toEqual([]);
+  expect(await chloe.page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+  await chloe.page.evaluate(() => {
+    const told: string[] = [];
+    const { tandem } = document.querySelector('script') as Tag;
+    for (const name of ['call-started', 'call-connected', 'call-ended'] as const) tandem?.on(name, () => told.push(name));
+    window.told = told;
+  });
   // By keyboard: the card is still growing to its form's height, and a pointer would press where the button was.
   await chloe.widget.getByRole('button', { name: 'Start call' }).press('Enter');
   await expect(david.offer).toContainText('/cart');
@@ -52,37 +89,103 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
   await waitForTone(chloe.frame, AGENT_HZ);
   await waitForTone(david.page, CALLER_HZ);
   await expect(chloe.page.getByRole('button', { name: 'On call' })).toBeVisible();
+  // A page that puts another body in place of its own does not end the call.
+  await chloe.page.evaluate(() => document.body.replaceWith(document.createElement('body')));
+  await waitForTone(chloe.frame, AGENT_HZ);
   await chloe.hangUp();
   await chloe.reads('Ended');
   await expect(chloe.page.getByRole('button', { name: 'Talk to us' })).toBeVisible();
+  expect(await chloe.page.evaluate(() => window.told)).toEqual(['call-started', 'call-connected', 'call-ended']);
+  expect(await chloe.page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
   expect(refused).toEqual([]);
 });
 
-test(
-  'two tags on a page make one button, and nothing is loaded before the first press',
-  LEAVES_NO_TRACE,
-  async ({ program, site, customer }) => {
-    const { page } = await customer();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    const tag = `<script src="${program.url}/widget.js"></script>`;
-    await page.goto(await site(tag + tag));
-    const button = page.getByRole('button', { name: 'Call us' });
-    await expect(button).toHaveCount(1);
-    await expect(page.locator('[data-tandem]')).toHaveCount(1);
-    expect(asked.filter((path) => path !== '/widget.js')).toEqual(['/cart']);
-    await expect(button).toHaveAttribute('aria-expanded', 'false');
-    await button.click();
-    await expect(page.frameLocator('iframe[title="Call us"]').getByRole('button', { name: 'Start call' })).toBeVisible();
-    await expect(button).toHaveAttribute('aria-expanded', 'true');
-  },
-);
-
-test('only the widget’s frame may be shown on another site', LEAVES_NO_TRACE, async ({ program, site, customer }) => {
+test('tags with different keys make buttons of their own, the same one twice makes one, and none leaves a global name', async ({
+  program,
+  site,
+  customer,
+}) => {
+  const [one, two] = [
+    await widgetKeyFor(program, [site.origin]),
+    await widgetKeyFor(program, [site.origin], { position: 'bottom-left', label: { en: 'Ask the workshop', pt: '', fr: '' } }),
+  ];
   const { page } = await customer();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(site.shows(''));
+  const names = await page.evaluate(() => Object.getOwnPropertyNames(window));
+  const tag = (key: string) => `<script src="${program.url}/widget.js" data-key="${key}"></script>`;
+  await page.goto(site.shows(tag(one) + tag(one) + tag(two)));
+  const button = page.getByRole('button', { name: 'Call us' });
+  const other = page.getByRole('button', { name: 'Ask the workshop' });
+  await expect(other).toBeVisible();
+  await expect(button).toBeVisible();
+  await expect(page.locator('[data-tandem]')).toHaveCount(2);
+  expect(await page.evaluate(() => Object.getOwnPropertyNames(window))).toEqual(names);
+  expect(asked.filter((path) => !['/cart', '/widget.js', '/embed/settings.js'].includes(path))).toEqual([]);
+  expect((await other.boundingBox())?.x).toBeLessThan((await button.boundingBox())?.x ?? 0);
+
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await button.click();
+  const form = page.frameLocator('iframe[title="Call us"]');
+  await expect(form.getByRole('button', { name: 'Start call' })).toBeVisible();
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await expect(other).toHaveAttribute('aria-expanded', 'false');
+  // By the tag's API: a call opens its form, filled in as far as is known; what is taken off the page is gone.
+  await page.evaluate(() => (document.querySelectorAll('script')[0] as Tag).tandem?.call({ topic: 'Support (French)' }));
+  await expect(form.getByRole('combobox', { name: 'Topic' })).toContainText('Support (French)');
+  await page.evaluate(() => (document.querySelectorAll('script')[2] as Tag).tandem?.destroy());
+  await expect(other).toHaveCount(0);
+  await expect(button).toBeVisible();
+});
+
+test('a site that the key is not for gets no button and no frame, and its console says why; an unknown key is told in the frame', async ({
+  program,
+  site,
+  customer,
+}) => {
+  const key = await widgetKeyFor(program, ['https://shop.example']);
+  const { page } = await customer();
+  const said = saidBy(page, /Tandem|frame-ancestors/);
   await page.goto(
-    await site(`<iframe title="Sign-in" src="${program.url}/login"></iframe><iframe title="Widget" src="${program.url}/embed"></iframe>`),
+    site.shows(
+      `<script src="${program.url}/widget.js" data-key="${key}"></script>` +
+        `<iframe title="Wrong site" src="${program.url}/embed?key=${key}"></iframe><iframe title="Unknown" src="${program.url}/embed?key=pk_nothing"></iframe>` +
+        `<iframe title="Sign-in" src="${program.url}/login"></iframe>`,
+    ),
   );
-  await expect(page.frameLocator('iframe[title="Widget"]').getByRole('button', { name: 'Start call' })).toBeVisible();
-  await expect(page.frameLocator('iframe[title="Sign-in"]').getByRole('textbox', { name: 'Email' })).toHaveCount(0);
+  await expect(page.frameLocator('iframe[title="Unknown"]').getByText('There is no such widget key')).toBeVisible();
+  await expect.poll(() => said.join('\n')).toContain('[Tandem] This site is not among those that the widget key is for (forbidden');
+  await expect.poll(() => said.join('\n')).toContain('frame-ancestors');
+  await expect(page.locator('[data-tandem]')).toHaveCount(0);
+  for (const title of ['Wrong site', 'Sign-in'])
+    await expect(page.frameLocator(`iframe[title="${title}"]`).getByRole('textbox')).toHaveCount(0);
+});
+
+test('an administrator makes a key and copies its tag; the shop tries the options', async ({ desk, customer }) => {
+  const { page } = await desk('admin@tandem.example', '/admin/widget');
+  await page.getByRole('button', { name: 'Add a key' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('textbox', { name: 'Name' }).fill('Shop');
+  await form.getByRole('textbox', { name: 'Sites, one on a line' }).fill('https://shop.example/cart');
+  await form.getByRole('button', { name: 'Add key' }).click();
+  await expect(form.getByRole('alert')).toHaveText('https://shop.example/cart is not an address like https://shop.example.');
+  await isAccessible(page, 'a key’s form');
+  await form.getByRole('textbox', { name: 'Sites, one on a line' }).fill('https://shop.example\nhttps://*.shop.example');
+  await form.getByRole('button', { name: 'Add key' }).click();
+  await page.getByRole('button', { name: 'Tag of Shop' }).click();
+  await expect(page.getByRole('dialog').getByText(/<script src="http.*\/widget\.js" data-key="pk_\w{20}" async>/)).toBeVisible();
+  await isAccessible(page, 'a key’s tag');
+
+  const { page: shop } = await customer();
+  await shop.goto('/demo');
+  await shop.getByRole('combobox', { name: 'Language' }).selectOption('Français');
+  await expect(shop.getByRole('button', { name: 'Appelez-nous' })).toBeVisible();
+  await shop.getByRole('checkbox', { name: 'A second button' }).check();
+  await expect(shop.getByRole('button', { name: 'Ask about an order' })).toBeVisible();
+  await expect(shop.getByRole('region', { name: 'The tag' })).toContainText('data-lang="fr"');
+  await shop.getByRole('button', { name: 'Talk to a barista' }).click();
+  const frame = shop.frameLocator('iframe[title="Appelez-nous"]').first();
+  await expect(frame.getByRole('combobox', { name: 'Sujet' })).toBeVisible();
+  await isAccessible(shop, 'the shop, with the frame');
 });

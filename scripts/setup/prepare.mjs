@@ -1,5 +1,6 @@
 import { browser } from './browser.mjs';
 import { dependencies } from './dependencies.mjs';
+import { frameBuild } from './frame-build.mjs';
 import { mediaWorker } from './media-worker.mjs';
 import { requireScriptNode } from './node-version.mjs';
 import { postgres } from './postgres.mjs';
@@ -9,12 +10,12 @@ import { wasInterrupted } from './signals.mjs';
 import { webBuild } from './web-build.mjs';
 
 /** In the order in which they build on each other. */
-export const STEPS = { dependencies, prismaClient, mediaWorker, webBuild, browser, postgres };
+export const STEPS = { dependencies, prismaClient, mediaWorker, webBuild, frameBuild, browser, postgres };
 
 /** @typedef {keyof typeof STEPS} StepName */
 
 /** @type {StepName[]} */
-export const FOR_START = ['dependencies', 'prismaClient', 'mediaWorker', 'webBuild'];
+export const FOR_START = ['dependencies', 'prismaClient', 'mediaWorker', 'webBuild', 'frameBuild'];
 
 /** @type {StepName[]} */
 export const FOR_TESTS = [...FOR_START, 'browser', 'postgres'];

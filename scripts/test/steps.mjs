@@ -49,7 +49,7 @@ export const TEST_STEPS = [
   {
     name: 'e2e',
     title: 'End to end',
-    needs: ['dependencies', 'prismaClient', 'mediaWorker', 'webBuild', 'browser'],
+    needs: ['dependencies', 'prismaClient', 'mediaWorker', 'webBuild', 'frameBuild', 'browser'],
     command: () => [...tool('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_REPORT },
     report: { path: PLAYWRIGHT_REPORT, read: readPlaywright },

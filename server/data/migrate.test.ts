@@ -73,3 +73,16 @@ test('calls become conversations, lists of dispositions trees, customers first v
   expect(await rows('SELECT "customerId" FROM "Interaction"')).toEqual([['c-1']]);
   expect(await migrate(client)).toEqual([]);
 });
+
+test('tags from before there were keys go on, by a key that stands in for them; an empty database gets none', async () => {
+  // What a fresh installation has is made by the program, not by the migration: there is nobody yet.
+  expect(await rows('SELECT count(*)::int FROM "WidgetKey"')).toEqual([[0]]);
+  await client.query(
+    `INSERT INTO "User" ("id", "email", "name", "role", "updatedAt") VALUES ('admin', 'a@b.example', 'Alex', 'administrator', now())`,
+  );
+  const [, insert = ''] = readFileSync(path.join(FOLDER, '20261125020100_embed/migration.sql'), 'utf8').split(/(?=INSERT INTO)/);
+  await client.query(insert);
+  const [[id, ...rest] = []] = await rows('SELECT "id", "origins", "queues", "enabled", "standsIn" FROM "WidgetKey"');
+  expect(id).toMatch(/^pk_[a-z0-9]{20}$/);
+  expect(rest).toEqual([{ sites: null }, { ids: null }, true, true]);
+});

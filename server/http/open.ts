@@ -1,13 +1,17 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Server as SocketServer } from 'socket.io';
 import type { Config } from '../config.ts';
 import type { WidgetGuard } from '../widget-keys/guard.ts';
 import { proxyList } from './addresses.ts';
+import { openFrame } from './frame.ts';
 import { openPages } from './pages.ts';
 import { type WebOptions, webListener } from './web.ts';
 
+/** Where the set-up builds the widget's frame and loader. */
+const FRAME_FOLDER = path.join(import.meta.dirname, '../../.frame');
 /** Time for open connections to be closed in good order when the program ends. */
 const GOODBYE_MS = 1000;
 
@@ -29,6 +33,7 @@ export async function openHttp(options: {
 }): Promise<Http> {
   const { config, log } = options;
   const pages = options.pages ? await openPages({ dev: config.dev }) : null;
+  const frame = openFrame({ folder: options.pages ? FRAME_FOLDER : null, widgets: options.widgets });
   const http = createServer();
   const io = new SocketServer({
     serveClient: false,
@@ -47,7 +52,7 @@ export async function openHttp(options: {
     async listen({ api, auth }) {
       const handle = pages?.handle ?? (async (_, response) => void response.writeHead(404).end());
       // Sockets last: they take their own requests, and leave the others to who listens already.
-      http.on('request', webListener({ api, auth, proxies: proxyList(config.trustedProxies), pages: handle, log }));
+      http.on('request', webListener({ api, auth, proxies: proxyList(config.trustedProxies), frame, pages: handle, log }));
       io.attach(http);
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject);

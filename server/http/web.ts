@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { homeOf, type Role } from '../protocol/api.ts';
 import { stampClientAddress } from './addresses.ts';
 import type { Auth } from './auth.ts';
+import type { Frame } from './frame.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { stampLocale } from './locale.ts';
 
@@ -20,12 +21,14 @@ export interface WebOptions {
   auth: Auth;
   /** Whose word on the client's address is taken. */
   proxies: BlockList;
+  /** What the widget gives to other sites. */
+  frame: Frame;
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   log: { error(details: object, message: string): void };
 }
 
 /** What answers requests: /api and /metrics by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
-export function webListener({ api, auth, proxies, pages, log }: WebOptions): RequestListener {
+export function webListener({ api, auth, proxies, frame, pages, log }: WebOptions): RequestListener {
   const apiListener = getRequestListener(api.fetch);
   return (request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -38,7 +41,7 @@ export function webListener({ api, auth, proxies, pages, log }: WebOptions): Req
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     stampClientAddress(request, proxies);
     const path = pathOf(request.url ?? '/');
-    setSecurityHeaders(response, path ?? '/');
+    setSecurityHeaders(response);
     if (path === null) {
       response.writeHead(400);
       response.end();
@@ -49,6 +52,7 @@ export function webListener({ api, auth, proxies, pages, log }: WebOptions): Req
       await apiListener(request, response);
       return;
     }
+    if (frame.handle(request, response, path)) return;
     const guard = PAGES.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`));
     if (guard) {
       const who = await auth.whoIs(request.headers.cookie);

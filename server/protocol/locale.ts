@@ -4,6 +4,9 @@ export const LOCALES = ['en', 'pt', 'fr'] as const;
 export type Locale = (typeof LOCALES)[number];
 export const DEFAULT_LOCALE: Locale = 'en';
 
+/** For `lang`, for plural forms and for Intl: the Portuguese is Portugal's, days and times in English are British. */
+export const LOCALE_TAGS: Record<Locale, string> = { en: 'en-GB', pt: 'pt-PT', fr: 'fr-FR' };
+
 /** What a person chose in this browser. */
 export const LOCALE_COOKIE = 'tandem-locale';
 /** By which our web server tells the pages the language that it has worked out. It overwrites what a client sends by this name. */

@@ -1,10 +1,13 @@
 'use client';
 
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import type { Tandem } from '../../../packages/widget/src/types.ts';
 import { Drawing, type DrawingName } from './drawings.tsx';
 import { PRODUCTS } from './products.ts';
 import styles from './shop.module.css';
 import { TagNote } from './tag-note.tsx';
+import { PLAIN, tagsOf } from './tag-options.ts';
 import { TalkButton } from './talk-button.tsx';
 import { WidgetTag } from './widget-tag.tsx';
 
@@ -14,6 +17,10 @@ const SHOP_NAME = 'Slow Morning';
 /** A made-up shop, as a customer's own site might be, with the click-to-call button on it. */
 export function ShopPage() {
   const t = useTranslations('demo');
+  const [options, setOptions] = useState(PLAIN);
+  const tandem = useRef<Tandem>(null);
+  const tags = tagsOf(options, t('try.second-label'));
+  useAccent(options.accent);
   return (
     <div className={styles.shop}>
       <header className={styles.head}>
@@ -34,7 +41,9 @@ export function ShopPage() {
               <a href="#gear" className={styles.solid}>
                 {t('see')}
               </a>
-              <TalkButton className={styles.plain}>{t('talk')}</TalkButton>
+              <TalkButton tandem={tandem} className={styles.plain}>
+                {t('talk')}
+              </TalkButton>
             </div>
           </div>
           <div className={styles.scene}>
@@ -73,16 +82,26 @@ export function ShopPage() {
           </dl>
         </section>
 
-        <TagNote />
+        <TagNote tags={tags} options={options} onChange={setOptions} />
       </main>
       <footer className={styles.foot}>
         <p>{t('sample')}</p>
         {/* A whole new page, not a link within the program: this one stands for somebody else’s site. */}
         <a href="/">{t('back')}</a>
       </footer>
-      <WidgetTag />
+      <WidgetTag tags={tags} tandem={tandem} />
     </div>
   );
+}
+
+/** A site's colors are variables of its own CSS. */
+function useAccent(accent: string): void {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    if (!CSS.supports('color', accent)) return;
+    style.setProperty('--tandem-accent', accent);
+    return () => void style.removeProperty('--tandem-accent');
+  }, [accent]);
 }
 
 function ProductCard({ product, euros }: { product: DrawingName; euros: number }) {

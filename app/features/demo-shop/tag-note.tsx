@@ -3,12 +3,17 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl/react';
 import styles from './shop.module.css';
+import { type TagOptions, tagText } from './tag-options.ts';
+import { TryOptions } from './try-options.tsx';
 
 const never = () => () => undefined;
 
 const ATTRIBUTES = [
+  ['data-key', 'key'],
   ['data-topic', 'topic'],
   ['data-name, data-email, data-customer-id', 'person'],
+  ['data-context', 'context'],
+  ['data-identity', 'identity'],
   ['data-label', 'label'],
   ['data-position', 'position'],
   ['data-theme', 'theme'],
@@ -18,8 +23,14 @@ const ATTRIBUTES = [
 const ACCENT = '--tandem-accent';
 const ON_ACCENT = '--tandem-on-accent';
 
-/** For those who build sites: the tag that is on this page. */
-export function TagNote() {
+interface TagNoteProps {
+  tags: readonly Record<string, string>[];
+  options: TagOptions;
+  onChange: (options: TagOptions) => void;
+}
+
+/** For those who build sites: the tags that are on this page, and what else they could say. */
+export function TagNote({ tags, options, onChange }: TagNoteProps) {
   const t = useTranslations('demo');
   const origin = useSyncExternalStore(
     never,
@@ -31,8 +42,9 @@ export function TagNote() {
       <h2 id="for-developers">{t('developers')}</h2>
       <p>{t('note.text')}</p>
       <pre tabIndex={0} role="region" aria-label={t('note.tag')}>
-        <code>{`<script src="${origin}/widget.js" async></script>`}</code>
+        <code>{tags.map((tag) => tagText(origin, tag)).join('\n')}</code>
       </pre>
+      <TryOptions options={options} onChange={onChange} />
       <dl>
         {ATTRIBUTES.map(([name, what]) => (
           <div key={name}>

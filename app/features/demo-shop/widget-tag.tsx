@@ -1,28 +1,42 @@
 'use client';
 
-import { useEffect } from 'react';
+import { type RefObject, useEffect } from 'react';
+import type { Tandem } from '../../../packages/widget/src/types.ts';
 
-declare global {
-  interface Window {
-    /** Made by public/widget.js. */
-    Tandem?: { open: () => void; close: () => void; remove: () => void };
-  }
+interface WidgetTagProps {
+  /** Of each tag, by names without `data-`. */
+  tags: readonly Record<string, string>[];
+  /** The button of the first, once it is there. */
+  tandem: RefObject<Tandem | null>;
 }
 
 /**
  * Puts the public tag on the page as a customer's own site has it. By hand, because this page may be reached
  * and left without being loaded anew, and the button must come and go with it.
  */
-export function WidgetTag() {
+export function WidgetTag({ tags, tandem }: WidgetTagProps) {
+  const written = JSON.stringify(tags);
   useEffect(() => {
-    const tag = document.createElement('script');
-    tag.src = '/widget.js';
-    tag.async = true;
-    document.body.append(tag);
+    const elements = (JSON.parse(written) as Record<string, string>[]).map((attributes, index) => {
+      const tag = document.createElement('script') as HTMLScriptElement & { tandem?: Tandem };
+      tag.src = '/widget.js';
+      tag.async = true;
+      for (const [name, value] of Object.entries(attributes)) tag.setAttribute(`data-${name}`, value);
+      tag.addEventListener('load', () => {
+        // Left meanwhile: then nothing of it stays.
+        if (!tag.isConnected) tag.tandem?.destroy();
+        else if (index === 0) tandem.current = tag.tandem ?? null;
+      });
+      document.body.append(tag);
+      return tag;
+    });
     return () => {
-      tag.remove();
-      window.Tandem?.remove();
+      tandem.current = null;
+      for (const tag of elements) {
+        tag.remove();
+        tag.tandem?.destroy();
+      }
     };
-  }, []);
+  }, [written, tandem]);
   return null;
 }

@@ -63,6 +63,7 @@ export function KeyEditor({ widgetKey: key, queues, onClose, onDone }: KeyEditor
       busy={isSubmitting}
       failure={failure}
       attempt={submitCount}
+      wide
       onSubmit={save}
       onClose={onClose}
       extra={

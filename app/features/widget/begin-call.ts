@@ -12,6 +12,7 @@ import { forgetCallKey, keepCallKey } from './call-key.ts';
 import { type CallSession, openCallSession } from './call-session.ts';
 import { createCallSound } from './call-sound.ts';
 import { sendFarewell } from './farewell.ts';
+import { widgetKey } from './frame-settings.ts';
 import type { Goal, WidgetEvent } from './widget-machine.ts';
 
 // Its value by hand, its type from the protocol: the protocol's file brings the schema library.
@@ -46,7 +47,7 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
     return null;
   }
   tell({ type: 'microphone-opened' });
-  const socket = openSocket<RoutingToWidget, WidgetToRouting>(NAMESPACE);
+  const socket = openSocket<RoutingToWidget, WidgetToRouting>(NAMESPACE, widgetKey() === null ? {} : { auth: { key: widgetKey() } });
   let key = goal.kind === 'return' ? goal.key : null;
   const chat = new TextChat({
     you: 'caller',

@@ -23,10 +23,12 @@ interface CallFormProps {
   /** Why the server would not begin the call that was asked for before. */
   failure: WireError | null;
   onCenters: (centers: readonly ProbedCenter[]) => void;
+  /** What the company has callers told before they start. */
+  consent: string | null;
   onSubmit: () => void;
 }
 
-export function CallForm({ wantedTopic, values, onChange, failure, onCenters, onSubmit }: CallFormProps) {
+export function CallForm({ wantedTopic, values, onChange, failure, onCenters, consent, onSubmit }: CallFormProps) {
   const t = useTranslations('widget');
   const say = useWords();
   const errorWords = useErrorWords();
@@ -101,6 +103,7 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, on
         />
       </Field>
       <MicrophoneOptions />
+      {consent !== null && <p className="whitespace-pre-line text-muted text-sm">{consent}</p>}
       <Button type="submit" variant="primary" size="lg">
         <Phone aria-hidden />
         {t('form.start')}

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import type { WireError } from '../../../server/protocol/common.ts';
 import type { CallKey, RoutingToWidget, WidgetCall, WidgetToRouting } from '../../../server/protocol/widget.ts';
 import { wireErrorOf } from '../../lib/failure.ts';
 import { keepConnected } from '../../lib/keep-connected.ts';
@@ -112,7 +113,14 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
     clearTimeout(retry);
     if (!over) tell({ type: 'online', online: false });
   });
-  socket.on('connect_error', () => !over && tell({ type: 'online', online: false }));
+  socket.on('connect_error', (error: Error & { data?: WireError }) => {
+    if (over) return;
+    // Our page's key is good no longer: to ask again would change nothing.
+    if (error.data?.field === 'key' && key === null) {
+      tell({ type: 'refused', error: error.data });
+      finish();
+    } else tell({ type: 'online', online: false });
+  });
   socket.on('call', hear);
   socket.on('texts', ({ texts }) => deps.chat?.hear(texts));
 

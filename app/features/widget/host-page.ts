@@ -1,31 +1,44 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-
-/** What the frame tells the page around it, and hears from it: see public/widget.js. */
-type ToHost =
-  | { tandem: 'ready' }
-  | { tandem: 'height'; height: number }
-  | { tandem: 'close' }
-  | { tandem: 'call'; active: boolean; unread: number };
+import type { FromFrame, Known, ToFrame } from '../../../packages/widget/src/frame-messages.ts';
+import { knownOf } from './host-known.ts';
 
 /** Goes to the page that named itself when it opened the frame, and to no other that may stand there meanwhile. */
-export function tellHost(origin: string | null, message: ToHost): void {
+export function tellHost(origin: string | null, message: FromFrame): void {
   if (origin !== null && window.parent !== window) window.parent.postMessage(message, origin);
 }
 
-/** Hears whether the card was opened or minimized. */
-export function useHostMessages(origin: string | null, onShown: (shown: boolean) => void): void {
-  const latest = useRef(onShown);
-  latest.current = onShown;
+export interface HostHandlers {
+  /** The card was opened or minimized. */
+  onShown: (shown: boolean) => void;
+  /** What the page knows of its visitor; said before anything else, and again when it changes. */
+  onKnown?: (known: Known) => void;
+  /** The page asks for a call. */
+  onPlaceCall?: (topic: string | null) => void;
+}
+
+/** Hears the page around. */
+export function useHostMessages(origin: string | null, handlers: HostHandlers): void {
+  const latest = useRef(handlers);
+  latest.current = handlers;
   useEffect(() => {
     if (origin === null) return;
     const hear = (event: MessageEvent<unknown>) => {
       if (event.source !== window.parent || event.origin !== origin) return;
       const message = event.data;
       if (typeof message !== 'object' || message === null || !('tandem' in message)) return;
-      if (message.tandem === 'opened') latest.current(true);
-      if (message.tandem === 'minimized') latest.current(false);
+      const { onShown, onKnown, onPlaceCall } = latest.current;
+      switch (message.tandem as ToFrame['tandem']) {
+        case 'opened':
+          return onShown(true);
+        case 'minimized':
+          return onShown(false);
+        case 'known':
+          return onKnown?.(knownOf(message));
+        case 'place-call':
+          return onPlaceCall?.('topic' in message && typeof message.topic === 'string' ? message.topic.slice(0, 64) : null);
+      }
     };
     window.addEventListener('message', hear);
     tellHost(origin, { tandem: 'ready' });

@@ -1,4 +1,5 @@
 import type { Topics } from '../../../server/protocol/widget.ts';
+import { withKey } from './frame-settings.ts';
 
 export type Topic = Topics['topics'][number];
 
@@ -6,7 +7,7 @@ export type ProbedCenter = Topics['centers'][number];
 
 /** By hand and not by lib/api.ts, which brings the schema library: every visitor who opens the card would load it. */
 export async function fetchTopics(signal: AbortSignal): Promise<Topics> {
-  const response = await fetch('/api/widget/topics', { signal });
+  const response = await fetch(withKey('/api/widget/topics'), { signal });
   if (!response.ok) throw new Error(`topics: status ${response.status}`);
   return topicsOf(await response.json());
 }

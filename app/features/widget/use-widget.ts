@@ -8,15 +8,18 @@ import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { BegunCall } from './begin-call.ts';
 import { forgetCallKey, keptCallKey } from './call-key.ts';
 import { sendFarewell } from './farewell.ts';
+import { fetchLaterViews } from './later-views.ts';
 import { type Goal, INITIAL, widgetMachine } from './widget-machine.ts';
 
 const loadBeginCall = () => import('./begin-call.ts');
 
 /** Fetches what a call needs while the caller still writes. Fails silently: pressing "Start call" asks again. */
-export const preloadCall = () =>
-  void loadBeginCall()
+export const preloadCall = () => {
+  fetchLaterViews();
+  loadBeginCall()
     .then(({ preloadCallAudio }) => preloadCallAudio())
     .catch(() => undefined);
+};
 
 const NOT_LOADED = {
   code: 'unavailable',

@@ -5,31 +5,30 @@ import { useTranslations } from 'use-intl/react';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useWords } from '../../lib/i18n/words.ts';
-import { later } from '../../lib/later.tsx';
-import { unread } from '../../lib/texts/text-log.ts';
 import { useTextLog } from '../texts/use-text-log.ts';
 import { CallForm } from './call-form.tsx';
-import { CallView } from './call-view.tsx';
-import { EndedView } from './ended-view.tsx';
 import type { FormValues } from './form-values.ts';
-import { requestOf } from './form-values.ts';
-import { tellHost, useHostHeight, useHostMessages } from './host-page.ts';
+import { checkForm, requestOf } from './form-values.ts';
+import { frameSettings } from './frame-settings.ts';
+import { tellHost, useHostHeight } from './host-page.ts';
+import { CallSharesView, CallView, EndedView, TextsView } from './later-views.ts';
 import { MessageInstead } from './message-instead.tsx';
 import { MicrophoneProblemView } from './microphone-problem-view.tsx';
 import { MicrophonePrompt } from './microphone-prompt.tsx';
 import { takePageColors } from './page-colors.ts';
 import { ReturnView } from './return-view.tsx';
+import { fetchTopics } from './topics.ts';
 import { useFocusOnChange } from './use-focus-on-change.ts';
+import { useHost } from './use-host.ts';
 import { useRoundTrips } from './use-round-trips.ts';
 import { useWidget } from './use-widget.ts';
 import { WidgetHeader } from './widget-header.tsx';
 import { isCallActive, mayLeaveLine } from './widget-machine.ts';
-import type { WidgetOptions } from './widget-options.ts';
+import { topicNamed, type WidgetOptions } from './widget-options.ts';
 import { statusLine } from './widget-words.ts';
 
-// With the first call, not with the form: they bring what finds links and shows pictures.
-const TextsView = later(() => import('./texts-view.tsx').then((module) => module.TextsView));
-const CallSharesView = later(() => import('./call-shares-view.tsx').then((module) => module.CallSharesView));
+/** No longer than this does a call that the page asked for wait for the names of topics. */
+const TOPICS_MS = 5_000;
 
 /** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
 export function Widget({ options }: { options: WidgetOptions }) {
@@ -39,15 +38,27 @@ export function Widget({ options }: { options: WidgetOptions }) {
   const { state, clock } = widget;
   const [values, setValues] = useState<FormValues>({ queueId: '', name: options.name, email: options.email, question: '' });
   const roundTrips = useRoundTrips();
+  const [consent] = useState(consentText);
   const active = isCallActive(state);
-  const news = unread(useTextLog(widget.chat));
   const line = statusLine(state);
   const content = useHostHeight(options.origin);
   const view = useFocusOnChange(state.kind);
 
   useEffect(() => takePageColors(options), [options]);
-  useEffect(() => tellHost(options.origin, { tandem: 'call', active, unread: news }), [options.origin, active, news]);
-  useHostMessages(options.origin, (shown) => shown && view.current?.focus());
+  const start = (from: FormValues) => widget.start(requestOf(from, options, roundTrips.known.current));
+  const placeCall = async (wanted: string | null) => {
+    if (state.kind === 'ended') widget.callAgain();
+    else if (state.kind !== 'form') return;
+    // Without the topics the form says so by itself.
+    const { topics } = await fetchTopics(AbortSignal.timeout(TOPICS_MS)).catch(() => ({ topics: [] }));
+    const next = { ...values, queueId: topicNamed(topics, wanted)?.id ?? values.queueId };
+    setValues(next);
+    if (consent === null && Object.keys(checkForm(next)).length === 0) start(next);
+  };
+  useHost(options.origin, state, useTextLog(widget.chat), {
+    onShown: (shown) => shown && view.current?.focus(),
+    onPlaceCall: (wanted) => void placeCall(wanted),
+  });
   const close = () => tellHost(options.origin, { tandem: 'close' });
 
   return (
@@ -67,7 +78,8 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 onChange={setValues}
                 failure={state.failure}
                 onCenters={roundTrips.measure}
-                onSubmit={() => widget.start(requestOf(values, options, roundTrips.known.current))}
+                consent={consent}
+                onSubmit={() => start(values)}
               />
             )}
             {state.kind === 'offer-return' && <ReturnView onReturn={widget.returnToCall} onHangUp={widget.giveUp} />}
@@ -97,4 +109,10 @@ export function Widget({ options }: { options: WidgetOptions }) {
       </main>
     </ClockProvider>
   );
+}
+
+/** What the company has callers told before they start. */
+function consentText(): string | null {
+  const settings = frameSettings();
+  return settings.ok ? settings.consent : null;
 }

@@ -21,6 +21,7 @@ import type supervisor from '../../messages/en/supervisor.json';
 import type texts from '../../messages/en/texts.json';
 import type wall from '../../messages/en/wall.json';
 import type widget from '../../messages/en/widget.json';
+import type widgetEmbed from '../../messages/en/widget-embed.json';
 import type widgetKeys from '../../messages/en/widget-keys.json';
 import type widgetMessage from '../../messages/en/widget-message.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
@@ -51,6 +52,7 @@ export interface Messages {
   texts: typeof texts;
   wall: typeof wall;
   widget: typeof widget;
+  'widget-embed': typeof widgetEmbed;
   'widget-keys': typeof widgetKeys;
   'widget-message': typeof widgetMessage;
   'workstation-call': typeof workstationCall;

@@ -1,0 +1,10 @@
+import type { CallStage } from '../../../packages/widget/src/frame-messages.ts';
+import type { WidgetState } from './widget-machine.ts';
+
+/** Where the call stands, for the page around. */
+export function stageOf(state: WidgetState): CallStage {
+  if (state.kind === 'ended') return 'ended';
+  if (state.kind === 'offer-return' || ('goal' in state && state.goal.kind === 'return')) return 'kept';
+  if (state.kind !== 'call') return 'none';
+  return state.call.phase.kind === 'connected' ? 'connected' : 'started';
+}

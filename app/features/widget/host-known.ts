@@ -1,0 +1,13 @@
+import { contextOf } from '../../../packages/widget/src/context.ts';
+import type { Known } from '../../../packages/widget/src/frame-messages.ts';
+
+export const NOTHING_KNOWN: Known = { context: null, identity: null };
+
+/** What the page around says it knows of its visitor, as far as it can be that; the server checks it again. */
+export function knownOf(message: object): Known {
+  const { context, identity } = message as Record<string, unknown>;
+  return {
+    context: contextOf(context),
+    identity: typeof identity === 'string' && identity !== '' && identity.length <= 4096 ? identity : null,
+  };
+}

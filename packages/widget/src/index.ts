@@ -1,0 +1,2 @@
+export { createTandem } from './tandem.ts';
+export type { Context, Tandem, TandemEvents, TandemOptions } from './types.ts';
