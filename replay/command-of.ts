@@ -88,7 +88,14 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
       return controlOf(state.calls.get(event.callId), { kind: 'ask-to-talk' });
     case 'call-moved-up':
       return { kind: 'move-up', callId: event.callId };
+    case 'ring-back-wanted':
+      return { kind: 'want-ring-back', callId: event.callId };
+    case 'ring-back-answered':
+      return { kind: 'answer-ring-back', callId: event.callId };
     // Nobody outside asks for these.
+    case 'ring-back-rung':
+    case 'ring-back-missed':
+    case 'ring-back-resumed':
     case 'call-moved-down':
     case 'center-silent':
     case 'call-widened':

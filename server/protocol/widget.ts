@@ -55,6 +55,11 @@ export type CallKey = z.infer<typeof CallKey>;
 export const SwitchChannel = z.object({ channel: Channel });
 export type SwitchChannel = z.infer<typeof SwitchChannel>;
 
+export const WAIT_NEWS = ['came-back', 'goes-first', 'agents-left', 'other-queue', 'takes-longer'] as const;
+/** Why somebody waits longer than they were told: see server/routing/wait-news.ts. */
+export const WaitNews = z.enum(WAIT_NEWS);
+export type WaitNews = z.infer<typeof WaitNews>;
+
 export const WidgetPhase = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('waiting'),
@@ -62,6 +67,16 @@ export const WidgetPhase = z.discriminatedUnion('kind', [
     since: Time,
     estimatedWaitMs: z.number().nonnegative().nullable(), // from now; in coarse steps. null while nothing is known
     transferredBy: z.string().nullable(), // the agent who sent the caller on; they hear music until somebody answers
+    /** Why the place or the wait is worse than it was told before; null: it is not. Left out by older servers. */
+    news: WaitNews.nullable().optional(),
+    /** The caller has given the microphone back: `kept` until somebody is free, then `rung`. null: they wait with it open. */
+    ringBack: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('kept'), missed: z.number().int() }), // how often they were rung and did not answer
+        z.object({ kind: z.literal('rung'), until: Time }),
+      ])
+      .nullable()
+      .optional(),
   }),
   z.object({ kind: z.literal('ringing'), since: Time, transferredBy: z.string().nullable() }),
   z.object({ kind: z.literal('connecting'), agentName: z.string() }),
@@ -97,6 +112,10 @@ export interface WidgetToRouting extends TextsFromWidget {
   start: (message: StartCall, ack: (ack: Ack<{ key: CallKey; call: WidgetCall }>) => void) => void;
   /** After each reconnection. `not-found` when the call is over and forgotten. */
   resume: (message: CallKey, ack: (ack: Ack<{ call: WidgetCall }>) => void) => void;
+  /** Who waits gives the microphone back, keeps the place, and is rung in their tab. */
+  'ring-me-back': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
+  /** Who wanted that is there, with the microphone open. */
+  'am-back': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
   /** The caller leaves: abandons a waiting call, ends one in progress. */
   leave: (message: Record<string, never>, ack: (ack: Ack) => void) => void;
   /** Who waits would rather write, or talk: the place is kept. */

@@ -64,6 +64,12 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
     case 'call-joined':
     case 'call-promoted':
     case 'talk-asked':
+    // Nobody is offered such a call.
+    case 'ring-back-wanted':
+    case 'ring-back-rung':
+    case 'ring-back-missed':
+    case 'ring-back-resumed':
+    case 'ring-back-answered':
       return [];
     default:
       return exhausted(event);

@@ -4,7 +4,7 @@ import { agentParty } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
 import type { SeenListener } from '../protocol/listening-way.ts';
 import type { Reason } from '../protocol/reasons.ts';
-import type { WidgetPhase } from '../protocol/widget.ts';
+import type { WaitNews, WidgetPhase } from '../protocol/widget.ts';
 import { conversationView, invitationView, joinedAgents, queueName } from './conversation-view.ts';
 import { graceOf, lineOf } from './core/channels.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
@@ -30,7 +30,7 @@ export function positions(state: RoutingState, now: number, settings: Settings):
 export function widgetPhase(
   state: RoutingState,
   call: Call,
-  line: { position: number; estimatedWaitMs: number | null },
+  line: { position: number; estimatedWaitMs: number | null; news?: WaitNews | null },
   settings: Settings,
   heard: readonly string[] = [],
 ): WidgetPhase {
@@ -38,7 +38,7 @@ export function widgetPhase(
   const transferredBy = call.invitation ? (call.invitation.bySupervisor?.name ?? nameOf(call.invitation.byAgentId)) : null;
   switch (call.state.kind) {
     case 'queued':
-      return { kind: 'waiting', ...line, since: call.enqueuedAt, transferredBy };
+      return { kind: 'waiting', ...line, since: call.enqueuedAt, transferredBy, ringBack: ringBackOf(call) };
     case 'offered':
       return { kind: 'ringing', since: call.since, transferredBy };
     case 'connecting':
@@ -57,6 +57,11 @@ export function widgetPhase(
     default:
       return exhausted(call.state);
   }
+}
+
+function ringBackOf({ ringBack }: Call): Extract<WidgetPhase, { kind: 'waiting' }>['ringBack'] {
+  if (ringBack === null) return null;
+  return ringBack.kind === 'rung' ? { kind: 'rung', until: ringBack.until } : { kind: 'kept', missed: ringBack.missed };
 }
 
 /** Of which supervisors who listen in an agent is told. */

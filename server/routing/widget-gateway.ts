@@ -4,7 +4,15 @@ import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { AgentId, Caller, CallId, QueueId } from '../protocol/common.ts';
 import { type CallText, Say, TextsAfter } from '../protocol/texts.ts';
-import { CallKey, type RoutingToWidget, StartCall, SwitchChannel, type WidgetCall, type WidgetToRouting } from '../protocol/widget.ts';
+import {
+  CallKey,
+  type RoutingToWidget,
+  StartCall,
+  SwitchChannel,
+  type WaitNews,
+  type WidgetCall,
+  type WidgetToRouting,
+} from '../protocol/widget.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, type SocketLog } from '../sockets/handle.ts';
 import { hashKey, keyMatches, newSecret } from '../sockets/keys.ts';
@@ -12,12 +20,14 @@ import { CallerLine } from './caller-line.ts';
 import { calmWait } from './calm-wait.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
 import type { RoutingEvent } from './core/events.ts';
+import type { Call } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { endFrom, KnownCalls } from './known-calls.ts';
 import type { RoutingService } from './service.ts';
 import type { TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
 import { type ListenersHeard, widgetPhase } from './views.ts';
+import { type Standing, shownNews } from './wait-news.ts';
 
 type WidgetSocket = Socket<WidgetToRouting, RoutingToWidget>;
 
@@ -51,7 +61,13 @@ export interface WidgetGatewayOptions {
 interface Attached {
   socket: WidgetSocket;
   shown: string;
-  toldWaitMs: number | null;
+}
+
+/** What a waiting caller was told last, and what it was worked out from. */
+interface Told {
+  standing: Standing;
+  news: WaitNews | null;
+  waitMs: number | null;
 }
 
 /** Callers' sockets: starts calls, brings callers back to theirs, and shows each where it stands. */
@@ -61,6 +77,8 @@ export class WidgetGateway {
   /** Each turn from one channel to the other is an event in the log. */
   readonly #turns = new RateLimiterMemory({ points: TURNS_PER_MINUTE, duration: 60 });
   readonly #attached = new Map<CallId, Attached>();
+  /** Of callers who wait, also of those whose page is being loaded anew. */
+  readonly #told = new Map<CallId, Told>();
   readonly #known = new KnownCalls();
   readonly #line = new CallerLine();
   /** Queues whose line has moved since it was shown last. */
@@ -91,7 +109,11 @@ export class WidgetGateway {
       if (conversationId !== null) named.add(conversationId);
       for (const queueId of moved) this.#moved.add(queueId);
     }
-    for (const conversationId of named) if (mainOf(state, conversationId)?.state.kind !== 'queued') this.#show(conversationId);
+    for (const conversationId of named) {
+      const main = mainOf(state, conversationId);
+      if (!main || main.state.kind === 'wrapup') this.#told.delete(conversationId);
+      if (main?.state.kind !== 'queued' || main.ringBack !== null) this.#show(conversationId);
+    }
     if (this.#moved.size > 0) this.#showSoon ??= setTimeout(() => this.#showMoved(), COALESCE_MS);
   }
 
@@ -123,10 +145,11 @@ export class WidgetGateway {
     const attach = (callId: CallId): WidgetCall => {
       const before = this.#attached.get(callId);
       if (before && before.socket.id !== socket.id) before.socket.disconnect(true);
-      const view = this.#view(callId, before?.toldWaitMs ?? null);
+      const view = this.#view(callId);
       if (!view) throw new Failure('not-found', 'This call is over');
       current = callId;
-      if (view.call.phase.kind !== 'ended') this.#attached.set(callId, { socket, shown: shownOf(view.call), toldWaitMs: view.toldWaitMs });
+      if (view.call.phase.kind !== 'ended') this.#attached.set(callId, { socket, shown: shownOf(view.call) });
+      this.#note(callId, view.told);
       return view.call;
     };
     const mustBeHere = () => {
@@ -184,6 +207,15 @@ export class WidgetGateway {
       });
       assertOk(await service.submit({ kind: 'switch-channel', callId: current ?? '', channel }));
     });
+    const submitOwn = async (kind: 'want-ring-back' | 'answer-ring-back') => {
+      await this.#turns.consume(current ?? socket.id).catch(() => {
+        throw new Failure('too-many', 'You have changed that many times in a minute. Wait a little, then try again.');
+      });
+      assertOk(await service.submit({ kind, callId: current ?? '' }));
+      if (current) this.#show(current);
+    };
+    handle(socket, 'ring-me-back', z.object({}), log, () => submitOwn('want-ring-back'));
+    handle(socket, 'am-back', z.object({}), log, () => submitOwn('answer-ring-back'));
     handle(socket, 'move-up', z.object({}), log, async () => assertOk(await service.submit({ kind: 'move-up', callId: current ?? '' })));
 
     handle(socket, 'say', Say, log, async (message) => ({ text: await texts.sayAsCaller(current, message) }));
@@ -230,17 +262,23 @@ export class WidgetGateway {
 
   #show(callId: CallId): void {
     const attached = this.#attached.get(callId);
-    const view = attached && this.#view(callId, attached.toldWaitMs);
+    const view = attached && this.#view(callId);
     if (!view) return;
     const shown = shownOf(view.call);
     if (shown === attached.shown) return;
     attached.shown = shown;
-    attached.toldWaitMs = view.toldWaitMs;
+    this.#note(callId, view.told);
     attached.socket.emit('call', view.call);
     if (view.call.phase.kind === 'ended') this.#attached.delete(callId);
   }
 
-  #view(callId: CallId, toldWaitMs: number | null): { call: WidgetCall; toldWaitMs: number | null } | null {
+  #note(callId: CallId, told: Told | null): void {
+    if (told) this.#told.set(callId, told);
+    else this.#told.delete(callId);
+  }
+
+  /** `told`: of one who waits. */
+  #view(callId: CallId): { call: WidgetCall; told: Told | null } | null {
     const { service, tickets, listenersHeard } = this.#options;
     const { state, settings } = service;
     const now = service.now();
@@ -249,25 +287,32 @@ export class WidgetGateway {
     const call = mainOf(state, callId);
     if (!call) {
       const ended = this.#known.endOf(callId) ?? endFrom(state, callsIn(state, callId));
-      return (
-        ended && {
-          call: { ...base, queueName: ended.queueName, channel: null, takesTexts: false, phase: ended.phase, ticket: '' },
-          toldWaitMs: null,
-        }
-      );
+      if (!ended) return null;
+      return {
+        call: { ...base, queueName: ended.queueName, channel: null, takesTexts: false, phase: ended.phase, ticket: '' },
+        told: null,
+      };
     }
     const { name: queueName = call.queueId, takesTexts = false } = state.queues.get(call.queueId) ?? {};
-    const { channel } = call;
-    const line = call.state.kind === 'queued' ? this.#line.of(call, state, now, settings) : NOT_IN_LINE;
-    const estimatedWaitMs = calmWait(line.estimatedWaitMs, toldWaitMs);
-    const phase = widgetPhase(state, call, { position: line.position, estimatedWaitMs }, settings, listenersHeard(callId));
-    return {
-      call: { ...base, queueName, channel, takesTexts, phase, ticket: tickets.caller(callId) },
-      toldWaitMs: estimatedWaitMs ?? toldWaitMs,
-    };
+    const told = call.state.kind === 'queued' ? this.#tell(call, now) : null;
+    const line = told === null ? NOT_IN_LINE : { ...placeIn(told.standing), news: told.news };
+    const phase = widgetPhase(state, call, line, settings, listenersHeard(callId));
+    return { call: { ...base, queueName, channel: call.channel, takesTexts, phase, ticket: tickets.caller(callId) }, told };
+  }
+
+  /** What a waiting caller is to be told now, after what they were told before. */
+  #tell(call: Call, now: number): Told {
+    const { state, settings } = this.#options.service;
+    const before = this.#told.get(call.conversationId) ?? null;
+    const found = this.#line.of(call, state, now, settings);
+    const estimatedWaitMs = calmWait(found.estimatedWaitMs, before?.waitMs ?? null);
+    const standing = { ...found, estimatedWaitMs };
+    const news = shownNews(before?.news ?? null, before?.standing ?? null, standing);
+    return { standing, news, waitMs: estimatedWaitMs ?? before?.waitMs ?? null };
   }
 }
 
+const placeIn = ({ position, estimatedWaitMs }: Standing) => ({ position, estimatedWaitMs });
 const NOT_IN_LINE = { position: 1, estimatedWaitMs: null };
 /** What of a call a caller would notice. */
 const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.queueName, call.channel, call.ticket]);

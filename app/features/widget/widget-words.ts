@@ -81,6 +81,8 @@ export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): Word
       return words('widget.ending.waited-too-long');
     case 'callback-missed':
       return words('widget.ending.callback-missed');
+    case 'ring-back-missed':
+      return words('widget.ending.ring-back-missed');
     // Of agents, never of the one that the caller's conversation ends with.
     case 'transferred':
     case 'consult-over':

@@ -190,6 +190,11 @@ class BatchBuilder {
       case 'preference-over':
       case 'call-unbound':
       case 'talk-asked':
+      case 'ring-back-wanted':
+      case 'ring-back-rung':
+      case 'ring-back-missed':
+      case 'ring-back-resumed':
+      case 'ring-back-answered':
       case 'call-held':
       case 'call-resumed':
       case 'call-silenced':

@@ -55,8 +55,29 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     case 'call-switched':
       fits(call, event, 'queued');
       call.channel = event.channel;
+      call.ringBack = null;
       // It was told for the other line.
       call.estimatedWaitMs = null;
+      return [];
+    case 'ring-back-wanted':
+      fits(call, event, 'queued');
+      call.ringBack = { kind: 'kept', missed: 0 };
+      return [];
+    case 'ring-back-rung':
+      fits(call, event, 'queued');
+      call.ringBack = { kind: 'rung', until: event.until, missed: call.ringBack?.missed ?? 0 };
+      return [];
+    case 'ring-back-missed':
+      fits(call, event, 'queued');
+      call.ringBack = { kind: 'paused', until: event.again, missed: (call.ringBack?.missed ?? 0) + 1 };
+      return [];
+    case 'ring-back-resumed':
+      fits(call, event, 'queued');
+      call.ringBack = { kind: 'kept', missed: call.ringBack?.missed ?? 0 };
+      return [];
+    case 'ring-back-answered':
+      fits(call, event, 'queued');
+      call.ringBack = null;
       return [];
     case 'talk-asked':
       talking(call, event).lead.talkAskedAt = event.at;
@@ -241,6 +262,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     callerAwaySince: scheduled === undefined ? null : at,
     comesBy: scheduled?.comesBy ?? null,
     scheduled: scheduled !== undefined,
+    ringBack: null,
     audio: { caller: sent?.callerHeard ?? false, agent: false },
     // Who has just sent the caller on is not the one to get them back.
     passedBy: new Map(sent?.role === 'main' ? [[sent.invitation.byAgentId, at]] : []),

@@ -90,7 +90,8 @@ export function noteSettled(state: RoutingFacts, agent: Agent): void {
 }
 
 /** How long the caller of a call is waited for whose connection is gone, ms. */
-export function graceOf({ channel, comesBy, enqueuedAt }: Call, settings: Settings): number {
+export function graceOf({ channel, comesBy, enqueuedAt, state }: Call, settings: Settings): number {
   if (comesBy !== null) return comesBy - enqueuedAt;
-  return channel === 'text' ? settings.textGraceMs : settings.partyGraceMs;
+  if (channel === 'text') return settings.textGraceMs;
+  return state.kind === 'queued' || state.kind === 'offered' ? settings.waitingGraceMs : settings.partyGraceMs;
 }

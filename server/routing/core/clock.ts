@@ -7,6 +7,7 @@ import { type Call, reservationsOf } from './model.ts';
 import { moveDown } from './moving.ts';
 import { cancelWithoutQueue, endOffer, endOffers } from './offers.ts';
 import { endPreference } from './preference.ts';
+import { expireRingBack, isBeingRung } from './ring-back.ts';
 
 import { emit, type Step } from './step.ts';
 import { widenByTime } from './widening.ts';
@@ -90,7 +91,10 @@ function expireWaiting(step: Step, call: Call): void {
   const { state, now } = step;
   const queue = state.queues.get(call.queueId);
   if (!queue) return cancelWithoutQueue(step, call);
-  if (queue.maxWaitMs !== null && !call.scheduled && now >= call.inQueueSince + queue.maxWaitMs)
+  expireRingBack(step, call);
+  if (!state.calls.has(call.id)) return;
+  // Who is rung has been promised that.
+  if (queue.maxWaitMs !== null && !call.scheduled && !isBeingRung(call) && now >= call.inQueueSince + queue.maxWaitMs)
     return sendOn(step, call, 'waited-too-long');
   widenByTime(step, call);
   endPreference(step, call);

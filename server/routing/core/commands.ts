@@ -26,6 +26,9 @@ export type RoutingCommand =
   | { kind: 'caller-away'; callId: CallId }
   /** The caller, who waits, would rather write, or talk. */
   | { kind: 'switch-channel'; callId: CallId; channel: Channel }
+  /** The caller, who waits, would rather be rung; and has come. */
+  | { kind: 'want-ring-back'; callId: CallId }
+  | { kind: 'answer-ring-back'; callId: CallId }
   /** The caller says yes to talking, or that there is no microphone for it. */
   | { kind: 'move-up'; callId: CallId }
   /** The caller has not answered for as long as the queue waits. `token`: of the agent who waits for it. */

@@ -1,5 +1,6 @@
 import { graceOf } from './channels.ts';
 import { type Call, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
+import { isBeingRung, ringBackDue } from './ring-back.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -41,8 +42,8 @@ function dueWhileWaiting(state: RoutingFacts, call: Call, settings: Settings, af
   // Queues are unknown until they have been configured; one that is removed then cancels its calls itself.
   if (!queue) return NEVER;
   const step = queue.steps[call.widened];
-  let due = step === undefined ? NEVER : call.inQueueSince + step.afterMs;
-  if (queue.maxWaitMs !== null && !call.scheduled) due = Math.min(due, call.inQueueSince + queue.maxWaitMs);
+  let due = Math.min(step === undefined ? NEVER : call.inQueueSince + step.afterMs, ringBackDue(call));
+  if (queue.maxWaitMs !== null && !call.scheduled && !isBeingRung(call)) due = Math.min(due, call.inQueueSince + queue.maxWaitMs);
   if (call.preferred !== null) due = Math.min(due, call.preferred.until);
   for (const passedAt of call.passedBy.values()) {
     const askedAgain = passedAt + settings.passedByMs;

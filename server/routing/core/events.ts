@@ -36,6 +36,12 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'call-prioritized'; callId: CallId; by: number; byName: string }
   /** The caller, who waits, wants to be served by this channel instead; place and enqueue time stay. */
   | { kind: 'call-switched'; callId: CallId; channel: Channel }
+  /** The caller, who waits, wants to be rung in their tab; it rings, until then; nobody answered it; it may ring again; they are there. */
+  | { kind: 'ring-back-wanted'; callId: CallId }
+  | { kind: 'ring-back-rung'; callId: CallId; until: number }
+  | { kind: 'ring-back-missed'; callId: CallId; again: number }
+  | { kind: 'ring-back-resumed'; callId: CallId }
+  | { kind: 'ring-back-answered'; callId: CallId }
   /** Of a text conversation: its agent asks the caller to talk; the caller has said yes; no audio came, so it is texts again. */
   | { kind: 'talk-asked'; callId: CallId }
   | { kind: 'call-moved-up'; callId: CallId; agentId: AgentId }

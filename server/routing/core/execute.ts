@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS, type Settings } from './model.ts';
 import { nextDueAt } from './next-due.ts';
 import { acceptOffer, agentHangUp, completeCall, rejectOffer } from './offers.ts';
 import { takeReport } from './reports.ts';
+import { answerRingBack, wantRingBack } from './ring-back.ts';
 import type { RoutingState } from './state.ts';
 import { OK, type Step } from './step.ts';
 import { moveCall, prioritizeCall } from './supervising.ts';
@@ -69,6 +70,10 @@ function take(step: Step, command: RoutingCommand): Reply {
       return callerBack(step, command);
     case 'switch-channel':
       return switchChannel(step, command);
+    case 'want-ring-back':
+      return wantRingBack(step, command);
+    case 'answer-ring-back':
+      return answerRingBack(step, command);
     case 'move-up':
       return moveUp(step, command);
     case 'end-silent':

@@ -8,6 +8,7 @@ import {
   leftWaiting,
   offeredToExcluded,
   offeredToSilence,
+  offeredWithoutCaller,
   overbooked,
   overtaken,
   ReservationBook,
@@ -48,6 +49,7 @@ function watch(world: World): void {
     check('7', unexplained(events));
     check('of queues taken', offeredToExcluded(world.state, events));
     check('of closed queues', waitsInShut(world.state));
+    check('of ringing back', offeredWithoutCaller(world.state));
     check('of shares', beyondShare(world.state, events));
     // Between ticks time alone may have made somebody eligible.
     check('of conversations', brokenConversation(world.state));
@@ -131,8 +133,11 @@ test(`invariants 1 to 7 hold after each of ${COMMANDS.toLocaleString('en')} rand
     'ask-ended',
     'call-switched',
     'call-moved-up',
+    'ring-back-answered',
   ])
     expect(events[kind], kind).toBeGreaterThan(COMMANDS / 3_000);
+  // It takes somebody free, and nobody who answers for half a minute.
+  for (const kind of ['ring-back-rung', 'ring-back-missed']) expect(events[kind], kind).toBeGreaterThan(0);
   // It takes a text conversation, an agent without a call who asks, a caller who says yes, and then a failure.
   expect(events['call-moved-down']).toBeGreaterThan(0);
 });

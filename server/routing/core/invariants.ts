@@ -7,6 +7,7 @@ import type { RoutingEvent } from './events.ts';
 import { type Call, reservationsOf } from './model.ts';
 import { needOf } from './need.ts';
 import { BY_NAME } from './reasons.ts';
+import { isBeingRung } from './ring-back.ts';
 import type { RoutingState } from './state.ts';
 import { effectivePriority } from './waiting.ts';
 
@@ -117,7 +118,14 @@ export function overtaken(state: RoutingState, events: readonly RoutingEvent[], 
     if (!served || !queue || served.state.kind === 'queued') continue;
     const needed = JSON.stringify(needOf(queue, served));
     for (const call of state.calls.values()) {
-      if (call.state.kind !== 'queued' || !before.has(call.id) || call.callerAwaySince !== null || call.preferred !== null) continue;
+      if (
+        call.state.kind !== 'queued' ||
+        !before.has(call.id) ||
+        call.callerAwaySince !== null ||
+        isBeingRung(call) ||
+        call.preferred !== null
+      )
+        continue;
       const own = state.queues.get(call.queueId);
       if (!own || JSON.stringify(needOf(own, call)) !== needed) continue;
       const notFor = (agentId: string) =>
@@ -135,7 +143,7 @@ export function leftWaiting(state: RoutingState, now: number): string | null {
   const { settings } = state.index;
   for (const call of state.calls.values()) {
     const queue = state.queues.get(call.queueId);
-    if (call.state.kind !== 'queued' || call.callerAwaySince !== null || !queue) continue;
+    if (call.state.kind !== 'queued' || call.callerAwaySince !== null || isBeingRung(call) || !queue) continue;
     const need = needOf(queue, call);
     for (const agent of state.agents.values()) {
       if (call.preferred !== null && call.preferred.agentId !== agent.id) continue;
@@ -193,6 +201,13 @@ export function waitsInShut(state: RoutingState): string | null {
   for (const call of state.calls.values())
     if (call.state.kind === 'queued' && state.queues.get(call.queueId)?.closed === true)
       return `${call.id} waits in ${call.queueId}, which is closed`;
+  return null;
+}
+
+/** Who wanted to be rung is offered to nobody before they have come. */
+export function offeredWithoutCaller(state: RoutingState): string | null {
+  for (const call of state.calls.values())
+    if (call.ringBack !== null && call.state.kind !== 'queued') return `${call.id} is ${call.state.kind}, and its caller has not come`;
   return null;
 }
 

@@ -2,6 +2,7 @@ import { centerRefusal } from './center-rules.ts';
 import { Heap } from './heap.ts';
 import type { Call } from './model.ts';
 import { byTurn, type IndexedCall, type Pool } from './pool.ts';
+import { ringBack } from './ring-back.ts';
 import { type Choice, refusal, selectAgents, selectPreferred } from './select.ts';
 import { emit, type Step } from './step.ts';
 
@@ -78,6 +79,8 @@ function offer(step: Step, call: Call): void {
       ? selectAgents(state, pool, call, now, queue.offersAtOnce)
       : selectPreferred(state, pool, call, call.preferred.agentId, now);
   if (!choice) return;
+  // Who has gone on with something else comes first, and then an agent: nobody stands reserved for a caller who may not come.
+  if (call.ringBack !== null) return ringBack(step, call);
   emitOffer(step, call, choice, queue.offerTimeoutMs);
 }
 

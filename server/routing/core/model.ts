@@ -160,6 +160,15 @@ export type CallState =
   | ({ kind: 'connected'; connectedAt: number; agentAwaySince: number | null; lead: Lead } & Answered)
   | ({ kind: 'wrapup'; connectedAt: number; endedAt: number; reason: EndReason } & Answered);
 
+/**
+ * A caller who has gone on with something else, and is rung in their tab once somebody is free for them. `kept`: in the line as
+ * others are. `rung`: asked to come, and offered to nobody meanwhile. `paused`: they did not come, and are rung once more later.
+ */
+export type RingBack =
+  | { kind: 'kept'; missed: number }
+  | { kind: 'rung'; until: number; missed: number }
+  | { kind: 'paused'; until: number; missed: number };
+
 /** One agent's part in a conversation: from being looked for to the end of wrap-up. */
 export interface Call {
   id: CallId;
@@ -210,6 +219,8 @@ export interface Call {
   comesBy: number | null;
   /** A callback, at its time: neither a queue that is full nor one in which callers wait too long sends it away. */
   scheduled: boolean;
+  /** The caller has given their microphone back and wants to be rung; null: they wait with it open. */
+  ringBack: RingBack | null;
   /** Whose audio has been seen since they joined the media. `caller`: whoever this agent talks to; in a consult, who leads. */
   audio: { caller: boolean; agent: boolean };
   /** Agents who let this call go by, and when: not asked again for a while. */
@@ -229,8 +240,13 @@ export interface Settings {
   linkSilenceMs: number;
   /** How long a party whose connection is gone is waited for. */
   partyGraceMs: number;
+  /** The same of a caller whom nobody has answered yet: a page that is loaded anew, or left for another, comes back in it. */
+  waitingGraceMs: number;
   /** How long a caller is waited for who writes: a telephone in the pocket is soon offline. */
   textGraceMs: number;
+  /** How long a caller who wanted to be rung is rung, and how long after that they are rung once more. */
+  ringBackMs: number;
+  ringAgainMs: number;
   /** From accept to audio both ways; then the call is taken from the agent, or fails. */
   connectLimitMs: number;
   /** An agent who let a call go by is not offered it again for this long. */
@@ -245,7 +261,10 @@ export const DEFAULT_SETTINGS: Settings = {
   roundTripLimitMs: 10_000,
   linkSilenceMs: 10_000,
   partyGraceMs: 30_000,
+  waitingGraceMs: 60_000,
   textGraceMs: 300_000,
+  ringBackMs: 30_000,
+  ringAgainMs: 60_000,
   connectLimitMs: 15_000,
   passedByMs: 30_000,
   agingMs: 120_000,

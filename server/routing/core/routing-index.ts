@@ -6,6 +6,7 @@ import { Heap } from './heap.ts';
 import { type Agent, type Call, DEFAULT_SETTINGS, type Queue, type RoutingFacts, reservationsOf, type Settings } from './model.ts';
 import { type Need, needKey, needOf, priorityOf } from './need.ts';
 import { byTurn, type IndexedAgent, type IndexedCall, Pool } from './pool.ts';
+import { isBeingRung } from './ring-back.ts';
 import { SortedList } from './sorted-list.ts';
 import { doingOf } from './stats.ts';
 
@@ -164,7 +165,7 @@ export class RoutingIndex {
       const line = lineOf(call);
       entry.waitsIn = line;
       this.waitingIn.set(line, (this.waitingIn.get(line) ?? 0) + 1);
-      if (call.callerAwaySince === null) this.#stand(state, entry, call);
+      if (call.callerAwaySince === null && !isBeingRung(call)) this.#stand(state, entry, call);
     } else {
       const home = state.queues.get(call.queueId)?.centers ?? null;
       const busy = call.state.kind !== 'wrapup' && call.channel === 'voice';

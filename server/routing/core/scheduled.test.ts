@@ -42,7 +42,7 @@ describe('a callback at its time', () => {
     const call = callback();
     world.do({ kind: 'caller-back', callId: call });
     world.do({ kind: 'caller-away', callId: call });
-    world.pass(world.settings.partyGraceMs);
+    world.pass(world.settings.waitingGraceMs);
     expect(world.log.at(-1)).toMatchObject({ kind: 'call-abandoned', reason: 'caller-lost' });
   });
 

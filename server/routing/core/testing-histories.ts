@@ -39,6 +39,7 @@ export type Act =
   | { do: 'prioritize'; call: number }
   | { do: 'switch' | 'talk-up'; call: number; channel: Channel }
   | { do: 'silent'; call: number }
+  | { do: 'want-ring' | 'answer-ring'; call: number }
   | { do: 'exclude'; agent: number; queues: string[] }
   | { do: 'shut'; queueId: string; closed: boolean }
   | { do: 'snapshot' | 'lost-report'; center: string }
@@ -189,6 +190,10 @@ const kinds = {
   }),
   move: fc.record({ do: fc.constant('move' as const), call: fc.nat(30), queueId: fc.constantFrom(...QUEUES) }),
   switch: fc.record({ do: fc.constantFrom('switch' as const, 'talk-up' as const, 'talk-up' as const), call: fc.nat(30), channel }),
+  ring: fc.record({
+    do: fc.constantFrom('want-ring' as const, 'want-ring' as const, 'want-ring' as const, 'answer-ring' as const),
+    call: fc.nat(30),
+  }),
   silent: fc.record({ do: fc.constant('silent' as const), call: fc.nat(30) }),
   prioritize: fc.record({ do: fc.constant('prioritize' as const), call: fc.nat(30) }),
   exclude: fc.record({ do: fc.constant('exclude' as const), agent, queues: fc.subarray([...QUEUES]) }),
@@ -210,6 +215,7 @@ const someOf = (weights: Partial<Record<keyof typeof kinds, number>>, more: { we
 
 /** Many calls, most of which wait: what queues, centers and time do. */
 export const act = someOf({
+  ring: 10,
   call: 16,
   pass: 16,
   status: 10,
@@ -232,6 +238,7 @@ export const act = someOf({
 /** Few calls, most of which talk: what agents do with them. */
 export const livelyAct = someOf(
   {
+    ring: 4,
     call: 50,
     pass: 10,
     status: 20,
@@ -320,6 +327,15 @@ export function perform(world: World, step: Act): void {
       const chosen = suited.length > 0 && step.call % 8 !== 0 ? suited : calls;
       const callId = chosen[step.call % Math.max(1, chosen.length)]?.id ?? 'none';
       world.do(step.do === 'switch' ? { kind: 'switch-channel', callId, channel: step.channel } : { kind: 'move-up', callId });
+      return;
+    }
+    case 'want-ring':
+    case 'answer-ring': {
+      const calls = [...world.state.calls.values()].filter(({ state, ringBack }) =>
+        step.do === 'want-ring' ? state.kind === 'queued' : ringBack !== null,
+      );
+      const callId = calls[step.call % Math.max(1, calls.length)]?.id ?? 'none';
+      world.do({ kind: step.do === 'want-ring' ? 'want-ring-back' : 'answer-ring-back', callId });
       return;
     }
     case 'silent': {
