@@ -137,6 +137,11 @@ test('tags with different keys make buttons of their own, the same one twice mak
   await page.evaluate(() => (document.querySelectorAll('script')[2] as Tag).tandem?.destroy());
   await expect(other).toHaveCount(0);
   await expect(button).toBeVisible();
+  // After a page on which a call went on the frame is asked whether it still does. It does not: nothing opens, nothing stays.
+  await page.evaluate((name) => sessionStorage.setItem(name, '1'), `tandem:${one}`);
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0);
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
 });
 
 test('a site that the key is not for gets no button and no frame, and its console says why; an unknown key is told in the frame', async ({
@@ -164,6 +169,8 @@ test('a site that the key is not for gets no button and no frame, and its consol
 
 test('an administrator makes a key and copies its tag; the shop tries the options', async ({ desk, customer }) => {
   const { page } = await desk('admin@tandem.example', '/admin/widget');
+  await expect(page.getByRole('row', { name: 'pk_demo' })).toBeVisible();
+  await isAccessible(page, 'widget keys');
   await page.getByRole('button', { name: 'Add a key' }).click();
   const form = page.getByRole('dialog');
   await form.getByRole('textbox', { name: 'Name' }).fill('Shop');

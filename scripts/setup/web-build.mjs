@@ -12,6 +12,7 @@ const OUTPUT = '.next';
 /** All that the pages are made from. A folder that app/ begins to import from belongs here. */
 const SOURCES = [
   'app',
+  'packages',
   'public',
   'server/protocol',
   'next.config.js',

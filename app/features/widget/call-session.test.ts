@@ -154,6 +154,16 @@ describe('beginning', () => {
     expect(log).toContain('silence');
   });
 
+  test('a connection that is refused for the page’s key is a refusal, and is not asked for again', async () => {
+    const { socket, told, log } = opened();
+    const error = { code: 'forbidden', message: 'This widget key is switched off', field: 'key' } as const;
+    socket.happens('connect_error', Object.assign(new Error('forbidden'), { data: error }));
+    expect(told).toEqual([{ type: 'refused', error }]);
+    expect(log).toEqual(['silence', 'forget']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(socket.sent).toEqual([]);
+  });
+
   test('a server that is not ready is asked again', async () => {
     const { socket, told } = opened();
     socket.happens('connect');

@@ -16,7 +16,7 @@ export async function settingsOf(server: URL, key: string | undefined): Promise<
   const address = new URL('embed/settings.js', server);
   if (key !== undefined) address.searchParams.set('key', key);
   try {
-    return ((await import(/* @vite-ignore */ address.href)) as { default: Settings }).default;
+    return ((await import(/* @vite-ignore */ /* webpackIgnore: true */ address.href)) as { default: Settings }).default;
   } catch {
     return PLAIN;
   }

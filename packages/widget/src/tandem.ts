@@ -87,7 +87,12 @@ export function createTandem(options: TandemOptions): Tandem {
     const before = stage;
     stage = next;
     const goesOn = next === 'started' || next === 'connected';
-    if (!leaving) mark.set(goesOn || next === 'kept');
+    const isInCall = goesOn || next === 'kept';
+    if (!leaving) mark.set(isInCall);
+    if (showOnceInCall && isInCall) {
+      showOnceInCall = false;
+      show(true);
+    }
     if (goesOn && before !== 'started' && before !== 'connected') tell('call-started', undefined);
     if (next === 'connected' && before !== 'connected') tell('call-connected', undefined);
     if (next === 'ended' && before !== 'ended') tell('call-ended', undefined);
@@ -162,10 +167,16 @@ export function createTandem(options: TandemOptions): Tandem {
     stand();
     drawn = true;
     tell('ready', undefined);
-    if (wanted !== null || openWhenDrawn || mark.is()) show(true);
+    if (wanted !== null || openWhenDrawn) show(true);
+    else if (mark.is()) {
+      // A call went on when the page before was left. The frame knows whether it still does; till then nothing moves.
+      showOnceInCall = true;
+      card.load();
+    }
   }
   let drawn = false;
   let openWhenDrawn = false;
+  let showOnceInCall = false;
 
   function destroy(): void {
     if (gone) return;
