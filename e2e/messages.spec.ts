@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { isAccessible } from './support/accessible.ts';
-import { CALLER_HZ, expect, test, waitForTone } from './support/test.ts';
+import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone } from './support/test.ts';
 
 const play = (sound: Locator) => sound.evaluate((element: HTMLAudioElement) => element.play());
 
@@ -43,4 +43,47 @@ test('a caller who would wait no longer records a message, hears it, and sends i
   await message.getByRole('button', { name: /^Done/ }).click();
   await expect(message).toContainText('Done by Ana Martins');
   await expect(message).toContainText('Called back, all is well');
+});
+
+test.describe('a callback', () => {
+  test.use({ environment: { TANDEM_CALLBACK_SLOT_SECONDS: '15' } });
+
+  test('is booked instead of waiting; its link opens a page that rings at its time, and both talk', async ({ customer, agent, desk }) => {
+    const ana = await agent('ana@lisbon.example');
+    const maria = await customer();
+    await maria.callAbout('Sales (English)', 'Maria Silva', 'maria.silva@example.com');
+    await maria.reads('Waiting');
+    await maria.widget.getByRole('button', { name: 'Be called back at a set time' }).click();
+    await maria.widget.getByRole('button', { name: 'Choose a time' }).click();
+    const time = maria.widget.getByRole('combobox', { name: 'Time' });
+    await isAccessible(maria.page, 'a time is chosen');
+    // The next one may be past before it is booked.
+    await time.selectOption({ index: 1 });
+    await maria.widget.getByRole('button', { name: 'Book this time' }).click();
+    await expect(maria.widget.getByText('Your callback is booked')).toBeVisible();
+    const link = await maria.widget.getByRole('textbox', { name: 'Link' }).inputValue();
+    await ana.choose('Available');
+
+    const { page } = maria;
+    await page.goto(link);
+    await expect(page.getByRole('heading', { name: 'Your callback: Sales (English)' })).toBeVisible();
+    await page.getByRole('button', { name: 'Check the microphone' }).click();
+    await expect(page.getByText('The microphone works.')).toBeVisible();
+    await isAccessible(page, 'a callback before its time');
+    await expect(ana.offer).toContainText('Maria Silva', { timeout: 40_000 });
+    await expect(page).toHaveTitle('It is your turn');
+    await ana.accept();
+    await waitForTone(page, AGENT_HZ);
+    await waitForTone(ana.page, CALLER_HZ);
+    await page.getByRole('button', { name: 'Hang up' }).click();
+
+    const sofia = await desk('sofia@lisbon.example', '/supervisor');
+    const booked = sofia.page.getByRole('region', { name: 'Callbacks' }).getByRole('listitem').filter({ hasText: 'Maria Silva' });
+    await expect(booked).toContainText('Took place');
+    await page.goto(link);
+    await expect(page.getByRole('heading', { name: 'This call has taken place' })).toBeVisible();
+    await page.goto(`${link.slice(0, -4)}AAAA`);
+    await expect(page.getByRole('heading', { name: 'There is no such callback' })).toBeVisible();
+    await isAccessible(page, 'a link that is none of ours');
+  });
 });

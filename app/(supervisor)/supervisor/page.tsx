@@ -5,7 +5,19 @@ export const generateMetadata = () => pageMetadata('board');
 
 export default function Page() {
   return (
-    <Translated features={['supervisor', 'board', 'left-messages', 'acting', 'workstation-desk', 'workstation-call', 'texts']}>
+    <Translated
+      features={[
+        'supervisor',
+        'board',
+        'board-callbacks',
+        'left-messages',
+        'callback-link',
+        'acting',
+        'workstation-desk',
+        'workstation-call',
+        'texts',
+      ]}
+    >
       <BoardPage />
     </Translated>
   );

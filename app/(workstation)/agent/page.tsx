@@ -6,7 +6,16 @@ export const generateMetadata = () => pageMetadata('workstation');
 export default function Page() {
   return (
     <Translated
-      features={['workstation-shell', 'workstation-call', 'workstation-desk', 'workstation-devices', 'left-messages', 'texts', 'shares']}
+      features={[
+        'workstation-shell',
+        'workstation-call',
+        'workstation-desk',
+        'workstation-devices',
+        'left-messages',
+        'callback-link',
+        'texts',
+        'shares',
+      ]}
     >
       <WorkstationPage />
     </Translated>

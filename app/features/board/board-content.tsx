@@ -17,6 +17,7 @@ import { BoardFilters } from './board-filters.tsx';
 import { agentRows, callRows, choicesOn, figuresOf, queueRows } from './board-view.ts';
 import { CallDialog } from './call-dialog.tsx';
 import { CallTable } from './call-table.tsx';
+import { CallbacksPanel } from './callbacks-panel.tsx';
 import { DataAges } from './data-age.tsx';
 import { namesOn } from './decision-view.ts';
 import { EndedPanel } from './ended-panel.tsx';
@@ -112,6 +113,7 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
         />
       </Panel>
       <MessagesPanel messages={messages} />
+      <CallbacksPanel />
       <EndedPanel over={board.totals.over} view={view} onWhy={explain} />
       {view.open !== null && 'call' in view.open && (
         <CallDialog key={view.open.call} callId={view.open.call} names={namesOn(board)} onClose={close} />

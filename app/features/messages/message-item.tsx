@@ -10,6 +10,7 @@ import { cn } from '../../lib/cn.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { MessageNotes } from './message-notes.tsx';
 import { actsOf, type MessageReader } from './message-view.ts';
+import { ReturnLink } from './return-link.tsx';
 import type { MessageAct, useMessageActs } from './use-message-acts.ts';
 
 interface MessageItemProps {
@@ -53,7 +54,10 @@ export function MessageItem({ message, reader, acts }: MessageItemProps) {
         {message.text !== '' && <p className="whitespace-pre-line break-words">{message.text}</p>}
         <Contact message={message} />
         {may.finish ? (
-          <MessageNotes key={message.id} name={name} notes={message.notes} onSave={(notes) => acts.setNotes(message.id, notes)} />
+          <>
+            <MessageNotes name={name} notes={message.notes} onSave={(notes) => acts.setNotes(message.id, notes)} />
+            <ReturnLink message={message} />
+          </>
         ) : (
           message.notes !== '' && <p className="mt-1 whitespace-pre-line text-muted text-sm">{t('notes-of', { notes: message.notes })}</p>
         )}

@@ -1,16 +1,23 @@
 'use client';
 
-import { CheckCircle2, MessageSquare, Phone, PhoneIncoming } from 'lucide-react';
+import { CalendarClock, CheckCircle2, MessageSquare, Phone, PhoneIncoming } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { MessageKind } from '../../../server/protocol/messages.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
+import { later } from '../../lib/later.tsx';
 import { MessageForm } from './message-form.tsx';
 import { useFocusOnChange } from './use-focus-on-change.ts';
-import type { Ending } from './widget-machine.ts';
+import type { Ending, Instead } from './widget-machine.ts';
 import { endingReason } from './widget-words.ts';
+
+const BookingForm = later(() => import('../callback/booking-form.tsx').then((module) => module.BookingForm));
+
+type Step = 'told' | 'writing' | 'booking' | 'sent';
+/** What the caller has left the line for comes at once. */
+const STEPS: Record<Instead, Step> = { message: 'writing', callback: 'booking' };
 
 interface EndedViewProps {
   callKey: CallKey;
@@ -23,13 +30,17 @@ interface EndedViewProps {
 /** The end of a call, and the way on: another call, or a message where the queue could not take this one. */
 export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProps) {
   const t = useTranslations('widget.ended');
+  const booking = useTranslations('callbacks.offer');
   const say = useWords();
-  const [step, setStep] = useState<'told' | 'writing' | 'sent'>(ending.wantsMessage ? 'writing' : 'told');
+  const [step, setStep] = useState<Step>(ending.wants === undefined ? 'told' : STEPS[ending.wants]);
   const view = useFocusOnChange(step);
   const reason = endingReason(ending);
   const kind = messageKind(ending);
   const offered = ending.wayOn !== null && kind !== null;
+  // Who is to be called back may say when; so may who did not want to wait.
+  const mayBook = kind === 'callback' || (kind === 'message' && ending.wayOn === null);
 
+  if (mayBook && step === 'booking') return <BookingForm callKey={callKey} known={known} onBack={() => setStep('told')} />;
   if (kind !== null && step === 'writing')
     return <MessageForm kind={kind} callKey={callKey} known={known} onSent={() => setStep('sent')} onBack={() => setStep('told')} />;
   return (
@@ -46,6 +57,12 @@ export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProp
             <Button variant={offered ? 'primary' : 'secondary'} size="lg" onClick={() => setStep('writing')}>
               {kind === 'callback' ? <PhoneIncoming aria-hidden /> : <MessageSquare aria-hidden />}
               {t(kind === 'callback' ? 'callback' : 'message')}
+            </Button>
+          )}
+          {mayBook && (
+            <Button size="lg" onClick={() => setStep('booking')}>
+              <CalendarClock aria-hidden />
+              {booking('button')}
             </Button>
           )}
         </>

@@ -5,8 +5,9 @@ export const CallView = later(() => import('./call-view.tsx').then((module) => m
 export const EndedView = later(() => import('./ended-view.tsx').then((module) => module.EndedView));
 export const TextsView = later(() => import('./texts-view.tsx').then((module) => module.TextsView));
 export const CallSharesView = later(() => import('./call-shares-view.tsx').then((module) => module.CallSharesView));
+export const Instead = later(() => import('./instead.tsx').then((module) => module.Instead));
 
 /** Ahead of need, all of it: once a call has begun the network may be gone. */
 export function fetchLaterViews(): void {
-  for (const view of [CallView, EndedView, TextsView, CallSharesView]) view.fetch();
+  for (const view of [CallView, EndedView, TextsView, CallSharesView, Instead]) view.fetch();
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { StartCall } from '../../../server/protocol/widget.ts';
+import type { CallKey, StartCall } from '../../../server/protocol/widget.ts';
 import { ServerClock } from '../../lib/clock.ts';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
@@ -9,7 +9,7 @@ import type { BegunCall } from './begin-call.ts';
 import { forgetCallKey, keptCallKey } from './call-key.ts';
 import { sendFarewell } from './farewell.ts';
 import { fetchLaterViews } from './later-views.ts';
-import { type Goal, INITIAL, widgetMachine } from './widget-machine.ts';
+import { type Goal, INITIAL, type Instead, widgetMachine } from './widget-machine.ts';
 
 const loadBeginCall = () => import('./begin-call.ts');
 
@@ -66,6 +66,12 @@ export function useWidget() {
     dispatch({ type: 'return-chosen' });
     void begin({ kind: 'return', key: state.key });
   };
+  /** To a call that was begun elsewhere: a callback, at its time. */
+  const returnTo = (key: CallKey) => {
+    dispatch({ type: 'key-found', key });
+    dispatch({ type: 'return-chosen' });
+    void begin({ kind: 'return', key });
+  };
   const retryMicrophone = () => {
     if (state.kind !== 'no-microphone') return;
     dispatch({ type: 'microphone-retried' });
@@ -84,8 +90,8 @@ export function useWidget() {
     dispatch({ type: 'hung-up', at: clock.now() });
     session.current?.hangUp();
   };
-  const leaveMessage = () => {
-    dispatch({ type: 'message-wanted' });
+  const leaveLine = (wants: Instead) => {
+    dispatch({ type: 'left-line', wants });
     session.current?.hangUp();
   };
   const retrySound = () => void session.current?.retrySound().catch(() => undefined);
@@ -111,5 +117,5 @@ export function useWidget() {
     return () => window.removeEventListener('pagehide', leave);
   }, [clock]);
 
-  return { state, sound, chat, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, leaveMessage, retrySound, callAgain };
+  return { state, sound, chat, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, leaveLine, returnTo, retrySound, callAgain };
 }

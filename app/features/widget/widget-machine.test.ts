@@ -119,6 +119,13 @@ describe('a call', () => {
       { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null, wayOn: null } },
     ],
     [
+      'who leaves the line for a message is no longer in it',
+      inQueue,
+      { type: 'left-line', wants: 'message' },
+      { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null, wayOn: null, wants: 'message' } },
+    ],
+    ['who talks has no line to leave', talking, { type: 'left-line', wants: 'callback' }, talking],
+    [
       'after hanging up the server’s own figure is taken',
       over,
       { type: 'call', call: call({ kind: 'ended', reason: 'caller-hung-up', talkMs: 61_000, wayOn: null }, 7) },

@@ -7,13 +7,16 @@ import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey };
 
 /** `gone`: the server knows nothing of the call any more. `wayOn`: what it offers to a caller whom it could not connect. */
+/** What a caller may have instead of waiting. */
+export type Instead = 'message' | 'callback';
+
 export type Ending = {
   reason: EndReason | 'gone';
   agentName: string | null;
   talkMs: number;
   wayOn: WayOn | null;
-  /** The caller has left the line to leave a message. */
-  wantsMessage?: true;
+  /** The caller has left the line for it. */
+  wants?: Instead;
 };
 
 export type WidgetState =
@@ -39,7 +42,7 @@ export type WidgetEvent =
   | { type: 'gone' }
   | { type: 'online'; online: boolean }
   | { type: 'hung-up'; at: number } // on the routing server's clock
-  | { type: 'message-wanted' } // instead of waiting
+  | { type: 'left-line'; wants: Instead } // instead of waiting
   | { type: 'call-again' };
 
 export const INITIAL: WidgetState = { kind: 'form', failure: null };
@@ -88,8 +91,8 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
     case 'hung-up':
       return state.kind === 'call' ? hungUp(state.key, state.call, event.at) : state;
 
-    case 'message-wanted':
-      return state.kind === 'call' && mayLeaveLine(state.call) ? leftLine(state.key) : state;
+    case 'left-line':
+      return state.kind === 'call' && mayLeaveLine(state.call) ? leftLine(state.key, event.wants) : state;
 
     case 'call-again':
       return state.kind === 'ended' ? FORM : state;
@@ -124,8 +127,8 @@ function hungUp(key: CallKey, call: WidgetCall, at: number): WidgetState {
 /** Nobody has answered yet. */
 export const mayLeaveLine = ({ phase }: WidgetCall): boolean => phase.kind === 'waiting' && phase.transferredBy === null;
 
-function leftLine(key: CallKey): WidgetState {
-  return { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, wayOn: null, agentName: null, wantsMessage: true } };
+function leftLine(key: CallKey, wants: Instead): WidgetState {
+  return { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, wayOn: null, agentName: null, wants } };
 }
 
 const gone = (key: CallKey, agentName: string | null): WidgetState => ended(key, { reason: 'gone', talkMs: 0, wayOn: null }, agentName);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
@@ -11,8 +11,7 @@ import type { FormValues } from './form-values.ts';
 import { checkForm, requestOf } from './form-values.ts';
 import { frameSettings } from './frame-settings.ts';
 import { tellHost, useHostHeight } from './host-page.ts';
-import { CallSharesView, CallView, EndedView, TextsView } from './later-views.ts';
-import { MessageInstead } from './message-instead.tsx';
+import { CallSharesView, CallView, EndedView, Instead, TextsView } from './later-views.ts';
 import { MicrophoneProblemView } from './microphone-problem-view.tsx';
 import { MicrophonePrompt } from './microphone-prompt.tsx';
 import { takePageColors } from './page-colors.ts';
@@ -30,8 +29,16 @@ import { statusLine } from './widget-words.ts';
 /** No longer than this does a call that the page asked for wait for the names of topics. */
 const TOPICS_MS = 5_000;
 
+interface WidgetProps {
+  options: WidgetOptions;
+  /** What stands before the call instead of the form, for a call that was begun elsewhere. */
+  arrival?: (widget: ReturnType<typeof useWidget>) => ReactNode;
+  /** What is said to its caller until somebody answers. */
+  greeting?: string;
+}
+
 /** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
-export function Widget({ options }: { options: WidgetOptions }) {
+export function Widget({ options, arrival, greeting }: WidgetProps) {
   const t = useTranslations('widget');
   const say = useWords();
   const widget = useWidget();
@@ -71,7 +78,8 @@ export function Widget({ options }: { options: WidgetOptions }) {
             {line !== null && say(line)}
           </p>
           <div ref={view} tabIndex={-1} className="flex flex-col gap-4 outline-none">
-            {state.kind === 'form' && (
+            {state.kind === 'form' && arrival !== undefined && arrival(widget)}
+            {state.kind === 'form' && arrival === undefined && (
               <CallForm
                 wantedTopic={options.topic}
                 values={values}
@@ -87,6 +95,9 @@ export function Widget({ options }: { options: WidgetOptions }) {
             {state.kind === 'no-microphone' && (
               <MicrophoneProblemView problem={state.problem} onRetry={widget.retryMicrophone} onBack={widget.giveUp} />
             )}
+            {greeting !== undefined && state.kind === 'call' && mayLeaveLine(state.call) && (
+              <p className="text-balance text-center font-medium">{greeting}</p>
+            )}
             {isCallActive(state) && (
               <CallView
                 phase={state.kind === 'call' ? state.call.phase : null}
@@ -96,7 +107,7 @@ export function Widget({ options }: { options: WidgetOptions }) {
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
             )}
-            {state.kind === 'call' && mayLeaveLine(state.call) && <MessageInstead onLeave={widget.leaveMessage} />}
+            {arrival === undefined && state.kind === 'call' && mayLeaveLine(state.call) && <Instead onLeave={widget.leaveLine} />}
             {state.kind === 'call' && widget.sound !== null && <CallSharesView phase={state.call.phase} sound={widget.sound} />}
             {state.kind === 'call' && widget.chat !== null && (
               <TextsView chat={widget.chat} waiting={state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing'} />

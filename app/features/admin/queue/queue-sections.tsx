@@ -121,20 +121,23 @@ export function StepsSection({ form, queue, skills, centers }: SectionProps) {
 export function HoursSection({ form, centers }: SectionProps) {
   const t = useTranslations('admin');
   return (
-    <Controller
-      control={form.control}
-      name="hours"
-      render={({ field }) => (
-        <HoursField
-          label={t('queue.hours')}
-          hint={t('queue.hours-hint')}
-          timeZone={centers[0]?.timeZone ?? 'UTC'}
-          value={field.value}
-          onChange={field.onChange}
-          errors={form.formState.errors.hours}
-        />
-      )}
-    />
+    <>
+      <Controller
+        control={form.control}
+        name="hours"
+        render={({ field }) => (
+          <HoursField
+            label={t('queue.hours')}
+            hint={t('queue.hours-hint')}
+            timeZone={centers[0]?.timeZone ?? 'UTC'}
+            value={field.value}
+            onChange={field.onChange}
+            errors={form.formState.errors.hours}
+          />
+        )}
+      />
+      <NumberField form={form} name="callbacksPerSlot" label={t('queue.callbacks')} hint={t('queue.callbacks-hint')} />
+    </>
   );
 }
 

@@ -17,7 +17,7 @@ export const SECTION_FIELDS = {
   offer: ['strategy', 'offersAtOnce', 'offerTimeoutSeconds', 'preferredSeconds'],
   texts: ['takesTexts', 'textIdleMinutes'],
   steps: ['steps'],
-  hours: ['hours'],
+  hours: ['hours', 'callbacksPerSlot'],
   cannot: ['maxLength', 'maxWaitSeconds', 'whenClosed', 'whenFull', 'whenTooLong'],
   after: ['wrapupSeconds', 'wrapupExtensionSeconds', 'wrapupEnds', 'dispositions'],
 } as const satisfies Record<string, readonly (keyof QueueInput)[]>;
