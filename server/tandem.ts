@@ -19,6 +19,7 @@ import { prepareInstallation, widgetKeysKey } from './installation.ts';
 import { openMedia } from './media/open.ts';
 import { openMessages } from './messages/open.ts';
 import { openGateways } from './routing/gateways.ts';
+import { openRatingDesk } from './ratings/open.ts';
 import { openRouting } from './routing/open.ts';
 import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
@@ -120,6 +121,7 @@ async function start(
   );
   dataOut.serve(http.io, signIn.sockets);
 
+  const ratings = openRatingDesk({ ...ports, config });
   const messages = openMessages({ ...ports, config, recordings: media.recordings });
   const callbacks = closers.add(
     openCallbacks({
@@ -146,6 +148,7 @@ async function start(
       ...supervision.parts,
       widgetKeys.part,
       ...messages.parts,
+      ...ratings.parts,
       ...callbacks.parts,
       ['/api/agents', openAgentDayApi({ auth: signIn.auth, prisma, now })],
     ],

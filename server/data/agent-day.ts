@@ -1,7 +1,9 @@
 import type { DayFacts, TimelineEntry } from '../cti/core/day.ts';
 import type { DayCall } from '../protocol/desk.ts';
+import type { GivenRating } from '../protocol/ratings.ts';
 import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
+import { ratingsOf } from './ratings.ts';
 
 /** What an agent has done since a moment, in milliseconds since the epoch, from their center's data. */
 export async function dayFactsOf(prisma: PrismaClient, agentId: string, since: number): Promise<DayFacts> {
@@ -12,7 +14,11 @@ export async function dayFactsOf(prisma: PrismaClient, agentId: string, since: n
     prisma.interaction.findMany({ where: { agentId, at }, orderBy: { at: 'desc' } }),
     prisma.agentStatusLog.count({ where: { agentId, status: 'missed', at } }),
   ]);
-  return { timeline: [...(before ? [before] : []), ...entries].map(toEntry), calls: calls.map(toDayCall), missed };
+  const ratings = await ratingsOf(
+    prisma,
+    calls.map(({ callId }) => callId),
+  );
+  return { timeline: [...(before ? [before] : []), ...entries].map(toEntry), calls: calls.map((row) => toDayCall(row, ratings.get(row.callId))), missed };
 }
 
 // Written by `logTimeline` alone.
@@ -22,7 +28,7 @@ const toEntry = ({ kind, code, at }: { kind: string; code: string | null; at: Da
   at: at.getTime(),
 });
 
-const toDayCall = (row: Prisma.InteractionGetPayload<Record<string, never>>): DayCall => {
+const toDayCall = (row: Prisma.InteractionGetPayload<Record<string, never>>, rating: GivenRating | undefined): DayCall => {
   const { callId, at, callerName, queueName, disposition, notes, talkMs, wrapupMs } = row;
-  return { callId, at: at.getTime(), callerName, queueName, disposition, notes, talkMs, wrapupMs };
+  return { callId, at: at.getTime(), callerName, queueName, disposition, notes, talkMs, wrapupMs, ...(rating ? { rating } : {}) };
 };

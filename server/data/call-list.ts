@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { type ApiCall, ApiCall as ApiCallSchema, type ApiCalls, type CallsQuery } from '../protocol/data-api.ts';
+import type { GivenRating } from '../protocol/ratings.ts';
 import type { PrismaClient } from './database.ts';
+import { ratingsOf } from './ratings.ts';
 
 /** Calls as other programs read them, whatever their state. It only reads. */
 export interface CallList {
@@ -27,20 +29,22 @@ export function openCallList(prisma: PrismaClient): CallList {
         orderBy: [{ enqueuedAt: 'asc' }, { id: 'asc' }],
         take: limit + 1,
       });
-      const calls = rows.slice(0, limit).map(toCall);
+      const shown = rows.slice(0, limit);
+      const ratings = await ratingsOf(prisma, shown.map(({ id }) => id));
+      const calls = shown.map((row) => toCall(row, ratings.get(row.id)));
       const last = calls.at(-1);
       return { calls, next: rows.length > limit && last ? `${last.enqueuedAt}.${last.id}` : null };
     },
     async one(id) {
       const row = await prisma.call.findUnique({ where: { id } });
-      return row ? toCall(row) : null;
+      return row ? toCall(row, (await ratingsOf(prisma, [id])).get(id)) : null;
     },
   };
 }
 
 type Row = Awaited<ReturnType<PrismaClient['call']['findMany']>>[number];
 
-function toCall(row: Row): ApiCall {
+function toCall(row: Row, rating: GivenRating | null = null): ApiCall {
   const ms = (date: Date | null) => date?.getTime() ?? null;
   const { state, role, reason } = ApiCallSchema.pick({ state: true, role: true, reason: true }).parse(row);
   return {
@@ -51,6 +55,6 @@ function toCall(row: Row): ApiCall {
     connectedAt: ms(row.connectedAt),
     endedAt: ms(row.endedAt),
     completedAt: ms(row.completedAt),
-    ...{ agentId: row.agentId, centerId: row.centerId },
+    ...{ agentId: row.agentId, centerId: row.centerId, rating },
   };
 }

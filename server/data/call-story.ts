@@ -6,6 +6,7 @@ import { callIdOf, type RoutingEvent } from '../routing/core/events.ts';
 import { offerStory } from '../routing/offer-story.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
+import { ratingsOf } from './ratings.ts';
 
 /** When the day of each queue began. */
 export interface Midnights {
@@ -64,11 +65,12 @@ export function openCallStories(prisma: PrismaClient): CallStories {
       const { conversationId, callerName } = asked;
       const calls = await prisma.call.findMany({ where: { conversationId }, orderBy: [{ enqueuedAt: 'asc' }, { id: 'asc' }] });
       const callIds = calls.map(({ id }) => id);
-      const [rows, kept, qualities, written, queues, centers] = await Promise.all([
+      const [rows, kept, qualities, written, given, queues, centers] = await Promise.all([
         prisma.event.findMany({ where: { callId: { in: callIds } }, orderBy: { seq: 'asc' }, select: { payload: true } }),
         prisma.interaction.findMany({ where: { callId: { in: callIds } } }),
         prisma.callQuality.findMany({ where: { conversationId }, orderBy: [{ at: 'asc' }, { party: 'asc' }] }),
         prisma.callText.findMany({ where: { conversationId }, orderBy: { seq: 'asc' } }),
+        ratingsOf(prisma, callIds),
         queueNames(calls.map(({ queueId }) => queueId)),
         prisma.center.findMany({ select: { id: true, name: true } }),
       ]);
@@ -90,6 +92,8 @@ export function openCallStories(prisma: PrismaClient): CallStories {
           notes: notes ? { agentName: notes.agentName, disposition: notes.disposition, notes: notes.notes } : null,
         };
       });
+      const mayReadAny = calls.some(({ centerId }) => centerId !== null && mayRead(centerId));
+      const [rating] = mayReadAny ? given.values() : [];
       const named = parts.flatMap(({ decisions }) =>
         decisions.flatMap(({ decision, offers }) => [...decision.candidates, ...decision.passedOver, ...offers].map((one) => one.agentId)),
       );
@@ -109,9 +113,10 @@ export function openCallStories(prisma: PrismaClient): CallStories {
           jitterMs: Math.max(line.jitterUpMs, line.jitterDownMs),
           rttMs: line.rttMs,
         })),
-        texts: calls.some(({ centerId }) => centerId !== null && mayRead(centerId))
+        texts: mayReadAny
           ? written.map(({ seq, at, sender, name, text }) => ({ seq, at: at.getTime(), agentId: parties.get(sender) ?? null, name, text }))
           : null,
+        ...(rating ? { rating } : {}),
         agents: await agentNames([...named, ...inParts, ...inEvents, ...parties.values()]),
         centers: Object.fromEntries(centers.map(({ id, name }) => [id, name])),
       };

@@ -104,7 +104,7 @@ test('the live board and a report of the same day give the same figures, whateve
           return timeUntil(day.agents.day(agentId, 'lisbon', NOW), { kind: last?.kind ?? 'offline', since: last?.at ?? NOW }, NINE, NOW);
         });
 
-        const facts = { calls: both.map(({ fact }) => fact), offers: [], statuses: inOrder, messages: [] };
+        const facts = { calls: both.map(({ fact }) => fact), offers: [], statuses: inOrder, messages: [], ratings: [] };
         const totals = noTotals();
         const counting = { thresholdOf: () => THRESHOLD, shortAbandon: switches.shortAbandonSeconds };
         for (const cell of cellsOf(facts, { from: NINE, to: NINE + 15 * HOUR, now: NOW })) addCell(totals, cell, counting);

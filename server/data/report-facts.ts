@@ -1,13 +1,13 @@
-import type { CallFact, Facts, MessageFact, OfferFact, StatusFact } from '../measures/facts.ts';
+import type { CallFact, Facts, MessageFact, OfferFact, RatingFact, StatusFact } from '../measures/facts.ts';
 import { LONGEST_STATUS_MS } from '../protocol/formulas.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
 /**
- * What happened in a stretch of time, read from what the routing server and the centers keep: of calls, not of text conversations. Calls count once they are over,
+ * What happened in a stretch of time, read from what the routing server and the centers keep: of calls, not of text conversations, but for their ratings. Calls count once they are over,
  * wrap-up included. Raised FACTS_VERSION: what is read here has changed, and cells of past days are made anew.
  */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 export async function readFacts(prisma: PrismaClient, from: number, to: number): Promise<Facts> {
   const span = { from: new Date(from), to: new Date(to) };
@@ -16,6 +16,7 @@ export async function readFacts(prisma: PrismaClient, from: number, to: number):
     offers: await readOffers(prisma, span),
     statuses: await readStatuses(prisma, { from: new Date(from - LONGEST_STATUS_MS), to: span.to }),
     messages: await readMessages(prisma, span),
+    ratings: await readRatings(prisma, span),
   };
 }
 
@@ -136,5 +137,22 @@ async function readMessages(prisma: PrismaClient, { from, to }: Dates): Promise<
     queueId,
     kind: kind === 'callback' ? 'callback' : 'message',
     at: createdAt.getTime(),
+  }));
+}
+
+/** Of calls and text conversations that are over, wrap-up included: before that their disposition is not known. */
+async function readRatings(prisma: PrismaClient, { from, to }: Dates): Promise<RatingFact[]> {
+  const rows = await prisma.$queryRaw<
+    { queueId: string; centerId: string | null; agentId: string | null; disposition: string | null; enqueuedAt: Date; score: number }[]
+  >`
+    SELECT c."queueId", c."centerId", c."agentId", c."enqueuedAt", r."score", (
+      SELECT e."payload"->>'disposition' FROM "Event" AS e
+      WHERE e."callId" = c."id" AND e."kind" = 'call-completed' ORDER BY e."seq" DESC LIMIT 1
+    ) AS "disposition"
+    FROM "CallRating" AS r JOIN "Call" AS c ON c."id" = r."callId"
+    WHERE c."enqueuedAt" >= ${from} AND c."enqueuedAt" < ${to} AND c."completedAt" IS NOT NULL`;
+  return rows.map(({ queueId, centerId, agentId, disposition, enqueuedAt, score }) => ({
+    ...{ queueId, score, centerId: centerId ?? '', agentId: agentId ?? '', disposition: disposition ?? '' },
+    enqueuedAt: enqueuedAt.getTime(),
   }));
 }

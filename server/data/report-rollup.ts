@@ -1,5 +1,6 @@
 import { type Cell, cellsOf, coarser, GRAIN_NAMES, type Grain, SUMS } from '../measures/cells.ts';
 import { intervalsOf, type Span } from '../measures/intervals.ts';
+import { RATED_AFTER_MS } from '../protocol/rating-words.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { FACTS_VERSION, readFacts } from './report-facts.ts';
@@ -64,16 +65,20 @@ export const daysSince = (first: number, until: number, zone: string): Span[] =>
     .filter(({ to }) => to > first);
 
 /**
- * Makes the cells of one day, in place of those that there may be. @returns false when a call of it is still in progress: it
- * is counted from the facts until that is over.
+ * Makes the cells of one day, in place of those that there may be. @returns false when a call of it is still in progress, or can
+ * still be rated: it is counted from the facts until that is over.
  */
 export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpDay, now: number): Promise<boolean> {
   const [from, to] = [new Date(span.from), new Date(span.to)];
+  // Nothing of it goes on, and nobody can rate it any more.
   const [open] = await prisma.$queryRaw<{ open: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "Call" WHERE "enqueuedAt" >= ${from} AND "enqueuedAt" < ${to} AND "completedAt" IS NULL)
       OR EXISTS (
         SELECT 1 FROM "Reservation" AS r JOIN "Call" AS c ON c."id" = r."callId"
         WHERE r."offeredAt" >= ${from} AND r."offeredAt" < ${to} AND c."completedAt" IS NULL
+      ) OR EXISTS (
+        SELECT 1 FROM "Call" WHERE "enqueuedAt" >= ${from} AND "enqueuedAt" < ${to}
+          AND "connectedAt" IS NOT NULL AND "endedAt" > ${new Date(now - RATED_AFTER_MS)}
       ) AS "open"`;
   if (open?.open) return false;
   const cells = cellsOf(await readFacts(prisma, span.from, span.to), { ...span, now });

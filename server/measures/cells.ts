@@ -1,3 +1,4 @@
+import { GOOD_SCORE } from '../protocol/rating-words.ts';
 import { timeInSlots } from './agent-time.ts';
 import type { CallFact, Facts } from './facts.ts';
 
@@ -30,6 +31,9 @@ export const SUMS = [
   'qualitySum',
   'callbacks',
   'messages',
+  'ratings',
+  'goodRatings',
+  'ratingSum',
 ] as const;
 export type Sum = (typeof SUMS)[number];
 
@@ -58,7 +62,7 @@ export interface Stretch {
 }
 
 /** Adds up what lies between two edges of slots. */
-export function cellsOf({ calls, offers, statuses, messages }: Facts, stretch: Stretch): Cell[] {
+export function cellsOf({ calls, offers, statuses, messages, ratings }: Facts, stretch: Stretch): Cell[] {
   const cells = new Map<string, Cell>();
   const at = (time: number, place: Partial<Place>) => cellAt(cells, time - (time % SLOT_MS), place);
   const inside = (time: number) => time >= stretch.from && time < stretch.to;
@@ -79,6 +83,13 @@ export function cellsOf({ calls, offers, statuses, messages }: Facts, stretch: S
   }
   for (const { at: time, queueId, kind } of messages) {
     if (inside(time)) at(time, { queueId })[kind === 'callback' ? 'callbacks' : 'messages'] += 1;
+  }
+  for (const rating of ratings) {
+    if (!inside(rating.enqueuedAt)) continue;
+    const cell = at(rating.enqueuedAt, rating);
+    cell.ratings += 1;
+    cell.ratingSum += rating.score;
+    if (rating.score >= GOOD_SCORE) cell.goodRatings += 1;
   }
   return [...cells.values()].map(sorted);
 }

@@ -47,10 +47,21 @@ export interface MessageFact {
   at: number;
 }
 
+/** What a caller said of a call or text conversation that is over. It counts where that came into the queue. */
+export interface RatingFact {
+  queueId: string;
+  centerId: string;
+  agentId: string;
+  disposition: string;
+  enqueuedAt: number;
+  score: number; // 1 to 5
+}
+
 /** All that counts in a stretch of time. Statuses: those before it too, in the order of each agent’s time. */
 export interface Facts {
   calls: readonly CallFact[];
   offers: readonly OfferFact[];
   statuses: readonly StatusFact[];
   messages: readonly MessageFact[];
+  ratings: readonly RatingFact[];
 }

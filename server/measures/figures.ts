@@ -34,4 +34,7 @@ export const FORMULAS: Record<Measure, (totals: Totals, switches: { abandons: bo
   quality: (t) => ratio(t.qualitySum / 1000, t.qualitySamples),
   callbacks: (t) => t.callbacks,
   messages: (t) => t.messages,
+  ratings: (t) => t.ratings,
+  meanRating: (t) => ratio(t.ratingSum, t.ratings),
+  goodRatings: (t) => ratio(t.goodRatings, t.ratings),
 };

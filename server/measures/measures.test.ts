@@ -8,7 +8,7 @@ import { addCell, noTotals, type Totals } from './totals.ts';
 
 const NINE = Date.UTC(2026, 10, 23, 9);
 const MINUTE = 60_000;
-const NOTHING: Facts = { calls: [], offers: [], statuses: [], messages: [] };
+const NOTHING: Facts = { calls: [], offers: [], statuses: [], messages: [], ratings: [] };
 const STRETCH = { from: NINE, to: NINE + 60 * MINUTE, now: NINE + 120 * MINUTE };
 
 const call = (more: Partial<CallFact> = {}): CallFact => ({

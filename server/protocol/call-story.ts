@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Decision } from './board.ts';
 import { AgentId, CallId, CenterId, EndReason, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
+import { GivenRating } from './ratings.ts';
 
 /** Calls that are over, and how each came to its agent. For supervisors and administrators. */
 
@@ -140,6 +141,7 @@ export const CallStory = z.object({
   lines: z.array(LineQuality),
   /** null: no center of this conversation is one that you supervise. */
   texts: z.array(StoryText).nullable(),
+  rating: GivenRating.optional(), // by the caller; left out: none, or no center of it is one that you supervise
   agents: z.record(AgentId, z.string()), // names of all who are in them
   centers: z.record(CenterId, z.string()),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TIERS } from './codes.ts';
 import { AgentId, CallId, Time, text } from './common.ts';
+import { GivenRating } from './ratings.ts';
 
 /** Customers as a center's data server keeps them, in its own database or in the company's. */
 
@@ -15,6 +16,7 @@ export const PastCall = z.object({
   disposition: z.string().nullable(),
   notes: z.string(),
   talkMs: z.number().nonnegative(),
+  rating: GivenRating.optional(), // left out: none was given
 });
 export type PastCall = z.infer<typeof PastCall>;
 

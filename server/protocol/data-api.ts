@@ -3,6 +3,7 @@ import { StoryOffer } from './call-story.ts';
 import { AgentId, AgentStatus, Caller, CallId, CenterId, EndReason, QueueId, SkillLevel, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
 import { EventId, PublicEvent, PublicEventKind } from './public-events.ts';
+import { GivenRating } from './ratings.ts';
 import { DIMENSIONS, INTERVALS, MEASURES, PRESETS } from './report-words.ts';
 
 /** The HTTP API for other programs, /api/v1. The OpenAPI document is made from these schemas. */
@@ -46,6 +47,7 @@ export const ApiCall = z.object({
   completedAt: Time.nullable().describe('End of wrap-up.'),
   agentId: AgentId.nullable(),
   centerId: CenterId.nullable(),
+  rating: GivenRating.nullable().describe('What the caller said of it afterwards, as it stands now.'),
 });
 export type ApiCall = z.infer<typeof ApiCall>;
 

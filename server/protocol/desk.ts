@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallId, NotReadyCode, Time, text } from './common.ts';
 import { Day, FollowUp } from './customers.ts';
+import { GivenRating } from './ratings.ts';
 
 /** What an agent asks of their center about their own work: notes as they are typed, follow-ups, and the day so far. */
 
@@ -42,6 +43,7 @@ export const DayCall = z.object({
   notes: z.string(),
   talkMs: z.number().nonnegative(),
   wrapupMs: z.number().nonnegative(),
+  rating: GivenRating.optional(), // left out: none was given
 });
 export type DayCall = z.infer<typeof DayCall>;
 

@@ -21,8 +21,8 @@ export const PRESETS = [
 ] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** What figures are measured in: a whole number, a share of 1, milliseconds, or a mean opinion score. */
-export type Unit = 'count' | 'share' | 'ms' | 'mos';
+/** What figures are measured in: a whole number, a share of 1, milliseconds, a mean opinion score, or a score of 1 to 5. */
+export type Unit = 'count' | 'share' | 'ms' | 'mos' | 'score';
 
 export const MEASURE_UNITS = {
   offered: 'count',
@@ -49,6 +49,9 @@ export const MEASURE_UNITS = {
   quality: 'mos',
   callbacks: 'count',
   messages: 'count',
+  ratings: 'count',
+  meanRating: 'score',
+  goodRatings: 'share',
 } as const satisfies Record<string, Unit>;
 export type Measure = keyof typeof MEASURE_UNITS;
 export const MEASURES = Object.keys(MEASURE_UNITS) as [Measure, ...Measure[]];

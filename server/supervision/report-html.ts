@@ -98,6 +98,7 @@ function said(figure: number | null, unit: Unit, tag: string): string {
     case 'share':
       return figure.toLocaleString(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
     case 'mos':
+    case 'score':
       return figure.toLocaleString(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
     case 'ms': {
       const seconds = Math.round(figure / 1000);

@@ -16,13 +16,14 @@ export function figureText(figure: number | null, measure: Measure, formats: For
     case 'ms':
       return formats.duration(figure);
     case 'mos':
+    case 'score':
       return formats.number(figure, 2);
   }
 }
 
 export function axisUnit(measure: Measure): 'count' | 'number' | 'ms' | 'share' {
   const unit = MEASURE_UNITS[measure];
-  return unit === 'mos' ? 'number' : unit;
+  return unit === 'mos' || unit === 'score' ? 'number' : unit;
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;

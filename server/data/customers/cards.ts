@@ -11,6 +11,7 @@ import type {
 import { Failure } from '../../sockets/failure.ts';
 import type { PrismaClient } from '../database.ts';
 import type { FollowUps } from '../follow-ups.ts';
+import { ratingsOf } from '../ratings.ts';
 import { type CustomerConnector, type FoundCustomer, SEARCH_LIMIT } from './connector.ts';
 
 /** How many past calls a card shows. */
@@ -44,6 +45,10 @@ export function openCustomerCards(
 ): CustomerCards {
   const history = async (customerId: string): Promise<PastCall[]> => {
     const rows = await prisma.interaction.findMany({ where: { centerId, customerId }, orderBy: { at: 'desc' }, take: HISTORY_LENGTH });
+    const ratings = await ratingsOf(
+      prisma,
+      rows.map(({ callId }) => callId),
+    );
     return rows.map(({ callId, at, agentName, queueName, disposition, notes, talkMs }) => ({
       callId,
       at: at.getTime(),
@@ -52,6 +57,7 @@ export function openCustomerCards(
       disposition,
       notes,
       talkMs,
+      ...(ratings.has(callId) ? { rating: ratings.get(callId) } : {}),
     }));
   };
   const cardOf = async ({ customer, staleSince }: FoundCustomer): Promise<CustomerCard> => ({
