@@ -18,7 +18,11 @@ export async function dayFactsOf(prisma: PrismaClient, agentId: string, since: n
     prisma,
     calls.map(({ callId }) => callId),
   );
-  return { timeline: [...(before ? [before] : []), ...entries].map(toEntry), calls: calls.map((row) => toDayCall(row, ratings.get(row.callId))), missed };
+  return {
+    timeline: [...(before ? [before] : []), ...entries].map(toEntry),
+    calls: calls.map((row) => toDayCall(row, ratings.get(row.callId))),
+    missed,
+  };
 }
 
 // Written by `logTimeline` alone.

@@ -30,7 +30,10 @@ export function openCallList(prisma: PrismaClient): CallList {
         take: limit + 1,
       });
       const shown = rows.slice(0, limit);
-      const ratings = await ratingsOf(prisma, shown.map(({ id }) => id));
+      const ratings = await ratingsOf(
+        prisma,
+        shown.map(({ id }) => id),
+      );
       const calls = shown.map((row) => toCall(row, ratings.get(row.id)));
       const last = calls.at(-1);
       return { calls, next: rows.length > limit && last ? `${last.enqueuedAt}.${last.id}` : null };

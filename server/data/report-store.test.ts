@@ -50,6 +50,7 @@ const call = fc.record<PastCallInput>({
   role: fc.constantFrom('main', 'main', 'consult'),
   mos: fc.option(fc.double({ min: 1, max: 4.5, noNaN: true })),
   message: fc.constantFrom(null, null, 'callback', 'message'),
+  score: fc.constantFrom(null, 1, 3, 4, 5),
 });
 const status = fc.record({
   agentId: fc.constantFrom('ana', 'bia', 'carol'),
@@ -184,6 +185,23 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     expect(await store.rollUp(NOW)).toBe(3); // by UTC and by both centers
     expect((await store.totals(asked())).map(({ totals }) => [totals.answered, totals.abandoned])).toEqual([[1, 1]]);
     expect(await store.rollUp(NOW)).toBe(0);
+  });
+
+  test('a day is rolled up once nobody can rate its last call any more, and has what was rated', async () => {
+    const store = openReportStore(database.prisma);
+    const one = { queueId: 'sales', outcome: 'answered', waitMs: 0, wrapupMs: 0, agentId: 'ana', disposition: 'Sold' } as const;
+    const midnight = FIRST + DAY_MS;
+    // It ended at a quarter past midnight, and may be rated until one, and changed ten minutes longer.
+    await insertPast(database.prisma, [{ ...one, at: midnight - 15 * 60_000, talkMs: 30 * 60_000, score: 5 }], []);
+    const figures = async () =>
+      (await store.totals(asked({ dispositions: ['Sold'] }))).map(({ totals }) => [totals.ratings, totals.goodRatings, totals.ratingSum]);
+    await store.rollUp(midnight + 65 * 60_000);
+    expect(await figures()).toEqual([[1, 1, 5]]);
+    await database.prisma.callRating.updateMany({ data: { score: 2 } });
+    expect(await figures()).toEqual([[1, 0, 2]]);
+    await store.rollUp(midnight + 71 * 60_000);
+    await database.prisma.callRating.deleteMany();
+    expect(await figures()).toEqual([[1, 0, 2]]);
   });
 
   test('cells of an older way to read the facts are not read, and are made anew', async () => {

@@ -95,8 +95,10 @@ describe('of an hour that is counted by hand', () => {
       'wrapup',
       'occupancy',
       'quality',
+      'meanRating',
+      'goodRatings',
     ]);
-    expect(none.filter(([, figure]) => figure === 0)).toHaveLength(none.length - 10);
+    expect(none.filter(([, figure]) => figure === 0)).toHaveLength(none.length - 12);
   });
 });
 
@@ -146,6 +148,14 @@ test('offers count when they were made, with those that rang out and those that 
     messages: [{ queueId: 'sales', kind: 'callback', at: NINE }],
   });
   expect([totals.offers, totals.missedOffers, totals.declinedOffers, totals.callbacks, totals.messages]).toEqual([3, 1, 1, 1, 0]);
+});
+
+test('ratings count where their calls came, with their mean and the share of good ones', () => {
+  const rating = { queueId: 'sales', centerId: 'lisbon', agentId: 'ana', disposition: 'Sold', enqueuedAt: NINE };
+  const ratings = [5, 4, 3, 1].map((score) => ({ ...rating, score }));
+  const totals = counted({ ratings: [...ratings, { ...rating, enqueuedAt: NINE - 1, score: 1 }] });
+  const figure = (measure: 'ratings' | 'meanRating' | 'goodRatings') => FORMULAS[measure](totals, { abandons: true });
+  expect([figure('ratings'), figure('meanRating'), figure('goodRatings')]).toEqual([4, 13 / 4, 1 / 2]);
 });
 
 const facts = fc.array(

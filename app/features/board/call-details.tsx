@@ -4,6 +4,7 @@ import { SectionTitle } from '../../components/ui/panel.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { useWords } from '../../lib/i18n/words.ts';
+import { RatingLine } from '../ratings/rating-line.tsx';
 import type { Names } from './decision-view.ts';
 import { eventWords } from './event-view.ts';
 import type { PartView } from './story-view.ts';
@@ -96,6 +97,18 @@ export function CallNotes({ parts }: { parts: readonly PartView[] }) {
           <p className="whitespace-pre-wrap break-words">{notes || '–'}</p>
         </div>
       ))}
+    </section>
+  );
+}
+
+/** What the caller said of it afterwards. */
+export function CallRating({ story: { rating } }: { story: CallStory }) {
+  const t = useTranslations('board.story');
+  if (rating === undefined) return null;
+  return (
+    <section className="flex flex-col gap-1.5">
+      <SectionTitle>{t('rating')}</SectionTitle>
+      <RatingLine rating={rating} />
     </section>
   );
 }

@@ -18,6 +18,7 @@ const PAGES = [
   { key: 'wall', href: '/supervisor/wall' },
   { key: 'alerts', href: '/supervisor/alerts' },
   { key: 'reports', href: '/supervisor/reports' },
+  { key: 'ratings', href: '/supervisor/ratings' },
   { key: 'planning', href: '/supervisor/planning' },
   { key: 'audit', href: '/supervisor/audit' },
 ] as const;

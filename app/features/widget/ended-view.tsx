@@ -8,6 +8,9 @@ import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
 import { later } from '../../lib/later.tsx';
+import type { TextChat } from '../../lib/texts/text-chat.ts';
+import { RatingForm } from './after/rating-form.tsx';
+import { SaveTranscript } from './after/save-transcript.tsx';
 import { MessageForm } from './message-form.tsx';
 import { useFocusOnChange } from './use-focus-on-change.ts';
 import type { Ending, Instead } from './widget-machine.ts';
@@ -24,11 +27,13 @@ interface EndedViewProps {
   ending: Ending;
   /** What the caller has told of themselves already. */
   known: { name: string; email: string };
+  /** What was written in it. */
+  chat: TextChat | null;
   onCallAgain: () => void;
 }
 
 /** The end of a call, and the way on: another call, or a message where the queue could not take this one. */
-export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProps) {
+export function EndedView({ callKey, ending, known, chat, onCallAgain }: EndedViewProps) {
   const t = useTranslations('widget.ended');
   const booking = useTranslations('callbacks.offer');
   const say = useWords();
@@ -67,7 +72,9 @@ export function EndedView({ callKey, ending, known, onCallAgain }: EndedViewProp
           )}
         </>
       )}
-      <Button variant={offered ? 'secondary' : 'primary'} size="lg" onClick={onCallAgain}>
+      {mayRate(ending) && <RatingForm callKey={callKey} />}
+      {chat !== null && <SaveTranscript chat={chat} />}
+      <Button variant={offered || mayRate(ending) ? 'secondary' : 'primary'} size="lg" onClick={onCallAgain}>
         <Phone aria-hidden />
         {t('again')}
       </Button>
@@ -81,3 +88,6 @@ function messageKind({ wayOn, reason, talkMs, agentName }: Ending): MessageKind 
   if (wayOn === null && reason === 'caller-hung-up' && talkMs === 0 && agentName === null) return 'message';
   return wayOn?.kind === 'callback' ? 'callback' : null;
 }
+
+/** Who has talked or written with an agent. Of a call that was found gone it is not known how long. */
+const mayRate = ({ agentName, talkMs, reason }: Ending): boolean => agentName !== null && (talkMs > 0 || reason === 'gone');

@@ -1,12 +1,19 @@
 import type { WireError } from '../../../server/protocol/common.ts';
 import type { LeaveMessage } from '../../../server/protocol/messages.ts';
+import type { RateCall } from '../../../server/protocol/ratings.ts';
 
 const UNREACHABLE: WireError = { code: 'unavailable', message: 'The server can’t be reached. Check the connection, then send again.' };
 
-/** By hand, without the schema library. @returns why it could not be left; null when it was */
-export async function sendMessage(message: LeaveMessage): Promise<WireError | null> {
+/** @returns why it could not be left; null when it was */
+export const sendMessage = (message: LeaveMessage) => send('/api/widget/messages', message);
+
+/** @returns why it could not be kept; null when it was */
+export const sendRating = (rating: RateCall) => send('/api/widget/rating', rating);
+
+/** By hand, without the schema library. */
+async function send(path: string, message: object): Promise<WireError | null> {
   try {
-    const response = await fetch('/api/widget/messages', {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(message),

@@ -113,7 +113,14 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
               <TextsView chat={widget.chat} waiting={state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing'} />
             )}
             {state.kind === 'ended' && (
-              <EndedView key={state.key.callId} callKey={state.key} ending={state.ending} known={values} onCallAgain={widget.callAgain} />
+              <EndedView
+                key={state.key.callId}
+                callKey={state.key}
+                ending={state.ending}
+                known={values}
+                chat={widget.chat}
+                onCallAgain={widget.callAgain}
+              />
             )}
           </div>
         </div>

@@ -8,6 +8,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { SectionTitle } from '../../components/ui/panel.tsx';
 import { useClock } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { RatingLine } from '../ratings/rating-line.tsx';
 
 /** As many as are read while it rings. */
 const AT_FIRST = 4;
@@ -52,6 +53,7 @@ function Call({ call, open }: { call: PastCall; open: boolean }) {
         </summary>
         <div className="grid gap-1 py-1 pl-5.5">
           <p className="figures text-muted">{facts}</p>
+          {call.rating !== undefined && <RatingLine rating={call.rating} />}
           {call.notes !== '' && <p className="whitespace-pre-line break-words">{call.notes}</p>}
         </div>
       </details>

@@ -11,6 +11,7 @@ import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { RatingLine } from '../ratings/rating-line.tsx';
 import { DayLine } from './day-line.tsx';
 import { DayStatuses } from './day-statuses.tsx';
 import { useStatusWords } from './status-words.ts';
@@ -122,6 +123,7 @@ function Calls({ day }: { day: MyDay }) {
                   {call.notes}
                 </p>
               )}
+              {call.rating !== undefined && <RatingLine rating={call.rating} className="text-sm" />}
             </TableCell>
             <TableCell numeric>{duration(call.talkMs)}</TableCell>
             <TableCell numeric>{duration(call.wrapupMs)}</TableCell>

@@ -19,6 +19,8 @@ export interface PastCallInput {
   role?: 'main' | 'consult';
   mos?: number | null;
   message?: 'callback' | 'message' | null;
+  /** What the caller rated it, when it was answered. */
+  score?: number | null;
 }
 
 export interface PastStatusInput {
@@ -43,6 +45,7 @@ export async function insertPast(
   await prisma.reservation.createMany({ data: rows.flatMap((row) => row.reservations) });
   await prisma.callQuality.createMany({ data: rows.flatMap((row) => row.lines) });
   await prisma.leftMessage.createMany({ data: rows.flatMap((row) => row.messages) });
+  await prisma.callRating.createMany({ data: rows.flatMap((row) => row.ratings) });
   await prisma.event.createMany({
     data: rows.flatMap((row) =>
       row.events.map(({ at, kind, ...more }) => {
@@ -125,6 +128,19 @@ function toRows(input: PastCallInput) {
             jitterDownMs: 0,
             rttMs: null,
           })),
+    ratings:
+      answered && input.score
+        ? [
+            {
+              conversationId: id,
+              callId: id,
+              queueId: input.queueId,
+              score: input.score,
+              createdAt: time(endedAt),
+              changedAt: time(endedAt),
+            },
+          ]
+        : [],
     messages: input.message
       ? [{ id, kind: input.message, queueId: input.queueId, callId: id, name: 'Maria', text: 'Now', createdAt: time(endedAt) }]
       : [],
@@ -132,5 +148,5 @@ function toRows(input: PastCallInput) {
 }
 
 export async function emptyReports(prisma: PrismaClient): Promise<void> {
-  await prisma.$executeRaw`TRUNCATE "Call", "Reservation", "Event", "CallQuality", "LeftMessage", "AgentTimeline", "ReportDay", "ReportUnit", "ReportCell"`;
+  await prisma.$executeRaw`TRUNCATE "Call", "Reservation", "Event", "CallQuality", "LeftMessage", "CallRating", "AgentTimeline", "ReportDay", "ReportUnit", "ReportCell"`;
 }
