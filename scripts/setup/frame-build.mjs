@@ -13,7 +13,8 @@ const OUTPUT = '.frame';
 /** All that the widget's frame and its loader are made from, and the list of what callers' pages can be told. */
 const SOURCES = [
   ...['app', 'packages', 'server/protocol', 'scripts/web', 'postcss.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'],
-  ...['server/routing', 'server/media', 'server/sockets', 'server/widget-keys', 'server/http', 'server/data/left-messages.ts'],
+  ...['server/routing', 'server/media', 'server/sockets', 'server/widget-keys', 'server/callbacks', 'server/messages', 'server/http'],
+  ...['server/data/callback-book.ts', 'server/data/left-messages.ts'],
 ];
 
 const key = () => fingerprint(SOURCES, { ignore: /\.(test|spec)\.[jt]sx?$/ });

@@ -61,9 +61,18 @@ function errorsOf(locale, errors) {
 
 /** Files and folders, without what is in folders of those. */
 const CALLERS_SOURCES = [
-  ...['app/features/widget', 'app/features/texts', 'app/features/shares', 'app/lib', 'app/lib/media', 'app/lib/texts'],
+  ...[
+    'app/features/widget',
+    'app/features/callback',
+    'app/features/texts',
+    'app/features/shares',
+    'app/lib',
+    'app/lib/media',
+    'app/lib/texts',
+  ],
   ...['server/routing', 'server/routing/core/callers.ts', 'server/media', 'server/sockets', 'server/widget-keys', 'server/http/api.ts'],
-  ...['server/http/messages-api.ts', 'server/http/requests.ts', 'server/data/left-messages.ts'],
+  ...['server/callbacks', 'server/messages', 'server/http/callbacks-api.ts', 'server/http/messages-api.ts', 'server/http/requests.ts'],
+  ...['server/data/callback-book.ts', 'server/data/left-messages.ts'],
 ];
 
 /** @param {string} place @returns {string[]} */

@@ -117,6 +117,10 @@ test('what an administrator changes holds at once, and is written down; bad inpu
   await ask('PATCH', `/${shop.id}`, { ...INPUT, standsIn: true });
   const { keys } = await ask<{ keys: WidgetKey[] }>('GET', '');
   expect(keys.filter((key) => key.standsIn).map(({ id }) => id)).toEqual([shop.id]);
+  expect([await call({}), await call({}, undefined, 'support-french')]).toEqual(['ok', 'forbidden queueId']);
+  await ask('PATCH', `/${shop.id}`, INPUT);
+  // Without a key that stands in, our own pages begin no call either; who comes back to one is let in to show its secret.
+  expect(await call({})).toBe('not-found key');
 
   const { key, secret } = await ask<NewIdentitySecret>('POST', `/${shop.id}/secret`);
   expect([key.hasSecret, secret.length >= 32]).toEqual([true, true]);
@@ -124,7 +128,7 @@ test('what an administrator changes holds at once, and is written down; bad inpu
 
   const audit = await started.fetch('/api/supervision/audit?action=widget-key-changed', { cookie: admin });
   const { entries } = (await audit.json()) as { entries: { details: { change: string } }[] };
-  expect(entries.map(({ details }) => details.change)).toEqual(['secret renewed', 'changed', 'changed', 'created']);
+  expect(entries.map(({ details }) => details.change)).toEqual(['secret renewed', 'changed', 'changed', 'changed', 'created']);
 });
 
 test('who was refused is counted, by reason, in the metrics', async () => {

@@ -1,12 +1,13 @@
 /**
  * How button and card look. A site's own CSS reaches them by these variables: --tandem-accent, --tandem-on-accent, --tandem-ring,
  * --tandem-radius, --tandem-font, --tandem-side, --tandem-bottom, --tandem-z-index.
+ * @param place on which side, and over how many other buttons of ours
  */
-export const lookOf = (left: boolean, scheme: string, accent: string, onAccent: string): string => `
+export const lookOf = (place: { left: boolean; below: number }, scheme: string, accent: string, onAccent: string): string => `
 :host{all:initial}
 *{box-sizing:border-box}
 button,p{font:500 15px/20px var(--tandem-font,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif);margin:0}
-.at{--c:var(--tandem-accent,${accent});--o:var(--tandem-on-accent,${onAccent});--b:var(--tandem-bottom,max(16px,env(safe-area-inset-bottom)));position:fixed;z-index:var(--tandem-z-index,2147483000);bottom:var(--b);${left ? 'left' : 'right'}:var(--tandem-side,16px)}
+.at{--c:var(--tandem-accent,${accent});--o:var(--tandem-on-accent,${onAccent});--b:calc(var(--tandem-bottom,max(16px,env(safe-area-inset-bottom))) + ${place.below * 68}px);position:fixed;z-index:var(--tandem-z-index,2147483000);bottom:var(--b);${place.left ? 'left' : 'right'}:var(--tandem-side,16px)}
 .launch{display:inline-flex;align-items:center;gap:10px;height:56px;padding:0 22px 0 18px;border:0;border-radius:var(--tandem-radius,28px);background:var(--c);color:var(--o);cursor:pointer;box-shadow:0 1px 3px rgb(0 0 0/.24),0 8px 24px rgb(0 0 0/.18);transition:transform .12s,box-shadow .12s}
 .launch:hover{transform:translateY(-1px);box-shadow:0 2px 4px rgb(0 0 0/.24),0 12px 28px rgb(0 0 0/.22)}
 .launch:focus-visible,.card button:focus-visible{outline:3px solid var(--tandem-ring,#fff);outline-offset:-5px}

@@ -157,13 +157,15 @@ export function createTandem(options: TandemOptions): Tandem {
     if (!settings.ok) return refuse(settings.error);
     const position = options.position ?? settings.position;
     const id = `${options.key ?? ''} ${position}`;
-    if ([...document.querySelectorAll<HTMLElement>('[data-tandem]')].some((other) => other.dataset.tandem === id)) return destroy();
+    const others = [...document.querySelectorAll<HTMLElement>('[data-tandem]')].map((other) => other.dataset.tandem);
+    if (others.includes(id)) return destroy();
+    const below = others.filter((other) => other?.endsWith(position)).length;
     host.dataset.tandem = id;
     label = options.label || settings.label[language] || words.call;
     text.textContent = label;
     const { theme } = options;
     const scheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
-    dress(root, lookOf(position === 'bottom-left', scheme, settings.accent ?? ACCENT, settings.onAccent ?? ON_ACCENT));
+    dress(root, lookOf({ left: position === 'bottom-left', below }, scheme, settings.accent ?? ACCENT, settings.onAccent ?? ON_ACCENT));
     stand();
     drawn = true;
     tell('ready', undefined);
