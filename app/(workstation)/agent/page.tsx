@@ -11,6 +11,7 @@ export default function Page() {
         'workstation-call',
         'workstation-desk',
         'workstation-devices',
+        'workstation-texts',
         'left-messages',
         'callback-link',
         'texts',

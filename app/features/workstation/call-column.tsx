@@ -4,32 +4,45 @@ import { cn } from '../../lib/cn.ts';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { IdlePanel } from './idle-panel.tsx';
-import { CallPanel, OfferPanel, TextsPanel, WrapupPanel } from './parts.ts';
+import { CallPanel, OfferPanel, TextCallPanel, TextsPanel, WrapupPanel } from './parts.ts';
 import type { Softphone } from './use-softphone.ts';
-import type { Link } from './view-model.ts';
+import type { Link, Work } from './view-model.ts';
 
 interface CallColumnProps {
+  /** With what is in sight as its work. */
   state: WorkstationState;
+  /** What rings, beside what is in sight. */
+  offer: Work<'offer'> | null;
+  /** A call is in hand, or rings. */
+  onCall: boolean;
+  chat: TextChat | null;
   link: Link;
   connection: WorkstationConnection;
   phone: Softphone;
   className?: string;
 }
 
-/** The one thing that the agent is about. */
-export function CallColumn({ className, chat, ...props }: CallColumnProps & { chat: TextChat | null }) {
-  const { work } = props.state;
+/** The one thing that the agent is about, and what rings above it. */
+export function CallColumn({ className, ...props }: CallColumnProps) {
+  const { state, offer, link, connection, phone, chat } = props;
+  const { work } = state;
+  const beside = offer !== null && work.kind !== 'offer';
   return (
     <div className={cn('flex min-w-0 flex-col lg:overflow-y-auto', className)}>
+      {beside && (
+        <div className="mb-4">
+          <OfferPanel key={offer.reservationId} offer={offer} beside ready={link.kind === 'up'} connection={connection} phone={phone} />
+        </div>
+      )}
       <Current {...props} />
-      {(work.kind === 'call' || work.kind === 'wrapup') && chat !== null && (
+      {((work.kind === 'call' && work.channel === 'voice') || work.kind === 'wrapup') && chat !== null && (
         <TextsPanel key={work.callId} chat={chat} talking={work.kind === 'call'} />
       )}
     </div>
   );
 }
 
-function Current({ state, link, connection, phone }: CallColumnProps) {
+function Current({ state, link, connection, phone, chat, onCall }: CallColumnProps) {
   const { work } = state;
   const ready = link.kind === 'up';
   switch (work.kind) {
@@ -38,6 +51,8 @@ function Current({ state, link, connection, phone }: CallColumnProps) {
     case 'offer':
       return <OfferPanel key={work.reservationId} offer={work} ready={ready} connection={connection} phone={phone} />;
     case 'call':
+      if (work.channel === 'text')
+        return <TextCallPanel key={work.callId} call={work} chat={chat} ready={ready} onCall={onCall} connection={connection} />;
       return <CallPanel key={work.callId} call={work} ready={ready} connection={connection} phone={phone} />;
     case 'wrapup':
       return <WrapupPanel key={work.callId} work={work} agentId={state.agent.id} ready={ready} connection={connection} />;

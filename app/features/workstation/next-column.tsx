@@ -6,14 +6,16 @@ import { Panel } from '../../components/ui/panel.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { cn } from '../../lib/cn.ts';
 import type { WorkstationConnection } from './connection.ts';
+import type { Conversations } from './conversations/use-conversations.ts';
 import { FigureRows } from './figure-rows.tsx';
 import { FollowUpsPanel } from './follow-ups-panel.tsx';
-import { DayPanel, MessagesPanel } from './parts.ts';
+import { ConversationList, DayPanel, MessagesPanel } from './parts.ts';
 import { SkillList } from './skill-list.tsx';
 import type { Link } from './view-model.ts';
 
 interface NextColumnProps {
   state: WorkstationState;
+  conversations: Conversations;
   link: Link;
   connection: WorkstationConnection;
   /** Opens a record; null while a call has the place for it. */
@@ -22,14 +24,17 @@ interface NextColumnProps {
 }
 
 /** What is coming, what is still to be done, and how the day has been. */
-export function NextColumn({ state, link, connection, onLookUp, className }: NextColumnProps) {
+export function NextColumn({ state, conversations, link, connection, onLookUp, className }: NextColumnProps) {
   const t = useTranslations('workstation-desk.next');
   const up = link.kind === 'up';
-  const offered = state.work.kind === 'offer';
+  const offered = conversations.offer !== null;
   // What nobody can tell now is not shown as if it were known.
   const next = up ? state.next : null;
   return (
     <section aria-label={t('title')} className={cn('flex min-w-0 flex-col gap-4 lg:overflow-y-auto', className)}>
+      {(conversations.held.length > 1 || state.texts.length > 0) && conversations.held.length > 0 && (
+        <ConversationList {...conversations} />
+      )}
       <Panel title={t('title')}>
         <FigureRows
           rows={[

@@ -1,6 +1,6 @@
 'use client';
 
-import { Phone, PhoneOff } from 'lucide-react';
+import { MessageSquare, Phone, PhoneOff, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
@@ -18,14 +18,18 @@ import type { Work } from './view-model.ts';
 
 interface OfferPanelProps {
   offer: Work<'offer'>;
+  /** Above something else that is in sight: the focus stays where the agent is writing. */
+  beside?: boolean;
   ready: boolean;
   connection: WorkstationConnection;
   phone: Softphone;
 }
 
-export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps) {
+export function OfferPanel({ offer, beside = false, ready, connection, phone }: OfferPanelProps) {
   const t = useTranslations('workstation-call.offer');
+  const texts = useTranslations('workstation-texts.offer');
   const keys = useTranslations('common.keys');
+  const byText = offer.channel === 'text';
   const accepting = useAction(connection.accept);
   const declining = useAction(connection.decline);
   const [answered, setAnswered] = useState(false);
@@ -38,9 +42,9 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
   };
   const accept = () =>
     void answer(async () => {
-      phone.open(); // first thing, while the press still counts as the agent's own
+      if (!byText) phone.open(); // first thing, while the press still counts as the agent's own
       const done = await accepting.run(offer);
-      if (!done) phone.letGo();
+      if (!done && !byText) phone.letGo();
       return done;
     });
   const decline = () => void answer(() => declining.run(offer));
@@ -48,18 +52,22 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
   useShortcut('decline', decline);
 
   // Who can't be heard had better decline: then that is the thing to do next.
-  const unheard = phone.microphoneProblem !== null;
+  const unheard = !byText && phone.microphoneProblem !== null;
   const acceptButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => acceptButton.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (!beside) acceptButton.current?.focus({ preventScroll: true });
+  }, [beside]);
 
   return (
     <section aria-label={t('region')} className="flex animate-slide-up flex-col rounded-lg border-2 border-accent bg-surface p-6">
       <p role="alert" className="sr-only">
-        {t('alert', { name: offer.caller.name, queue: offer.queueName })}
+        {byText
+          ? texts('alert', { name: offer.caller.name, queue: offer.queueName })
+          : t('alert', { name: offer.caller.name, queue: offer.queueName })}
       </p>
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
-          <p className="font-medium text-accent text-sm">{t('title')}</p>
+          <p className="font-medium text-accent text-sm">{byText ? texts('title') : t('title')}</p>
           <h2 className="mt-1 break-words font-semibold text-2xl">{offer.caller.name}</h2>
           <p className="mt-0.5 text-muted">
             {offer.queueName} · {t('waiting')} <Elapsed since={offer.enqueuedAt} />
@@ -70,7 +78,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
 
       {offer.invitation !== null && <InvitationText invitation={offer.invitation} className="mt-6" />}
       <ContactFacts contact={offer} className="mt-6" />
-      <MicrophoneNotice phone={phone} moment="offer" className="mt-6" />
+      {!byText && <MicrophoneNotice phone={phone} moment="offer" className="mt-6" />}
 
       <div className="mt-8 grid gap-3 sm:grid-cols-2">
         <Button
@@ -83,7 +91,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
           busy={accepting.busy}
           onClick={accept}
         >
-          <Phone aria-hidden />
+          {byText ? <MessageSquare aria-hidden /> : <Phone aria-hidden />}
           {t('accept')}
           <Key>{keys('enter')}</Key>
         </Button>
@@ -95,7 +103,7 @@ export function OfferPanel({ offer, ready, connection, phone }: OfferPanelProps)
           busy={declining.busy}
           onClick={decline}
         >
-          <PhoneOff aria-hidden />
+          {byText ? <X aria-hidden /> : <PhoneOff aria-hidden />}
           {t('decline')}
           <Key>{keys('escape')}</Key>
         </Button>

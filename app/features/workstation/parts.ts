@@ -5,6 +5,11 @@ import { PanelPlaceholder } from './panel-placeholder.tsx';
 
 export const OfferPanel = later(() => import('./offer-panel.tsx').then((module) => module.OfferPanel), PanelPlaceholder);
 export const CallPanel = later(() => import('./call-panel.tsx').then((module) => module.CallPanel), PanelPlaceholder);
+export const TextCallPanel = later(
+  () => import('./conversations/text-call-panel.tsx').then((module) => module.TextCallPanel),
+  PanelPlaceholder,
+);
+export const ConversationList = later(() => import('./conversations/conversation-list.tsx').then((module) => module.ConversationList));
 export const WrapupPanel = later(() => import('./wrapup-panel.tsx').then((module) => module.WrapupPanel), PanelPlaceholder);
 export const TextsPanel = later(() => import('./texts-panel.tsx').then((module) => module.TextsPanel));
 export const OwnShareBar = later(() => import('../shares/own-share-bar.tsx').then((module) => module.OwnShareBar));
@@ -19,6 +24,8 @@ export const PARTS = [
   CallerRecord,
   CallPanel,
   TextsPanel,
+  TextCallPanel,
+  ConversationList,
   OwnShareBar,
   WrapupPanel,
   CustomerLookup,

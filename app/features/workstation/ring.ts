@@ -49,3 +49,22 @@ function oneRound(audio: BaseAudioContext): AudioBuffer {
   }
   return buffer;
 }
+
+const CHIME_HZ = [660, 880];
+const NOTE_SECONDS = 0.12;
+
+/** Two soft notes, once: somebody has written. */
+export function chime(deviceId: string): void {
+  const audio = unlockRing();
+  void outputOn(audio, deviceId).then(({ input, close }) => {
+    const volume = new GainNode(audio, { gain: VOLUME });
+    volume.connect(input);
+    CHIME_HZ.forEach((frequency, nth) => {
+      const note = new OscillatorNode(audio, { frequency });
+      note.connect(volume);
+      note.start(audio.currentTime + nth * NOTE_SECONDS);
+      note.stop(audio.currentTime + (nth + 1) * NOTE_SECONDS);
+      if (nth === CHIME_HZ.length - 1) note.onended = close;
+    });
+  });
+}

@@ -12,13 +12,13 @@ import type { Link } from './view-model.ts';
 
 const EVERY_MS = 1_000;
 
-/** The title of the tab says what goes on and for how long, for an agent who looks at another one. */
-export function usePageTitle(link: Link, state: WorkstationState | null, clock: ServerClock): void {
+/** The title of the tab says what goes on and for how long, for an agent who looks at another one; new messages come first. */
+export function usePageTitle(link: Link, state: WorkstationState | null, clock: ServerClock, newTexts: number): void {
   const say = useWords();
   const write = useRef<() => void>(() => undefined);
   useEffect(() => {
     write.current = () => {
-      const title = `${say(titleOf(link, state, clock.now()))} · Tandem`;
+      const title = `${newTexts > 0 ? `(${newTexts}) ` : ''}${say(titleOf(link, state, clock.now()))} · Tandem`;
       if (document.title !== title) document.title = title;
     };
     write.current();

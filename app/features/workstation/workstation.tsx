@@ -6,11 +6,11 @@ import type { Me } from '../../../server/protocol/api.ts';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useFetchedWhenIdle } from '../../lib/later.tsx';
-import { unread } from '../../lib/texts/text-log.ts';
-import { useTextLog } from '../texts/use-text-log.ts';
 import { CallColumn } from './call-column.tsx';
 import { ColumnTabs } from './column-tabs.tsx';
 import { Connecting } from './connecting.tsx';
+import { IDLE } from './conversations/conversations-view.ts';
+import { useConversations } from './conversations/use-conversations.ts';
 import { CustomerColumn } from './customer-column.tsx';
 import { faviconOf, useFavicon } from './favicon.ts';
 import { LostBanner } from './lost-banner.tsx';
@@ -21,7 +21,6 @@ import { ReadyCheck } from './ready/ready-check.tsx';
 import { RefusedScreen, TakenOverScreen } from './shut-off-screens.tsx';
 import { useSoundNews } from './sound/sound-news.tsx';
 import { SupervisorMessages } from './supervisor-messages.tsx';
-import { useCallChat } from './use-call-chat.ts';
 import { useColumnKeys } from './use-column-keys.ts';
 import { useOfferNotice } from './use-offer-notice.ts';
 import { useLeaveQuestion, usePageTitle, useRingUnlock } from './use-page-signs.ts';
@@ -34,20 +33,22 @@ import { WorkstationHeader } from './workstation-header.tsx';
 export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
   const t = useTranslations('workstation-shell');
   const { clock, connection, link, state } = useWorkstation(centerId);
-  const work = state?.work ?? IDLE;
+  const voice = state?.work ?? IDLE;
   const shutOff = link.kind === 'taken-over' || link.kind === 'refused';
-  const phone = useSoftphone(shutOff ? IDLE : work);
-  const [column, setColumn] = useFrontColumn(work.kind);
-  usePageTitle(link, state, clock);
-  useOfferNotice(shutOff ? IDLE : work);
-  useFavicon(faviconOf(link, state));
-  useLeaveQuestion(work.kind === 'call' && !shutOff);
+  const phone = useSoftphone(shutOff ? IDLE : voice);
+  const conversations = useConversations(state, connection, link.kind === 'up');
+  const { shown: work, offer, held, chat, unread: newTexts } = conversations;
+  const [column, setColumn] = useFrontColumn(offer?.kind ?? work.kind);
+  // What rings is said first, whatever is in the middle; then the call.
+  const told = state && { ...state, work: offer ?? (voice.kind === 'idle' ? work : voice) };
+  usePageTitle(link, told, clock, newTexts);
+  useOfferNotice(shutOff ? IDLE : (offer ?? IDLE));
+  useFavicon(faviconOf(link, told));
+  useLeaveQuestion(held.some(({ kind }) => kind === 'call') && !shutOff);
   useRingUnlock();
   useSoundNews();
   const main = useColumnKeys(setColumn);
   useFetchedWhenIdle(PARTS);
-  const chat = useCallChat(work, connection, link.kind === 'up');
-  const newTexts = unread(useTextLog(chat));
   const [lookedUp, setLookedUp] = useState<string | null>(null);
   const lookUp = (customerId: string | null) => {
     setLookedUp(customerId);
@@ -65,14 +66,14 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
           <Connecting />
         ) : (
           <>
-            <LostBanner link={link} work={work} audio={phone.situation} />
+            <LostBanner link={link} work={voice.kind === 'call' ? voice : work} audio={phone.situation} />
             <SupervisorMessages
               setBy={state.setBy}
               messages={state.messages}
               onDismiss={(messageId) => connection.dismissMessage(messageId)}
             />
             <ReadyCheck connection={connection} />
-            <ColumnTabs column={column} onChange={setColumn} work={work} newTexts={newTexts} />
+            <ColumnTabs column={column} onChange={setColumn} work={offer ?? work} newTexts={newTexts} />
             <main
               ref={main}
               className="mx-auto grid min-h-0 w-full max-w-[110rem] flex-1 gap-4 p-4 lg:grid-cols-[15rem_minmax(0,1fr)_22rem] lg:overflow-hidden"
@@ -82,11 +83,14 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
                 state={state}
                 link={link}
                 connection={connection}
+                conversations={conversations}
                 onLookUp={work.kind === 'idle' ? lookUp : null}
                 className={cn(column !== 'next' && 'max-lg:hidden')}
               />
               <CallColumn
-                state={state}
+                state={{ ...state, work }}
+                offer={offer}
+                onCall={voice.kind !== 'idle'}
                 link={link}
                 connection={connection}
                 phone={phone}
@@ -103,15 +107,13 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
                 className={cn(column !== 'customer' && 'max-lg:hidden')}
               />
             </main>
-            {work.kind === 'call' && <OwnShareBar desk={phone.shares} nameOf={partyName(work.conversation.parties)} />}
+            {voice.kind === 'call' && <OwnShareBar desk={phone.shares} nameOf={partyName(voice.conversation.parties)} />}
           </>
         )}
       </div>
     </ClockProvider>
   );
 }
-
-const IDLE = { kind: 'idle' } as const;
 
 /** On a phone: the column in front. New work brings the middle one there. */
 function useFrontColumn(workKind: Parameters<typeof columnFor>[1]) {

@@ -33,6 +33,7 @@ import type workstationCall from '../../messages/en/workstation-call.json';
 import type workstationDesk from '../../messages/en/workstation-desk.json';
 import type workstationDevices from '../../messages/en/workstation-devices.json';
 import type workstationShell from '../../messages/en/workstation-shell.json';
+import type workstationTexts from '../../messages/en/workstation-texts.json';
 
 /** Every word on screen, by feature. English is the measure: a key that it does not have does not compile. */
 export interface Messages {
@@ -69,6 +70,7 @@ export interface Messages {
   'workstation-desk': typeof workstationDesk;
   'workstation-devices': typeof workstationDevices;
   'workstation-shell': typeof workstationShell;
+  'workstation-texts': typeof workstationTexts;
 }
 export type Feature = keyof Messages;
 

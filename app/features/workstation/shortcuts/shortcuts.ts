@@ -37,6 +37,7 @@ export const SHORTCUTS = {
   join: { group: 'call', letter: 'j', alone: false },
   'hang-up': { group: 'call', letter: 'x', alone: false },
   message: { group: 'call', letter: 'w', alone: true },
+  'next-conversation': { group: 'call', letter: 'k', alone: true },
   'share-screen': { group: 'call', letter: 'p', alone: true },
 
   notes: { group: 'customer', letter: 'n', alone: true },
