@@ -10,10 +10,10 @@ import { TextChat } from '../../lib/texts/text-chat.ts';
 import { keepReadUpTo, readUpTo } from '../texts/read-up-to.ts';
 import { forgetCallKey, keepCallKey } from './call-key.ts';
 import { type CallSession, openCallSession } from './call-session.ts';
-import { createCallSound } from './call-sound.ts';
+import { type CallSound, createCallSound } from './call-sound.ts';
 import { sendFarewell } from './farewell.ts';
 import { widgetKey } from './frame-settings.ts';
-import type { Goal, WidgetEvent } from './widget-machine.ts';
+import { type Goal, isByText, type WidgetEvent } from './widget-machine.ts';
 
 // Its value by hand, its type from the protocol: the protocol's file brings the schema library.
 const NAMESPACE: typeof WIDGET_NAMESPACE = '/widget';
@@ -32,21 +32,30 @@ interface BeginCall {
 
 export interface BegunCall extends CallSession {
   retrySound: () => Promise<void>;
+  /** From text to voice. @throws MicrophoneError, or as the server refuses it */
+  talk: (how: 'voice' | 'talk') => Promise<void>;
 }
 
 /** The microphone first: nobody stands in a queue who could not be heard at its end. */
 export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: BeginCall): Promise<BegunCall | null> {
-  const microphone = await openMicrophone(loadAudioSettings()).catch((error: unknown) => {
-    tell({ type: 'microphone-failed', problem: error instanceof MicrophoneError ? error.kind : 'unsupported' });
-    return null;
-  });
-  if (microphone === null) return null;
-  const sound = createCallSound(microphone, onSound);
-  if (signal.aborted) {
-    sound.close();
-    return null;
+  let sound: CallSound | null = null;
+  const closeSound = () => {
+    sound?.close();
+    sound = null;
+  };
+  if (!isByText(goal)) {
+    const microphone = await openMicrophone(loadAudioSettings()).catch((error: unknown) => {
+      tell({ type: 'microphone-failed', problem: error instanceof MicrophoneError ? error.kind : 'unsupported' });
+      return null;
+    });
+    if (microphone === null) return null;
+    sound = createCallSound(microphone, onSound);
+    if (signal.aborted) {
+      sound.close();
+      return null;
+    }
+    tell({ type: 'microphone-opened' });
   }
-  tell({ type: 'microphone-opened' });
   const socket = openSocket<RoutingToWidget, WidgetToRouting>(NAMESPACE, widgetKey() === null ? {} : { auth: { key: widgetKey() } });
   let key = goal.kind === 'return' ? goal.key : null;
   const chat = new TextChat({
@@ -67,14 +76,29 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
       if (event.type === 'call' || event.type === 'joined') clock.observe(event.call.now);
       tell(event);
     },
-    openSound: sound.open,
-    closeSound: sound.close,
-    keepKey: (kept) => {
+    openSound: (ticket) => sound?.open(ticket),
+    closeSound,
+    keepKey: (kept, byText) => {
       key = kept;
-      keepCallKey(kept);
+      keepCallKey(kept, byText);
     },
     forgetKey: forgetCallKey,
     sendFarewell,
   });
-  return { ...session, retrySound: sound.retry };
+  return {
+    ...session,
+    retrySound: async () => sound?.retry(),
+    async talk(how) {
+      // First thing, while the press still counts as the caller's own.
+      const next = createCallSound(await openMicrophone(loadAudioSettings()), onSound);
+      closeSound();
+      sound = next;
+      try {
+        await session.ask(how);
+      } catch (error) {
+        closeSound();
+        throw error;
+      }
+    },
+  };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Phone } from 'lucide-react';
+import { MessageSquareText, Phone } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { WireError } from '../../../server/protocol/common.ts';
@@ -13,7 +13,7 @@ import { checkForm, type FormErrors, type FormValues, fieldOf } from './form-val
 import { MicrophoneOptions } from './microphone-options.tsx';
 import { Notice } from './notice.tsx';
 import { TopicField } from './topic-field.tsx';
-import type { ProbedCenter } from './topics.ts';
+import type { ProbedCenter, Topic } from './topics.ts';
 import { preloadCall } from './use-widget.ts';
 
 interface CallFormProps {
@@ -25,11 +25,12 @@ interface CallFormProps {
   onCenters: (centers: readonly ProbedCenter[]) => void;
   /** What the company has callers told before they start. */
   consent: string | null;
-  onSubmit: () => void;
+  onSubmit: (channel: 'voice' | 'text') => void;
 }
 
 export function CallForm({ wantedTopic, values, onChange, failure, onCenters, consent, onSubmit }: CallFormProps) {
   const t = useTranslations('widget');
+  const texts = useTranslations('widget-texts');
   const say = useWords();
   const errorWords = useErrorWords();
   const [errors, setErrors] = useState<FormErrors>({});
@@ -49,18 +50,25 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, co
     if (refused !== null && refused in change) setRefused(null);
   };
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const [topics, setTopics] = useState<readonly Topic[]>([]);
+  const mayWrite = topics.find(({ id }) => id === values.queueId)?.takesTexts === true;
+
+  const submit = (channel: 'voice' | 'text') => {
     const found = checkForm(values);
     setErrors(found);
     setRefused(null);
     const first = Object.keys(found)[0];
-    if (first === undefined) onSubmit();
+    if (first === undefined) onSubmit(channel);
     else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
 
+  const submitted = (event: FormEvent) => {
+    event.preventDefault();
+    submit('voice');
+  };
+
   return (
-    <form ref={form} noValidate onSubmit={submit} onFocus={preloadCall} className="flex flex-col gap-4">
+    <form ref={form} noValidate onSubmit={submitted} onFocus={preloadCall} className="flex flex-col gap-4">
       <p className="text-muted">{t('form.intro')}</p>
       {failure !== null && fieldOf(failure.field) === null && (
         <Notice kind="error" title={t('form.not-placed')}>
@@ -72,6 +80,7 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, co
         value={values.queueId}
         error={shown('queueId')}
         onChange={(queueId) => set({ queueId })}
+        onTopics={setTopics}
         onCenters={onCenters}
       />
       <Field label={t('form.name')} error={shown('name')}>
@@ -108,6 +117,12 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, co
         <Phone aria-hidden />
         {t('form.start')}
       </Button>
+      {mayWrite && (
+        <Button size="lg" onClick={() => submit('text')}>
+          <MessageSquareText aria-hidden />
+          {texts('write')}
+        </Button>
+      )}
     </form>
   );
 }

@@ -2,10 +2,13 @@ import type { CallKey } from '../../../server/protocol/widget.ts';
 
 const NAME = 'tandem.call';
 
-/** Keeps the key of the call for this tab: a page that comes back comes back to its call. Storage may be closed to a frame. */
-export function keepCallKey(key: CallKey): void {
+/**
+ * Keeps the key of the call for this tab: a page that comes back comes back to its call. Storage may be closed to a frame.
+ * @param byText whether it is a text conversation now
+ */
+export function keepCallKey({ callId, secret }: CallKey, byText = false): void {
   try {
-    sessionStorage.setItem(NAME, JSON.stringify(key));
+    sessionStorage.setItem(NAME, JSON.stringify({ callId, secret, byText }));
   } catch {
     // Then a reload loses the call; nothing else does.
   }
@@ -19,10 +22,10 @@ export function forgetCallKey(): void {
   }
 }
 
-export function keptCallKey(): CallKey | null {
+export function keptCallKey(): (CallKey & { byText: boolean }) | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
-    return isCallKey(kept) ? kept : null;
+    return isCallKey(kept) ? { callId: kept.callId, secret: kept.secret, byText: 'byText' in kept && kept.byText === true } : null;
   } catch {
     return null;
   }

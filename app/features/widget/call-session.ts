@@ -14,11 +14,11 @@ export interface CallSessionDeps {
   goal: Goal;
   socket: Socket<RoutingToWidget, WidgetToRouting>;
   tell: (event: WidgetEvent) => void;
-  /** Called once, with the first ticket: the sound is joined while the caller still waits, so that connecting is quick. */
+  /** Called with the first ticket of each stretch by voice: the sound is joined while the caller still waits, so that connecting is quick. */
   openSound: (ticket: string) => void;
-  /** Called once, when the call is over or was never begun: gives the microphone back. */
+  /** Called when the call is over or was never begun, and when it goes on by text: gives the microphone back. */
   closeSound: () => void;
-  keepKey: (key: CallKey) => void;
+  keepKey: (key: CallKey, byText: boolean) => void;
   forgetKey: () => void;
   sendFarewell: (key: CallKey) => void;
   /** The texts of this call: heard as they come, and asked for after each connection. */
@@ -27,7 +27,9 @@ export interface CallSessionDeps {
 
 export interface CallSession {
   hangUp: () => void;
-  /** The page is going away: no time for an answer. */
+  /** From a call to a text conversation or back, while waiting; `talk`: from a text conversation that the agent would like to talk in. */
+  ask: (what: 'text' | 'voice' | 'talk') => Promise<void>;
+  /** The page is going away: no time for an answer. A text conversation is left as it is, since whoever writes may come back to it. */
   farewell: () => void;
 }
 
@@ -38,6 +40,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   let joined = false;
   let over = false;
   let latest: WidgetCall | null = null;
+  let sounds = false;
   // Grows within one connection only: a server that was restarted begins anew.
   let lastRev = Number.NEGATIVE_INFINITY;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -56,17 +59,26 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   function hear(call: WidgetCall): void {
     if ((latest !== null && latest.callId !== call.callId) || call.rev <= lastRev) return;
     lastRev = call.rev;
-    if (latest === null && call.phase.kind !== 'ended' && !over) deps.openSound(call.ticket);
+    if (call.phase.kind !== 'ended' && !over) followChannel(call);
     latest = call;
     if (joined) tell({ type: 'call', call });
     if (call.phase.kind === 'ended') finish();
+  }
+
+  function followChannel({ channel, ticket }: WidgetCall): void {
+    const byText = channel === 'text';
+    if (key !== null && latest !== null && latest.channel !== channel) deps.keepKey(key, byText);
+    if (sounds === !byText) return;
+    sounds = !byText;
+    if (byText) deps.closeSound();
+    else deps.openSound(ticket);
   }
 
   function isJoined(by: CallKey, call: WidgetCall): void {
     // Given up while the answer was on its way: nobody is here any more for the call that it began.
     if (over) return deps.sendFarewell(by);
     key = by;
-    deps.keepKey(by);
+    deps.keepKey(by, call.channel === 'text');
     hear(call);
     if (!over) deps.chat?.online();
     if (joined) return;
@@ -133,8 +145,18 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
       });
       finish(LAST_WORD_MS);
     },
+    async ask(what) {
+      if (what === 'talk') await request(socket, 'move-up', {});
+      else await request(socket, 'switch-channel', { channel: what });
+    },
     farewell() {
       if (over) return;
+      if (latest?.channel === 'text') {
+        over = true;
+        stopKeeping();
+        socket.disconnect();
+        return;
+      }
       if (socket.connected) socket.emit('leave', {}, () => undefined);
       if (key !== null) deps.sendFarewell(key);
       finish();

@@ -2,7 +2,7 @@ import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
 import { type CallAudio, openCallAudio } from '../../lib/media/call-audio.ts';
 import { openMicrophone } from '../../lib/media/microphone.ts';
 
-interface CallSound {
+export interface CallSound {
   open: (ticket: string) => void;
   /** After a failure: again with the same microphone, or with a new one when it was taken away. */
   retry: () => Promise<void>;

@@ -27,6 +27,7 @@ export function requestOf(
   values: FormValues,
   known: { customerId: string | null; page: string | null },
   roundTrips: StartCall['roundTrips'],
+  channel: StartCall['channel'] = 'voice',
 ): StartCall {
   const question = values.question.trim();
   return {
@@ -37,6 +38,7 @@ export function requestOf(
     page: known.page,
     question: question === '' ? null : question,
     roundTrips,
+    ...(channel === 'text' && { channel }),
   };
 }
 

@@ -18,16 +18,17 @@ interface TopicFieldProps {
   value: string;
   error: string | undefined;
   onChange: (queueId: string) => void;
+  onTopics: (topics: readonly Topic[]) => void;
   /** The centers came with the topics. */
   onCenters: (centers: readonly ProbedCenter[]) => void;
 }
 
-export function TopicField({ wanted, value, error, onChange, onCenters }: TopicFieldProps) {
+export function TopicField({ wanted, value, error, onChange, onTopics, onCenters }: TopicFieldProps) {
   const t = useTranslations('widget.topic');
   const [loading, setLoading] = useState<Loading>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
-  const latest = useRef({ value, onChange, onCenters });
-  latest.current = { value, onChange, onCenters };
+  const latest = useRef({ value, onChange, onTopics, onCenters });
+  latest.current = { value, onChange, onTopics, onCenters };
 
   useEffect(() => {
     const abort = new AbortController();
@@ -35,6 +36,7 @@ export function TopicField({ wanted, value, error, onChange, onCenters }: TopicF
     fetchTopics(abort.signal).then(
       ({ topics, centers }) => {
         latest.current.onCenters(centers);
+        latest.current.onTopics(topics);
         setLoading({ kind: 'loaded', topics });
         const chosen = topics.find((topic) => topic.id === latest.current.value) ?? topicNamed(topics, wanted) ?? onlyOne(topics);
         latest.current.onChange(chosen?.id ?? '');

@@ -16,8 +16,13 @@ export function topicsOf(body: unknown): Topics {
   const topics = listIn(body, 'topics');
   if (topics === null) throw new Error('topics: not a list');
   // Without centers to measure the way to, a call goes as well.
-  return { topics: topics.filter(hasTexts('id', 'name')), centers: (listIn(body, 'centers') ?? []).filter(hasTexts('id', 'probe')) };
+  return {
+    topics: topics.filter(hasTexts('id', 'name')).map(asTopic),
+    centers: (listIn(body, 'centers') ?? []).filter(hasTexts('id', 'probe')),
+  };
 }
+
+const asTopic = (topic: Topic): Topic => ({ id: topic.id, name: topic.name, ...(topic.takesTexts === true && { takesTexts: true }) });
 
 function listIn(body: unknown, name: string): unknown[] | null {
   const list = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;

@@ -94,6 +94,11 @@ export function useWidget() {
     dispatch({ type: 'left-line', wants });
     session.current?.hangUp();
   };
+  /** @throws what it was refused with, or why there is no microphone */
+  const switchTo = async (what: 'text' | 'voice' | 'talk') => {
+    if (what === 'text') await session.current?.ask('text');
+    else await session.current?.talk(what);
+  };
   const retrySound = () => void session.current?.retrySound().catch(() => undefined);
   const callAgain = () => {
     attempt.current?.abort();
@@ -101,9 +106,12 @@ export function useWidget() {
   };
 
   useEffect(() => {
-    const key = keptCallKey();
-    if (key !== null) dispatch({ type: 'key-found', key });
-  }, []);
+    const kept = keptCallKey();
+    if (kept === null) return;
+    const { byText, ...key } = kept;
+    dispatch({ type: 'key-found', key, byText });
+    if (byText) void begin({ kind: 'return', key, byText });
+  }, [begin]);
 
   useEffect(() => {
     const leave = () => {
@@ -117,5 +125,20 @@ export function useWidget() {
     return () => window.removeEventListener('pagehide', leave);
   }, [clock]);
 
-  return { state, sound, chat, clock, start, returnToCall, retryMicrophone, giveUp, hangUp, leaveLine, returnTo, retrySound, callAgain };
+  return {
+    state,
+    sound,
+    chat,
+    clock,
+    start,
+    returnToCall,
+    retryMicrophone,
+    giveUp,
+    hangUp,
+    leaveLine,
+    returnTo,
+    retrySound,
+    switchTo,
+    callAgain,
+  };
 }

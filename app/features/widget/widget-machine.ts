@@ -4,7 +4,10 @@ import type { CallKey, StartCall, WidgetCall } from '../../../server/protocol/wi
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 
 /** What the caller asked for, before there is a call: a new one, or back to the one this browser had. */
-export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey };
+export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey; byText?: boolean };
+
+/** Who writes needs no microphone. */
+export const isByText = (goal: Goal): boolean => (goal.kind === 'start' ? goal.request.channel === 'text' : goal.byText === true);
 
 /** `gone`: the server knows nothing of the call any more. `wayOn`: what it offers to a caller whom it could not connect. */
 /** What a caller may have instead of waiting. */
@@ -29,7 +32,7 @@ export type WidgetState =
   | { kind: 'ended'; key: CallKey; ending: Ending };
 
 export type WidgetEvent =
-  | { type: 'key-found'; key: CallKey }
+  | { type: 'key-found'; key: CallKey; byText?: boolean }
   | { type: 'submitted'; request: StartCall }
   | { type: 'return-chosen' }
   | { type: 'microphone-opened' }
@@ -52,10 +55,13 @@ const FORM: WidgetState = INITIAL;
 export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetState {
   switch (event.type) {
     case 'key-found':
-      return state.kind === 'form' ? { kind: 'offer-return', key: event.key } : state;
+      if (state.kind !== 'form') return state;
+      // Nothing has to sound, so no press is needed first.
+      if (event.byText) return { kind: 'joining', goal: { kind: 'return', key: event.key, byText: true }, online: true };
+      return { kind: 'offer-return', key: event.key };
 
     case 'submitted':
-      return state.kind === 'form' ? { kind: 'asking-microphone', goal: { kind: 'start', request: event.request } } : state;
+      return state.kind === 'form' ? submitted({ kind: 'start', request: event.request }) : state;
 
     case 'return-chosen':
       return state.kind === 'offer-return' ? { kind: 'asking-microphone', goal: { kind: 'return', key: state.key } } : state;
@@ -99,6 +105,9 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
   }
 }
 
+const submitted = (goal: Goal): WidgetState =>
+  isByText(goal) ? { kind: 'joining', goal, online: true } : { kind: 'asking-microphone', goal };
+
 /** Messages come in order: call-session.ts drops what was overtaken. */
 function onCall(state: WidgetState, call: WidgetCall): WidgetState {
   if (state.kind === 'call' && state.call.callId === call.callId)
@@ -141,3 +150,7 @@ const isBeforeCall = (state: WidgetState) =>
 /** Whether closing the card must keep the frame going: the button then says "On call". */
 export const isCallActive = (state: WidgetState): state is Extract<WidgetState, { kind: 'joining' | 'call' }> =>
   state.kind === 'joining' || state.kind === 'call';
+
+/** Whether the caller writes, or is about to. */
+export const isTextCall = (state: WidgetState): boolean =>
+  state.kind === 'call' ? state.call.channel === 'text' : state.kind === 'joining' && isByText(state.goal);

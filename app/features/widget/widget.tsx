@@ -11,7 +11,7 @@ import type { FormValues } from './form-values.ts';
 import { checkForm, requestOf } from './form-values.ts';
 import { frameSettings } from './frame-settings.ts';
 import { tellHost, useHostHeight } from './host-page.ts';
-import { CallSharesView, CallView, EndedView, Instead, TextsView } from './later-views.ts';
+import { CallSharesView, CallView, EndedView, Instead, TextCallView, TextsView, WriteInstead } from './later-views.ts';
 import { MicrophoneProblemView } from './microphone-problem-view.tsx';
 import { MicrophonePrompt } from './microphone-prompt.tsx';
 import { takePageColors } from './page-colors.ts';
@@ -22,7 +22,7 @@ import { useHost } from './use-host.ts';
 import { useRoundTrips } from './use-round-trips.ts';
 import { useWidget } from './use-widget.ts';
 import { WidgetHeader } from './widget-header.tsx';
-import { isCallActive, mayLeaveLine } from './widget-machine.ts';
+import { isCallActive, isTextCall, mayLeaveLine } from './widget-machine.ts';
 import { topicNamed, type WidgetOptions } from './widget-options.ts';
 import { statusLine } from './widget-words.ts';
 
@@ -48,11 +48,14 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
   const [consent] = useState(consentText);
   const active = isCallActive(state);
   const line = statusLine(state);
+  const byText = isTextCall(state);
+  const waits = state.kind === 'call' && (state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing');
   const content = useHostHeight(options.origin);
   const view = useFocusOnChange(state.kind);
 
   useEffect(() => takePageColors(options), [options]);
-  const start = (from: FormValues) => widget.start(requestOf(from, options, roundTrips.known.current));
+  const start = (from: FormValues, channel: 'voice' | 'text' = 'voice') =>
+    widget.start(requestOf(from, options, roundTrips.known.current, channel));
   const placeCall = async (wanted: string | null) => {
     if (state.kind === 'ended') widget.callAgain();
     else if (state.kind !== 'form') return;
@@ -87,7 +90,7 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
                 failure={state.failure}
                 onCenters={roundTrips.measure}
                 consent={consent}
-                onSubmit={() => start(values)}
+                onSubmit={(channel) => start(values, channel)}
               />
             )}
             {state.kind === 'offer-return' && <ReturnView onReturn={widget.returnToCall} onHangUp={widget.giveUp} />}
@@ -98,7 +101,16 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
             {greeting !== undefined && state.kind === 'call' && mayLeaveLine(state.call) && (
               <p className="text-balance text-center font-medium">{greeting}</p>
             )}
-            {isCallActive(state) && (
+            {isCallActive(state) && byText && (
+              <TextCallView
+                phase={state.kind === 'call' ? state.call.phase : null}
+                online={state.online}
+                chat={widget.chat}
+                onSwitch={widget.switchTo}
+                onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
+              />
+            )}
+            {isCallActive(state) && !byText && (
               <CallView
                 phase={state.kind === 'call' ? state.call.phase : null}
                 online={state.online}
@@ -108,10 +120,9 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
               />
             )}
             {arrival === undefined && state.kind === 'call' && mayLeaveLine(state.call) && <Instead onLeave={widget.leaveLine} />}
+            {state.kind === 'call' && !byText && state.call.takesTexts && waits && <WriteInstead onSwitch={widget.switchTo} />}
             {state.kind === 'call' && widget.sound !== null && <CallSharesView phase={state.call.phase} sound={widget.sound} />}
-            {state.kind === 'call' && widget.chat !== null && (
-              <TextsView chat={widget.chat} waiting={state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing'} />
-            )}
+            {state.kind === 'call' && !byText && widget.chat !== null && <TextsView chat={widget.chat} waiting={waits} />}
             {state.kind === 'ended' && (
               <EndedView
                 key={state.key.callId}

@@ -29,6 +29,7 @@ import type widgetAfter from '../../messages/en/widget-after.json';
 import type widgetEmbed from '../../messages/en/widget-embed.json';
 import type widgetKeys from '../../messages/en/widget-keys.json';
 import type widgetMessage from '../../messages/en/widget-message.json';
+import type widgetTexts from '../../messages/en/widget-texts.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
 import type workstationDesk from '../../messages/en/workstation-desk.json';
 import type workstationDevices from '../../messages/en/workstation-devices.json';
@@ -66,6 +67,7 @@ export interface Messages {
   'widget-after': typeof widgetAfter;
   'widget-keys': typeof widgetKeys;
   'widget-message': typeof widgetMessage;
+  'widget-texts': typeof widgetTexts;
   'workstation-call': typeof workstationCall;
   'workstation-desk': typeof workstationDesk;
   'workstation-devices': typeof workstationDevices;
