@@ -59,7 +59,10 @@ export function OfferPanel({ offer, beside = false, ready, connection, phone }: 
   }, [beside]);
 
   return (
-    <section aria-label={t('region')} className="flex animate-slide-up flex-col rounded-lg border-2 border-accent bg-surface p-6">
+    <section
+      aria-label={byText ? texts('region') : t('region')}
+      className="flex animate-slide-up flex-col rounded-lg border-2 border-accent bg-surface p-6"
+    >
       <p role="alert" className="sr-only">
         {byText
           ? texts('alert', { name: offer.caller.name, queue: offer.queueName })

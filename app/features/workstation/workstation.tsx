@@ -41,7 +41,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
   const [column, setColumn] = useFrontColumn(offer?.kind ?? work.kind);
   // What rings is said first, whatever is in the middle; then the call.
   const told = state && { ...state, work: offer ?? (voice.kind === 'idle' ? work : voice) };
-  usePageTitle(link, told, clock, newTexts);
+  usePageTitle(link, told, clock, conversations.unreadByText);
   useOfferNotice(shutOff ? IDLE : (offer ?? IDLE));
   useFavicon(faviconOf(link, told));
   useLeaveQuestion(held.some(({ kind }) => kind === 'call') && !shutOff);

@@ -12,14 +12,20 @@ import { type InHand, longestWaiting, type TextSummary } from './conversations-v
 import type { Conversations } from './use-conversations.ts';
 
 /** What the agent has in hand beside each other, in the order in which it came: rows keep their places. */
-export function ConversationList({ held, shown, summaries, choose, next }: Omit<Conversations, 'chat' | 'offer' | 'unread'>) {
+export function ConversationList({
+  held,
+  shown,
+  summaries,
+  choose,
+  next,
+}: Pick<Conversations, 'held' | 'shown' | 'summaries' | 'choose' | 'next'>) {
   const t = useTranslations('workstation-texts.list');
   const longest = longestWaiting(held, summaries);
   const shownId = shown.kind === 'idle' ? null : shown.callId;
   useShortcut('next-conversation', next, held.length > 1);
   return (
     <Panel title={t('title')}>
-      <ul className="-mx-2 grid gap-1">
+      <ul aria-label={t('title')} className="-mx-2 grid gap-1">
         {held.map((work) => (
           <li key={work.callId}>
             <Row

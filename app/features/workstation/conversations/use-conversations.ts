@@ -16,8 +16,9 @@ export interface Conversations {
   /** The texts of what is in the middle. */
   chat: TextChat | null;
   summaries: ReadonlyMap<string, TextSummary>;
-  /** Messages that have not been in sight, over all text conversations. */
+  /** Messages that have not been in sight: of all that is in hand, and of text conversations alone. */
   unread: number;
+  unreadByText: number;
   choose: (callId: string) => void;
   next: () => void;
 }
@@ -31,10 +32,12 @@ export function useConversations(state: WorkstationState | null, connection: Wor
   const shown = shownOf(state, chosen);
   const shownId = shown.kind === 'call' || shown.kind === 'wrapup' ? shown.callId : null;
   useAccepted(state === null ? null : held.map(({ callId }) => callId), choose);
-  const unread = held.reduce((sum, { callId, channel }) => sum + (channel === 'text' ? (summaries.get(callId)?.unread ?? 0) : 0), 0);
-  useChime(unread);
+  const unreadIn = (works: readonly InHand[]) => works.reduce((sum, { callId }) => sum + (summaries.get(callId)?.unread ?? 0), 0);
+  const unreadByText = unreadIn(held.filter(({ channel }) => channel === 'text'));
+  useChime(unreadByText);
   return {
-    ...{ held, shown, summaries, unread, choose },
+    ...{ held, shown, summaries, unreadByText, choose },
+    unread: unreadIn(held),
     offer: offerOf(state),
     chat: shownId === null ? null : (chats.get(shownId) ?? null),
     next: () => {
