@@ -28,6 +28,8 @@ export type Act =
       requirement: Requirement | null;
       preferred: number | null;
       roundTrips: Record<string, number>;
+      /** Of a callback: how long its caller is waited for, ms. */
+      comesWithin: number | null;
     }
   | { do: 'pass'; ms: number; beating: string[] }
   | { do: 'status'; agent: number; status: 'available' | 'not-ready' | 'offline' }
@@ -162,6 +164,7 @@ const kinds = {
     requirement: fc.option(requirement, { freq: 5 }),
     preferred: fc.option(fc.nat(7), { freq: 2 }),
     roundTrips: fc.constantFrom({}, { lisbon: 20, toronto: 140 }, { lisbon: 900 }),
+    comesWithin: fc.constantFrom(null, null, null, null, null, 30_000, 120_000),
   }),
   pass: pass(
     [100, 100, 900, 900, 4000, 4000, 11_000, 35_000, 130_000],
@@ -281,6 +284,7 @@ export function perform(world: World, step: Act): void {
         requirement: step.requirement,
         roundTrips: step.roundTrips,
         preferredAgentId: step.preferred === null ? null : agentName(step.preferred),
+        ...(step.comesWithin !== null && { scheduled: { comesBy: world.now + step.comesWithin } }),
       });
       return;
     case 'pass':
