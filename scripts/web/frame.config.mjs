@@ -63,6 +63,7 @@ function errorsOf(locale, errors) {
 const CALLERS_SOURCES = [
   ...[
     'app/features/widget',
+    'app/features/widget/recording',
     'app/features/callback',
     'app/features/texts',
     'app/features/shares',

@@ -9,6 +9,7 @@ import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
+import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import { later } from '../../lib/later.tsx';
@@ -17,7 +18,10 @@ import { Notice } from './notice.tsx';
 import { sendMessage } from './send-message.ts';
 
 // It brings the microphone and what speaks to the media server.
-const RecordingField = later(() => import('./recording/recording-field.tsx').then((module) => module.RecordingField));
+const RecordingField = later(
+  () => import('./recording/recording-field.tsx').then((module) => module.RecordingField),
+  () => <Skeleton className="h-24" />,
+);
 
 interface MessageFormProps {
   kind: MessageKind;
@@ -38,6 +42,7 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
   const [failure, setFailure] = useState<WireError | null>(null);
   const [sending, setSending] = useState(false);
   const [recordingId, setRecordingId] = useState<string | null>(null);
+  const [recording, setRecording] = useState(false);
   const [sent, setSent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const told = useRef(onSent);
@@ -94,7 +99,7 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
       )}
       {kind === 'message' ? (
         <>
-          <RecordingField callKey={callKey} onChange={setRecordingId} sent={sent} />
+          <RecordingField callKey={callKey} onChange={setRecordingId} onBusy={setRecording} sent={sent} />
           <Field
             label={t('message.text')}
             hint={recordingId === null ? tMessage('or-write') : tMessage('text-optional')}
@@ -121,7 +126,7 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
         <Button size="lg" onClick={onBack}>
           {t('back')}
         </Button>
-        <Button type="submit" variant="primary" size="lg" busy={sending}>
+        <Button type="submit" variant="primary" size="lg" busy={sending} disabled={recording}>
           <Send aria-hidden />
           {t('message.send')}
         </Button>

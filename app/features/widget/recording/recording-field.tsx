@@ -18,12 +18,14 @@ export interface RecordingFieldProps {
   callKey: CallKey;
   /** What is to be sent with the message; null: nothing is recorded. */
   onChange: (recordingId: string | null) => void;
+  /** While it is being recorded: it can't be sent before its end. */
+  onBusy: (busy: boolean) => void;
   /** It was sent: it is not thrown away when this leaves the screen. */
   sent: boolean;
 }
 
 /** Says a message instead of writing it: record, hear it, record it again. */
-export function RecordingField({ callKey, onChange, sent }: RecordingFieldProps) {
+export function RecordingField({ callKey, onChange, onBusy, sent }: RecordingFieldProps) {
   const t = useTranslations('widget-message.recording');
   const errorWords = useErrorWords();
   const formats = useFormats();
@@ -33,10 +35,12 @@ export function RecordingField({ callKey, onChange, sent }: RecordingFieldProps)
   const state = useSyncExternalStore(store.subscribe, store.get, store.get);
   const group = useRef<HTMLFieldSetElement>(null);
   const recordedId = state.kind === 'recorded' ? state.id : null;
-  const told = useRef(onChange);
-  told.current = onChange;
+  const busy = state.kind === 'preparing' || state.kind === 'recording' || state.kind === 'ending';
+  const told = useRef({ onChange, onBusy });
+  told.current = { onChange, onBusy };
 
-  useEffect(() => told.current(recordedId), [recordedId]);
+  useEffect(() => told.current.onChange(recordedId), [recordedId]);
+  useEffect(() => told.current.onBusy(busy), [busy]);
   useEffect(() => {
     if (sent) store.sent();
   }, [sent, store]);
