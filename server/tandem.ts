@@ -14,6 +14,7 @@ import { openDataOut } from './data-out/open.ts';
 import { openAgentDayApi } from './http/agent-day-api.ts';
 import { openApi } from './http/api.ts';
 import { openHttp } from './http/open.ts';
+import { openOutlookApi } from './http/outlook-api.ts';
 import { openSignIn } from './http/sign-in.ts';
 import { prepareInstallation, widgetKeysKey } from './installation.ts';
 import { openMedia } from './media/open.ts';
@@ -21,6 +22,7 @@ import { openMessages } from './messages/open.ts';
 import { openRatingDesk } from './ratings/open.ts';
 import { openGateways } from './routing/gateways.ts';
 import { openRouting } from './routing/open.ts';
+import { outlookOf } from './routing/outlook.ts';
 import { keptSecret } from './secret.ts';
 import { deriveKey } from './sockets/keys.ts';
 import { openListening } from './supervision/listen.ts';
@@ -147,6 +149,7 @@ async function start(
       ...dataOut.parts,
       ...supervision.parts,
       widgetKeys.part,
+      ['/api/widget/outlook', openOutlookApi({ widgets, outlookOf: (queueId) => outlookOf(routing.service.state, queueId, now()) })],
       ...messages.parts,
       ...ratings.parts,
       ...callbacks.parts,

@@ -5,6 +5,7 @@ import { agentsByParty, callEvents } from '../routing/call-events.ts';
 import { callIdOf, type RoutingEvent } from '../routing/core/events.ts';
 import { offerStory } from '../routing/offer-story.ts';
 import { Failure } from '../sockets/failure.ts';
+import { openConsentBook } from './consents.ts';
 import type { PrismaClient } from './database.ts';
 import { ratingsOf } from './ratings.ts';
 
@@ -65,7 +66,7 @@ export function openCallStories(prisma: PrismaClient): CallStories {
       const { conversationId, callerName } = asked;
       const calls = await prisma.call.findMany({ where: { conversationId }, orderBy: [{ enqueuedAt: 'asc' }, { id: 'asc' }] });
       const callIds = calls.map(({ id }) => id);
-      const [rows, kept, qualities, written, given, queues, centers] = await Promise.all([
+      const [rows, kept, qualities, written, given, queues, centers, consent] = await Promise.all([
         prisma.event.findMany({ where: { callId: { in: callIds } }, orderBy: { seq: 'asc' }, select: { payload: true } }),
         prisma.interaction.findMany({ where: { callId: { in: callIds } } }),
         prisma.callQuality.findMany({ where: { conversationId }, orderBy: [{ at: 'asc' }, { party: 'asc' }] }),
@@ -73,6 +74,7 @@ export function openCallStories(prisma: PrismaClient): CallStories {
         ratingsOf(prisma, callIds),
         queueNames(calls.map(({ queueId }) => queueId)),
         prisma.center.findMany({ select: { id: true, name: true } }),
+        openConsentBook(prisma).of(conversationId),
       ]);
       // Written by the routing store alone, from this very type.
       const log = rows.map((row) => row.payload as unknown as RoutingEvent);
@@ -117,6 +119,7 @@ export function openCallStories(prisma: PrismaClient): CallStories {
           ? written.map(({ seq, at, sender, name, text }) => ({ seq, at: at.getTime(), agentId: parties.get(sender) ?? null, name, text }))
           : null,
         ...(rating ? { rating } : {}),
+        ...(consent && { consent: { text: consent.text, acceptedAt: consent.acceptedAt } }),
         agents: await agentNames([...named, ...inParts, ...inEvents, ...parties.values()]),
         centers: Object.fromEntries(centers.map(({ id, name }) => [id, name])),
       };

@@ -142,6 +142,8 @@ export const CallStory = z.object({
   /** null: no center of this conversation is one that you supervise. */
   texts: z.array(StoryText).nullable(),
   rating: GivenRating.optional(), // by the caller; left out: none, or no center of it is one that you supervise
+  /** What the caller accepted before it began; left out when nothing was asked of them. */
+  consent: z.object({ text: z.string(), acceptedAt: Time }).optional(),
   agents: z.record(AgentId, z.string()), // names of all who are in them
   centers: z.record(CenterId, z.string()),
 });

@@ -107,6 +107,7 @@ export const END_REASONS = [
   'queue-full',
   'waited-too-long',
   'callback-missed', // its time came, and nobody opened its page
+  'left-word', // the caller could not talk, or would not, and left a message or the wish to be called back
   'ring-back-missed', // the caller was rung in their tab, as they wished, and never answered
   'transferred', // the agent sent the caller on, or handed them over
   'consult-over', // the agent who was asked privately is needed no longer

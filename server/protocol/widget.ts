@@ -45,6 +45,10 @@ export const StartCall = z.object({
     .transform((requirement) => requirement ?? null),
   /** Milliseconds from this browser to the media of each center, as measured; of centers left out nothing is known. */
   roundTrips: RoundTrips.default({}),
+  /** Who can't talk, or would not, wants to leave this instead: the call ends at once, and its key leaves it. Left out: to talk. */
+  instead: z.enum(['leave-message', 'callback']).optional(),
+  /** What the caller has accepted, as it was shown to them, where the widget's key asks for that; see WidgetKey. */
+  consent: text(2000).trim().nullable().optional(),
 });
 export type StartCall = z.input<typeof StartCall>;
 
@@ -134,3 +138,18 @@ export const Topics = z.object({
 });
 export type Topics = z.infer<typeof Topics>;
 /** POST /api/widget/leave takes a CallKey: the farewell of a page that is being closed (navigator.sendBeacon). */
+
+/**
+ * GET /api/widget/outlook?topic=…: what somebody who called now would meet. `opensAt`: null while it is open, or when nobody can
+ * say. `estimatedWaitMs`: in coarse steps; 0: somebody is free; null while nothing is known, and while it is closed.
+ */
+export const TopicOutlook = z.object({
+  open: z.boolean(),
+  opensAt: Time.nullable(),
+  timeZone: z.string().nullable(), // of its hours; null: it has none
+  estimatedWaitMs: z.number().nonnegative().nullable(),
+  staffed: z.boolean(), // whether anybody who could answer is at work
+  takesTexts: z.boolean(),
+  callsBack: z.boolean(),
+});
+export type TopicOutlook = z.infer<typeof TopicOutlook>;

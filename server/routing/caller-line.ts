@@ -32,13 +32,19 @@ export class CallerLine {
     const estimate = this.#estimates.of.get(call.id);
     return {
       queueId: call.queueId,
-      // One who has just come is behind everybody else.
-      position: this.#places.of.get(call.id) ?? Math.max(1, waitingIn(state, call.queueId, call.channel)),
+      position: this.#places.of.get(call.id) ?? this.#behind(this.#places.of, call, state),
       estimatedWaitMs: estimate === undefined ? call.estimatedWaitMs : estimate,
       line: this.#places.lines.get(lineOf(call)) ?? [],
       place: call.place,
       atWork: state.index.poolFor(state, call, call.widened)?.atWork ?? 0,
     };
+  }
+
+  /** One who has just come is behind everybody else, and stays there for those who come in the same moment. */
+  #behind(places: Map<CallId, number>, call: Call, state: RoutingState): number {
+    const position = Math.max(1, waitingIn(state, call.queueId, call.channel));
+    places.set(call.id, position);
+    return position;
   }
 }
 

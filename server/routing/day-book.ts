@@ -100,7 +100,7 @@ export class DayBook {
         return;
       case 'call-queued': {
         const { queueId, estimatedWaitMs, at: enqueuedAt } = event;
-        const waited = (event.sent?.role ?? 'main') === 'main' && event.scheduled === undefined;
+        const waited = (event.sent?.role ?? 'main') === 'main' && event.scheduled === undefined && event.instead === undefined;
         const times = { enqueuedAt, acceptedAt: null, connectedAt: null, endedAt: null };
         this.#open.set(event.callId, { queueId, estimatedWaitMs, waited, channel: event.channel ?? 'voice', ...times });
         this.#remember(event.sent?.conversationId ?? event.callId, queueId);

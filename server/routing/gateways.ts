@@ -2,6 +2,7 @@ import type { Server } from 'socket.io';
 import type { Config } from '../config.ts';
 import { openCallTexts } from '../data/call-texts.ts';
 import type { Catalog } from '../data/catalog.ts';
+import { openConsentBook } from '../data/consents.ts';
 import type { PrismaClient } from '../data/database.ts';
 import { lastAgentOf } from '../data/last-agent.ts';
 import { clientAddress, countedAs, proxyList } from '../http/addresses.ts';
@@ -53,7 +54,7 @@ export async function openGateways(options: {
   media: Media;
   /** Supervisors who listen in. */
   listening: { seen: ListenersSeen; heard: ListenersHeard };
-  widgets: Pick<WidgetGuard, 'guard' | 'assertReaches'>;
+  widgets: Pick<WidgetGuard, 'guard' | 'assertReaches' | 'consentOf'>;
   config: Pick<Config, 'callsPerMinute' | 'trustedProxies'>;
   now: () => number;
   log: SocketLog;
@@ -71,6 +72,8 @@ export async function openGateways(options: {
     callsPerMinute: config.callsPerMinute,
     lastAgentOf: (caller) => lastAgentOf(prisma, caller, now()),
     assertReaches: widgets.assertReaches,
+    consentOf: widgets.consentOf,
+    consents: openConsentBook(prisma),
     addressOf: ({ address, headers }) => countedAs(clientAddress(address, headers, proxies)),
   });
   widget.rememberCalls(service.state);

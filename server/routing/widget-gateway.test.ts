@@ -45,6 +45,8 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
     addressOf: () => 'here',
     lastAgentOf: async () => null,
     assertReaches: () => {},
+    consentOf: () => null,
+    consents: { keep: async () => {} },
     ...change,
   });
   texts.book.onText((conversationId, text) => gateway.tellText(conversationId, text));

@@ -2,6 +2,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Namespace, Socket } from 'socket.io';
 import { ulid } from 'ulid';
 import { z } from 'zod';
+import type { ConsentBook } from '../data/consents.ts';
 import type { AgentId, Caller, CallId, QueueId } from '../protocol/common.ts';
 import { type CallText, Say, TextsAfter } from '../protocol/texts.ts';
 import {
@@ -55,6 +56,9 @@ export interface WidgetGatewayOptions {
   lastAgentOf: (caller: Caller) => Promise<AgentId | null>;
   /** Whether the widget key that a socket came with reaches a queue. @throws Failure `forbidden` when not */
   assertReaches: (socket: Socket, queueId: QueueId) => void;
+  /** What the caller has accepted, where their key asks for that. @throws Failure `conflict` when they have not */
+  consentOf: (socket: Socket, accepted: string | null) => { text: string; widgetKeyId: string } | null;
+  consents: Pick<ConsentBook, 'keep'>;
 }
 
 /** A caller's one socket, and what they were shown last. */
@@ -165,13 +169,17 @@ export class WidgetGateway {
         await this.#starts.consume(this.#options.addressOf(socket.handshake)).catch(() => {
           throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
         });
-        const { queueId, requirement, roundTrips, channel, ...caller } = message;
+        const { queueId, requirement, roundTrips, channel, instead, consent, ...caller } = message;
         this.#options.assertReaches(socket, queueId);
+        const accepted = this.#options.consentOf(socket, consent ?? null);
         const preferredAgentId = await this.#lastAgentOf(queueId, caller);
         mustBeHere();
         const key: CallKey = { callId: ulid(), secret: newSecret() };
         const { callId } = key;
-        const asked = { queueId, caller, requirement, roundTrips, preferredAgentId, channel };
+        const asked = { queueId, caller, requirement, roundTrips, preferredAgentId, channel, ...(instead && { instead }) };
+        // Before the call: none begins of which it is not known what its caller accepted.
+        if (accepted) await this.#options.consents.keep(callId, { ...accepted, acceptedAt: service.now() });
+        mustBeHere();
         assertOk(await service.submit({ kind: 'start-call', callId, keyHash: hashKey(key.secret), ...asked }));
         await tickets.prepareCall(callId, service.state);
         // Sent away at once, by a queue that is full or closed: how it ended is told in a moment.

@@ -58,6 +58,19 @@ export class WidgetKeyBook {
     if (key.queues !== null && !key.queues.includes(queueId)) throw this.#refusal('wrong-queue');
   }
 
+  /**
+   * What a caller who comes by a key has accepted; null where it asks for nothing.
+   * @throws Failure `conflict` at `consent` when they have not accepted what it asks for now
+   */
+  consentOf(id: string | null, accepted: string | null): { text: string; widgetKeyId: string } | null {
+    const { id: widgetKeyId, consent } = this.admit({ key: id, foreignOrigin: null });
+    const texts = Object.values(consent).filter((each) => each !== '');
+    if (texts.length === 0) return null;
+    if (accepted === null || !texts.includes(accepted))
+      throw new Failure('conflict', 'Read what we ask you to accept, accept it, then start the call', 'consent');
+    return { text: accepted, widgetKeyId };
+  }
+
   /** Whether any key is for this site: then it may open a connection, and shows its key on it. */
   isSomebodys(origin: string): boolean {
     return [...this.#keys.values()].some((key) => key.enabled && allows(key, origin));

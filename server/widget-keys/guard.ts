@@ -26,6 +26,8 @@ export interface WidgetGuard {
   guard(namespace: Namespace): void;
   /** @throws Failure `forbidden` when the key that a socket came with does not reach this queue, or is good no longer */
   assertReaches(socket: Socket, queueId: QueueId): void;
+  /** What the caller at a socket has accepted before they start. @throws Failure `conflict` when it is not what their key asks for */
+  consentOf(socket: Socket, accepted: string | null): { text: string; widgetKeyId: string } | null;
   /** For /api/widget/*: a page of another site shows its key (`?key=`), and is allowed to read the answer. */
   http: MiddlewareHandler;
   /** The key that a request names. @throws Failure `not-found` or `forbidden` */
@@ -62,6 +64,7 @@ export function widgetGuard({ book, publicUrl, log }: GuardOptions): WidgetGuard
         }
       });
     },
+    consentOf: (socket, accepted) => book.consentOf(socket.data.widgetKey ?? null, accepted),
     assertReaches: (socket, queueId) => book.assertReaches(socket.data.widgetKey ?? null, queueId),
     async http(context, next) {
       const origin = context.req.header('origin');

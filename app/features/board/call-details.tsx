@@ -42,6 +42,19 @@ export function CallEvents({ story, parts, names }: CallEventsProps) {
   );
 }
 
+/** What the caller was shown before the call and accepted, word for word. */
+export function CallConsent({ story: { consent } }: { story: CallStory }) {
+  const t = useTranslations('board.story');
+  const { timeWithSeconds } = useFormats();
+  if (consent === undefined) return null;
+  return (
+    <section className="flex flex-col gap-1.5">
+      <SectionTitle>{t('consent', { time: timeWithSeconds(consent.acceptedAt) })}</SectionTitle>
+      <p className="whitespace-pre-line text-muted text-sm">{consent.text}</p>
+    </section>
+  );
+}
+
 export function CallLines({ story: { lines, agents } }: { story: CallStory }) {
   const t = useTranslations('board.story');
   const { number, percentWithTenths } = useFormats();

@@ -7,7 +7,7 @@ import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
-import { CallEvents, CallLines, CallNotes, CallRating, CallTexts } from './call-details.tsx';
+import { CallConsent, CallEvents, CallLines, CallNotes, CallRating, CallTexts } from './call-details.tsx';
 import { CallParts, Earlier, Entry } from './call-parts.tsx';
 import type { Names } from './decision-view.ts';
 import { namesOf, storyView } from './story-view.ts';
@@ -61,6 +61,7 @@ export function CallDialog({ callId, names, onClose }: CallDialogProps) {
           {earlier.length > 0 && <Earlier entries={earlier} />}
           {parts.length > 1 && <CallParts parts={parts} />}
           <CallEvents story={story} parts={parts} names={namesOf(story, names)} />
+          <CallConsent story={story} />
           <CallLines story={story} />
           <CallNotes parts={parts} />
           <CallRating story={story} />

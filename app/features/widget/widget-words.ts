@@ -55,9 +55,10 @@ function endingLine({ reason, talkMs }: Ending): Words {
 export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): Words | string | null {
   const of = (known: MessageKey, unknown: MessageKey) => (agentName === null ? words(unknown) : words(known, { name: agentName }));
   // The queue's own words, as an administrator wrote them.
-  if (wayOn !== null && wayOn.kind !== 'queue') return wayOn.text;
+  if (wayOn !== null && wayOn.kind !== 'queue') return wayOn.text === '' ? null : wayOn.text;
   switch (reason) {
     case 'caller-hung-up':
+    case 'left-word':
       return null;
     case 'agent-hung-up':
       return of('widget.ending.agent-hung-up', 'widget.ending.other-hung-up');

@@ -110,9 +110,9 @@ class BatchBuilder {
         this.#reports.add(event);
         return;
       case 'call-queued': {
-        const { callId: id, queueId, keyHash, estimatedWaitMs, sent, scheduled, channel = 'voice' } = event;
+        const { callId: id, queueId, keyHash, estimatedWaitMs, sent, scheduled, instead, channel = 'voice' } = event;
         const { conversationId = id, previousId = null, role = 'main' } = sent ?? {};
-        const lineage = { conversationId, previousId, role, waited: role === 'main' && scheduled === undefined };
+        const lineage = { conversationId, previousId, role, waited: role === 'main' && scheduled === undefined && instead === undefined };
         const { name: callerName, email: callerEmail, customerId, page, question } = event.caller;
         const caller = { channel, callerName, callerEmail, customerId, page, question, keyHash };
         this.#newCalls.set(id, { id, queueId, state: 'queued', ...lineage, ...caller, enqueuedAt: iso(event.at), estimatedWaitMs });

@@ -244,7 +244,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     supervisor: sent?.supervisor ?? null,
     directTo: sent?.directTo ?? null,
     onlyCenter: sent?.onlyCenter ?? null,
-    waited: role === 'main' && scheduled === undefined,
+    waited: role === 'main' && scheduled === undefined && event.instead === undefined,
     queueId,
     caller,
     keyHash,

@@ -1,11 +1,12 @@
 import { type EndReason, exhausted } from '../../protocol/common.ts';
+import type { WayOn } from '../../protocol/queue.ts';
 import { normalized, skillsIn } from '../../protocol/skills.ts';
 import type { Reply, RoutingCommand } from './commands.ts';
 import { conversationIdOf, liveIn, mainOf, othersOf } from './conversation.ts';
 import { isQueueOpen, turnAwayIfClosed } from './entrance.ts';
 import { estimateFor } from './estimate.ts';
 import { leave, withdraw } from './leaving.ts';
-import { type Call, reservationsOf } from './model.ts';
+import { type Call, type Queue, reservationsOf } from './model.ts';
 import { moveDown } from './moving.ts';
 import { endPreference } from './preference.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
@@ -27,14 +28,21 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
     return refuse('conflict', 'This call exists already', 'callId');
   const unknown = command.requirement && skillsIn(command.requirement).find(({ skillId }) => !state.skills.has(skillId));
   if (unknown) return refuse('not-found', 'There is no such skill', ['requirement', ...unknown.path].join('.'));
+  const { instead } = command;
+  const wayOn = instead === undefined ? null : wordOf(queue, instead);
+  if (instead !== undefined && wayOn === null) return refuse('conflict', 'This topic offers no callback', 'instead');
   const open = isQueueOpen(queue, step.now);
   if (open && !state.index.mayAsk(queue, { requirement: command.requirement, onlyCenter: null }, channel))
     return refuse('too-many', 'Too many callers ask for something of their own at the moment', 'requirement');
   const requirement = command.requirement && normalized(command.requirement);
-  const estimatedWaitMs = open ? estimateFor(state, queue.id, step.now, requirement, channel) : null;
+  const estimatedWaitMs = open && instead === undefined ? estimateFor(state, queue.id, step.now, requirement, channel) : null;
   emit(step, { ...command, kind: 'call-queued', requirement, place: state.nextPlace, estimatedWaitMs });
   const call = state.calls.get(command.callId);
   if (!call) return OK;
+  if (wayOn !== null) {
+    emit(step, { kind: 'call-canceled', callId: call.id, reason: 'left-word', wayOn });
+    return OK;
+  }
   step.entered.push(call.id);
   turnAwayIfClosed(step, call);
   if (!state.calls.has(call.id)) return OK;
@@ -43,6 +51,15 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
   endPreference(step, call);
   return OK;
 }
+
+/** What a caller may leave in a queue, in its own words where it has any; null: not that. A message may be left everywhere. */
+function wordOf({ whenClosed, whenFull, whenTooLong }: Queue, kind: 'leave-message' | 'callback'): WayOn | null {
+  const own = [whenClosed, whenTooLong, whenFull].find((wayOn) => wayOn.kind === kind);
+  return own ?? (kind === 'leave-message' ? { kind, text: '' } : null);
+}
+
+/** Whether callers may ask to be called back by a queue. */
+export const callsBack = (queue: Queue): boolean => wordOf(queue, 'callback') !== null;
 
 /** The call that has the caller of a conversation, which is named by any of its calls. */
 const callOfCaller = ({ state }: Step, callId: string): Call | null => mainOf(state, conversationIdOf(state, callId));

@@ -123,6 +123,8 @@ export interface NewCall {
   channel?: Channel;
   /** A callback: its caller is not there yet, and is waited for until then. What it waits counts in no service level. */
   scheduled?: { comesBy: number };
+  /** Who comes only to leave this: they are asked for no agent. */
+  instead?: 'leave-message' | 'callback';
   /** How long the preferred agent is tried alone, ms, when that is not the queue's to say. */
   preferredMs?: number;
 }
