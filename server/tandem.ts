@@ -117,7 +117,7 @@ async function start(
       reports: supervision.reports,
       key: deriveKey(secret, 'webhooks'),
       board: supervision.board,
-      figures: widgetKeys.figures,
+      figures: () => [...widgetKeys.figures(), ...gateways.widget.figures()],
       log: logOf('data-out'),
     }),
   );

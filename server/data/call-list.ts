@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Caller } from '../protocol/common.ts';
 import { type ApiCall, ApiCall as ApiCallSchema, type ApiCalls, type CallsQuery } from '../protocol/data-api.ts';
 import type { GivenRating } from '../protocol/ratings.ts';
 import type { PrismaClient } from './database.ts';
@@ -45,6 +46,15 @@ export function openCallList(prisma: PrismaClient): CallList {
   };
 }
 
+/** Who called, as the call's row keeps it. */
+export function callerOf(row: CallerRow): Caller {
+  const { callerName: name, callerEmail: email, customerId, page, question, verified } = row;
+  // Written by the routing store alone, from this very type.
+  const [verifiedIn, context] = [row.verifiedIn, row.context] as [Caller['verifiedIn'] | null, Caller['context'] | null];
+  return { name, email, customerId, page, question, verified, ...(verifiedIn ? { verifiedIn } : {}), ...(context ? { context } : {}) };
+}
+type CallerRow = Pick<Row, 'callerName' | 'callerEmail' | 'customerId' | 'page' | 'question' | 'verified' | 'verifiedIn' | 'context'>;
+
 type Row = Awaited<ReturnType<PrismaClient['call']['findMany']>>[number];
 
 function toCall(row: Row, rating: GivenRating | null = null): ApiCall {
@@ -52,7 +62,7 @@ function toCall(row: Row, rating: GivenRating | null = null): ApiCall {
   const { state, role, reason } = ApiCallSchema.pick({ state: true, role: true, reason: true }).parse(row);
   return {
     ...{ id: row.id, conversationId: row.conversationId, role, queueId: row.queueId, state, reason, waited: row.waited },
-    caller: { name: row.callerName, email: row.callerEmail, customerId: row.customerId, page: row.page, question: row.question },
+    caller: callerOf(row),
     enqueuedAt: row.enqueuedAt.getTime(),
     answeredAt: ms(row.answeredAt),
     connectedAt: ms(row.connectedAt),

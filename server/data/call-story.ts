@@ -5,6 +5,7 @@ import { agentsByParty, callEvents } from '../routing/call-events.ts';
 import { callIdOf, type RoutingEvent } from '../routing/core/events.ts';
 import { offerStory } from '../routing/offer-story.ts';
 import { Failure } from '../sockets/failure.ts';
+import { callerOf } from './call-list.ts';
 import { openConsentBook } from './consents.ts';
 import type { PrismaClient } from './database.ts';
 import { ratingsOf } from './ratings.ts';
@@ -61,7 +62,7 @@ export function openCallStories(prisma: PrismaClient): CallStories {
       return rows.map((row) => toRecentCall(row, agents[row.agentId ?? ''] ?? row.agentId, queues.get(row.queueId) ?? row.queueId));
     },
     async story(callId, mayRead = () => false) {
-      const asked = await prisma.call.findUnique({ where: { id: callId }, select: { conversationId: true, callerName: true } });
+      const asked = await prisma.call.findUnique({ where: { id: callId } });
       if (!asked) throw new Failure('not-found', 'There was no such call');
       const { conversationId, callerName } = asked;
       const calls = await prisma.call.findMany({ where: { conversationId }, orderBy: [{ enqueuedAt: 'asc' }, { id: 'asc' }] });
@@ -101,9 +102,12 @@ export function openCallStories(prisma: PrismaClient): CallStories {
       );
       const inParts = parts.flatMap(({ agentId }) => agentId ?? []);
       const inEvents = events.flatMap(({ agentIds }) => agentIds);
+      // A call that nobody has had is on every supervisor’s board.
+      const isNobodys = calls.every(({ centerId }) => centerId === null);
       return {
         callId,
         callerName,
+        caller: mayReadAny || isNobodys ? callerOf(asked) : null,
         parts,
         events,
         lines: qualities.map((line) => ({

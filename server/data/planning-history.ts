@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { QuarterRow } from '../planning/plan.ts';
 import type { StoredDay } from '../planning/replay/day-trace.ts';
 import type { Configure } from '../planning/replay/policy.ts';
-import type { AgentStatus, Caller } from '../protocol/common.ts';
+import type { AgentStatus } from '../protocol/common.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
+import { callerOf } from './call-list.ts';
 import type { PrismaClient } from './database.ts';
 
 /** What planning reads of the past. Nothing is written. */
@@ -96,8 +97,8 @@ async function callsOf(prisma: PrismaClient, from: number, to: number): Promise<
   );
   const ms = (date: Date | null) => date?.getTime() ?? null;
   return rows.map((row) => {
-    const { id, state, waited, agentId, keyHash, callerName: name, callerEmail: email, customerId, page, question } = row;
-    const caller: Caller = { name, email, customerId, page, question };
+    const { id, state, waited, agentId, keyHash } = row;
+    const caller = callerOf(row);
     const event = queued.get(id);
     return {
       ...{ id, state, waited, agentId, keyHash, caller },

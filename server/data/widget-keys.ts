@@ -20,10 +20,10 @@ export interface WidgetKeyStore {
   change(id: string, input: WidgetKeyInput): Promise<WidgetKey>;
   /** @throws Failure `not-found` */
   remove(id: string): Promise<WidgetKey>;
-  /** The old one is good no longer. @throws Failure `not-found` */
-  setSecret(id: string, secret: string): Promise<WidgetKey>;
-  /** What the site's server signs identity tokens with; null when there is none. @throws Failure `unavailable` when it can't be unsealed */
-  secretOf(id: string): Promise<string | null>;
+  /** The one that it had is good as well until then. @throws Failure `not-found`, or `conflict` when somebody else does it just now */
+  renewSecret(id: string, secret: string, oldUntil: number): Promise<WidgetKey>;
+  /** What the site's server signs identity tokens with, the newest first. None: it has none, or none that can be unsealed. */
+  secretsOf(id: string, now: number): Promise<string[]>;
 }
 
 /** @param key 32 bytes, which identity secrets are sealed with */
@@ -71,15 +71,37 @@ export function openWidgetKeyStore(prisma: PrismaClient, key: Buffer): WidgetKey
       await prisma.widgetKey.deleteMany({ where: { id } });
       return key;
     },
-    async setSecret(id, secret) {
-      await prisma.widgetKey.updateMany({ where: { id }, data: { sealedSecret: seal(secret, key) } });
-      return one(id);
-    },
-    async secretOf(id) {
+    async renewSecret(id, secret, oldUntil) {
       const row = await prisma.widgetKey.findUnique({ where: { id }, select: { sealedSecret: true } });
-      return row?.sealedSecret ? unseal(row.sealedSecret, key) : null;
+      const before = row?.sealedSecret ?? null;
+      const old = { previousSecret: before, previousUntil: before === null ? null : new Date(oldUntil) };
+      // Of two who renew it at once one is first: the other would take away what the first was just shown.
+      const { count } = await prisma.widgetKey.updateMany({
+        where: { id, sealedSecret: before },
+        data: { sealedSecret: seal(secret, key), ...old },
+      });
+      const renewed = await one(id);
+      if (count === 0) throw new Failure('conflict', 'Somebody else has just made a new secret. Look whether you still need one.');
+      return renewed;
+    },
+    async secretsOf(id, now) {
+      const row = await prisma.widgetKey.findUnique({
+        where: { id },
+        select: { sealedSecret: true, previousSecret: true, previousUntil: true },
+      });
+      const old = row?.previousUntil && row.previousUntil.getTime() > now ? row.previousSecret : null;
+      return [row?.sealedSecret ?? null, old].flatMap((sealed) => (sealed === null ? [] : (unsealed(sealed, key) ?? [])));
     },
   };
+}
+
+/** null when it was sealed with another key: the installation's secret has changed. */
+function unsealed(sealed: string, key: Buffer): string | null {
+  try {
+    return unseal(sealed, key);
+  } catch {
+    return null;
+  }
 }
 
 const newId = () => `pk_${Array.from({ length: ID_LENGTH }, () => ID_SIGNS[randomInt(ID_SIGNS.length)]).join('')}`;
@@ -90,7 +112,18 @@ const Sites = z.object({ sites: z.array(z.string()).nullable() });
 const Queues = z.object({ ids: z.array(QueueId).nullable() });
 const { label: Label, consent: Consent } = WidgetKeyInput.shape;
 
-const toKey = ({ sealedSecret, createdAt, origins, queues, label, consent, position, ...row }: Row): WidgetKey => ({
+const toKey = ({
+  sealedSecret,
+  previousSecret: _,
+  previousUntil: __,
+  createdAt,
+  origins,
+  queues,
+  label,
+  consent,
+  position,
+  ...row
+}: Row): WidgetKey => ({
   ...row,
   origins: Sites.parse(origins).sites,
   queues: Queues.parse(queues).ids,

@@ -39,7 +39,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'titles.json'), JSON.stringify({ en: 'Call us', pt: 'Ligue-nos', fr: 'Appelez-nous' }));
   const book = await WidgetKeyBook.open({ list: async () => [KEY] });
   const log = { warn: () => {}, error: () => {} };
-  const frame = openFrame({ folder, widgets: widgetGuard({ book, publicUrl: null, log }) });
+  const frame = openFrame({ folder, widgets: widgetGuard({ book, secretsOf: async () => [], now: () => 0, publicUrl: null, log }) });
   server = createServer((request, response) => {
     setSecurityHeaders(response);
     const { pathname } = new URL(request.url ?? '/', 'http://host');

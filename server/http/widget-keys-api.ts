@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { AuditLog } from '../data/audit.ts';
 import type { WidgetKeyStore } from '../data/widget-keys.ts';
+import { OLD_SECRET_HOURS } from '../protocol/webhooks.ts';
 import { type NewIdentitySecret, type WidgetKey, WidgetKeyInput, type WidgetKeys } from '../protocol/widget-keys.ts';
 import { newSecret } from '../sockets/keys.ts';
 import type { Auth } from './auth.ts';
@@ -52,7 +53,7 @@ export function openWidgetKeysApi({ auth, store, audit, onChanged, now }: Widget
   app.post('/:id/secret', async (context) => {
     const actor = await who(context);
     const secret = newSecret();
-    const key = await store.setSecret(idOf(context), secret);
+    const key = await store.renewSecret(idOf(context), secret, now() + OLD_SECRET_HOURS * 60 * 60_000);
     await done(actor, key, 'secret renewed');
     return context.json<NewIdentitySecret>({ key, secret });
   });

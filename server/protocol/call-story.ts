@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Decision } from './board.ts';
-import { AgentId, CallId, CenterId, EndReason, Time } from './common.ts';
+import { AgentId, Caller, CallId, CenterId, EndReason, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
 import { GivenRating } from './ratings.ts';
 
@@ -136,6 +136,8 @@ export type StoryText = z.infer<typeof StoryText>;
 export const CallStory = z.object({
   callId: CallId, // that was asked for
   callerName: z.string(),
+  /** Who said that, and what their page said of the call. null: no center of this conversation is one that you supervise. */
+  caller: Caller.nullable(),
   parts: z.array(StoryPart).min(1), // in the order in which they began
   events: z.array(CallEvent), // of all parts, oldest first
   lines: z.array(LineQuality),

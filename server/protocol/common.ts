@@ -84,13 +84,16 @@ export const AgentStatus = z.discriminatedUnion('kind', [
 ]);
 export type AgentStatus = z.infer<typeof AgentStatus>;
 
-/** Who is calling, as far as the widget was told. Nothing here is verified. */
+/** Who is calling, as far as the widget was told: what their page or they themselves said, unless `verified`. */
 export const Caller = z.object({
   name: text(120),
   email: text(254).nullable(),
   customerId: text(64).nullable(),
   page: text(500).nullable(),
   question: text(500).nullable(),
+  verified: z.boolean().optional(), // the site's own server says who this is: name, e-mail and customer id are its
+  verifiedIn: z.array(CenterId).optional(), // the centers for which that holds; left out: all
+  context: z.record(z.string(), z.unknown()).optional(), // what the page says of the call besides; see call-context.ts
 });
 export type Caller = z.infer<typeof Caller>;
 

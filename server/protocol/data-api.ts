@@ -39,7 +39,9 @@ export const ApiCall = z.object({
   state: z.enum(CALL_STATES),
   reason: EndReason.nullable().describe('Why it ended.'),
   waited: z.boolean().describe('Whether a caller waited for its answer: others count in no service level.'),
-  caller: Caller.describe('Personal data, as the caller gave it. Nothing of it is verified.'),
+  caller: Caller.describe(
+    'Personal data, as the caller or their page gave it; name, e-mail and customer id are the site’s own word where it is verified.',
+  ),
   enqueuedAt: Time,
   answeredAt: Time.nullable(),
   connectedAt: Time.nullable(),

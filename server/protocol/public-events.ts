@@ -42,6 +42,8 @@ export const PublicEvent = z.object({
   cause: z.string().nullable().describe('Why an offer ended, or the call was moved.'),
   disposition: z.string().nullable().describe('Of `call-completed`.'),
   estimatedWaitMs: z.number().nullable().describe('Of `call-queued`: what the caller was told.'),
-  caller: Caller.nullable().describe('Of `call-queued`: personal data, as the caller gave it. Nothing of it is verified.'),
+  caller: Caller.nullable().describe(
+    'Of `call-queued`: personal data, as the caller or their page gave it; name, e-mail and customer id are the site’s own word where it is verified.',
+  ),
 });
 export type PublicEvent = z.infer<typeof PublicEvent>;

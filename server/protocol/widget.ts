@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CallContext, contextProblem } from './call-context.ts';
 import { type Ack, CallId, CenterId, Channel, EndReason, QueueId, Time, text } from './common.ts';
 import { PartyId } from './conversation.ts';
 import { WayOn } from './queue.ts';
@@ -27,6 +28,18 @@ function isSmall(value: unknown, limit = 60): boolean {
   return true;
 }
 
+/** Looked into only as far as its limits allow: anybody may send it. */
+const Context = z.unknown().transform((value, context): CallContext | null => {
+  if (value === undefined || value === null) return null;
+  const problem = contextProblem(value);
+  if (problem === null) return value as CallContext;
+  context.addIssue(problem);
+  return z.NEVER;
+});
+
+/** The longest identity token: room for far more than what is read of it. */
+const LONGEST_TOKEN = 4096;
+
 export const StartCall = z.object({
   queueId: QueueId,
   /** By which the caller wants to be served; `conflict` with the field where the queue takes no texts. */
@@ -49,6 +62,10 @@ export const StartCall = z.object({
   instead: z.enum(['leave-message', 'callback']).optional(),
   /** What the caller has accepted, as it was shown to them, where the widget's key asks for that; see WidgetKey. */
   consent: text(2000).trim().nullable().optional(),
+  /** What the page says of this call besides, for the agent to read: a JSON object of at most 4 kB. */
+  context: Context.optional().transform((context) => context ?? null),
+  /** A token by which the site's own server says who this is (see IdentityClaims); `forbidden` with the field when it is not good. */
+  identity: text(LONGEST_TOKEN).nullable().default(null),
 });
 export type StartCall = z.input<typeof StartCall>;
 

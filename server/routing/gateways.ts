@@ -54,7 +54,7 @@ export async function openGateways(options: {
   media: Media;
   /** Supervisors who listen in. */
   listening: { seen: ListenersSeen; heard: ListenersHeard };
-  widgets: Pick<WidgetGuard, 'guard' | 'assertReaches' | 'consentOf'>;
+  widgets: Pick<WidgetGuard, 'guard' | 'assertReaches' | 'consentOf' | 'verify'>;
   config: Pick<Config, 'callsPerMinute' | 'trustedProxies'>;
   now: () => number;
   log: SocketLog;
@@ -74,6 +74,7 @@ export async function openGateways(options: {
     assertReaches: widgets.assertReaches,
     consentOf: widgets.consentOf,
     consents: openConsentBook(prisma),
+    verify: widgets.verify,
     addressOf: ({ address, headers }) => countedAs(clientAddress(address, headers, proxies)),
   });
   widget.rememberCalls(service.state);

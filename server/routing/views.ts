@@ -1,4 +1,4 @@
-import type { AgentId, CallId } from '../protocol/common.ts';
+import type { AgentId, Caller, CallId, CenterId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
 import { agentParty } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
@@ -89,7 +89,7 @@ export function routedWork(
     reservationId: reservation.id,
     queueId: call.queueId,
     queueName: queueName(state, call.queueId),
-    caller: call.caller,
+    caller: callerIn(call.caller, reservation.centerId),
     enqueuedAt: call.enqueuedAt,
     why: whyAgent(call, agentId),
   };
@@ -141,6 +141,12 @@ export function routedWork(
     default:
       return exhausted(call.state);
   }
+}
+
+/** Who is calling, as a center may take it: an id that means something in other centers alone is not verified here. */
+function callerIn(caller: Caller, centerId: CenterId): Caller {
+  const { verifiedIn, ...said } = caller;
+  return verifiedIn === undefined || verifiedIn.includes(centerId) ? said : { ...said, verified: false };
 }
 
 /** Why this agent. A decision made before reasons were kept as facts has words, which speak of the first who was chosen. */

@@ -47,6 +47,7 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
     assertReaches: () => {},
     consentOf: () => null,
     consents: { keep: async () => {} },
+    verify: async () => ({ sub: 'c-7', name: 'Maria Silva', email: 'maria@shop.example' }),
     ...change,
   });
   texts.book.onText((conversationId, text) => gateway.tellText(conversationId, text));

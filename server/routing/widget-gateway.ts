@@ -3,7 +3,8 @@ import type { Namespace, Socket } from 'socket.io';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { ConsentBook } from '../data/consents.ts';
-import type { AgentId, Caller, CallId, QueueId } from '../protocol/common.ts';
+import type { Figure } from '../data-out/metrics.ts';
+import type { AgentId, Caller, CallId, QueueId, WireError } from '../protocol/common.ts';
 import { type CallText, Say, TextsAfter } from '../protocol/texts.ts';
 import {
   CallKey,
@@ -17,6 +18,7 @@ import {
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, type SocketLog } from '../sockets/handle.ts';
 import { hashKey, keyMatches, newSecret } from '../sockets/keys.ts';
+import { callerOf, type IdentityClaims } from '../widget-keys/identity.ts';
 import { CallerLine } from './caller-line.ts';
 import { calmWait } from './calm-wait.ts';
 import { callsIn, mainOf } from './core/conversation.ts';
@@ -24,6 +26,7 @@ import type { RoutingEvent } from './core/events.ts';
 import type { Call } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { endFrom, KnownCalls } from './known-calls.ts';
+import { RefusedCalls } from './refused-calls.ts';
 import type { RoutingService } from './service.ts';
 import type { TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
@@ -59,6 +62,8 @@ export interface WidgetGatewayOptions {
   /** What the caller has accepted, where their key asks for that. @throws Failure `conflict` when they have not */
   consentOf: (socket: Socket, accepted: string | null) => { text: string; widgetKeyId: string } | null;
   consents: Pick<ConsentBook, 'keep'>;
+  /** Whom an identity token names to that key. @throws BadIdentity */
+  verify: (socket: Socket, token: string) => Promise<IdentityClaims>;
 }
 
 /** A caller's one socket, and what they were shown last. */
@@ -85,6 +90,7 @@ export class WidgetGateway {
   readonly #told = new Map<CallId, Told>();
   readonly #known = new KnownCalls();
   readonly #line = new CallerLine();
+  readonly #refused = new RefusedCalls();
   /** Queues whose line has moved since it was shown last. */
   readonly #moved = new Set<QueueId>();
   #showSoon: NodeJS.Timeout | null = null;
@@ -136,6 +142,10 @@ export class WidgetGateway {
     this.#known.rememberAll(state);
   }
 
+  figures(): Figure[] {
+    return this.#refused.figures();
+  }
+
   close(): void {
     clearInterval(this.#refresh);
     if (this.#showSoon) clearTimeout(this.#showSoon);
@@ -160,7 +170,8 @@ export class WidgetGateway {
       if (!socket.connected || leaving) throw new Failure('conflict', 'The call was left before it began');
     };
 
-    handle(socket, 'start', StartCall, log, async (message) => {
+    const onRefused = (error: WireError) => this.#refused.count(error);
+    const start = async (message: z.output<typeof StartCall>) => {
       const before = current && mainOf(service.state, current);
       if (starting || before) throw new Failure('conflict', 'A call is in progress already');
       starting = true;
@@ -169,9 +180,11 @@ export class WidgetGateway {
         await this.#starts.consume(this.#options.addressOf(socket.handshake)).catch(() => {
           throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
         });
-        const { queueId, requirement, roundTrips, channel, instead, consent, ...caller } = message;
+        const { queueId, requirement, roundTrips, channel, instead, consent, identity, context, ...said } = message;
         this.#options.assertReaches(socket, queueId);
         const accepted = this.#options.consentOf(socket, consent ?? null);
+        const claims = identity === null ? null : await this.#options.verify(socket, identity);
+        const caller = callerOf({ ...said, ...(context === null ? {} : { context }) }, claims);
         const preferredAgentId = await this.#lastAgentOf(queueId, caller);
         mustBeHere();
         const key: CallKey = { callId: ulid(), secret: newSecret() };
@@ -194,7 +207,8 @@ export class WidgetGateway {
       } finally {
         starting = false;
       }
-    });
+    };
+    handle(socket, 'start', StartCall, log, start, { onRefused });
 
     handle(socket, 'resume', CallKey, log, async ({ callId, secret }) => {
       const keyHash = callsIn(service.state, callId)[0]?.keyHash ?? this.#known.endOf(callId)?.keyHash;

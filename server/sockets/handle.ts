@@ -25,13 +25,14 @@ export function handle<T>(
   schema: ZodType<T>,
   log: SocketLog,
   handler: (message: T) => unknown,
-  options: { peer?: 'browser' | 'center' } = {},
+  options: { peer?: 'browser' | 'center'; onRefused?: (error: WireError) => void } = {},
 ): void {
   const limiter = options.peer === 'center' ? centerLink : perSocket;
   socket.on(event, async (message: unknown, ack: unknown) => {
     const answer = (result: Ack<object>) => typeof ack === 'function' && ack(result);
     const refuse = (error: WireError) => {
       log.warn({ event, socket: socket.id, error }, 'Message refused');
+      options.onRefused?.(error);
       answer({ ok: false, error });
     };
     const error: WireError = { code: 'too-many', message: 'Too many messages in a second' };

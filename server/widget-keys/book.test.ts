@@ -86,6 +86,7 @@ test('who is refused is told why and nothing else, and is counted', async () => 
     { reason: 'switched-off', count: 2 },
     { reason: 'wrong-origin', count: 1 },
     { reason: 'wrong-queue', count: 1 },
+    { reason: 'bad-identity', count: 0 },
   ]);
 });
 

@@ -4,10 +4,10 @@ import { type WidgetKey, WidgetKeyId } from '../protocol/widget-keys.ts';
 import { Failure } from '../sockets/failure.ts';
 
 /** Why somebody was refused, for those who run the place. */
-export const REFUSALS = ['unknown-key', 'switched-off', 'wrong-origin', 'wrong-queue'] as const;
+export const REFUSALS = ['unknown-key', 'switched-off', 'wrong-origin', 'wrong-queue', 'bad-identity'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
-const WORDS: Record<Refusal, ConstructorParameters<typeof Failure>> = {
+const WORDS: Record<Exclude<Refusal, 'bad-identity'>, ConstructorParameters<typeof Failure>> = {
   'unknown-key': ['not-found', 'There is no such widget key', 'key'],
   'switched-off': ['forbidden', 'This widget key is switched off', 'key'],
   'wrong-origin': ['forbidden', 'This site is not among those that the widget key is for', 'key'],
@@ -71,6 +71,11 @@ export class WidgetKeyBook {
     return { text: accepted, widgetKeyId };
   }
 
+  /** Somebody could not show that they are who they say. */
+  countBadIdentity(): void {
+    this.#count('bad-identity');
+  }
+
   /** Whether any key is for this site: then it may open a connection, and shows its key on it. */
   isSomebodys(origin: string): boolean {
     return [...this.#keys.values()].some((key) => key.enabled && allows(key, origin));
@@ -86,9 +91,13 @@ export class WidgetKeyBook {
     return WidgetKeyId.safeParse(named).success ? this.#keys.get(named) : undefined;
   }
 
-  #refusal(reason: Refusal): Failure {
-    this.#refused.set(reason, (this.#refused.get(reason) ?? 0) + 1);
+  #refusal(reason: keyof typeof WORDS): Failure {
+    this.#count(reason);
     return new Failure(...WORDS[reason]);
+  }
+
+  #count(reason: Refusal): void {
+    this.#refused.set(reason, (this.#refused.get(reason) ?? 0) + 1);
   }
 }
 

@@ -7,9 +7,13 @@ import type { WidgetKey } from '../protocol/widget-keys.ts';
 import { Failure } from '../sockets/failure.ts';
 import { refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import type { WidgetKeyBook } from './book.ts';
+import { BadIdentity, type IdentityClaims, verifyIdentity } from './identity.ts';
 
 export interface GuardOptions {
   book: WidgetKeyBook;
+  /** What tokens of a key's sites may be signed with. */
+  secretsOf: (key: string) => Promise<string[]>;
+  now: () => number;
   /** Where browsers find us, when a proxy asks us under another host. */
   publicUrl: string | null;
   log: SocketLog;
@@ -28,13 +32,15 @@ export interface WidgetGuard {
   assertReaches(socket: Socket, queueId: QueueId): void;
   /** What the caller at a socket has accepted before they start. @throws Failure `conflict` when it is not what their key asks for */
   consentOf(socket: Socket, accepted: string | null): { text: string; widgetKeyId: string } | null;
+  /** Whom an identity token names to the key that a socket came with. @throws BadIdentity */
+  verify(socket: Socket, token: string): Promise<IdentityClaims>;
   /** For /api/widget/*: a page of another site shows its key (`?key=`), and is allowed to read the answer. */
   http: MiddlewareHandler;
   /** The key that a request names. @throws Failure `not-found` or `forbidden` */
   keyOf(request: { named: string | undefined; origin: string | undefined; host: string | undefined }): WidgetKey;
 }
 
-export function widgetGuard({ book, publicUrl, log }: GuardOptions): WidgetGuard {
+export function widgetGuard({ book, secretsOf, publicUrl, now, log }: GuardOptions): WidgetGuard {
   const foreign = (origin: string | undefined, host: string | undefined) =>
     origin === undefined || isOwnOrigin(origin, host, publicUrl) ? null : origin;
   const keyOf: WidgetGuard['keyOf'] = ({ named, origin, host }) => book.admit({ key: named ?? null, foreignOrigin: foreign(origin, host) });
@@ -66,6 +72,19 @@ export function widgetGuard({ book, publicUrl, log }: GuardOptions): WidgetGuard
     },
     consentOf: (socket, accepted) => book.consentOf(socket.data.widgetKey ?? null, accepted),
     assertReaches: (socket, queueId) => book.assertReaches(socket.data.widgetKey ?? null, queueId),
+    async verify(socket, token) {
+      const key: string | undefined = socket.data.widgetKey;
+      try {
+        return await verifyIdentity(token, key === undefined ? [] : await secretsOf(key), now());
+      } catch (error) {
+        if (error instanceof BadIdentity) {
+          book.countBadIdentity();
+          // Of the token nothing: it names a person.
+          log.warn({ key, why: error.why }, 'An identity token was refused');
+        }
+        throw error;
+      }
+    },
     async http(context, next) {
       const origin = context.req.header('origin');
       const named = context.req.query('key');

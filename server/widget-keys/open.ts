@@ -31,7 +31,8 @@ export interface OpenWidgetKeys {
 export async function openWidgetKeys({ prisma, auth, key, publicUrl, log, now }: WidgetKeysOptions): Promise<OpenWidgetKeys> {
   const store = openWidgetKeyStore(prisma, key);
   const book = await WidgetKeyBook.open(store);
-  const guard = widgetGuard({ book, publicUrl, log });
+  const secretsOf = (id: string) => store.secretsOf(id, now());
+  const guard = widgetGuard({ book, secretsOf, publicUrl, now, log });
   const api = openWidgetKeysApi({ auth, store, audit: openAuditLog(prisma), onChanged: () => book.reload(), now });
   return {
     ...{ store, book, guard },

@@ -9,6 +9,7 @@ export default function Page() {
       features={[
         'supervisor',
         'board',
+        'callers',
         'board-callbacks',
         'left-messages',
         'callback-link',

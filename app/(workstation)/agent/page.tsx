@@ -16,6 +16,7 @@ export default function Page() {
         'callback-link',
         'texts',
         'shares',
+        'callers',
       ]}
     >
       <WorkstationPage />

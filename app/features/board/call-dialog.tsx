@@ -7,6 +7,7 @@ import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { StoryCaller } from '../callers/story-caller.tsx';
 import { CallConsent, CallEvents, CallLines, CallNotes, CallRating, CallTexts } from './call-details.tsx';
 import { CallParts, Earlier, Entry } from './call-parts.tsx';
 import type { Names } from './decision-view.ts';
@@ -57,6 +58,7 @@ export function CallDialog({ callId, names, onClose }: CallDialogProps) {
       {polled.kind === 'failed' && <ErrorState title={t('why.failed')} message={errorWords(polled.error)} onRetry={reload} />}
       {story !== null && (
         <div className="flex flex-col gap-5">
+          {story.caller !== null && <StoryCaller caller={story.caller} />}
           {latest === undefined ? <p className="text-muted">{t('why.never')}</p> : <Entry entry={latest} />}
           {earlier.length > 0 && <Earlier entries={earlier} />}
           {parts.length > 1 && <CallParts parts={parts} />}

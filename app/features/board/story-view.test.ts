@@ -24,7 +24,7 @@ const part = (callId: string, more: object) => ({
 });
 const conversation = (parts: object[]) =>
   CallStory.parse({
-    ...{ callId: 'c', callerName: 'Carla', parts, events: [], lines: [], texts: null },
+    ...{ callId: 'c', callerName: 'Carla', caller: null, parts, events: [], lines: [], texts: null },
     ...{ agents: { left: 'Rui Left' }, centers: {} },
   });
 const story = (offers: Decisions[number]['offers']) =>

@@ -55,7 +55,7 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
 
   useEffect(() => takePageColors(options), [options]);
   const start = (from: FormValues, channel: 'voice' | 'text' = 'voice') =>
-    widget.start(requestOf(from, options, roundTrips.known.current, channel));
+    widget.start({ ...requestOf(from, options, roundTrips.known.current, channel), ...known.current });
   const placeCall = async (wanted: string | null) => {
     if (state.kind === 'ended') widget.callAgain();
     else if (state.kind !== 'form') return;
@@ -65,7 +65,7 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
     setValues(next);
     if (consent === null && Object.keys(checkForm(next)).length === 0) start(next);
   };
-  useHost(options.origin, state, useTextLog(widget.chat), {
+  const { known } = useHost(options.origin, state, useTextLog(widget.chat), {
     onShown: (shown) => shown && view.current?.focus(),
     onPlaceCall: (wanted) => void placeCall(wanted),
   });

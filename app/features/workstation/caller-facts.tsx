@@ -1,5 +1,8 @@
 import { useTranslations } from 'use-intl/react';
 import type { Caller } from '../../../server/protocol/common.ts';
+import { CallerContext } from '../callers/caller-context.tsx';
+import { identityOf } from '../callers/caller-identity.ts';
+import { IdentityMark } from '../callers/identity-mark.tsx';
 import { DetailList } from './detail-list.tsx';
 import { pageWords } from './view-model.ts';
 
@@ -9,6 +12,7 @@ export function CallerFacts({ caller, note }: { caller: Caller; note: string }) 
   return (
     <>
       <h2 className="break-words font-semibold text-xl">{caller.name}</h2>
+      <IdentityMark identity={identityOf(caller, null)} name={caller.name} className="mt-1" />
       <p role="status" className="text-muted">
         {note}
       </p>
@@ -20,6 +24,7 @@ export function CallerFacts({ caller, note }: { caller: Caller; note: string }) 
           [t('question'), caller.question && `“${caller.question}”`],
         ]}
       />
+      <CallerContext caller={caller} className="mt-4" />
     </>
   );
 }

@@ -13,6 +13,9 @@ import { Menu, MenuContent, MenuItem, MenuTrigger } from '../../components/ui/me
 import { SectionTitle } from '../../components/ui/panel.tsx';
 import { useTicking } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { CallerContext } from '../callers/caller-context.tsx';
+import { identityOf } from '../callers/caller-identity.ts';
+import { IdentityMark } from '../callers/identity-mark.tsx';
 import { CallHistory } from './call-history.tsx';
 import { CustomerChoice } from './customer-choice.tsx';
 import { CustomerField } from './customer-field.tsx';
@@ -56,7 +59,8 @@ export function CustomerCardView({ card, caller, agentId, update, onFinishFollow
         </h2>
         {work !== null && <CardMenu editable={change !== null} {...work} />}
       </div>
-      <div className="mt-1">
+      <div className="mt-1 flex flex-wrap items-center gap-1.5">
+        {caller !== null && <IdentityMark identity={identityOf(caller, customer)} name={caller.name} />}
         <CustomerChoice customer={customer} field="tier" options={TIERS} update={change}>
           <TierBadge tier={customer.tier} />
         </CustomerChoice>
@@ -78,6 +82,7 @@ export function CustomerCardView({ card, caller, agentId, update, onFinishFollow
           [t('question'), caller?.question && t('quoted', { text: caller.question })],
         ]}
       />
+      <CallerContext caller={caller} className="mt-4" />
       {(change !== null || customer.notes !== '') && (
         <section aria-label={nameOf('notes')} className="mt-5 border-line border-t pt-4 text-sm">
           <SectionTitle className="mb-1.5">{nameOf('notes')}</SectionTitle>

@@ -6,6 +6,9 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { CountdownRing } from '../../components/ui/countdown-ring.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
+import { CallerContext } from '../callers/caller-context.tsx';
+import { identityOf } from '../callers/caller-identity.ts';
+import { IdentityMark } from '../callers/identity-mark.tsx';
 import type { WorkstationConnection } from './connection.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import { InvitationText } from './invitation.tsx';
@@ -72,6 +75,7 @@ export function OfferPanel({ offer, beside = false, ready, connection, phone }: 
         <div className="min-w-0">
           <p className="font-medium text-accent text-sm">{byText ? texts('title') : t('title')}</p>
           <h2 className="mt-1 break-words font-semibold text-2xl">{offer.caller.name}</h2>
+          <IdentityMark identity={identityOf(offer.caller, null)} name={offer.caller.name} className="mt-1" />
           <p className="mt-0.5 text-muted">
             {offer.queueName} · {t('waiting')} <Elapsed since={offer.enqueuedAt} />
           </p>
@@ -81,6 +85,7 @@ export function OfferPanel({ offer, beside = false, ready, connection, phone }: 
 
       {offer.invitation !== null && <InvitationText invitation={offer.invitation} className="mt-6" />}
       <ContactFacts contact={offer} className="mt-6" />
+      <CallerContext caller={offer.caller} className="mt-4 lg:hidden" />
       {!byText && <MicrophoneNotice phone={phone} moment="offer" className="mt-6" />}
 
       <div className="mt-8 grid gap-3 sm:grid-cols-2">

@@ -10,6 +10,7 @@ import type board from '../../messages/en/board.json';
 import type boardCallbacks from '../../messages/en/board-callbacks.json';
 import type callbackLink from '../../messages/en/callback-link.json';
 import type callbacks from '../../messages/en/callbacks.json';
+import type callers from '../../messages/en/callers.json';
 import type common from '../../messages/en/common.json';
 import type demo from '../../messages/en/demo.json';
 import type errors from '../../messages/en/errors.json';
@@ -50,6 +51,7 @@ export interface Messages {
   'board-callbacks': typeof boardCallbacks;
   'callback-link': typeof callbackLink;
   callbacks: typeof callbacks;
+  callers: typeof callers;
   demo: typeof demo;
   integrations: typeof integrations;
   landing: typeof landing;

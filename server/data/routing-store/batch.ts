@@ -29,6 +29,9 @@ interface CallRow extends CallChange {
   customerId: string | null;
   page: string | null;
   question: string | null;
+  verified: boolean;
+  verifiedIn?: string[];
+  context?: Record<string, unknown>;
   keyHash: string;
   conversationId: string;
   previousId: string | null;
@@ -113,8 +116,8 @@ class BatchBuilder {
         const { callId: id, queueId, keyHash, estimatedWaitMs, sent, scheduled, instead, channel = 'voice' } = event;
         const { conversationId = id, previousId = null, role = 'main' } = sent ?? {};
         const lineage = { conversationId, previousId, role, waited: role === 'main' && scheduled === undefined && instead === undefined };
-        const { name: callerName, email: callerEmail, customerId, page, question } = event.caller;
-        const caller = { channel, callerName, callerEmail, customerId, page, question, keyHash };
+        const { name: callerName, email: callerEmail, verified = false, ...said } = event.caller;
+        const caller = { channel, callerName, callerEmail, verified, ...said, keyHash };
         this.#newCalls.set(id, { id, queueId, state: 'queued', ...lineage, ...caller, enqueuedAt: iso(event.at), estimatedWaitMs });
         return;
       }
