@@ -64,7 +64,6 @@ test('an agent writes with three customers at once, sees who waits longest, and 
   await expect(rita.widget.getByRole('log')).not.toContainText('On its way');
 
   await maria.page.reload();
-  await maria.page.getByRole('button', { name: /^(Call us|On call)/ }).click();
   await maria.reads('Connected with Ana');
   await expect(maria.widget.getByRole('log')).toContainText('Do you deliver to Porto?');
   await isAccessible(maria.page, 'a text conversation in the widget');

@@ -106,6 +106,31 @@ async function inQueue() {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+describe('by text', () => {
+  const byText = (rev: number): WidgetCall => ({ ...call(rev), channel: 'text' });
+
+  test('nothing sounds until it becomes a call, and again when it is one no more', async () => {
+    const { socket, log } = await inQueue();
+    expect(log).toEqual(['keep', 'sound t1']);
+    socket.happens('call', byText(2));
+    socket.happens('call', byText(3));
+    expect(log).toEqual(['keep', 'sound t1', 'keep', 'silence']);
+    socket.happens('call', call(4));
+    expect(log.slice(4)).toEqual(['keep', 'sound t4']);
+  });
+
+  test('a page that goes away leaves the conversation as it is: whoever writes may come back', async () => {
+    const { socket, log, session } = await inQueue();
+    socket.happens('call', byText(2));
+    const sent = socket.sent.length;
+    session.farewell();
+    expect(socket.closed).toBe(true);
+    expect(socket.sent).toHaveLength(sent);
+    expect(log).not.toContain('farewell');
+    expect(log).not.toContain('forget');
+  });
+});
+
 describe('beginning', () => {
   test('the sound is joined with the first ticket, while the caller still waits', async () => {
     const { told, log } = await inQueue();

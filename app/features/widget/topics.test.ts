@@ -6,6 +6,18 @@ const sales = { id: 'sales', name: 'Sales' };
 test.each([
   [{ topics: [sales] }, [sales]],
   [{ topics: [sales, { id: 7, name: 'x' }, null] }, [sales]],
+  [
+    {
+      topics: [
+        { ...sales, takesTexts: true },
+        { id: 'b', name: 'B', takesTexts: 'yes' },
+      ],
+    },
+    [
+      { ...sales, takesTexts: true },
+      { id: 'b', name: 'B' },
+    ],
+  ],
   [{ topics: [] }, []],
 ])('%j gives the topics', (body, topics) => {
   expect(topicsOf(body)).toEqual({ topics, centers: [] });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallKey, StartCall, WidgetCall, WidgetPhase } from '../../../server/protocol/widget.ts';
-import { INITIAL, isCallActive, type WidgetEvent, type WidgetState, widgetMachine } from './widget-machine.ts';
+import { INITIAL, isCallActive, isTextCall, type WidgetEvent, type WidgetState, widgetMachine } from './widget-machine.ts';
 
 const request: StartCall = { queueId: 'sales', name: 'Maria', email: '', customerId: null, page: '/cart', question: null };
 const key: CallKey = { callId: 'c1', secret: 'a-secret-of-16-letters' };
@@ -29,6 +29,8 @@ const endedPhase: WidgetPhase = { kind: 'ended', reason: 'agent-hung-up', talkMs
 const callback = { kind: 'callback', text: 'We call you back today.' } as const;
 
 const start = { kind: 'start', request } as const;
+const byText: StartCall = { ...request, channel: 'text' };
+const writing: WidgetState = { kind: 'joining', goal: { kind: 'start', request: byText }, online: true };
 const asking: WidgetState = { kind: 'asking-microphone', goal: start };
 const refused: WidgetState = { kind: 'no-microphone', goal: start, problem: 'refused' };
 const joining: WidgetState = { kind: 'joining', goal: start, online: true };
@@ -40,6 +42,13 @@ const over: WidgetState = { kind: 'ended', key, ending: { reason: 'caller-hung-u
 describe('the way to a call', () => {
   test.each<[string, WidgetState, WidgetEvent, WidgetState]>([
     ['a sent form asks for the microphone first', INITIAL, { type: 'submitted', request }, asking],
+    ['who writes needs no microphone', INITIAL, { type: 'submitted', request: byText }, writing],
+    [
+      'and is back in their conversation without a press',
+      INITIAL,
+      { type: 'key-found', key, byText: true },
+      { kind: 'joining', goal: { kind: 'return', key, byText: true }, online: true },
+    ],
     ['a refused microphone is told, and nobody is put in the queue', asking, { type: 'microphone-failed', problem: 'refused' }, refused],
     ['trying again asks again', refused, { type: 'microphone-retried' }, asking],
     ['giving up goes back to the form', refused, { type: 'given-up' }, INITIAL],
@@ -163,4 +172,11 @@ test.each([
   ['over', over, false],
 ] as const)('%s: the button says "On call": %j', (_, state, active) => {
   expect(isCallActive(state)).toBe(active);
+});
+
+test('a call is one by text while the server says so, and before that when it was asked for', () => {
+  expect([asking, joining, inQueue].map(isTextCall)).toEqual([false, false, false]);
+  expect(isTextCall(writing)).toBe(true);
+  expect(isTextCall({ kind: 'call', key, call: { ...call(waiting), channel: 'text' }, online: true })).toBe(true);
+  expect(isTextCall(over)).toBe(false);
 });

@@ -98,7 +98,7 @@ function Texts({ chat, ready }: { chat: TextChat; ready: boolean }) {
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   return (
     <div className="grid gap-3">
-      <TextList chat={chat} log={log} empty={t('emptyForAgent')} className="h-[clamp(12rem,40vh,26rem)]" />
+      <TextList chat={chat} log={log} empty={t('emptyForAgent')} className="h-[clamp(10rem,34vh,26rem)]" />
       <TextComposer onSend={(text) => chat.send(text)} field={field} keys={keys.aria} />
     </div>
   );
