@@ -97,3 +97,12 @@ test('who is asked in by an agent is no caller who waited: handle time counts, a
   expect(sales()).toMatchObject({ offered: 1, answered: 1, asaMs: 0, ahtMs: (90_000 + 20_000) / 2 });
   expect(board(world, day).totals.over).toBe(1);
 });
+
+test('who is booked and has not come is no caller who waits', () => {
+  const world = new World();
+  const id = world.call('sales', { scheduled: { comesBy: world.now + 600_000 } });
+  expect(board(world).totals).toMatchObject({ waiting: 0, oldestEnqueuedAt: null });
+  expect(board(world).calls).toMatchObject([{ id, away: 'caller' }]);
+  world.do({ kind: 'caller-back', callId: id });
+  expect(board(world).totals.waiting).toBe(1);
+});

@@ -174,8 +174,8 @@ function waitingOf(calls: readonly Call[]): { waiting: number; oldestEnqueuedAt:
   let waiting = 0;
   let oldestEnqueuedAt: number | null = null;
   for (const call of calls) {
-    // Who waits for somebody to ask is no caller.
-    if (call.state.kind !== 'queued' || call.role !== 'main') continue;
+    // Who waits for somebody to ask is no caller; nor is who is booked and has not come.
+    if (call.state.kind !== 'queued' || call.role !== 'main' || call.comesBy !== null) continue;
     waiting += 1;
     oldestEnqueuedAt = Math.min(oldestEnqueuedAt ?? call.enqueuedAt, call.enqueuedAt);
   }

@@ -16,6 +16,7 @@ export const QUEUE_CHANGES = new Set<RoutingEvent['kind']>([
   'call-abandoned',
   'call-failed',
   'call-canceled',
+  'caller-back', // to a callback
 ]);
 
 /** Agents whose work an event changes. */

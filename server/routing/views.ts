@@ -165,7 +165,7 @@ const said = (text: string): Reason => ({ kind: 'said', text });
 export function waitingByQueue(state: RoutingState): Waiting['queues'] {
   const byQueue = new Map<string, Waiting['queues'][number]>();
   for (const call of state.calls.values()) {
-    if (call.state.kind !== 'queued') continue;
+    if (call.state.kind !== 'queued' || call.comesBy !== null) continue;
     const queue = state.queues.get(call.queueId);
     if (!queue) continue;
     const entry = byQueue.get(queue.id) ?? {

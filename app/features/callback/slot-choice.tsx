@@ -28,7 +28,7 @@ export function SlotChoice({ slots, slotMs, timeZone, value, error, onChange }: 
   const days = useMemo(() => daysOf(slots, { tag, timeZone, slotMs }), [slots, tag, timeZone, slotMs]);
   const day = days.find((one) => one.slots.some(({ at }) => at === value)) ?? days[0];
   return (
-    <div className="grid grid-cols-[3fr_2fr] items-start gap-2">
+    <div className="flex flex-col gap-3">
       <Field label={t('day')}>
         <Native
           value={day?.day ?? ''}
@@ -53,7 +53,7 @@ export function SlotChoice({ slots, slotMs, timeZone, value, error, onChange }: 
           ))}
         </Native>
       </Field>
-      <p className="col-span-2 text-muted text-xs">{t('zone', { zone: zoneName(timeZone) })}</p>
+      <p className="text-muted text-xs">{t('zone', { zone: zoneName(timeZone) })}</p>
     </div>
   );
 }

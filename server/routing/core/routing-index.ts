@@ -162,9 +162,12 @@ export class RoutingIndex {
     this.#calls.set(callId, entry);
     if (call.previousId !== null) entry.sentIn ??= this.#noteSent(call);
     if (call.state.kind === 'queued') {
-      const line = lineOf(call);
-      entry.waitsIn = line;
-      this.waitingIn.set(line, (this.waitingIn.get(line) ?? 0) + 1);
+      // Who is booked and has not come takes no place from those who are there.
+      if (call.comesBy === null) {
+        const line = lineOf(call);
+        entry.waitsIn = line;
+        this.waitingIn.set(line, (this.waitingIn.get(line) ?? 0) + 1);
+      }
       if (call.callerAwaySince === null && !isBeingRung(call)) this.#stand(state, entry, call);
     } else {
       const home = state.queues.get(call.queueId)?.centers ?? null;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { only, World } from './testing.ts';
+import { waitingCalls } from './waiting.ts';
 
 const MINUTE = 60_000;
 let world: World;
@@ -44,6 +45,18 @@ describe('a callback at its time', () => {
     world.do({ kind: 'caller-away', callId: call });
     world.pass(world.settings.waitingGraceMs);
     expect(world.log.at(-1)).toMatchObject({ kind: 'call-abandoned', reason: 'caller-lost' });
+  });
+
+  it('takes no place in the line from those who are there, until its caller has come', () => {
+    world = only({ maxLength: 1 });
+    const call = callback();
+    world.pass(MINUTE);
+    const other = world.call();
+    expect(world.get(other).state.kind).toBe('queued');
+    const waiting = () => waitingCalls(world.state, world.now, world.settings).map(({ id }) => id);
+    expect(waiting()).toEqual([other]);
+    world.do({ kind: 'caller-back', callId: call });
+    expect(waiting()).toEqual([call, other]);
   });
 
   it('counts in no service level: nobody waited who was not there', () => {

@@ -9,10 +9,10 @@ export function effectivePriority(state: RoutingFacts, call: Call, now: number, 
   return ownPriority(state, call) + Math.max(0, now - call.turnFrom) / settings.agingMs;
 }
 
-/** Calls that wait for an agent, in the order in which they are served: higher priority first, then older. */
+/** Calls that wait for an agent, in the order in which they are served: higher priority first, then older. A callback does once its caller has come. */
 export function waitingCalls(state: RoutingFacts, now: number, settings: Settings): Call[] {
   return [...state.calls.values()]
-    .filter((call) => call.state.kind === 'queued')
+    .filter((call) => call.state.kind === 'queued' && call.comesBy === null)
     .map((call) => ({ call, priority: effectivePriority(state, call, now, settings) }))
     .sort((a, b) => b.priority - a.priority || a.call.place - b.call.place)
     .map(({ call }) => call);
