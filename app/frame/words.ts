@@ -2,17 +2,18 @@ import type { Locale } from '../../server/protocol/locale.ts';
 import type { Feature, Messages } from '../lib/i18n/messages.ts';
 
 /**
- * In the frame's build this stands in for lib/i18n/messages.ts: all words of the frame in one language are one file, and no
- * other words are known. Which features are in it says features.json.
+ * In the frame's build this stands in for lib/i18n/messages.ts: the words of one language are two files, and no other words are
+ * known. Which features are in which says features.json: `first` what the form shows, `later` what stands behind later() in
+ * features/widget/later-views.ts.
  */
 export const EVERYWHERE: readonly Feature[] = [];
 
-const WORDS: Record<Locale, () => Promise<{ default: Partial<Messages> }>> = {
-  en: () => import('virtual:words/en'),
-  pt: () => import('virtual:words/pt'),
-  fr: () => import('virtual:words/fr'),
+type Load = () => Promise<{ default: Partial<Messages> }>;
+const WORDS: Record<Locale, { first: Load; later: Load }> = {
+  en: { first: () => import('virtual:words/first/en'), later: () => import('virtual:words/later/en') },
+  pt: { first: () => import('virtual:words/first/pt'), later: () => import('virtual:words/later/pt') },
+  fr: { first: () => import('virtual:words/first/fr'), later: () => import('virtual:words/later/fr') },
 };
 
-export async function loadMessages(locale: Locale): Promise<Partial<Messages>> {
-  return (await WORDS[locale]()).default;
-}
+export const loadMessages = async (locale: Locale): Promise<Partial<Messages>> => (await WORDS[locale].first()).default;
+export const loadLaterMessages = async (locale: Locale): Promise<Partial<Messages>> => (await WORDS[locale].later()).default;

@@ -19,7 +19,7 @@ export function frameSizes() {
   /** @type {Record<string, Chunk>} */
   const manifest = JSON.parse(readFileSync(inProject('.frame', 'manifest.json'), 'utf8'));
   const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry) ?? '';
-  const words = Object.keys(manifest).filter((name) => name.includes('virtual:words/'));
+  const words = Object.keys(manifest).filter((name) => name.includes('virtual:words/first/'));
   const first = filesOf(manifest, entry);
   const sizeOf = (/** @type {Iterable<string>} */ files) => [...files].reduce((sum, file) => sum + gzipped(file), 0);
   return {

@@ -12,13 +12,13 @@ const MESSAGES = path.join(root, 'app/lib/i18n/messages.ts');
 const wordsOf = (locale, feature) => JSON.parse(readFileSync(path.join(root, `app/messages/${locale}/${feature}.json`), 'utf8'));
 
 /**
- * Turns the words of the frame's features into one file for each language, parsed while it is built, like those of the pages
- * (messages-loader.mjs).
+ * Turns the words of the frame's features into two files for each language, parsed while they are built, like those of the pages
+ * (messages-loader.mjs). The sentences of errors come with the second; until then there is the general one of each code.
  *
  * @returns {import('vite').Plugin}
  */
 function words() {
-  /** @type {string[]} */
+  /** @type {Record<string, string[]>} */
   const features = JSON.parse(readFileSync(path.join(root, 'app/frame/features.json'), 'utf8'));
   return {
     name: 'tandem-words',
@@ -31,9 +31,10 @@ function words() {
     },
     load(id) {
       if (!id.startsWith(`\0${WORDS}`)) return null;
-      const locale = id.slice(WORDS.length + 1);
-      const all = Object.fromEntries(features.map((feature) => [feature, wordsOf(locale, feature)]));
-      all.errors = errorsOf(locale, all.errors);
+      const [part = '', locale = ''] = id.slice(WORDS.length + 1).split('/');
+      const all = Object.fromEntries((features[part] ?? []).map((feature) => [feature, wordsOf(locale, feature)]));
+      if (part === 'first') all.errors = { ...all.errors, sentences: {}, named: {} };
+      else all.errors = errorsOf(locale, wordsOf(locale, 'errors'));
       return `export default ${JSON.stringify(compiled(all))};`;
     },
     generateBundle() {

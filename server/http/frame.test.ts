@@ -33,7 +33,7 @@ beforeAll(async () => {
   const manifest = {
     'main.tsx': { file: 'assets/main.js', isEntry: true, css: ['assets/main.css'], imports: ['_shared.js'] },
     '_shared.js': { file: 'assets/shared.js' },
-    '../../virtual:words/fr': { file: 'assets/fr.js' },
+    '../../virtual:words/first/fr': { file: 'assets/fr.js' },
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(path.join(folder, 'titles.json'), JSON.stringify({ en: 'Call us', pt: 'Ligue-nos', fr: 'Appelez-nous' }));

@@ -130,7 +130,7 @@ function openBuild(folder: string) {
   if (!entry) throw new Error('The build of the widget’s frame has no entry');
   const known = new Set(['widget.js', ...chunks.flatMap(({ file, css = [] }) => [file, ...css])]);
   const files = new Map<string, Files>();
-  const wordsOf = (locale: Locale) => Object.keys(manifest).find((name) => name.endsWith(`virtual:words/${locale}`)) ?? '';
+  const wordsOf = (locale: Locale) => Object.keys(manifest).find((name) => name.endsWith(`virtual:words/first/${locale}`)) ?? '';
   return {
     /** One of the build's own files; null for any other name. Read once. */
     file(name: string): Files | null {

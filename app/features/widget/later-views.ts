@@ -1,13 +1,30 @@
+import type { ComponentType } from 'react';
 import { later } from '../../lib/later.tsx';
 
+let words = async () => {};
+
+/** Where the words of these views come by themselves, each waits for them: in the frame, see app/frame/main.tsx. */
+export function waitForWords(wait: () => Promise<void>): void {
+  words = wait;
+}
+
+/** The sentences of errors are among them. */
+export const fetchLaterWords = () => void words();
+
+const withWords = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
+  later(async () => {
+    const [view] = await Promise.all([load(), words()]);
+    return view;
+  });
+
 /** What only a call shows: no part of what a visitor loads who opens the card and looks at the form. */
-export const CallView = later(() => import('./call-view.tsx').then((module) => module.CallView));
-export const EndedView = later(() => import('./ended-view.tsx').then((module) => module.EndedView));
-export const TextsView = later(() => import('./texts-view.tsx').then((module) => module.TextsView));
-export const TextCallView = later(() => import('./text-call-view.tsx').then((module) => module.TextCallView));
-export const WriteInstead = later(() => import('./write-instead.tsx').then((module) => module.WriteInstead));
-export const CallSharesView = later(() => import('./call-shares-view.tsx').then((module) => module.CallSharesView));
-export const Instead = later(() => import('./instead.tsx').then((module) => module.Instead));
+export const CallView = withWords(() => import('./call-view.tsx').then((module) => module.CallView));
+export const EndedView = withWords(() => import('./ended-view.tsx').then((module) => module.EndedView));
+export const TextsView = withWords(() => import('./texts-view.tsx').then((module) => module.TextsView));
+export const TextCallView = withWords(() => import('./text-call-view.tsx').then((module) => module.TextCallView));
+export const WriteInstead = withWords(() => import('./write-instead.tsx').then((module) => module.WriteInstead));
+export const CallSharesView = withWords(() => import('./call-shares-view.tsx').then((module) => module.CallSharesView));
+export const Instead = withWords(() => import('./instead.tsx').then((module) => module.Instead));
 
 /** Ahead of need, all of it: once a call has begun the network may be gone. */
 export function fetchLaterViews(): void {

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import type { WireError } from '../../../server/protocol/common.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { tellHost, useHostHeight, useHostMessages } from './host-page.ts';
+import { fetchLaterWords } from './later-views.ts';
 import { Notice } from './notice.tsx';
 import type { WidgetOptions } from './widget-options.ts';
 
@@ -14,6 +15,7 @@ export function RefusedView({ options, error }: { options: WidgetOptions; error:
   const errorWords = useErrorWords();
   const content = useHostHeight(options.origin);
   useHostMessages(options.origin, { onShown: () => undefined });
+  useEffect(fetchLaterWords, []);
   useEffect(() => tellHost(options.origin, { tandem: 'refused', error }), [options.origin, error]);
   return (
     <main aria-label={t('refused')} className="min-h-dvh bg-surface">
