@@ -6,7 +6,17 @@ import { eventStream } from './event-stream.ts';
 import { EventTail } from './event-tail.ts';
 
 const event = (id: number, centerIds: string[] = []): PublicEvent => ({
-  ...{ id: String(id), at: id, kind: 'call-queued', callId: `k-${id}`, conversationId: null, role: 'main', queueId: 'sales', agentIds: [] },
+  ...{
+    id: String(id),
+    at: id,
+    kind: 'call-queued',
+    callId: `k-${id}`,
+    conversationId: null,
+    channel: 'voice',
+    role: 'main',
+    queueId: 'sales',
+    agentIds: [],
+  },
   ...{ centerIds, reason: null, cause: null, disposition: null, estimatedWaitMs: null, caller: null },
 });
 const stored = { at: 1, kind: 'call-held', callId: 'k' } as RoutingEvent;

@@ -113,6 +113,35 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
     expect(await database.prisma.call.count()).toBe(3);
   });
 
+  test('each channel has slots of its own, as many as it may hold; a conversation that moves up takes its claim along', async () => {
+    const { append } = await store();
+    const byText = (callId: string, token: number): RoutingEvent[] => [
+      { ...queued(callId, T), channel: 'text' },
+      { ...offered(callId, T, token, 'ana'), channel: 'text' } as RoutingEvent,
+      accepted(callId, T, token, 'ana'),
+    ];
+    await append([...byText('a', 1), ...byText('b', 2)]);
+    const channels = async () =>
+      (await database.prisma.claim.findMany({ orderBy: { token: 'asc' } })).map(
+        ({ channel, slot, callId }) => `${channel}/${slot} ${callId}`,
+      );
+    expect(await channels()).toEqual(['text/0 a', 'text/1 b']);
+    await append([queued('c', T), offered('c', T, 3, 'ana')]);
+    expect(await channels()).toEqual(['text/0 a', 'text/1 b', 'voice/0 c']);
+    await append([{ kind: 'call-abandoned', at: T, callId: 'c', agentIds: ['ana'], reason: 'caller-hung-up' }]);
+    await append([{ kind: 'call-moved-up', at: T + 1, callId: 'a', agentId: 'ana' }]);
+    expect(await channels()).toEqual(['voice/0 a', 'text/1 b']);
+    expect(await call('a')).toMatchObject({ channel: 'voice', state: 'connecting' });
+    // Up and down again in one batch is where it was.
+    await append([
+      { kind: 'call-moved-down', at: T + 2, callId: 'a', agentId: 'ana' },
+      { kind: 'call-moved-up', at: T + 3, callId: 'b', agentId: 'ana' },
+    ]);
+    expect(await channels()).toEqual(['text/0 a', 'voice/0 b']);
+    await append([...byText('d', 4), ...byText('e', 5)]);
+    await expect(append(byText('f', 6)), 'three at once').rejects.toThrow(ClaimLost);
+  });
+
   test('a slot that somebody else has claimed refuses the batch, and nothing of it is stored', async () => {
     const { append } = await store();
     await append([queued('a', T), queued('b', T)]);

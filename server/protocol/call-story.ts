@@ -57,6 +57,7 @@ export type StoryOffer = z.infer<typeof StoryOffer>;
 export const CALL_EVENTS = [
   'call-queued',
   'call-moved',
+  'call-switched',
   'call-prioritized',
   'call-widened',
   'call-unbound',
@@ -66,6 +67,9 @@ export const CALL_EVENTS = [
   'offer-ended',
   'call-requeued',
   'call-connected',
+  'talk-asked',
+  'call-moved-up',
+  'call-moved-down',
   'call-held',
   'call-resumed',
   'call-joined',

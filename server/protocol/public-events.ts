@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgentId, Caller, CallId, CenterId, EndReason, QueueId, Time } from './common.ts';
+import { AgentId, Caller, CallId, CenterId, Channel, EndReason, QueueId, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
 
 /** What has happened to calls, as other programs are told it: by the HTTP API, its stream and webhooks. */
@@ -34,6 +34,7 @@ export const PublicEvent = z.object({
   kind: PublicEventKind,
   callId: CallId,
   conversationId: CallId.nullable().describe('Of `call-queued`: the first call of the conversation that it is part of.'),
+  channel: Channel.nullable().describe('Of `call-queued`: whether the caller wants to talk, or to write.'),
   role: CallRole.nullable().describe('Of `call-queued`: whether the call has the caller, or an agent was asked in by another.'),
   queueId: QueueId.nullable().describe('Of `call-queued` and `call-moved`.'),
   agentIds: z.array(AgentId).describe('Agents whom it is about: who is offered the call, has answered, declined, left.'),

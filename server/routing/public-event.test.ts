@@ -14,7 +14,7 @@ describe('an event of the log as other programs are told it', () => {
   test('has who called and what they were told, and nothing of the caller’s key', () => {
     const told = publicEvent(17n, queued, centerOf);
     expect(told).toEqual({
-      ...{ id: '17', at: 5, kind: 'call-queued', callId: 'k-1', conversationId: 'k-1', role: 'main', queueId: 'sales' },
+      ...{ id: '17', at: 5, kind: 'call-queued', callId: 'k-1', conversationId: 'k-1', channel: 'voice', role: 'main', queueId: 'sales' },
       ...{ agentIds: [], centerIds: [], reason: null, cause: null, disposition: null, estimatedWaitMs: 4000, caller },
     });
     expect(JSON.stringify(told)).not.toContain('secret-hash');

@@ -25,6 +25,7 @@ export function publicEvent(seq: bigint | number, event: RoutingEvent, centerOf:
     kind: event.kind,
     callId: event.callId,
     conversationId: queued ? (queued.sent?.conversationId ?? queued.callId) : null,
+    channel: queued ? (queued.channel ?? 'voice') : null,
     role: queued ? (queued.sent?.role ?? 'main') : null,
     queueId: 'queueId' in event ? event.queueId : null,
     agentIds,

@@ -74,6 +74,7 @@ export class ListeningDesk {
     const { token, centerId } = asked.state.reservation;
     assertSupervises(who, centerId);
     // Who has taken a caller over is listened to by nobody: they are at no workstation that could tell them.
+    if (asked.channel === 'text') throw new Failure('conflict', 'This is a text conversation: there is nothing to hear.', 'callId');
     if (asked.supervisor !== null) throw new Failure('conflict', 'A supervisor has this caller already.', 'callId');
     const id = randomUUID();
     const names = { agent: takenBy(service.state, asked), caller: asked.caller.name };

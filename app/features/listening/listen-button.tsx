@@ -3,13 +3,14 @@
 import { Headphones } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl/react';
+import type { Channel } from '../../../server/protocol/common.ts';
 import { Badge } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { useActing } from '../acting/acting.tsx';
 import { listening } from './listening.ts';
 
 interface ListenButtonProps {
-  call: { id: string; state: string; centerId: string | null; agentName: string | null; callerName: string };
+  call: { id: string; state: string; channel: Channel; centerId: string | null; agentName: string | null; callerName: string };
 }
 
 /** Beside a call in which somebody talks, of a center that one supervises. The server looks again, and writes down who was refused. */
@@ -17,7 +18,8 @@ export function ListenButton({ call }: ListenButtonProps) {
   const t = useTranslations('supervisor.listening');
   const state = useSyncExternalStore(listening.subscribe, listening.get, listening.get);
   const { centers } = useActing();
-  if (call.state !== 'connected' || !centers.some(({ id }) => id === call.centerId)) return <span className="text-muted">–</span>;
+  if (call.state !== 'connected' || call.channel === 'text' || !centers.some(({ id }) => id === call.centerId))
+    return <span className="text-muted">–</span>;
   if (state.kind === 'listening' && state.session.callId === call.id)
     return (
       <Badge tone="on-call">

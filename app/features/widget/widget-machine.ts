@@ -18,6 +18,8 @@ export type Ending = {
   agentName: string | null;
   talkMs: number;
   wayOn: WayOn | null;
+  /** It was a text conversation. */
+  byText?: true;
   /** The caller has left the line for it. */
   wants?: Instead;
 };
@@ -111,26 +113,35 @@ const submitted = (goal: Goal): WidgetState =>
 /** Messages come in order: call-session.ts drops what was overtaken. */
 function onCall(state: WidgetState, call: WidgetCall): WidgetState {
   if (state.kind === 'call' && state.call.callId === call.callId)
-    return showCall(state.key, call, state.online, agentNameOf(call) ?? agentNameOf(state.call));
+    return showCall(state.key, call, state.online, {
+      agentName: agentNameOf(call) ?? agentNameOf(state.call),
+      byText: state.call.channel === 'text',
+    });
   // Hung up here already: the server's word tells how long it really was.
   if (state.kind === 'ended' && state.key.callId === call.callId && call.phase.kind === 'ended')
-    return ended(state.key, call.phase, state.ending.agentName);
+    return ended(state.key, call.phase, state.ending);
   return state;
 }
 
-function showCall(key: CallKey, call: WidgetCall, online: boolean, agentName: string | null = null): WidgetState {
-  return call.phase.kind === 'ended' ? ended(key, call.phase, agentName) : { kind: 'call', key, call, online };
+interface Before {
+  agentName: string | null;
+  byText?: boolean;
+}
+const NOTHING_BEFORE: Before = { agentName: null };
+
+function showCall(key: CallKey, call: WidgetCall, online: boolean, before = NOTHING_BEFORE): WidgetState {
+  return call.phase.kind === 'ended' ? ended(key, call.phase, before) : { kind: 'call', key, call, online };
 }
 
-const ended = (key: CallKey, phase: Omit<Ending, 'agentName'>, agentName: string | null): WidgetState => ({
+const ended = (key: CallKey, phase: Omit<Ending, 'agentName'>, { agentName, byText = false }: Before): WidgetState => ({
   kind: 'ended',
   key,
-  ending: { reason: phase.reason, talkMs: phase.talkMs, wayOn: phase.wayOn, agentName },
+  ending: { reason: phase.reason, talkMs: phase.talkMs, wayOn: phase.wayOn, agentName, ...(byText && { byText: true as const }) },
 });
 
 function hungUp(key: CallKey, call: WidgetCall, at: number): WidgetState {
   const talkMs = call.phase.kind === 'connected' ? Math.max(0, at - call.phase.since) : 0;
-  return ended(key, { reason: 'caller-hung-up', talkMs, wayOn: null }, agentNameOf(call));
+  return ended(key, { reason: 'caller-hung-up', talkMs, wayOn: null }, { agentName: agentNameOf(call), byText: call.channel === 'text' });
 }
 
 /** Nobody has answered yet. */
@@ -140,7 +151,7 @@ function leftLine(key: CallKey, wants: Instead): WidgetState {
   return { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, wayOn: null, agentName: null, wants } };
 }
 
-const gone = (key: CallKey, agentName: string | null): WidgetState => ended(key, { reason: 'gone', talkMs: 0, wayOn: null }, agentName);
+const gone = (key: CallKey, agentName: string | null): WidgetState => ended(key, { reason: 'gone', talkMs: 0, wayOn: null }, { agentName });
 
 const agentNameOf = (call: WidgetCall): string | null => ('agentName' in call.phase ? call.phase.agentName : null);
 

@@ -46,7 +46,8 @@ function phaseLine(phase: WidgetPhase): Words {
 /** As people call each other. */
 export const firstName = (name: string): string => name.split(' ')[0] ?? name;
 
-function endingLine({ reason, talkMs }: Ending): Words {
+function endingLine({ reason, talkMs, byText }: Ending): Words {
+  if (byText) return words('widget.status.ended');
   if (talkMs > 0) return words('widget.status.ended-talked', { time: { duration: talkMs } });
   return words(reason === 'caller-hung-up' ? 'widget.status.ended-left' : 'widget.status.ended-not-connected');
 }
