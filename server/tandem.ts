@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { openAbuse } from './abuse/open.ts';
 import { openCallbacks } from './callbacks/open.ts';
 import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
@@ -88,8 +89,11 @@ async function start(
   const http = closers.add(await openHttp({ config, pages, widgets, log: logOf('web') }));
   const ports = { prisma, catalog, io: http.io, auth: signIn.auth, signedIn: signIn.sockets, now };
   const refusals = new Refusals();
+  const abuse = closers.add(await openAbuse({ ...ports, config, secret, log: logOf('web') }));
   const listening = closers.add(openListening({ ...ports, service: routing.service, media, refusals, log: logOf('routing') }));
-  const gateways = closers.add(await openGateways({ ...ports, config, routing, media, listening, widgets, log: logOf('routing') }));
+  const gateways = closers.add(
+    await openGateways({ ...ports, config, routing, media, listening, widgets, gate: abuse.gate, log: logOf('routing') }),
+  );
   listening.join(gateways);
   media.serve(http.io);
   const centers = closers.add(await openCenters({ ...ports, config, secret, sources, log }));
@@ -117,7 +121,7 @@ async function start(
       reports: supervision.reports,
       key: deriveKey(secret, 'webhooks'),
       board: supervision.board,
-      figures: () => [...widgetKeys.figures(), ...gateways.widget.figures()],
+      figures: () => [...widgetKeys.figures(), ...gateways.widget.figures(), ...abuse.figures()],
       log: logOf('data-out'),
     }),
   );
@@ -152,6 +156,7 @@ async function start(
       ['/api/widget/outlook', openOutlookApi({ widgets, outlookOf: (queueId) => outlookOf(routing.service.state, queueId, now()) })],
       ...messages.parts,
       ...ratings.parts,
+      ...abuse.parts,
       ...callbacks.parts,
       ['/api/agents', openAgentDayApi({ auth: signIn.auth, prisma, now })],
     ],

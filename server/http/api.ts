@@ -40,6 +40,7 @@ const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 429 | 500 | 503> =
   conflict: 409,
   gap: 409,
   'too-many': 429,
+  'proof-needed': 429,
   unavailable: 503,
   internal: 500,
 };

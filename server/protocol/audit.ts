@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'webhook-changed',
   'read', // only when it is refused
   'widget-key-changed',
+  'caller-blocked', // by an agent
+  'caller-unblocked',
 ] as const;
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof AuditAction>;

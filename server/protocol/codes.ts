@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'conflict', // the thing is in a state that does not allow this
   'gap', // a report is missing before this one: send a snapshot
   'too-many', // rate limit
+  'proof-needed', // so many call that this browser has to do a piece of work first: see protocol/proof.ts
   'unavailable', // a system behind this one does not answer
   'internal',
 ] as const;

@@ -38,6 +38,12 @@ export const SENTENCES = {
   'skill-required': ({ count }: Counted) => `${counted(count, 'queue requires', 'queues require')} this skill`,
   'skill-held': ({ count }: Counted) => `${counted(count, 'person has', 'people have')} this skill`,
   'message-taken': ({ name }: Named) => `${name} has taken this message`,
+  'too-many-from-address': ({ count }: Counted) =>
+    `Too many calls were started from your address. Try again in ${counted(count, 'second', 'seconds')}.`,
+  'too-many-from-browser': ({ count }: Counted) =>
+    `Too many calls were started from this browser. Try again in ${counted(count, 'second', 'seconds')}.`,
+  'too-many-from-site': ({ count }: Counted) =>
+    `More people are calling from this site than can be taken. Try again in ${counted(count, 'second', 'seconds')}.`,
   'report-interval': ({ count }: Counted) =>
     `With this interval a report covers ${counted(count, 'day', 'days')} at most. Choose a longer interval, or fewer days.`,
   'report-rows': ({ count }: Counted) =>

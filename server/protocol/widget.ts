@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CallContext, contextProblem } from './call-context.ts';
 import { type Ack, CallId, CenterId, Channel, EndReason, QueueId, Time, text } from './common.ts';
 import { PartyId } from './conversation.ts';
+import { type Challenge, Proof } from './proof.ts';
 import { WayOn } from './queue.ts';
 import { Requirement } from './skills.ts';
 import type { TextsFromWidget, TextsToPeople } from './texts.ts';
@@ -66,6 +67,10 @@ export const StartCall = z.object({
   context: Context.optional().transform((context) => context ?? null),
   /** A token by which the site's own server says who this is (see IdentityClaims); `forbidden` with the field when it is not good. */
   identity: text(LONGEST_TOKEN).nullable().default(null),
+  /** A random id that this browser has given itself for calling; null: it keeps none. */
+  browser: z.uuid('is no id').nullable().default(null),
+  /** What was asked for by `proof-needed`. */
+  proof: Proof.nullable().default(null),
 });
 export type StartCall = z.input<typeof StartCall>;
 
@@ -131,6 +136,8 @@ export type WidgetCall = z.infer<typeof WidgetCall>;
 
 export interface WidgetToRouting extends TextsFromWidget {
   start: (message: StartCall, ack: (ack: Ack<{ key: CallKey; call: WidgetCall }>) => void) => void;
+  /** After `proof-needed`: the piece of work to do before `start` is said again. */
+  challenge: (message: Record<string, never>, ack: (ack: Ack<Challenge>) => void) => void;
   /** After each reconnection. `not-found` when the call is over and forgotten. */
   resume: (message: CallKey, ack: (ack: Ack<{ call: WidgetCall }>) => void) => void;
   /** Who waits gives the microphone back, keeps the place, and is rung in their tab. */

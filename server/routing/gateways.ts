@@ -1,4 +1,5 @@
 import type { Server } from 'socket.io';
+import type { CallerGate } from '../abuse/gate.ts';
 import type { Config } from '../config.ts';
 import { openCallTexts } from '../data/call-texts.ts';
 import type { Catalog } from '../data/catalog.ts';
@@ -55,7 +56,8 @@ export async function openGateways(options: {
   /** Supervisors who listen in. */
   listening: { seen: ListenersSeen; heard: ListenersHeard };
   widgets: Pick<WidgetGuard, 'guard' | 'assertReaches' | 'consentOf' | 'verify'>;
-  config: Pick<Config, 'callsPerMinute' | 'trustedProxies'>;
+  gate: CallerGate;
+  config: Pick<Config, 'trustedProxies'>;
   now: () => number;
   log: SocketLog;
 }): Promise<Gateways> {
@@ -69,7 +71,7 @@ export async function openGateways(options: {
   const widget = new WidgetGateway({
     ...{ namespace: io.of(WIDGET_NAMESPACE), service, tickets, texts, log },
     listenersHeard: listening.heard,
-    callsPerMinute: config.callsPerMinute,
+    gate: options.gate,
     lastAgentOf: (caller) => lastAgentOf(prisma, caller, now()),
     assertReaches: widgets.assertReaches,
     consentOf: widgets.consentOf,

@@ -41,7 +41,7 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
     texts: texts.desk,
     listenersHeard: () => [],
     log,
-    callsPerMinute: 10,
+    gate: { admit: async () => {}, challenge: () => ({ challenge: '', bits: 0 }), began: () => {} },
     addressOf: () => 'here',
     lastAgentOf: async () => null,
     assertReaches: () => {},

@@ -2,6 +2,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Namespace, Socket } from 'socket.io';
 import { ulid } from 'ulid';
 import { z } from 'zod';
+import type { CallerGate, Comer } from '../abuse/gate.ts';
 import type { ConsentBook } from '../data/consents.ts';
 import type { Figure } from '../data-out/metrics.ts';
 import type { AgentId, Caller, CallId, QueueId, WireError } from '../protocol/common.ts';
@@ -51,8 +52,8 @@ export interface WidgetGatewayOptions {
   /** Supervisors whom the caller hears. */
   listenersHeard: ListenersHeard;
   log: SocketLog;
-  /** Calls that one address may start in a minute. */
-  callsPerMinute: number;
+  /** Who may start a call, how often, and after what. */
+  gate: Pick<CallerGate, 'admit' | 'challenge' | 'began'>;
   /** The caller's own address, also behind a proxy. */
   addressOf: (handshake: Socket['handshake']) => string;
   /** The agent who talked to this customer last; null when nobody did. */
@@ -82,7 +83,6 @@ interface Told {
 /** Callers' sockets: starts calls, brings callers back to theirs, and shows each where it stands. */
 export class WidgetGateway {
   readonly #options: WidgetGatewayOptions;
-  readonly #starts: RateLimiterMemory;
   /** Each turn from one channel to the other is an event in the log. */
   readonly #turns = new RateLimiterMemory({ points: TURNS_PER_MINUTE, duration: 60 });
   readonly #attached = new Map<CallId, Attached>();
@@ -99,7 +99,6 @@ export class WidgetGateway {
 
   constructor(options: WidgetGatewayOptions) {
     this.#options = options;
-    this.#starts = new RateLimiterMemory({ points: options.callsPerMinute, duration: 60 });
     this.#refresh = setInterval(() => this.#showWaiting(), REFRESH_MS).unref();
     options.namespace.on('connection', (socket: WidgetSocket) => this.#connected(socket));
   }
@@ -152,7 +151,8 @@ export class WidgetGateway {
   }
 
   #connected(socket: WidgetSocket): void {
-    const { service, tickets, texts, log } = this.#options;
+    const { service, tickets, texts, gate, addressOf, log } = this.#options;
+    const comerOf = () => ({ address: addressOf(socket.handshake), widgetKey: (socket.data.widgetKey as string | undefined) ?? null });
     let current: CallId | null = null;
     let starting = false;
     let leaving = false;
@@ -177,10 +177,9 @@ export class WidgetGateway {
       starting = true;
       leaving = false;
       try {
-        await this.#starts.consume(this.#options.addressOf(socket.handshake)).catch(() => {
-          throw new Failure('too-many', 'Too many calls were started from your address. Wait a minute, then try again.');
-        });
-        const { queueId, requirement, roundTrips, channel, instead, consent, identity, context, ...said } = message;
+        const { queueId, requirement, roundTrips, channel, instead, consent, identity, context, browser, proof, ...said } = message;
+        const comer: Comer = { ...comerOf(), browser, email: said.email };
+        await gate.admit(comer, proof);
         this.#options.assertReaches(socket, queueId);
         const accepted = this.#options.consentOf(socket, consent ?? null);
         const claims = identity === null ? null : await this.#options.verify(socket, identity);
@@ -194,6 +193,7 @@ export class WidgetGateway {
         if (accepted) await this.#options.consents.keep(callId, { ...accepted, acceptedAt: service.now() });
         mustBeHere();
         assertOk(await service.submit({ kind: 'start-call', callId, keyHash: hashKey(key.secret), ...asked }));
+        gate.began(callId, comer);
         await tickets.prepareCall(callId, service.state);
         // Sent away at once, by a queue that is full or closed: how it ended is told in a moment.
         if (!service.state.calls.has(callId)) await this.#known.ended(callId);
@@ -210,6 +210,7 @@ export class WidgetGateway {
     };
     handle(socket, 'start', StartCall, log, start, { onRefused });
 
+    handle(socket, 'challenge', z.object({}), log, () => gate.challenge(comerOf()));
     handle(socket, 'resume', CallKey, log, async ({ callId, secret }) => {
       const keyHash = callsIn(service.state, callId)[0]?.keyHash ?? this.#known.endOf(callId)?.keyHash;
       if (!keyHash || !keyMatches(secret, keyHash)) throw new Failure('not-found', 'This call is over');
