@@ -14,7 +14,7 @@ const OUTPUT = '.frame';
 const SOURCES = [
   ...['app', 'packages', 'server/protocol', 'scripts/web', 'postcss.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'],
   ...['server/routing', 'server/media', 'server/sockets', 'server/widget-keys', 'server/callbacks', 'server/messages', 'server/http'],
-  ...['server/data/callback-book.ts', 'server/data/left-messages.ts'],
+  ...['server/data/callback-book.ts', 'server/data/left-messages.ts', 'server/data/ratings.ts', 'server/abuse'],
 ];
 
 const key = () => fingerprint(SOURCES, { ignore: /\.(test|spec)\.[jt]sx?$/ });

@@ -74,7 +74,13 @@ const CALLERS_SOURCES = [
   ],
   ...['server/routing', 'server/routing/core/callers.ts', 'server/media', 'server/sockets', 'server/widget-keys', 'server/http/api.ts'],
   ...['server/callbacks', 'server/messages', 'server/http/callbacks-api.ts', 'server/http/messages-api.ts', 'server/http/requests.ts'],
-  ...['server/data/callback-book.ts', 'server/data/left-messages.ts'],
+  ...[
+    'server/data/callback-book.ts',
+    'server/data/left-messages.ts',
+    'server/data/ratings.ts',
+    'server/http/ratings-api.ts',
+    'server/abuse',
+  ],
 ];
 
 /** @param {string} place @returns {string[]} */

@@ -8,11 +8,13 @@ import { request } from '../../lib/request.ts';
 import { openSocket } from '../../lib/socket.ts';
 import { TextChat } from '../../lib/texts/text-chat.ts';
 import { keepReadUpTo, readUpTo } from '../texts/read-up-to.ts';
+import { browserId } from './browser-id.ts';
 import { forgetCallKey, keepCallKey } from './call-key.ts';
 import { type CallSession, openCallSession } from './call-session.ts';
 import { type CallSound, createCallSound } from './call-sound.ts';
 import { sendFarewell } from './farewell.ts';
 import { widgetKey } from './frame-settings.ts';
+import { prove } from './proof/prove.ts';
 import { type Goal, isByText, type WidgetEvent } from './widget-machine.ts';
 
 // Its value by hand, its type from the protocol: the protocol's file brings the schema library.
@@ -69,7 +71,7 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
   });
   onChat(chat);
   const session = openCallSession({
-    goal,
+    goal: goal.kind === 'start' ? { ...goal, request: { ...goal.request, browser: browserId() } } : goal,
     socket,
     chat,
     tell: (event) => {
@@ -84,6 +86,7 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
     },
     forgetKey: forgetCallKey,
     sendFarewell,
+    prove,
   });
   return {
     ...session,

@@ -88,6 +88,7 @@ function opened(goal: Goal = start) {
     closeSound: () => log.push('silence'),
     keepKey: () => log.push('keep'),
     forgetKey: () => log.push('forget'),
+    prove: async () => 7,
     sendFarewell: () => log.push('farewell'),
   });
   return { socket, told, log, session };
@@ -139,6 +140,23 @@ describe('beginning', () => {
       { type: 'joined', key, call: call(1) },
       { type: 'online', online: true },
     ]);
+  });
+
+  test('while many call, the piece of work is done first; one that is not enough is followed by another, and no fourth', async () => {
+    const { socket, told } = opened();
+    const needed = { ok: false as const, error: { code: 'proof-needed' as const, message: 'Many' } };
+    socket.happens('connect');
+    for (let n = 1; n <= 3; n += 1) {
+      socket.last().answer(needed);
+      await settle();
+      expect(socket.last().event).toBe('challenge');
+      socket.last().answer({ ok: true, data: { challenge: `c${n}`, bits: 14 } });
+      await settle();
+      expect(socket.last()).toMatchObject({ event: 'start', message: { name: 'Maria', proof: { challenge: `c${n}`, number: 7 } } });
+    }
+    socket.last().answer(needed);
+    await settle();
+    expect(told.map(({ type }) => type)).toEqual(['proving', 'proving', 'proving', 'refused']);
   });
 
   test('a message that overtakes the answer is not lost', async () => {

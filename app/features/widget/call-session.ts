@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import type { WireError } from '../../../server/protocol/common.ts';
-import type { CallKey, RoutingToWidget, WidgetCall, WidgetToRouting } from '../../../server/protocol/widget.ts';
+import type { Challenge } from '../../../server/protocol/proof.ts';
+import type { CallKey, RoutingToWidget, StartCall, WidgetCall, WidgetToRouting } from '../../../server/protocol/widget.ts';
 import { wireErrorOf } from '../../lib/failure.ts';
 import { keepConnected } from '../../lib/keep-connected.ts';
 import { request } from '../../lib/request.ts';
@@ -9,6 +10,7 @@ import type { Goal, WidgetEvent } from './widget-machine.ts';
 
 const RETRY_MS = 2_000;
 const LAST_WORD_MS = 3_000;
+const MOST_PROOFS = 3;
 
 export interface CallSessionDeps {
   goal: Goal;
@@ -21,6 +23,8 @@ export interface CallSessionDeps {
   keepKey: (key: CallKey, byText: boolean) => void;
   forgetKey: () => void;
   sendFarewell: (key: CallKey) => void;
+  /** Does the piece of work that is asked for while many call; never resolves once the signal says that it is over. */
+  prove: (asked: Challenge, tell: (share: number) => void, signal: AbortSignal) => Promise<number>;
   /** The texts of this call: heard as they come, and asked for after each connection. */
   chat?: Pick<TextChat, 'online' | 'hear' | 'close'>;
 }
@@ -41,6 +45,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   let over = false;
   let latest: WidgetCall | null = null;
   let sounds = false;
+  const proving = new AbortController();
   // Grows within one connection only: a server that was restarted begins anew.
   let lastRev = Number.NEGATIVE_INFINITY;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -48,6 +53,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   function finish(lastWordMs = 0): void {
     if (over) return;
     over = true;
+    proving.abort();
     clearTimeout(retry);
     deps.closeSound();
     deps.chat?.close();
@@ -86,12 +92,25 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
     tell({ type: 'joined', key: by, call: latest ?? call });
   }
 
+  async function start(asked: StartCall, proofs = 0): Promise<{ key: CallKey; call: WidgetCall }> {
+    try {
+      return await request(socket, 'start', asked);
+    } catch (error) {
+      if (over || proofs === MOST_PROOFS || wireErrorOf(error).code !== 'proof-needed') throw error;
+    }
+    // More may be asked for by the time that it is done.
+    const work = await request(socket, 'challenge', {});
+    tell({ type: 'proving', share: 0 });
+    const number = await deps.prove(work, (share) => !over && tell({ type: 'proving', share }), proving.signal);
+    return start({ ...asked, proof: { challenge: work.challenge, number } }, proofs + 1);
+  }
+
   async function join(): Promise<void> {
     try {
       if (key !== null) {
         isJoined(key, (await request(socket, 'resume', key)).call);
       } else if (goal.kind === 'start') {
-        const answer = await request(socket, 'start', goal.request);
+        const answer = await start(goal.request);
         isJoined(answer.key, answer.call);
       }
       if (!over) tell({ type: 'online', online: true });

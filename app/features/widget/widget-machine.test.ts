@@ -54,6 +54,7 @@ describe('the way to a call', () => {
     ['giving up goes back to the form', refused, { type: 'given-up' }, INITIAL],
     ['an open microphone begins the call', asking, { type: 'microphone-opened' }, joining],
     ['a lost connection is kept in mind while joining', joining, { type: 'online', online: false }, { ...joining, online: false }],
+    ['work that is asked for is shown while joining', joining, { type: 'proving', share: 0.5 }, { ...joining, proving: 0.5 }],
     ['the call shows its phase', joining, { type: 'joined', key, call: call(waiting) }, inQueue],
     [
       'a queue that is full ends it before it has begun, with what it offers instead',

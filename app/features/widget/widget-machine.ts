@@ -29,7 +29,8 @@ export type WidgetState =
   | { kind: 'offer-return'; key: CallKey }
   | { kind: 'asking-microphone'; goal: Goal }
   | { kind: 'no-microphone'; goal: Goal; problem: MicrophoneProblem }
-  | { kind: 'joining'; goal: Goal; online: boolean }
+  // proving: how likely the work that is asked for while many call is to be done by now, 0..1
+  | { kind: 'joining'; goal: Goal; online: boolean; proving?: number }
   | { kind: 'call'; key: CallKey; call: WidgetCall; online: boolean }
   | { kind: 'ended'; key: CallKey; ending: Ending };
 
@@ -46,6 +47,7 @@ export type WidgetEvent =
   | { type: 'call'; call: WidgetCall }
   | { type: 'gone' }
   | { type: 'online'; online: boolean }
+  | { type: 'proving'; share: number }
   | { type: 'hung-up'; at: number } // on the routing server's clock
   | { type: 'left-line'; wants: Instead } // instead of waiting
   | { type: 'call-again' };
@@ -92,6 +94,9 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
     case 'gone':
       if (state.kind === 'joining' && state.goal.kind === 'return') return gone(state.goal.key, null);
       return state.kind === 'call' ? gone(state.key, agentNameOf(state.call)) : state;
+
+    case 'proving':
+      return state.kind === 'joining' ? { ...state, proving: event.share } : state;
 
     case 'online':
       return state.kind === 'joining' || state.kind === 'call' ? { ...state, online: event.online } : state;

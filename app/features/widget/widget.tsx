@@ -15,6 +15,7 @@ import { CallSharesView, CallView, EndedView, Instead, TextCallView, TextsView, 
 import { MicrophoneProblemView } from './microphone-problem-view.tsx';
 import { MicrophonePrompt } from './microphone-prompt.tsx';
 import { takePageColors } from './page-colors.ts';
+import { ProofProgress } from './proof/proof-progress.tsx';
 import { ReturnView } from './return-view.tsx';
 import { fetchTopics } from './topics.ts';
 import { useFocusOnChange } from './use-focus-on-change.ts';
@@ -101,6 +102,7 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
             {greeting !== undefined && state.kind === 'call' && mayLeaveLine(state.call) && (
               <p className="text-balance text-center font-medium">{greeting}</p>
             )}
+            {state.kind === 'joining' && state.proving !== undefined && <ProofProgress share={state.proving} />}
             {isCallActive(state) && byText && (
               <TextCallView
                 phase={state.kind === 'call' ? state.call.phase : null}
