@@ -7,15 +7,15 @@ export interface EventMap {
 }
 
 /**
- * The one place that opens a socket: same origin, websocket only, quick to come back.
+ * The one place that opens a socket: of the page's own origin unless `server` names another, websocket only, quick to come back.
  * Each call opens a connection of its own; the caller closes it with `disconnect()`.
  */
 export function openSocket<FromServer extends EventMap, ToServer extends EventMap>(
   namespace: string,
-  options: { auth?: Record<string, unknown> } = {},
+  { auth, server = '' }: { auth?: Record<string, unknown>; server?: string } = {},
 ): Socket<FromServer, ToServer> {
-  const socket: Socket<FromServer, ToServer> = io(namespace, {
-    ...(options.auth === undefined ? {} : { auth: options.auth }),
+  const socket: Socket<FromServer, ToServer> = io(server + namespace, {
+    ...(auth === undefined ? {} : { auth }),
     transports: ['websocket'],
     forceNew: true,
     reconnectionDelay: 250,

@@ -1,5 +1,5 @@
 import { loadAudioSettings } from '../../lib/media/audio-settings.ts';
-import { type CallAudio, openCallAudio } from '../../lib/media/call-audio.ts';
+import { type CallAudio, type CallAudioOptions, openCallAudio } from '../../lib/media/call-audio.ts';
 import { openMicrophone } from '../../lib/media/microphone.ts';
 
 export interface CallSound {
@@ -9,8 +9,12 @@ export interface CallSound {
   close: () => void;
 }
 
-/** Owns the microphone and the sound of one call; closing it closes both. */
-export function createCallSound(first: MediaStream, onSound: (sound: CallAudio | null) => void): CallSound {
+/** Owns the microphone and the sound of one call; closing it closes both. @param connect to another server than the page's own */
+export function createCallSound(
+  first: MediaStream,
+  onSound: (sound: CallAudio | null) => void,
+  connect?: CallAudioOptions['connect'],
+): CallSound {
   let microphone = first;
   let ticket: string | null = null;
   let sound: CallAudio | null = null;
@@ -25,7 +29,7 @@ export function createCallSound(first: MediaStream, onSound: (sound: CallAudio |
     if (closed) return;
     const muted = sound?.muted ?? false;
     sound?.close();
-    sound = openCallAudio({ ticket: next, microphone, muted });
+    sound = openCallAudio({ ticket: next, microphone, muted, ...(connect ? { connect } : {}) });
     onSound(sound);
   };
 
