@@ -1,5 +1,7 @@
+import { browserId } from '../../../app/features/widget/browser-id.ts';
 import { openCallSession } from '../../../app/features/widget/call-session.ts';
 import { type CallSound, createCallSound } from '../../../app/features/widget/call-sound.ts';
+import { proveHere } from '../../../app/features/widget/proof/prove.ts';
 import { type Goal, isByText } from '../../../app/features/widget/widget-machine.ts';
 import { loadAudioSettings } from '../../../app/lib/media/audio-settings.ts';
 import type { CallAudio } from '../../../app/lib/media/call-audio.ts';
@@ -71,6 +73,7 @@ export async function beginCall({ place, keeper, goal, microphone, signal }: Beg
     wire: { say: (message) => request(socket, 'say', message), textsAfter: (after) => request(socket, 'texts-after', { after }) },
   });
   const joined = Promise.withResolvers<WidgetCall | null>();
+  const late = setTimeout(() => joined.reject(unreachable()), FIRST_MS);
   let latest: WidgetCall | null = null;
   let state: CallState = { kind: 'waiting', position: 1, estimatedWaitMs: null, since: Date.now(), transferredBy: null, worse: null };
   let online = true;
@@ -85,12 +88,15 @@ export async function beginCall({ place, keeper, goal, microphone, signal }: Beg
   };
 
   const session = openCallSession({
-    ...{ goal, socket, chat },
+    goal: goal.kind === 'start' ? { ...goal, request: { ...goal.request, browser: browserId() } } : goal,
+    ...{ socket, chat },
     tell(event) {
       if (event.type === 'joined') {
         take(event.call);
         joined.resolve(event.call);
       } else if (event.type === 'call') take(event.call);
+      // It takes as long as it takes, and the server is there.
+      else if (event.type === 'proving') clearTimeout(late);
       else if (event.type === 'refused') joined.reject(errorOf(event.error));
       else if (event.type === 'gone') {
         joined.resolve(null);
@@ -105,9 +111,9 @@ export async function beginCall({ place, keeper, goal, microphone, signal }: Beg
     keepKey: (key, byText) => keeper.keep({ key, byText }),
     forgetKey: keeper.forget,
     sendFarewell: (key) => sendFarewell(place, key),
+    prove: proveHere,
   });
 
-  const late = setTimeout(() => joined.reject(unreachable()), FIRST_MS);
   const giveUp = () => joined.reject(aborted());
   signal.addEventListener('abort', giveUp);
   try {

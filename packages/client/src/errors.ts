@@ -8,6 +8,7 @@ export const CLIENT_ERRORS = [
   'conflict', // not now: the call is in a state that does not allow it, or a consent is missing
   'gap',
   'too-many', // more than one address may; wait a minute
+  'proof-needed', // the piece of work that is asked for while many call was not good
   'unavailable', // the server can't be reached, or does not answer
   'internal',
   'microphone-refused', // by the user, or by the page's policy

@@ -36,7 +36,8 @@ function openWorker(): Worker | null {
   }
 }
 
-async function proveHere(asked: Challenge, tell: (share: number) => void, signal: AbortSignal): Promise<number> {
+/** The same in the page itself, a piece at a time: for pages that have no file of ours for a worker. */
+export async function proveHere(asked: Challenge, tell: (share: number) => void, signal: AbortSignal): Promise<number> {
   const work = solve(asked);
   for (let step = work.next(); ; step = work.next()) {
     if (step.done === true) return step.value;
