@@ -39,6 +39,19 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
   const conversations = useConversations(state, connection, link.kind === 'up');
   const { shown: work, offer, held, chat, unread: newTexts } = conversations;
   const [column, setColumn] = useFrontColumn(offer?.kind ?? work.kind);
+  const toFront = () => setColumn('call');
+  // On a phone the list is in another column than what it brings into sight.
+  const inFront = {
+    ...conversations,
+    choose: (callId: string) => {
+      conversations.choose(callId);
+      toFront();
+    },
+    next: () => {
+      conversations.next();
+      toFront();
+    },
+  };
   // What rings is said first, whatever is in the middle; then the call.
   const told = state && { ...state, work: offer ?? (voice.kind === 'idle' ? work : voice) };
   usePageTitle(link, told, clock, conversations.unreadByText);
@@ -83,7 +96,7 @@ export function Workstation({ me, centerId }: { me: Me; centerId: string }) {
                 state={state}
                 link={link}
                 connection={connection}
-                conversations={conversations}
+                conversations={inFront}
                 onLookUp={work.kind === 'idle' ? lookUp : null}
                 className={cn(column !== 'next' && 'max-lg:hidden')}
               />
