@@ -153,6 +153,8 @@ export interface WidgetToRouting extends TextsFromWidget {
 }
 export interface RoutingToWidget extends TextsToPeople {
   call: (call: WidgetCall) => void;
+  /** The same caller has come to this call in another window: this one is cut off, and need not come back. */
+  elsewhere: () => void;
 }
 
 /** GET /api/widget/topics. `probe`: answers at once and without a body, for measuring the round trip to a center. */

@@ -172,3 +172,15 @@ test.each([
   const [call] = service.state.calls.values();
   expect(call?.preferred).toBeNull();
 });
+
+test('a caller who comes to their call in another window has it there; the first is told, and cut off', async () => {
+  const { caller } = await opened([queue('sales', {})]);
+  const [first, second] = [caller(), caller()];
+  const told = once(first, 'elsewhere');
+  const ack = await start(first);
+  if (!ack.ok) throw new Error(ack.error.message);
+  expect(await second.emitWithAck('resume', ack.data.key)).toMatchObject({ ok: true });
+  await told;
+  await expect.poll(() => first.connected).toBe(false);
+  expect(second.connected).toBe(true);
+});

@@ -158,7 +158,10 @@ export class WidgetGateway {
     let leaving = false;
     const attach = (callId: CallId): WidgetCall => {
       const before = this.#attached.get(callId);
-      if (before && before.socket.id !== socket.id) before.socket.disconnect(true);
+      if (before && before.socket.id !== socket.id) {
+        before.socket.emit('elsewhere');
+        before.socket.disconnect(true);
+      }
       const view = this.#view(callId);
       if (!view) throw new Failure('not-found', 'This call is over');
       current = callId;

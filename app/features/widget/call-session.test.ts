@@ -267,6 +267,13 @@ describe('a lost connection', () => {
     expect(log.slice(-2)).toEqual(['silence', 'forget']);
   });
 
+  test('that is a call’s other window taking over is not made good: the call goes on there', async () => {
+    const { socket, told, log } = await inQueue();
+    socket.happens('elsewhere');
+    expect(told.at(-1)).toEqual({ type: 'elsewhere' });
+    expect(log.slice(-2)).toEqual(['silence', 'forget']);
+  });
+
   test('made by the server itself is made good too', async () => {
     const { socket } = await inQueue();
     socket.active = false;

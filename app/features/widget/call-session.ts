@@ -153,6 +153,11 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
     } else tell({ type: 'online', online: false });
   });
   socket.on('call', hear);
+  socket.on('elsewhere', () => {
+    if (over) return;
+    tell({ type: 'elsewhere' });
+    finish();
+  });
   socket.on('texts', ({ texts }) => deps.chat?.hear(texts));
 
   return {

@@ -117,6 +117,12 @@ describe('a call', () => {
       { kind: 'ended', key, ending: { reason: 'waited-too-long', talkMs: 0, agentName: null, wayOn: callback } },
     ],
     [
+      'a call that is taken up in another window goes on there',
+      talking,
+      { type: 'elsewhere' },
+      { kind: 'ended', key, ending: { reason: 'elsewhere', talkMs: 0, agentName: 'Ana', wayOn: null } },
+    ],
+    [
       'hanging up ends it at once',
       talking,
       { type: 'hung-up', at: 70_000 },

@@ -14,7 +14,7 @@ export const isByText = (goal: Goal): boolean => (goal.kind === 'start' ? goal.r
 export type Instead = 'message' | 'callback';
 
 export type Ending = {
-  reason: EndReason | 'gone';
+  reason: EndReason | 'gone' | 'elsewhere';
   agentName: string | null;
   talkMs: number;
   wayOn: WayOn | null;
@@ -46,6 +46,7 @@ export type WidgetEvent =
   | { type: 'joined'; key: CallKey; call: WidgetCall }
   | { type: 'call'; call: WidgetCall }
   | { type: 'gone' }
+  | { type: 'elsewhere' } // the call goes on in another window
   | { type: 'online'; online: boolean }
   | { type: 'proving'; share: number }
   | { type: 'hung-up'; at: number } // on the routing server's clock
@@ -97,6 +98,9 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
 
     case 'proving':
       return state.kind === 'joining' ? { ...state, proving: event.share } : state;
+
+    case 'elsewhere':
+      return state.kind === 'call' ? ended(state.key, { reason: 'elsewhere', talkMs: 0, wayOn: null }, agentNameOf(state.call)) : state;
 
     case 'online':
       return state.kind === 'joining' || state.kind === 'call' ? { ...state, online: event.online } : state;

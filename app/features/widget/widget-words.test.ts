@@ -58,6 +58,7 @@ describe('the status line begins with one of five words', () => {
     ],
     [ended({ talkMs: 134_000 }), 'Ended — you talked for 2:14'],
     [ended({ reason: 'caller-hung-up' }), 'Ended — you left the queue'],
+    [ended({ reason: 'elsewhere' }), 'Ended'],
     [ended({ reason: 'queue-removed' }), 'Ended — the call was not connected'],
   ])('%#: %s', (state, line) => {
     expect(said(statusLine(state))).toBe(line);
@@ -70,7 +71,7 @@ describe('the status line begins with one of five words', () => {
 
 test.each(END_REASONS)('%s is told in a sentence, or was the caller’s own doing', (reason) => {
   const sentence = said(endingReason({ reason, talkMs: 0, agentName: null, wayOn: null }));
-  if (reason === 'caller-hung-up') expect(sentence).toBeNull();
+  if (reason === 'caller-hung-up' || reason === 'left-word') expect(sentence).toBeNull();
   else expect(sentence).toMatch(/^[A-Z].*\.$/);
 });
 

@@ -47,7 +47,7 @@ function phaseLine(phase: WidgetPhase): Words {
 export const firstName = (name: string): string => name.split(' ')[0] ?? name;
 
 function endingLine({ reason, talkMs, byText }: Ending): Words {
-  if (byText) return words('widget.status.ended');
+  if (byText || reason === 'elsewhere') return words('widget.status.ended');
   if (talkMs > 0) return words('widget.status.ended-talked', { time: { duration: talkMs } });
   return words(reason === 'caller-hung-up' ? 'widget.status.ended-left' : 'widget.status.ended-not-connected');
 }
@@ -93,6 +93,8 @@ export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): Word
     case 'conversation-over':
     case 'no-longer-needed':
       return of('widget.ending.agent-hung-up', 'widget.ending.other-hung-up');
+    case 'elsewhere':
+      return words('widget.sound.elsewhere');
     case 'gone':
       return talkMs > 0 ? null : words('widget.ending.gone');
   }
