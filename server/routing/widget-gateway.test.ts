@@ -176,7 +176,7 @@ test.each([
 test('a caller who comes to their call in another window has it there; the first is told, and cut off', async () => {
   const { caller } = await opened([queue('sales', {})]);
   const [first, second] = [caller(), caller()];
-  const told = once(first, 'elsewhere');
+  const told = new Promise<void>((resolve) => first.once('elsewhere', resolve));
   const ack = await start(first);
   if (!ack.ok) throw new Error(ack.error.message);
   expect(await second.emitWithAck('resume', ack.data.key)).toMatchObject({ ok: true });

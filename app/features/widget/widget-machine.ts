@@ -100,7 +100,9 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
       return state.kind === 'joining' ? { ...state, proving: event.share } : state;
 
     case 'elsewhere':
-      return state.kind === 'call' ? ended(state.key, { reason: 'elsewhere', talkMs: 0, wayOn: null }, agentNameOf(state.call)) : state;
+      return state.kind === 'call'
+        ? ended(state.key, { reason: 'elsewhere', talkMs: 0, wayOn: null }, { agentName: agentNameOf(state.call) })
+        : state;
 
     case 'online':
       return state.kind === 'joining' || state.kind === 'call' ? { ...state, online: event.online } : state;
