@@ -124,7 +124,7 @@ describe('by text', () => {
     const { socket, log, session } = await inQueue();
     socket.happens('call', byText(2));
     const sent = socket.sent.length;
-    session.farewell();
+    expect(session.farewell()).toBe('kept');
     expect(socket.closed).toBe(true);
     expect(socket.sent).toHaveLength(sent);
     expect(log).not.toContain('farewell');

@@ -34,7 +34,7 @@ export interface CallSession {
   /** From a call to a text conversation or back, while waiting; `talk`: from a text conversation that the agent would like to talk in. */
   ask: (what: 'text' | 'voice' | 'talk') => Promise<void>;
   /** The page is going away: no time for an answer. A text conversation is left as it is, since whoever writes may come back to it. */
-  farewell: () => void;
+  farewell: () => 'over' | 'kept';
 }
 
 /** One call as the routing server knows it: begins or resumes it, and comes back to it after each lost connection. */
@@ -174,16 +174,17 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
       else await request(socket, 'switch-channel', { channel: what });
     },
     farewell() {
-      if (over) return;
+      if (over) return 'over';
       if (latest?.channel === 'text') {
         over = true;
         stopKeeping();
         socket.disconnect();
-        return;
+        return 'kept';
       }
       if (socket.connected) socket.emit('leave', {}, () => undefined);
       if (key !== null) deps.sendFarewell(key);
       finish();
+      return 'over';
     },
   };
 }

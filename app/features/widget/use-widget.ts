@@ -116,13 +116,20 @@ export function useWidget() {
   useEffect(() => {
     const leave = () => {
       attempt.current?.abort();
-      session.current?.farewell();
+      // The page that comes next goes on with it.
+      if (session.current?.farewell() === 'kept') return;
       // A page that is kept and shown again must not pretend that the call still goes on.
       dispatch({ type: 'hung-up', at: clock.now() });
       dispatch({ type: 'given-up' });
     };
+    // Kept by the browser and shown again, it has let go of a conversation that is still there.
+    const back = ({ persisted }: PageTransitionEvent) => persisted && keptCallKey()?.byText && window.location.reload();
     window.addEventListener('pagehide', leave);
-    return () => window.removeEventListener('pagehide', leave);
+    window.addEventListener('pageshow', back);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('pageshow', back);
+    };
   }, [clock]);
 
   return {
