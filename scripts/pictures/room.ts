@@ -23,6 +23,9 @@ const people: Person[] = [];
 const sockets: Socket[] = [];
 try {
   say('four weeks of calls');
+  // Whose past it is, is there once the program has run.
+  await program.start();
+  await program.end('SIGTERM');
   await program.start('../../scripts/pictures/room-past.ts');
   await play();
 } finally {

@@ -97,3 +97,19 @@ test('who is asked in by an agent is no caller who waited: handle time counts, a
   expect(sales()).toMatchObject({ offered: 1, answered: 1, asaMs: 0, ahtMs: (90_000 + 20_000) / 2 });
   expect(board(world, day).totals.over).toBe(1);
 });
+
+test('a caller whom a supervisor has taken over is theirs by name, and so that nobody listens in on them', () => {
+  const world = new World([queue('sales', { sales: 1 })]);
+  world.agent('ana', 'lisbon', { sales: 1 });
+  const callId = world.call();
+  world.connect(callId);
+  expect(board(world).calls).toMatchObject([{ id: callId, agentName: 'ana', takenOver: false }]);
+  const supervisor = { id: 'sofia', name: 'Sofia Almeida' };
+  expect(world.do({ kind: 'take-over', callId, token: world.acting(callId).token, supervisor })).toEqual({ ok: true });
+  expect(board(world).calls.find(({ id }) => id !== callId)).toMatchObject({
+    state: 'connected',
+    agentName: 'Sofia Almeida',
+    takenOver: true,
+  });
+  expect(board(world).calls.find(({ id }) => id === callId)).toMatchObject({ state: 'wrapup', takenOver: false });
+});
