@@ -20,12 +20,14 @@ const AGENTS = {
   david: { email: 'david@toronto.example', name: 'David Tremblay', centerId: 'toronto' },
 } as const;
 type Name = keyof typeof AGENTS;
-const QUEUES: { id: string; name: string; able: readonly Name[] }[] = [
-  { id: 'sales-english', name: 'Sales (English)', able: ['ana', 'carol'] },
-  { id: 'sales-portuguese', name: 'Sales (Portuguese)', able: ['ana'] },
-  { id: 'support-english', name: 'Support (English)', able: ['bruno', 'carol', 'david'] },
-  { id: 'support-french', name: 'Support (French)', able: ['david'] },
+/** `share`: of seven calls. */
+const QUEUES: { id: string; name: string; able: readonly Name[]; share: number }[] = [
+  { id: 'sales-english', name: 'Sales (English)', able: ['ana', 'carol'], share: 2 },
+  { id: 'sales-portuguese', name: 'Sales (Portuguese)', able: ['ana'], share: 1 },
+  { id: 'support-english', name: 'Support (English)', able: ['bruno', 'carol', 'david'], share: 3 },
+  { id: 'support-french', name: 'Support (French)', able: ['david'], share: 1 },
 ];
+const BY_SHARE = QUEUES.flatMap((queue) => Array.from({ length: queue.share }, () => queue));
 const CALLERS = ['Rita Matos', 'Oliver Reed', 'Chloé Bergeron', 'Priya Nair', 'Duarte Pinto', 'Hannah Lee', 'Mathis Gagnon', 'Inês Rocha'];
 const KEPT = [
   { disposition: 'Order placed', notes: 'Wants it delivered on a Saturday.' },
@@ -41,14 +43,14 @@ await fillPast(process.argv[2] ?? '', (ids) => {
   const freeAt = new Map<Name, number>();
   const free = (name: Name) => freeAt.get(name) ?? 0;
   const call = (at: number, over: number): PastCallFacts & { name: Name | null } => {
-    const queue = oneOf(random, QUEUES);
+    const queue = oneOf(random, BY_SHARE);
     const [name] = (queue?.able ?? []).toSorted((a, b) => free(a) - free(b));
     const soonest = random() < 0.8 ? between(random, 2000, 12_000) : between(random, 20_000, 50_000);
     const [talkMs, wrapupMs] = [between(random, 90_000, 320_000), between(random, 10_000, 50_000)];
     const callerName = oneOf(random, CALLERS) ?? '';
     const begun = Math.max(at + soonest, name === undefined ? at : free(name));
     const done = begun + talkMs + wrapupMs;
-    if (!queue || name === undefined || random() < 0.02 || begun - at > 150_000 || done > over)
+    if (!queue || name === undefined || random() < 0.02 || begun - at > 180_000 || done > over)
       return { at, queueId: queue?.id ?? '', waitMs: between(random, 20_000, 80_000), agent: null, callerName, name: null };
     freeAt.set(name, done + BREATH_MS);
     const kept = { agentName: AGENTS[name].name, queueName: queue.name, ...(oneOf(random, KEPT) ?? { disposition: '', notes: '' }) };
@@ -74,20 +76,24 @@ await fillPast(process.argv[2] ?? '', (ids) => {
     end,
   );
   const names = Object.keys(AGENTS) as Name[];
-  const ready = names.flatMap((name) => {
-    const { id: agentId, centerId } = agentOf(name);
-    // The last callers of a day are still answered.
-    return days.map((day) => ({ agentId, centerId, from: momentOf(day, 480, ZONE), to: momentOf(day, 1110, ZONE) }));
-  });
   const statuses = names.flatMap((name) => {
     const { id: agentId, centerId } = agentOf(name);
-    const own = shift.filter((one) => one.name === name);
-    const steps = own.flatMap(({ at, waitMs, talkMs = 0, wrapupMs = 0 }) => [
-      { kind: 'on-call', at: at + waitMs },
-      { kind: 'wrapup', at: at + waitMs + talkMs },
-      { kind: 'available', at: at + waitMs + talkMs + wrapupMs },
+    const steps = [...past, ...shift].flatMap(({ name: taker, at, waitMs, talkMs = 0, wrapupMs = 0 }) =>
+      taker === name
+        ? [
+            { kind: 'on-call', at: at + waitMs },
+            { kind: 'wrapup', at: at + waitMs + talkMs },
+            { kind: 'available', at: at + waitMs + talkMs + wrapupMs },
+          ]
+        : [],
+    );
+    // The last callers of a day are still answered.
+    const spans = [...days.map((day) => [momentOf(day, 480, ZONE), momentOf(day, 1110, ZONE)] as const), [begin, end] as const];
+    const signs = spans.flatMap(([from, to]) => [
+      { kind: 'available', at: from },
+      { kind: 'offline', at: to },
     ]);
-    return [{ kind: 'available', at: begin }, ...steps, { kind: 'offline', at: end }].map((step) => ({ agentId, centerId, ...step }));
+    return [...steps, ...signs].map((step) => ({ agentId, centerId, ...step }));
   });
-  return { calls: [...past, ...shift], ready, statuses };
+  return { calls: [...past, ...shift], statuses };
 });

@@ -49,6 +49,7 @@ async function play(): Promise<void> {
   await take(page, 'forecast');
   await page.goto(`${program.url}/supervisor/reports`);
   await expect(page.getByRole('table', { name: 'Figures by interval' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Offered over time' })).toBeVisible();
   await take(page, 'reports');
 
   say('calls');

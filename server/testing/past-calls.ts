@@ -37,10 +37,10 @@ export async function fillPast(folder: string, makePast: (ids: ReadonlyMap<strin
 /** @param prisma of an open database */
 export async function keepPast(prisma: PrismaClient, { calls, ready = [], statuses = [] }: Past): Promise<void> {
   await prisma.call.createMany({
-    data: calls.map(({ at, queueId, waitMs, agent, talkMs = 0, wrapupMs = 0, callerName = `Caller ${nth}` }, nth) => {
+    data: calls.map(({ at, queueId, waitMs, agent, talkMs = 0, wrapupMs = 0, callerName }, nth) => {
       const id = `past-${nth}`;
       const begun = at + waitMs;
-      const caller = { callerName, keyHash: 'past', conversationId: id, enqueuedAt: new Date(at) };
+      const caller = { callerName: callerName ?? `Caller ${nth}`, keyHash: 'past', conversationId: id, enqueuedAt: new Date(at) };
       if (agent === null) return { id, queueId, ...caller, state: 'abandoned', endedAt: new Date(begun), completedAt: new Date(begun) };
       const times = {
         offeredAt: new Date(begun),

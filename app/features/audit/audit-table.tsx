@@ -26,11 +26,11 @@ export function AuditTable({ entries, centers }: AuditTableProps) {
   return (
     <Table aria-label={t('entries')} className="min-w-[64rem]">
       <TableHead>
-        <TableRow>
+        <tr>
           {COLUMNS.map((column) => (
             <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
           ))}
-        </TableRow>
+        </tr>
       </TableHead>
       <TableBody>
         {entries.map((entry) => (

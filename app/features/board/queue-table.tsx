@@ -6,6 +6,7 @@ import { abandonment, countedAbandons, type Switches, serviceLevel } from '../..
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
+import { useActing } from '../acting/acting.tsx';
 import { QueueActs } from '../acting/row-acts.tsx';
 import type { QueueRow } from './board-view.ts';
 import { TrendLine } from './trend-line.tsx';
@@ -187,16 +188,13 @@ export function QueueTable({ switches, measure, ...props }: QueueTableProps) {
   const t = useTranslations('board');
   const acts = useTranslations('acting');
   const formats = useFormats();
-  const columns = useMemo(
-    () =>
-      columnsOf(t, formats, switches, measure).toSpliced(1, 0, {
-        id: 'acts',
-        header: acts('column'),
-        width: 'w-24',
-        cell: (row: QueueRow) => <QueueActs queue={row} />,
-      }),
-    [t, formats, switches, measure, acts],
-  );
+  const { queues } = useActing();
+  // Queues of several centers are closed by who supervises them all: to others the column would be empty.
+  const acted = queues.some(({ mayClose }) => mayClose) || props.rows.some(({ closed }) => closed);
+  const columns = useMemo(() => {
+    const column = { id: 'acts', header: acts('column'), width: 'w-24', cell: (row: QueueRow) => <QueueActs queue={row} /> };
+    return columnsOf(t, formats, switches, measure).toSpliced(1, 0, ...(acted ? [column] : []));
+  }, [t, formats, switches, measure, acts, acted]);
   return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[84rem]" dense {...props} />;
 }
 
