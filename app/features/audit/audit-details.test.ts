@@ -25,7 +25,7 @@ describe('what is kept of an act is said in words', () => {
     [
       'a rule, in the units of its figure',
       { change: 'changed', measure: 'service-level', comparison: 'below', threshold: 80, forSeconds: 90 },
-      ['Change: Changed', 'Figure: Service level', 'Fires when it is: below', 'Threshold: 80 %', 'For: 1:30'],
+      ['Change: Changed', 'When: Service level below 80 %', 'For: 1:30'],
     ],
     ['a webhook', { change: 'secret renewed', host: 'example.com' }, ['Change: Secret renewed', 'Host: example.com']],
     ['a key', { scopes: 'calls:read', centers: 'lisbon' }, ['May read: calls:read', 'Centers: Lisbon']],

@@ -13,7 +13,7 @@ type Value = Exclude<Details[string], null>;
 /** Shown in their order. Which session a line belongs to is in the export: nobody reads it. */
 const SHOWN = [
   ...(['status', 'what', 'how', 'before', 'after', 'excludedBefore', 'excluded', 'from', 'to', 'queue', 'text'] as const),
-  ...(['why', 'seconds', 'change', 'measure', 'comparison', 'threshold', 'forSeconds', 'scopes', 'centers', 'host', 'asked'] as const),
+  ...(['why', 'seconds', 'change', 'measure', 'forSeconds', 'scopes', 'centers', 'host', 'asked'] as const),
 ];
 type Shown = (typeof SHOWN)[number];
 
@@ -27,7 +27,7 @@ const oneOf = <One extends string>(all: readonly One[], value: Value): One | und
 export function detailLines(details: Details, centers: readonly { id: string; name: string }[]): Words[] {
   return SHOWN.flatMap((name) => {
     const value = details[name] ?? null;
-    if (value === null || value === '') return [];
+    if (value === null || value === '' || (name === 'forSeconds' && value === 0)) return [];
     return [words('audit.line', { label: words(`audit.details.${name}`), value: saidOf(name, value, details, centers) })];
   });
 }
@@ -61,17 +61,11 @@ function saidOf(name: Shown, value: Value, details: Details, centers: readonly {
         const change = oneOf(Object.keys(CHANGES) as (keyof typeof CHANGES)[], value);
         return change && words(`audit.changes.${CHANGES[change]}`);
       }
-      case 'comparison': {
-        const comparison = oneOf(['above', 'below'] as const, value);
-        return comparison && words(`audit.comparisons.${comparison}`);
-      }
       case 'measure': {
         const measure = oneOf(MEASURE_NAMES, value);
-        return measure && measureWords(measure);
-      }
-      case 'threshold': {
-        const measure = oneOf(MEASURE_NAMES, details.measure ?? '');
-        return measure && typeof value === 'number' ? figureWords(measure, value) : undefined;
+        const { comparison, threshold } = details;
+        if (measure === undefined || typeof threshold !== 'number' || typeof comparison !== 'string') return undefined;
+        return words('audit.condition', { measure: measureWords(measure), comparison, threshold: figureWords(measure, threshold) });
       }
       case 'centers':
         return {

@@ -20,7 +20,13 @@ const columnsOf = (
   switches: Switches,
   measure: TrendMeasure,
 ): readonly SortableColumn<QueueRow>[] => [
-  { id: 'queue', header: t('columns.queue'), width: 'w-40', sortBy: (row) => row.name, cell: (row) => <Name>{row.name}</Name> },
+  {
+    id: 'queue',
+    header: t('columns.queue'),
+    width: 'w-40',
+    sortBy: (row) => row.name,
+    cell: (row) => <Name closed={row.closed ? t('closed') : null}>{row.name}</Name>,
+  },
   {
     id: 'waiting',
     header: t('columns.waiting'),
@@ -190,17 +196,18 @@ export function QueueTable({ switches, measure, ...props }: QueueTableProps) {
   const formats = useFormats();
   const { queues } = useActing();
   // Queues of several centers are closed by who supervises them all: to others the column would be empty.
-  const acted = queues.some(({ mayClose }) => mayClose) || props.rows.some(({ closed }) => closed);
+  const acted = queues.some(({ mayClose }) => mayClose);
   const columns = useMemo(() => {
-    const column = { id: 'acts', header: acts('column'), width: 'w-24', cell: (row: QueueRow) => <QueueActs queue={row} /> };
+    const column = { id: 'acts', header: acts('column'), width: 'w-32', cell: (row: QueueRow) => <QueueActs queue={row} /> };
     return columnsOf(t, formats, switches, measure).toSpliced(1, 0, ...(acted ? [column] : []));
   }, [t, formats, switches, measure, acts, acted]);
   return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[84rem]" dense {...props} />;
 }
 
-const Name = ({ children }: { children: string }) => (
+const Name = ({ children, closed }: { children: string; closed: string | null }) => (
   <span className="block truncate font-medium" title={children}>
     {children}
+    {closed !== null && <span className="block font-normal text-muted text-xs">{closed}</span>}
   </span>
 );
 
