@@ -23,6 +23,9 @@ const people: Person[] = [];
 const sockets: Socket[] = [];
 try {
   say('four weeks of calls');
+  // Whose past it is, is there once the program has run.
+  await program.start();
+  await program.end('SIGTERM');
   await program.start('../../scripts/pictures/room-past.ts');
   await play();
 } finally {
@@ -44,8 +47,15 @@ async function play(): Promise<void> {
   const { page } = sofia;
   await expect(page.getByRole('table', { name: 'Forecast and staff by interval' })).toBeVisible();
   await take(page, 'forecast');
+  await page.getByRole('tab', { name: 'What-if' }).click();
+  await page.getByRole('button', { name: 'Add staff change' }).click();
+  await page.getByRole('textbox', { name: 'Agents, + or −' }).fill('-1');
+  await page.getByRole('button', { name: 'Run what-if' }).click();
+  await expect(page.getByRole('table', { name: 'Before and after' })).toBeVisible();
+  await take(page, 'what-if');
   await page.goto(`${program.url}/supervisor/reports`);
   await expect(page.getByRole('table', { name: 'Figures by interval' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Offered over time' })).toBeVisible();
   await take(page, 'reports');
 
   say('calls');

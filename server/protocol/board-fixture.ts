@@ -73,6 +73,7 @@ export const boardCall = (id: string, over: Partial<BoardCall> = {}): BoardCall 
   agentName: null,
   centerId: null,
   away: null,
+  takenOver: false,
   decidedAt: null,
   ...over,
 });

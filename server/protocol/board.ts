@@ -125,6 +125,8 @@ export const BoardCall = z.object({
   agentName: z.string().nullable(), // of all of them
   centerId: CenterId.nullable(),
   away: z.enum(['caller', 'agent']).nullable(),
+  /** A supervisor has the caller: `agentName` is theirs, and nobody listens in. */
+  takenOver: z.boolean(),
   /** When it was decided to offer it to whom; the story of the call has the decision. null: no offer. */
   decidedAt: Time.nullable(),
 });

@@ -106,3 +106,19 @@ test('who is booked and has not come is no caller who waits', () => {
   world.do({ kind: 'caller-back', callId: id });
   expect(board(world).totals.waiting).toBe(1);
 });
+
+test('a caller whom a supervisor has taken over is theirs by name, and so that nobody listens in on them', () => {
+  const world = new World([queue('sales', { sales: 1 })]);
+  world.agent('ana', 'lisbon', { sales: 1 });
+  const callId = world.call();
+  world.connect(callId);
+  expect(board(world).calls).toMatchObject([{ id: callId, agentName: 'ana', takenOver: false }]);
+  const supervisor = { id: 'sofia', name: 'Sofia Almeida' };
+  expect(world.do({ kind: 'take-over', callId, token: world.acting(callId).token, supervisor })).toEqual({ ok: true });
+  expect(board(world).calls.find(({ id }) => id !== callId)).toMatchObject({
+    state: 'connected',
+    agentName: 'Sofia Almeida',
+    takenOver: true,
+  });
+  expect(board(world).calls.find(({ id }) => id === callId)).toMatchObject({ state: 'wrapup', takenOver: false });
+});

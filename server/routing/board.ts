@@ -152,6 +152,7 @@ function boardCall(
     agentName: first ? (call.supervisor ?? reservations.map(({ agentId }) => state.agents.get(agentId)?.name ?? agentId).join(', ')) : null,
     centerId: first?.centerId ?? null,
     away: call.state.kind === 'wrapup' ? null : call.callerAwaySince !== null ? 'caller' : agentAway ? 'agent' : null,
+    takenOver: call.supervisor !== null,
     decidedAt: first ? (call.decision?.at ?? null) : null,
   };
 }

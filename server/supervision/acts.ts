@@ -57,10 +57,13 @@ export class Acts {
   }
 
   async setSkills(who: Supervisor, agentId: string, { skills }: AgentSkills): Promise<void> {
-    const { people, audited, onPersonChanged } = this.#options;
-    const after = skillsText(skills);
+    const { people, catalog, audited, onPersonChanged } = this.#options;
+    const known = await catalog.skills();
+    const said = (some: AgentSkills['skills']) =>
+      some.map(({ skillId, level }) => `${known.find(({ id }) => id === skillId)?.name ?? skillId} ${level}`).join(', ');
+    const after = said(skills);
     const agent = await this.#agent(who, agentId, { action: 'agent-skills-set', details: { after } });
-    const details = { before: skillsText(agent.skills), after };
+    const details = { before: said(agent.skills), after };
     await audited.act(who, { action: 'agent-skills-set', ...ofAgent(agent), details }, async () => {
       assertSupervises(who, agent.centerId);
       await people.setSkills(agentId, skills);
@@ -185,8 +188,6 @@ export class Acts {
 const notYours = () => new Failure('forbidden', 'You supervise none of the centers that this queue’s calls may go to.');
 
 const ofAgent = ({ id, name, centerId }: Agent) => ({ centerId, subject: { kind: 'agent' as const, id, name } });
-
-const skillsText = (skills: AgentSkills['skills']) => skills.map(({ skillId, level }) => `${skillId} ${level}`).join(', ');
 
 /** The one center whose queue it is; null: of several, or all. */
 const ownCenterOf = ({ centers }: Queue): CenterId | null => (centers?.length === 1 ? (centers[0] ?? null) : null);

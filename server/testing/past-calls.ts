@@ -10,18 +10,24 @@ export interface PastCallFacts {
   agent: { id: string; centerId: string } | null;
   talkMs?: number;
   wrapupMs?: number;
+  callerName?: string;
+  /** What the agent wrote down: without, their center knows nothing of the call. */
+  kept?: { agentName: string; queueName: string; disposition: string; notes: string };
 }
 
 export interface Past {
   calls: readonly PastCallFacts[];
   /** When which agent was ready for calls. */
   ready?: readonly { agentId: string; centerId: string; from: number; to: number }[];
+  /** Statuses one by one, besides those. */
+  statuses?: readonly { agentId: string; centerId: string; kind: string; at: number }[];
 }
 
 export async function fillPast(folder: string, makePast: (ids: ReadonlyMap<string, string>) => Past): Promise<void> {
   const database = await openDatabase({ url: null, folder });
   try {
     const people = await database.prisma.user.findMany({ select: { id: true, email: true } });
+    if (people.length === 0) throw new Error('Nobody is there yet whose past it could be: start the installation once before');
     await keepPast(database.prisma, makePast(new Map(people.map(({ id, email }) => [email, id]))));
   } finally {
     await database.close();
@@ -29,12 +35,12 @@ export async function fillPast(folder: string, makePast: (ids: ReadonlyMap<strin
 }
 
 /** @param prisma of an open database */
-export async function keepPast(prisma: PrismaClient, { calls, ready = [] }: Past): Promise<void> {
+export async function keepPast(prisma: PrismaClient, { calls, ready = [], statuses = [] }: Past): Promise<void> {
   await prisma.call.createMany({
-    data: calls.map(({ at, queueId, waitMs, agent, talkMs = 0, wrapupMs = 0 }, nth) => {
+    data: calls.map(({ at, queueId, waitMs, agent, talkMs = 0, wrapupMs = 0, callerName }, nth) => {
       const id = `past-${nth}`;
       const begun = at + waitMs;
-      const caller = { callerName: `Caller ${nth}`, keyHash: 'past', conversationId: id, enqueuedAt: new Date(at) };
+      const caller = { callerName: callerName ?? `Caller ${nth}`, keyHash: 'past', conversationId: id, enqueuedAt: new Date(at) };
       if (agent === null) return { id, queueId, ...caller, state: 'abandoned', endedAt: new Date(begun), completedAt: new Date(begun) };
       const times = {
         offeredAt: new Date(begun),
@@ -46,12 +52,29 @@ export async function keepPast(prisma: PrismaClient, { calls, ready = [] }: Past
       return { id, queueId, ...caller, state: 'completed', ...times, agentId: agent.id, centerId: agent.centerId };
     }),
   });
+  await prisma.interaction.createMany({
+    data: calls.flatMap(({ at, waitMs, agent, talkMs = 0, wrapupMs = 0, callerName = 'Caller', kept }, nth) =>
+      agent === null || kept === undefined
+        ? []
+        : [
+            {
+              callId: `past-${nth}`,
+              centerId: agent.centerId,
+              agentId: agent.id,
+              callerName,
+              at: new Date(at + waitMs),
+              talkMs,
+              wrapupMs,
+              ...kept,
+            },
+          ],
+    ),
+  });
+  const spans = ready.flatMap(({ agentId, centerId, from, to }) => [
+    { agentId, centerId, kind: 'available', at: from },
+    { agentId, centerId, kind: 'offline', at: to },
+  ]);
   await prisma.agentTimeline.createMany({
-    data: ready
-      .flatMap(({ agentId, centerId, from, to }) => [
-        { agentId, centerId, kind: 'available', at: new Date(from) },
-        { agentId, centerId, kind: 'offline', at: new Date(to) },
-      ])
-      .toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+    data: [...spans, ...statuses].toSorted((a, b) => a.at - b.at).map(({ at, ...entry }) => ({ ...entry, at: new Date(at) })),
   });
 }

@@ -32,7 +32,7 @@ export function MessageDialog({ to, kind, ...dialog }: MessageDialogProps) {
       act={() => api(`/api/supervision/${kind}/${encodeURIComponent(to.id)}/messages`, { method: 'POST', body: { text } })}
     >
       <Field label={t('message.label')} hint={t('message.left', { count: MESSAGE_LENGTH - text.length })}>
-        <Textarea rows={4} maxLength={MESSAGE_LENGTH} value={text} onChange={(event) => setText(event.target.value)} />
+        <Textarea rows={4} maxLength={MESSAGE_LENGTH} autoFocus value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
     </AskingDialog>
   );

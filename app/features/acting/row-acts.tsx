@@ -71,7 +71,7 @@ export function QueueActs({ queue: { id, name, closed } }: { queue: Named & { cl
   useEffect(() => {
     if (known !== undefined && known !== closed) reload();
   }, [known, closed, reload]);
-  if (!queue?.mayClose) return closed ? <span className="text-muted text-xs">{t('closed')}</span> : null;
+  if (!queue?.mayClose) return null;
   if (!closed)
     return (
       <Button size="sm" className="h-7" aria-label={t('close-name', { name })} onClick={() => ask({ act: 'close', queue: { id, name } })}>

@@ -83,7 +83,7 @@ function AlertLine({ alert, figure, onAcknowledge }: AlertLineProps) {
         </span>
       </p>
       {acknowledged ? (
-        <span className="inline-flex items-center gap-1.5 text-sm">
+        <span className="inline-flex items-center gap-1.5 text-sm max-sm:w-full max-sm:pl-7">
           <Check aria-hidden className="size-4" />
           {t('acknowledged', { name: acknowledged.byName })}
         </span>

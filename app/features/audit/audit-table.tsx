@@ -10,6 +10,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 import { WireFailure } from '../../lib/failure.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { useWords } from '../../lib/i18n/words.ts';
+import { detailLines } from './audit-details.ts';
 
 interface AuditTableProps {
   entries: readonly AuditEntry[];
@@ -24,11 +26,11 @@ export function AuditTable({ entries, centers }: AuditTableProps) {
   return (
     <Table aria-label={t('entries')} className="min-w-[64rem]">
       <TableHead>
-        <TableRow>
+        <tr>
           {COLUMNS.map((column) => (
             <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
           ))}
-        </TableRow>
+        </tr>
       </TableHead>
       <TableBody>
         {entries.map((entry) => (
@@ -46,7 +48,7 @@ export function AuditTable({ entries, centers }: AuditTableProps) {
               <Outcome outcome={entry.outcome} />
             </TableCell>
             <TableCell className="max-w-md break-words text-muted">
-              <Details details={entry.details} />
+              <Details details={entry.details} centers={centers} />
             </TableCell>
           </TableRow>
         ))}
@@ -66,25 +68,22 @@ function Outcome({ outcome }: Pick<AuditEntry, 'outcome'>) {
   );
 }
 
-/** What the act was about, as it was kept. Why it was refused is a sentence of the server, in this language where it has it. */
-function Details({ details }: Pick<AuditEntry, 'details'>) {
-  const t = useTranslations('audit.details');
+/** What the act was about. Why it was refused is a sentence of the server, in this language where it has it. */
+function Details({ details, centers }: Pick<AuditEntry, 'details'> & Pick<AuditTableProps, 'centers'>) {
+  const t = useTranslations('audit');
+  const say = useWords();
   const errorWords = useErrorWords();
-  const labelOf = (name: string) => (t.has(name as 'status') ? t(name as 'status') : name);
-  const { refused = null, code = null, ...rest } = details;
-  const shown = Object.entries(rest).filter(([, value]) => value !== null && value !== '');
+  const lines = detailLines(details, centers).map(say);
+  const { refused = null, code = null } = details;
+  if (refused !== null) {
+    const value = errorWords(new WireFailure({ code: codeOf(code), message: String(refused) }));
+    lines.push(t('line', { label: t('details.refused'), value }));
+  }
   return (
     <ul>
-      {shown.map(([name, value]) => (
-        <li key={name}>
-          {labelOf(name)}: {String(value)}
-        </li>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
       ))}
-      {refused !== null && (
-        <li>
-          {t('refused')}: {errorWords(new WireFailure({ code: codeOf(code), message: String(refused) }))}
-        </li>
-      )}
     </ul>
   );
 }

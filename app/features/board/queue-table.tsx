@@ -6,6 +6,7 @@ import { abandonment, countedAbandons, type Switches, serviceLevel } from '../..
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
+import { useActing } from '../acting/acting.tsx';
 import { QueueActs } from '../acting/row-acts.tsx';
 import type { QueueRow } from './board-view.ts';
 import { TrendLine } from './trend-line.tsx';
@@ -19,7 +20,13 @@ const columnsOf = (
   switches: Switches,
   measure: TrendMeasure,
 ): readonly SortableColumn<QueueRow>[] => [
-  { id: 'queue', header: t('columns.queue'), width: 'w-40', sortBy: (row) => row.name, cell: (row) => <Name>{row.name}</Name> },
+  {
+    id: 'queue',
+    header: t('columns.queue'),
+    width: 'w-40',
+    sortBy: (row) => row.name,
+    cell: (row) => <Name closed={row.closed ? t('closed') : null}>{row.name}</Name>,
+  },
   {
     id: 'waiting',
     header: t('columns.waiting'),
@@ -187,22 +194,20 @@ export function QueueTable({ switches, measure, ...props }: QueueTableProps) {
   const t = useTranslations('board');
   const acts = useTranslations('acting');
   const formats = useFormats();
-  const columns = useMemo(
-    () =>
-      columnsOf(t, formats, switches, measure).toSpliced(1, 0, {
-        id: 'acts',
-        header: acts('column'),
-        width: 'w-24',
-        cell: (row: QueueRow) => <QueueActs queue={row} />,
-      }),
-    [t, formats, switches, measure, acts],
-  );
+  const { queues } = useActing();
+  // Queues of several centers are closed by who supervises them all: to others the column would be empty.
+  const acted = queues.some(({ mayClose }) => mayClose);
+  const columns = useMemo(() => {
+    const column = { id: 'acts', header: acts('column'), width: 'w-32', cell: (row: QueueRow) => <QueueActs queue={row} /> };
+    return columnsOf(t, formats, switches, measure).toSpliced(1, 0, ...(acted ? [column] : []));
+  }, [t, formats, switches, measure, acts, acted]);
   return <SortableTable aria-label={t('queues')} columns={columns} minWidth="min-w-[84rem]" dense {...props} />;
 }
 
-const Name = ({ children }: { children: string }) => (
+const Name = ({ children, closed }: { children: string; closed: string | null }) => (
   <span className="block truncate font-medium" title={children}>
     {children}
+    {closed !== null && <span className="block font-normal text-muted text-xs">{closed}</span>}
   </span>
 );
 

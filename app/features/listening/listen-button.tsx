@@ -10,15 +10,23 @@ import { useActing } from '../acting/acting.tsx';
 import { listening } from './listening.ts';
 
 interface ListenButtonProps {
-  call: { id: string; state: string; channel: Channel; centerId: string | null; agentName: string | null; callerName: string };
+  call: {
+    id: string;
+    state: string;
+    channel: Channel;
+    centerId: string | null;
+    agentName: string | null;
+    callerName: string;
+    takenOver: boolean;
+  };
 }
 
-/** Beside a call in which somebody talks, of a center that one supervises. The server looks again, and writes down who was refused. */
+/** Beside a call in which somebody talks, of a center that one supervises. Not where a supervisor has the caller. The server looks again, and writes down who was refused. */
 export function ListenButton({ call }: ListenButtonProps) {
   const t = useTranslations('supervisor.listening');
   const state = useSyncExternalStore(listening.subscribe, listening.get, listening.get);
   const { centers } = useActing();
-  if (call.state !== 'connected' || call.channel === 'text' || !centers.some(({ id }) => id === call.centerId))
+  if (call.takenOver || call.channel === 'text' || call.state !== 'connected' || !centers.some(({ id }) => id === call.centerId))
     return <span className="text-muted">–</span>;
   if (state.kind === 'listening' && state.session.callId === call.id)
     return (

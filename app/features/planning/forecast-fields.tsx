@@ -44,7 +44,7 @@ export function ForecastFields({ scope, form, onForm, model, onModel, days, date
   return (
     <Panel>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
-        <Field label={t('day')} className="w-72">
+        <Field label={t('day')} className="w-72 max-sm:w-full">
           <Select
             value={date ?? undefined}
             onChange={(value) => set({ date: value })}
@@ -90,7 +90,7 @@ export function ForecastFields({ scope, form, onForm, model, onModel, days, date
         ))}
         {typed('shrinkage', t('shrinkage'), t('shrinkage-hint'))}
         {typed('patience', t('patience'), t('patience-hint'))}
-        <Field label={t('model')} className="w-60">
+        <Field label={t('model')} className="w-72 max-sm:w-full">
           <Select value={model} onChange={(value) => onModel(value === 'erlangA' ? 'erlangA' : 'erlangC')} options={models} />
         </Field>
       </div>

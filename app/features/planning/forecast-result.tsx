@@ -26,7 +26,7 @@ export function ForecastResult({ forecast, model }: { forecast: Made; model: Mod
     : [];
   return (
     <>
-      <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line [gap:1px] lg:grid-cols-5">
+      <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line [gap:1px] lg:grid-cols-5 max-lg:[&>:last-child]:col-span-2">
         <PlanFigure
           name={t('figures.calls')}
           value={whole(totals.calls)}

@@ -4,6 +4,7 @@ import { CalendarRange } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { PlanningScope } from '../../../server/protocol/planning.ts';
+import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { cn } from '../../lib/cn.ts';
 import { WireFailure } from '../../lib/failure.ts';
@@ -41,9 +42,11 @@ export function ForecastTab({ scope }: { scope: PlanningScope }) {
       {error !== null && at === null && <ErrorState message={errorWords(error)} onRetry={retry} />}
       {forecast === null && error === null && <PlanningSkeleton />}
       {forecast?.kind === 'too-little' && (
-        <EmptyState icon={CalendarRange} title={t('too-little.title')}>
-          {t('too-little.text', { days: forecast.days, needed: forecast.needed })}
-        </EmptyState>
+        <Panel>
+          <EmptyState icon={CalendarRange} title={t('too-little.title')}>
+            {t('too-little.text', { days: forecast.days, needed: forecast.needed })}
+          </EmptyState>
+        </Panel>
       )}
       {forecast?.kind === 'forecast' && (
         <div aria-busy={pending} className={cn('flex flex-col gap-4', pending && 'opacity-60')}>

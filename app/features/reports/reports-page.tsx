@@ -22,7 +22,7 @@ import { useDraft, useReport } from './use-report.ts';
 
 const ReportChart = later(
   () => import('./report-chart.tsx').then((module) => module.ReportChart),
-  () => <Skeleton className="h-72 w-full" />,
+  () => <Skeleton className="h-[20.875rem] w-full" />,
 );
 
 export function ReportsPage() {
@@ -97,7 +97,7 @@ function ReportSkeleton() {
         {t('loading')}
       </span>
       <Skeleton className="h-24 w-full" />
-      <Skeleton className="h-72 w-full" />
+      <Skeleton className="h-[20.875rem] w-full" />
       <Skeleton className="h-64 w-full" />
     </div>
   );
