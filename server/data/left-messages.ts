@@ -11,6 +11,8 @@ import type { PrismaClient } from './database.ts';
 /** How long after its end a call's key leaves a message. */
 const LEAVE_WITHIN_MS = 60 * 60 * 1000;
 const WAITS = ['queued', 'offered'];
+/** `callback`: a number to be called at; `booking`: a time to come back at. */
+type Wish = MessageKind | 'booking';
 
 /** Messages and wishes to be called back, of callers whom a queue could not take, or who would wait no longer. */
 export interface MessageBox {
@@ -36,14 +38,14 @@ export function openMessageBox(prisma: PrismaClient): MessageBox {
     if (!call || !keyMatches(secret, call.keyHash)) throw new Failure('not-found', 'There is no such call');
     return call;
   };
-  const assertMayLeave = async (callId: string, kind: MessageKind, now: number) => {
+  const assertMayLeave = async (callId: string, wish: Wish, now: number) => {
     const end = await prisma.event.findFirst({
       where: { callId, kind: { in: ['call-canceled', 'call-abandoned'] } },
       orderBy: { seq: 'desc' },
     });
     // Written by the routing store alone, from this very type.
     const event = end && (end.payload as unknown as RoutingEvent);
-    if (!event || !leads(event, kind)) throw new Failure('conflict', 'This call was not offered to leave a message');
+    if (!event || !leads(event, wish)) throw new Failure('conflict', 'This call was not offered to leave a message');
     if (now - event.at > LEAVE_WITHIN_MS) throw new Failure('conflict', 'This call ended too long ago. Please call again.');
   };
 
@@ -73,16 +75,16 @@ export function openMessageBox(prisma: PrismaClient): MessageBox {
     },
     async assertMayBook(key, now, { whileWaiting }) {
       const { id, state, queueId, customerId, page, question } = await callOf(key);
-      if (!whileWaiting || !WAITS.includes(state)) await assertMayLeave(id, 'callback', now);
+      if (!whileWaiting || !WAITS.includes(state)) await assertMayLeave(id, 'booking', now);
       return { queueId, customerId, page, question };
     },
   };
 }
 
 /** Whether a call that ended so may leave such a message: its queue offered that, or its caller left the line before an answer. */
-function leads(event: RoutingEvent, kind: MessageKind): boolean {
-  if (event.kind === 'call-abandoned') return event.reason === 'caller-hung-up';
-  return event.kind === 'call-canceled' && kindFor(event.wayOn) === kind;
+function leads(event: RoutingEvent, wish: Wish): boolean {
+  if (event.kind === 'call-abandoned') return wish !== 'callback' && event.reason === 'caller-hung-up';
+  return event.kind === 'call-canceled' && kindFor(event.wayOn) === (wish === 'booking' ? 'callback' : wish);
 }
 
 function kindFor(wayOn: WayOn | null): MessageKind | null {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { BadIdentity, callerOf, verifyIdentity } from './identity.ts';
@@ -58,6 +59,15 @@ describe('an identity token', () => {
     for (const nothing of ['', 'x', 'a.b.c', '..', `${head}..${mark}`]) expect(await why(nothing)).toBe('not good');
     expect(await why(await signed(CLAIMS), [])).toBe('not good');
   });
+});
+
+test('the token that docs/widget.md makes in Node is good', async () => {
+  const [, code = ''] = /```js\n(import \{ createHmac.*?)```/s.exec(readFileSync('docs/widget.md', 'utf8')) ?? [];
+  const documented: { identityToken: (person: object, secret: string) => string } = await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+  );
+  const token = documented.identityToken({ id: 'c-7', name: 'Maria é', email: 'm@shop.example' }, SECRET);
+  expect(await verifyIdentity(token, [SECRET], Date.now())).toEqual({ sub: 'c-7', name: 'Maria é', email: 'm@shop.example' });
 });
 
 test('what was typed does not stand against the site’s own word', () => {

@@ -36,6 +36,8 @@ export interface BegunCall extends CallSession {
   retrySound: () => Promise<void>;
   /** From text to voice. @throws MicrophoneError, or as the server refuses it */
   talk: (how: 'voice' | 'talk') => Promise<void>;
+  /** Is rung, or wants to wait here again. @throws MicrophoneError, or as the server refuses it */
+  comeBack: () => Promise<void>;
 }
 
 /** The microphone first: nobody stands in a queue who could not be heard at its end. */
@@ -88,20 +90,22 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
     sendFarewell,
     prove,
   });
+  const withMicrophone = async (ask: () => Promise<void>) => {
+    // First thing, while the press still counts as the caller's own.
+    const next = createCallSound(await openMicrophone(loadAudioSettings()), onSound);
+    closeSound();
+    sound = next;
+    try {
+      await ask();
+    } catch (error) {
+      closeSound();
+      throw error;
+    }
+  };
   return {
     ...session,
     retrySound: async () => sound?.retry(),
-    async talk(how) {
-      // First thing, while the press still counts as the caller's own.
-      const next = createCallSound(await openMicrophone(loadAudioSettings()), onSound);
-      closeSound();
-      sound = next;
-      try {
-        await session.ask(how);
-      } catch (error) {
-        closeSound();
-        throw error;
-      }
-    },
+    talk: (how) => withMicrophone(() => session.ask(how)),
+    comeBack: () => withMicrophone(() => session.ring('am-back')),
   };
 }

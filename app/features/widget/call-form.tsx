@@ -1,6 +1,6 @@
 'use client';
 
-import { MessageSquareText, Phone } from 'lucide-react';
+import { MessageSquareText, Mic, Phone } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { WireError } from '../../../server/protocol/common.ts';
@@ -9,11 +9,16 @@ import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useWords } from '../../lib/i18n/words.ts';
+import { type LeaveWord, OutlookLine, WordButtons } from './before-call.tsx';
+import { ConsentField } from './consent-field.tsx';
 import { checkForm, type FormErrors, type FormValues, fieldOf } from './form-values.ts';
+import { MicrophoneCheck } from './later-views.ts';
 import { MicrophoneOptions } from './microphone-options.tsx';
 import { Notice } from './notice.tsx';
+import { canCall } from './outlook.ts';
 import { TopicField } from './topic-field.tsx';
 import type { ProbedCenter, Topic } from './topics.ts';
+import { useOutlook } from './use-outlook.ts';
 import { preloadCall } from './use-widget.ts';
 
 interface CallFormProps {
@@ -25,12 +30,17 @@ interface CallFormProps {
   onCenters: (centers: readonly ProbedCenter[]) => void;
   /** What the company has callers told before they start. */
   consent: string | null;
-  onSubmit: (channel: 'voice' | 'text') => void;
+  accepted: boolean;
+  onAccept: (accepted: boolean) => void;
+  onSubmit: (how: 'voice' | 'text' | LeaveWord) => void;
 }
 
-export function CallForm({ wantedTopic, values, onChange, failure, onCenters, consent, onSubmit }: CallFormProps) {
+export function CallForm({ wantedTopic, values, onChange, failure, onCenters, consent, accepted, onAccept, onSubmit }: CallFormProps) {
   const t = useTranslations('widget');
   const texts = useTranslations('widget-texts');
+  const waiting = useTranslations('widget-waiting');
+  const [able] = useState(() => canCall({ mediaDevices: navigator.mediaDevices, rtc: globalThis.RTCPeerConnection }));
+  const [trying, setTrying] = useState(false);
   const say = useWords();
   const errorWords = useErrorWords();
   const [errors, setErrors] = useState<FormErrors>({});
@@ -53,13 +63,18 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, co
   const [topics, setTopics] = useState<readonly Topic[]>([]);
   const mayWrite = topics.find(({ id }) => id === values.queueId)?.takesTexts === true;
 
-  const submit = (channel: 'voice' | 'text') => {
+  const outlook = useOutlook(values.queueId);
+  const [unaccepted, setUnaccepted] = useState(false);
+
+  const submit = (how: 'voice' | 'text' | LeaveWord) => {
     const found = checkForm(values);
     setErrors(found);
     setRefused(null);
     const first = Object.keys(found)[0];
-    if (first === undefined) onSubmit(channel);
-    else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    const missing = first ?? (consent !== null && !accepted ? 'consent' : undefined);
+    setUnaccepted(missing === 'consent');
+    if (missing === undefined) onSubmit(how);
+    else form.current?.querySelector<HTMLElement>(`[name="${missing}"]`)?.focus();
   };
 
   const submitted = (event: FormEvent) => {
@@ -83,6 +98,7 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, co
         onTopics={setTopics}
         onCenters={onCenters}
       />
+      {values.queueId !== '' && <OutlookLine outlook={outlook} />}
       <Field label={t('form.name')} error={shown('name')}>
         <Input
           name="name"
@@ -111,18 +127,37 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, co
           onChange={(event) => set({ question: event.target.value })}
         />
       </Field>
-      <MicrophoneOptions />
-      {consent !== null && <p className="whitespace-pre-line text-muted text-sm">{consent}</p>}
-      <Button type="submit" variant="primary" size="lg">
-        <Phone aria-hidden />
-        {t('form.start')}
-      </Button>
+      {able && (
+        <>
+          {trying ? (
+            <MicrophoneCheck />
+          ) : (
+            <Button variant="quiet" onClick={() => setTrying(true)}>
+              <Mic aria-hidden />
+              {waiting('try')}
+            </Button>
+          )}
+          <MicrophoneOptions />
+        </>
+      )}
+      {consent !== null && <ConsentField text={consent} accepted={accepted} missing={unaccepted && !accepted} onChange={onAccept} />}
+      {able ? (
+        <Button type="submit" variant="primary" size="lg">
+          <Phone aria-hidden />
+          {t('form.start')}
+        </Button>
+      ) : (
+        <Notice kind="info" title={waiting('no-calls.title')}>
+          {waiting('no-calls.text')}
+        </Notice>
+      )}
       {mayWrite && (
         <Button size="lg" onClick={() => submit('text')}>
           <MessageSquareText aria-hidden />
           {texts('write')}
         </Button>
       )}
+      {(!able || (outlook !== null && (!outlook.open || !outlook.staffed))) && <WordButtons outlook={outlook} onLeaveWord={submit} />}
     </form>
   );
 }

@@ -107,6 +107,18 @@ async function inQueue() {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+test('who wants to be rung gives the microphone back, and has the sound again when they are there', async () => {
+  const { socket, log, session } = await inQueue();
+  void session.ring('ring-me-back');
+  expect(socket.last().event).toBe('ring-me-back');
+  const waiting = (ringBack: object | null) => ({ ...call(1).phase, ringBack });
+  socket.happens('call', { ...call(2), phase: waiting({ kind: 'kept', missed: 0 }) });
+  socket.happens('call', { ...call(3), phase: waiting({ kind: 'rung', until: 1 }) });
+  expect(log).toEqual(['keep', 'sound t1', 'silence']);
+  socket.happens('call', { ...call(4), phase: waiting(null) });
+  expect(log.at(-1)).toBe('sound t4');
+});
+
 describe('by text', () => {
   const byText = (rev: number): WidgetCall => ({ ...call(rev), channel: 'text' });
 
@@ -324,8 +336,25 @@ describe('the end', () => {
     expect(log.includes('farewell')).toBe(!heard);
   });
 
-  test('of the page says farewell both ways, once', async () => {
+  test('of the page, while the caller waits, leaves them in place: the next page comes back to it', async () => {
     const { socket, log, session } = await inQueue();
+    session.farewell();
+    expect([socket.closed, socket.sent.some((one) => one.event === 'leave')]).toEqual([true, false]);
+    expect(log).toEqual(['keep', 'sound t1', 'silence']);
+  });
+
+  test('of the page, with an agent there, says farewell both ways, once', async () => {
+    const { socket, log, session } = await inQueue();
+    const connected = {
+      kind: 'connected',
+      agentName: 'Ana',
+      since: 1,
+      agentAwayUntil: null,
+      heldSince: null,
+      others: [],
+      agents: [],
+    } as const;
+    socket.happens('call', { ...call(2), phase: connected });
     session.farewell();
     session.farewell();
     expect(socket.sent.filter((one) => one.event === 'leave')).toHaveLength(1);

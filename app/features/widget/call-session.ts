@@ -33,7 +33,12 @@ export interface CallSession {
   hangUp: () => void;
   /** From a call to a text conversation or back, while waiting; `talk`: from a text conversation that the agent would like to talk in. */
   ask: (what: 'text' | 'voice' | 'talk') => Promise<void>;
-  /** The page is going away: no time for an answer. A text conversation is left as it is, since whoever writes may come back to it. */
+  /** To be rung in this tab; and to be there again, with a microphone. */
+  ring: (what: 'ring-me-back' | 'am-back') => Promise<void>;
+  /**
+   * The page is going away: no time for an answer. Who waits or writes is left in place, since the next page may come back to it
+   * within a minute; a call with somebody in it ends.
+   */
   farewell: () => 'over' | 'kept';
 }
 
@@ -44,7 +49,7 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
   let joined = false;
   let over = false;
   let latest: WidgetCall | null = null;
-  let sounds = false;
+  let sounds: boolean | null = null;
   const proving = new AbortController();
   // Grows within one connection only: a server that was restarted begins anew.
   let lastRev = Number.NEGATIVE_INFINITY;
@@ -71,13 +76,15 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
     if (call.phase.kind === 'ended') finish();
   }
 
-  function followChannel({ channel, ticket }: WidgetCall): void {
+  function followChannel({ channel, ticket, phase }: WidgetCall): void {
     const byText = channel === 'text';
     if (key !== null && latest !== null && latest.channel !== channel) deps.keepKey(key, byText);
-    if (sounds === !byText) return;
-    sounds = !byText;
-    if (byText) deps.closeSound();
-    else deps.openSound(ticket);
+    // Who wants to be rung has given the microphone back.
+    const wants = !byText && !(phase.kind === 'waiting' && phase.ringBack);
+    if (sounds === wants) return;
+    sounds = wants;
+    if (wants) deps.openSound(ticket);
+    else deps.closeSound();
   }
 
   function isJoined(by: CallKey, call: WidgetCall): void {
@@ -173,11 +180,15 @@ export function openCallSession(deps: CallSessionDeps): CallSession {
       if (what === 'talk') await request(socket, 'move-up', {});
       else await request(socket, 'switch-channel', { channel: what });
     },
+    async ring(what) {
+      await request(socket, what, {});
+    },
     farewell() {
       if (over) return 'over';
-      if (latest?.channel === 'text') {
+      if (latest?.channel === 'text' || latest?.phase.kind === 'waiting' || latest?.phase.kind === 'ringing') {
         over = true;
         stopKeeping();
+        deps.closeSound();
         socket.disconnect();
         return 'kept';
       }

@@ -25,8 +25,13 @@ export const TextCallView = withWords(() => import('./text-call-view.tsx').then(
 export const WriteInstead = withWords(() => import('./write-instead.tsx').then((module) => module.WriteInstead));
 export const CallSharesView = withWords(() => import('./call-shares-view.tsx').then((module) => module.CallSharesView));
 export const Instead = withWords(() => import('./instead.tsx').then((module) => module.Instead));
+export const RingBackView = withWords(() => import('./ring-back-view.tsx').then((module) => module.RingBackView));
+export const RingBackOffer = withWords(() => import('./ring-back-view.tsx').then((module) => module.RingBackOffer));
+/** Asked for by a press. */
+export const MicrophoneCheck = withWords(() => import('../callback/microphone-check.tsx').then((module) => module.MicrophoneCheck));
 
 /** Ahead of need, all of it: once a call has begun the network may be gone. */
 export function fetchLaterViews(): void {
-  for (const view of [CallView, EndedView, TextsView, TextCallView, WriteInstead, CallSharesView, Instead]) view.fetch();
+  for (const view of [CallView, EndedView, TextsView, TextCallView, WriteInstead, CallSharesView, Instead, RingBackView, RingBackOffer])
+    view.fetch();
 }

@@ -1,19 +1,26 @@
-import { MicOff } from 'lucide-react';
+import { MessageSquareText, MicOff } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
+import { type LeaveWord, WordButtons } from './before-call.tsx';
+import { useOutlook } from './use-outlook.ts';
 import { microphoneAdvice } from './widget-words.ts';
 
 interface MicrophoneProblemViewProps {
   problem: MicrophoneProblem;
+  /** Of a call that has not begun; null: of one that goes on, and has no other way. */
+  queueId: string | null;
+  onWayOn: (how: 'text' | LeaveWord) => void;
   onRetry: () => void;
   onBack: () => void;
 }
 
-export function MicrophoneProblemView({ problem, onRetry, onBack }: MicrophoneProblemViewProps) {
+export function MicrophoneProblemView({ problem, queueId, onWayOn, onRetry, onBack }: MicrophoneProblemViewProps) {
   const t = useTranslations('widget');
+  const ways = useTranslations('widget-waiting.ways');
   const say = useWords();
+  const outlook = useOutlook(queueId ?? '');
   const { title, what, steps } = microphoneAdvice(problem);
   return (
     <>
@@ -42,6 +49,17 @@ export function MicrophoneProblemView({ problem, onRetry, onBack }: MicrophonePr
           {t('try-again')}
         </Button>
       </div>
+      {queueId !== null && (
+        <section aria-label={ways('title')} className="flex flex-col gap-2">
+          {outlook?.takesTexts && (
+            <Button size="lg" onClick={() => onWayOn('text')}>
+              <MessageSquareText aria-hidden />
+              {ways('write')}
+            </Button>
+          )}
+          <WordButtons outlook={outlook} onLeaveWord={onWayOn} />
+        </section>
+      )}
     </>
   );
 }

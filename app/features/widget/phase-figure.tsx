@@ -9,6 +9,7 @@ import { firstName, waitWords } from './widget-words.ts';
 /** The middle of the card: the place in the queue, then who is there and for how long. Always of one height. */
 export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
   const t = useTranslations('widget.call');
+  const news = useTranslations('widget-waiting.news');
   const say = useWords();
   if (phase === null) return <Figure mark={<LoaderCircle aria-hidden className="size-8 animate-spin" />} line={t('one-moment')} />;
   switch (phase.kind) {
@@ -29,7 +30,7 @@ export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
                 <span className="font-medium text-ink">{say(waitWords(phase.estimatedWaitMs))}</span>
               )}
               <br />
-              {t('minimize-hint')}
+              {phase.news ? news(phase.news) : t('minimize-hint')}
             </>
           }
         />

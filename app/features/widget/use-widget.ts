@@ -99,6 +99,10 @@ export function useWidget() {
     if (what === 'text') await session.current?.ask('text');
     else await session.current?.talk(what);
   };
+  /** @throws what it was refused with */
+  const wantRingBack = async () => session.current?.ring('ring-me-back');
+  /** @throws what it was refused with, or why there is no microphone */
+  const comeBack = async () => session.current?.comeBack();
   const retrySound = () => void session.current?.retrySound().catch(() => undefined);
   const callAgain = () => {
     attempt.current?.abort();
@@ -123,7 +127,7 @@ export function useWidget() {
       dispatch({ type: 'given-up' });
     };
     // Kept by the browser and shown again, it has let go of a conversation that is still there.
-    const back = ({ persisted }: PageTransitionEvent) => persisted && keptCallKey()?.byText && window.location.reload();
+    const back = ({ persisted }: PageTransitionEvent) => persisted && keptCallKey() !== null && window.location.reload();
     window.addEventListener('pagehide', leave);
     window.addEventListener('pageshow', back);
     return () => {
@@ -146,6 +150,8 @@ export function useWidget() {
     returnTo,
     retrySound,
     switchTo,
+    wantRingBack,
+    comeBack,
     callAgain,
   };
 }

@@ -6,8 +6,9 @@ import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 /** What the caller asked for, before there is a call: a new one, or back to the one this browser had. */
 export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey; byText?: boolean };
 
-/** Who writes needs no microphone. */
-export const isByText = (goal: Goal): boolean => (goal.kind === 'start' ? goal.request.channel === 'text' : goal.byText === true);
+/** Who writes needs no microphone, and who only leaves word needs none now. */
+export const isByText = (goal: Goal): boolean =>
+  goal.kind === 'start' ? goal.request.channel === 'text' || goal.request.instead !== undefined : goal.byText === true;
 
 /** `gone`: the server knows nothing of the call any more. `wayOn`: what it offers to a caller whom it could not connect. */
 /** What a caller may have instead of waiting. */
@@ -66,7 +67,8 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
       return { kind: 'offer-return', key: event.key };
 
     case 'submitted':
-      return state.kind === 'form' ? submitted({ kind: 'start', request: event.request }) : state;
+      // Also who found that there is no microphone, and has another way.
+      return state.kind === 'form' || state.kind === 'no-microphone' ? submitted({ kind: 'start', request: event.request }) : state;
 
     case 'return-chosen':
       return state.kind === 'offer-return' ? { kind: 'asking-microphone', goal: { kind: 'return', key: state.key } } : state;
@@ -147,8 +149,16 @@ function showCall(key: CallKey, call: WidgetCall, online: boolean, before = NOTH
 const ended = (key: CallKey, phase: Omit<Ending, 'agentName'>, { agentName, byText = false }: Before): WidgetState => ({
   kind: 'ended',
   key,
-  ending: { reason: phase.reason, talkMs: phase.talkMs, wayOn: phase.wayOn, agentName, ...(byText && { byText: true as const }) },
+  ending: {
+    ...{ reason: phase.reason, talkMs: phase.talkMs, wayOn: phase.wayOn, agentName },
+    ...(byText && { byText: true as const }),
+    ...wish(phase),
+  },
 });
+
+/** Who came to leave a message writes it at once. */
+const wish = ({ reason, wayOn }: Omit<Ending, 'agentName'>): Pick<Ending, 'wants'> =>
+  reason === 'left-word' && wayOn?.kind === 'leave-message' ? { wants: 'message' } : {};
 
 function hungUp(key: CallKey, call: WidgetCall, at: number): WidgetState {
   const talkMs = call.phase.kind === 'connected' ? Math.max(0, at - call.phase.since) : 0;

@@ -26,6 +26,7 @@ export function statusLine(state: WidgetState): Words | null {
 function phaseLine(phase: WidgetPhase): Words {
   switch (phase.kind) {
     case 'waiting':
+      if (phase.ringBack) return words(phase.ringBack.kind === 'rung' ? 'widget-waiting.status.rings' : 'widget-waiting.status.kept');
       if (phase.transferredBy !== null) return words('widget.status.waiting-sent-on', { name: firstName(phase.transferredBy) });
       return phase.position === 1 ? words('widget.status.next') : words('widget.status.waiting', { position: phase.position });
     case 'ringing':
@@ -47,6 +48,7 @@ function phaseLine(phase: WidgetPhase): Words {
 export const firstName = (name: string): string => name.split(' ')[0] ?? name;
 
 function endingLine({ reason, talkMs, byText }: Ending): Words {
+  if (reason === 'left-word') return words('widget-waiting.left-word');
   if (byText || reason === 'elsewhere') return words('widget.status.ended');
   if (talkMs > 0) return words('widget.status.ended-talked', { time: { duration: talkMs } });
   return words(reason === 'caller-hung-up' ? 'widget.status.ended-left' : 'widget.status.ended-not-connected');

@@ -6,12 +6,23 @@ import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import { useTextLog } from '../texts/use-text-log.ts';
+import type { LeaveWord } from './before-call.tsx';
 import { CallForm } from './call-form.tsx';
 import type { FormValues } from './form-values.ts';
 import { checkForm, requestOf } from './form-values.ts';
 import { frameSettings } from './frame-settings.ts';
 import { tellHost, useHostHeight } from './host-page.ts';
-import { CallSharesView, CallView, EndedView, Instead, TextCallView, TextsView, WriteInstead } from './later-views.ts';
+import {
+  CallSharesView,
+  CallView,
+  EndedView,
+  Instead,
+  RingBackOffer,
+  RingBackView,
+  TextCallView,
+  TextsView,
+  WriteInstead,
+} from './later-views.ts';
 import { MicrophoneProblemView } from './microphone-problem-view.tsx';
 import { MicrophonePrompt } from './microphone-prompt.tsx';
 import { takePageColors } from './page-colors.ts';
@@ -51,12 +62,17 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
   const line = statusLine(state);
   const byText = isTextCall(state);
   const waits = state.kind === 'call' && (state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing');
+  const ringBack = state.kind === 'call' && state.call.phase.kind === 'waiting' ? state.call.phase.ringBack : null;
   const content = useHostHeight(options.origin);
   const view = useFocusOnChange(state.kind);
 
   useEffect(() => takePageColors(options), [options]);
-  const start = (from: FormValues, channel: 'voice' | 'text' = 'voice') =>
-    widget.start({ ...requestOf(from, options, roundTrips.known.current, channel), ...known.current });
+  const [accepted, setAccepted] = useState(false);
+  const start = (from: FormValues, how: 'voice' | 'text' | LeaveWord = 'voice') => {
+    const request = requestOf(from, options, roundTrips.known.current, how === 'text' ? 'text' : 'voice');
+    const instead = how === 'voice' || how === 'text' ? {} : { instead: how };
+    widget.start({ ...request, ...instead, ...(consent !== null && accepted && { consent }), ...known.current });
+  };
   const placeCall = async (wanted: string | null) => {
     if (state.kind === 'ended') widget.callAgain();
     else if (state.kind !== 'form') return;
@@ -91,13 +107,21 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
                 failure={state.failure}
                 onCenters={roundTrips.measure}
                 consent={consent}
-                onSubmit={(channel) => start(values, channel)}
+                accepted={accepted}
+                onAccept={setAccepted}
+                onSubmit={(how) => start(values, how)}
               />
             )}
             {state.kind === 'offer-return' && <ReturnView onReturn={widget.returnToCall} onHangUp={widget.giveUp} />}
             {state.kind === 'asking-microphone' && <MicrophonePrompt onCancel={widget.giveUp} />}
             {state.kind === 'no-microphone' && (
-              <MicrophoneProblemView problem={state.problem} onRetry={widget.retryMicrophone} onBack={widget.giveUp} />
+              <MicrophoneProblemView
+                problem={state.problem}
+                queueId={state.goal.kind === 'start' ? state.goal.request.queueId : null}
+                onWayOn={(how) => start(values, how)}
+                onRetry={widget.retryMicrophone}
+                onBack={widget.giveUp}
+              />
             )}
             {greeting !== undefined && state.kind === 'call' && mayLeaveLine(state.call) && (
               <p className="text-balance text-center font-medium">{greeting}</p>
@@ -112,7 +136,16 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
             )}
-            {isCallActive(state) && !byText && (
+            {state.kind === 'call' && ringBack && (
+              <RingBackView
+                ringBack={ringBack}
+                online={state.online}
+                origin={options.origin}
+                onComeBack={widget.comeBack}
+                onHangUp={widget.hangUp}
+              />
+            )}
+            {isCallActive(state) && !byText && !ringBack && (
               <CallView
                 phase={state.kind === 'call' ? state.call.phase : null}
                 online={state.online}
@@ -121,6 +154,7 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
             )}
+            {state.kind === 'call' && !byText && !ringBack && mayLeaveLine(state.call) && <RingBackOffer onWant={widget.wantRingBack} />}
             {arrival === undefined && state.kind === 'call' && mayLeaveLine(state.call) && <Instead onLeave={widget.leaveLine} />}
             {state.kind === 'call' && !byText && state.call.takesTexts && waits && <WriteInstead onSwitch={widget.switchTo} />}
             {state.kind === 'call' && widget.sound !== null && <CallSharesView phase={state.call.phase} sound={widget.sound} />}

@@ -31,6 +31,7 @@ import type widgetEmbed from '../../messages/en/widget-embed.json';
 import type widgetKeys from '../../messages/en/widget-keys.json';
 import type widgetMessage from '../../messages/en/widget-message.json';
 import type widgetTexts from '../../messages/en/widget-texts.json';
+import type widgetWaiting from '../../messages/en/widget-waiting.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
 import type workstationDesk from '../../messages/en/workstation-desk.json';
 import type workstationDevices from '../../messages/en/workstation-devices.json';
@@ -70,6 +71,7 @@ export interface Messages {
   'widget-keys': typeof widgetKeys;
   'widget-message': typeof widgetMessage;
   'widget-texts': typeof widgetTexts;
+  'widget-waiting': typeof widgetWaiting;
   'workstation-call': typeof workstationCall;
   'workstation-desk': typeof workstationDesk;
   'workstation-devices': typeof workstationDevices;

@@ -14,6 +14,8 @@ export type FromFrame =
   | { tandem: 'height'; height: number }
   | { tandem: 'close' }
   | { tandem: 'call'; active: boolean; unread: number; stage: CallStage }
+  /** The caller is rung in this tab, by this title; null: no longer. */
+  | { tandem: 'ring'; title: string | null }
   /** Somebody wrote to the caller. */
   | { tandem: 'message'; text: string; from: string }
   | { tandem: 'refused'; error: Refusal };

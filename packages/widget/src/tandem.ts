@@ -71,6 +71,9 @@ export function createTandem(options: TandemOptions): Tandem {
       case 'call':
         say(message);
         break;
+      case 'ring':
+        ring(message.title);
+        break;
       case 'message':
         tell('message', { text: String(message.text), from: String(message.from) });
         break;
@@ -97,6 +100,25 @@ export function createTandem(options: TandemOptions): Tandem {
     if (next === 'connected' && before !== 'connected') tell('call-connected', undefined);
     if (next === 'ended' && before !== 'ended') tell('call-ended', undefined);
   }
+
+  /** In the title of the tab, by turns with the page's own, and in the card. */
+  function ring(title: string | null): void {
+    stopRing();
+    if (typeof title !== 'string' || gone) return;
+    show(true);
+    const own = document.title;
+    const turn = () => {
+      document.title = document.title === title ? own : title;
+    };
+    turn();
+    const timer = setInterval(turn, 1000);
+    stopRing = () => {
+      clearInterval(timer);
+      if (document.title === title) document.title = own;
+      stopRing = () => {};
+    };
+  }
+  let stopRing = () => {};
 
   const sayKnown = () => card.send({ tandem: 'known', context, identity: options.identity ?? null });
 
@@ -183,6 +205,7 @@ export function createTandem(options: TandemOptions): Tandem {
   function destroy(): void {
     if (gone) return;
     gone = true;
+    stopRing();
     keep.disconnect();
     host.remove();
     card.destroy();

@@ -53,9 +53,9 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
 }
 
 /** What a caller may leave in a queue, in its own words where it has any; null: not that. A message may be left everywhere. */
-function wordOf({ whenClosed, whenFull, whenTooLong }: Queue, kind: 'leave-message' | 'callback'): WayOn | null {
+function wordOf({ whenClosed, whenFull, whenTooLong, callbacksPerSlot = 0 }: Queue, kind: 'leave-message' | 'callback'): WayOn | null {
   const own = [whenClosed, whenTooLong, whenFull].find((wayOn) => wayOn.kind === kind);
-  return own ?? (kind === 'leave-message' ? { kind, text: '' } : null);
+  return own ?? (kind === 'leave-message' || callbacksPerSlot > 0 ? { kind, text: '' } : null);
 }
 
 /** Whether callers may ask to be called back by a queue. */
