@@ -173,7 +173,10 @@ test('the conversation goes on through a restart of the server, with its hold an
   const { rev } = before;
   for (const peer of open.splice(1)) await peer.close();
   await started.restart();
-  const after = await maria.call.until('the call again', (call) => call.rev < rev && call.phase.kind === 'connected');
+  const after = await maria.call.until(
+    'the call again, and who is in it',
+    (call) => call.rev < rev && call.phase.kind === 'connected' && call.phase.others.length > 0,
+  );
   expect(after.phase).toMatchObject({
     heldSince: before.phase.kind === 'connected' ? before.phase.heldSince : null,
     others: ['Carol Nguyen'],

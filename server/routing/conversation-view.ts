@@ -104,9 +104,8 @@ export function invitationView(state: Facts, { invitation }: Pick<Call, 'invitat
 
 /** The agents in conference with a caller, beside the one who leads. */
 export function joinedAgents(state: Facts, calls: readonly Call[]): { id: PartyId; name: string }[] {
-  return calls.flatMap(({ role, state: { ...of } }) =>
-    role === 'joined' && of.kind === 'connected'
-      ? [{ id: agentParty(of.reservation.token), name: agentName(state, of.reservation.agentId) }]
-      : [],
-  );
+  return calls.flatMap(({ role, state: of }) => {
+    const agent = role === 'joined' && of.kind === 'connected' ? state.agents.get(of.reservation.agentId) : undefined;
+    return agent && of.kind === 'connected' ? [{ id: agentParty(of.reservation.token), name: agent.name }] : [];
+  });
 }

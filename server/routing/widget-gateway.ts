@@ -117,6 +117,8 @@ export class WidgetGateway {
       const { conversationId, moved } = this.#known.take(event, state);
       if (conversationId !== null) named.add(conversationId);
       for (const queueId of moved) this.#moved.add(queueId);
+      // After a restart the names of a center's agents come with its first report.
+      if (event.kind === 'center-reported' && event.report === 'snapshot') for (const callId of this.#attached.keys()) named.add(callId);
     }
     for (const conversationId of named) {
       const main = mainOf(state, conversationId);
