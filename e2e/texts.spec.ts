@@ -112,7 +112,8 @@ test('messages are there again after either side’s page was gone', async ({ in
   });
   await maria.page.goto('about:blank');
   await write(ana, 'are you there?');
-  await maria.open();
+  // The card of a call that goes on opens by itself.
+  await maria.page.goto('/demo');
   await maria.widget.getByRole('button', { name: 'Return' }).click();
   await maria.reads('Connected');
   await openPanel(maria);

@@ -114,6 +114,10 @@ export class DayBook {
       case 'call-switched':
         this.#note(event.callId, { channel: event.channel, estimatedWaitMs: null });
         return;
+      case 'ring-back-rung':
+        // What they wait from now on is their own time, and says nothing about what was foretold.
+        this.#note(event.callId, { estimatedWaitMs: null });
+        return;
       case 'call-moved-up':
       case 'call-moved-down':
         this.#note(event.callId, { channel: event.kind === 'call-moved-up' ? 'voice' : 'text' });

@@ -65,7 +65,7 @@ export function TextCallView({ phase, online, chat, onSwitch, onHangUp }: TextCa
         )}
         <Button size="lg" onClick={onHangUp}>
           <X aria-hidden />
-          {t('end')}
+          {t(waits ? 'leave' : 'end')}
         </Button>
       </div>
     </>
