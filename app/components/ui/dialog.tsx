@@ -28,7 +28,8 @@ export function Dialog({ open, onOpenChange, title, description, actions, placem
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-[rgb(0_0_0/0.5)]" />
+        {/* Above a dialog that it was opened from. */}
+        <Radix.Overlay className="fixed inset-0 z-50 animate-appear bg-[rgb(0_0_0/0.5)]" />
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           onCloseAutoFocus={giveFocusBack}
