@@ -101,6 +101,8 @@ export async function beginCall({ place, keeper, goal, microphone, signal }: Beg
       else if (event.type === 'gone') {
         joined.resolve(null);
         become({ kind: 'ended', reason: 'gone', talkMs: 0 });
+      } else if (event.type === 'elsewhere') {
+        become({ kind: 'ended', reason: 'elsewhere', talkMs: 0 });
       } else if (event.type === 'online' && event.online !== online) {
         online = event.online;
         tell.changed('online', online);

@@ -52,6 +52,7 @@ export type EndedReason =
   | 'queue-closed'
   | 'queue-full'
   | 'gone' // the server knows nothing of it any more
+  | 'elsewhere' // it goes on in another window of this browser
   | (string & {}); // what later servers say besides
 
 export type WorseWait = 'came-back' | 'goes-first' | 'agents-left' | 'other-queue' | 'takes-longer' | (string & {});
