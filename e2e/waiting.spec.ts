@@ -1,5 +1,5 @@
 import { isAccessible } from './support/accessible.ts';
-import { CALLER_HZ, expect, test, waitForTone } from './support/test.ts';
+import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone } from './support/test.ts';
 
 const TOPIC = 'Sales (Portuguese)';
 
@@ -40,4 +40,31 @@ test('a reload keeps the place of a caller who waits; rung back in the tab, they
   await ana.accept();
   await maria.reads('Connected');
   await waitForTone(ana.page, CALLER_HZ);
+});
+
+test('where the network lets no UDP through, caller and agent hear each other over TCP', async ({ agent, customer }) => {
+  const ana = await agent('ana@lisbon.example');
+  await ana.choose('Available');
+  const maria = await customer();
+  await maria.page.context().addInitScript(() => {
+    const page = globalThis as typeof globalThis & { lines?: RTCPeerConnection[] };
+    page.lines = [];
+    const { setRemoteDescription } = RTCPeerConnection.prototype;
+    RTCPeerConnection.prototype.setRemoteDescription = function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
+      if (!page.lines?.includes(this)) page.lines?.push(this);
+      const offered = (description.sdp ?? '').split('\r\n').filter((line) => !/^a=candidate:\S+ \d+ udp /i.test(line));
+      return Reflect.apply(setRemoteDescription, this, [{ type: description.type, sdp: offered.join('\r\n') }]);
+    } as typeof setRemoteDescription;
+  });
+  await maria.callAbout(TOPIC, 'Maria Silva', 'maria.silva@example.com');
+  await ana.accept();
+  await maria.reads('Connected');
+  await waitForTone(ana.page, CALLER_HZ);
+  await waitForTone(maria.frame, AGENT_HZ);
+  const protocols = await maria.frame.evaluate(async () => {
+    const { lines = [] } = globalThis as typeof globalThis & { lines?: RTCPeerConnection[] };
+    const reports = await Promise.all(lines.map((line) => line.getStats()));
+    return reports.flatMap((report) => [...report.values()].flatMap((one) => (one.type === 'remote-candidate' ? [one.protocol] : [])));
+  });
+  expect(new Set(protocols)).toEqual(new Set(['tcp']));
 });

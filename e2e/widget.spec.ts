@@ -81,8 +81,12 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
     for (const name of ['call-started', 'call-connected', 'call-ended'] as const) tandem?.on(name, () => told.push(name));
     window.told = told;
   });
+  const start = chloe.widget.getByRole('button', { name: 'Start call' });
+  await start.press('Enter');
+  await expect(chloe.widget.getByText('Accept this first')).toBeVisible();
+  await chloe.widget.getByRole('checkbox', { name: 'I accept this' }).check();
   // By keyboard: the card is still growing to its form's height, and a pointer would press where the button was.
-  await chloe.widget.getByRole('button', { name: 'Start call' }).press('Enter');
+  await start.press('Enter');
   await expect(david.offer).toContainText('/cart');
   await david.accept();
   await chloe.reads('Connected');

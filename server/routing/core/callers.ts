@@ -8,6 +8,7 @@ import { estimateFor } from './estimate.ts';
 import { leave, withdraw } from './leaving.ts';
 import { type Call, type Queue, reservationsOf } from './model.ts';
 import { moveDown } from './moving.ts';
+import { endOffers } from './offers.ts';
 import { endPreference } from './preference.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
 import { widenByTime, widenWhenDeserted } from './widening.ts';
@@ -73,7 +74,10 @@ export function callerLeft(step: Step, { callId }: Of<'caller-left'>): Reply {
 
 export function callerAway(step: Step, { callId }: Of<'caller-away'>): Reply {
   const call = callOfCaller(step, callId);
-  if (call && call.callerAwaySince === null) emit(step, { kind: 'caller-away', callId: call.id });
+  if (!call || call.callerAwaySince !== null) return OK;
+  emit(step, { kind: 'caller-away', callId: call.id });
+  // Nobody is to take a call that may be empty: the place is kept, and whoever rang is free for others.
+  if (call.state.kind === 'offered') endOffers(step, call, 'canceled', 'caller-away');
   return OK;
 }
 

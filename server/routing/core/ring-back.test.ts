@@ -82,3 +82,14 @@ it('a waiting caller whose connection is gone is waited for a minute, one who ta
   world.pass(1);
   expect(world.log.at(-1)).toMatchObject({ kind: 'call-abandoned', callId: call, reason: 'caller-lost' });
 });
+
+it('an offer whose caller’s page has gone is withdrawn at once; back again, the caller is offered from the same place', () => {
+  world.agent('ana', 'lisbon', { sales: 5 });
+  const call = world.call();
+  expect(world.agentOf(call)).toBe('ana');
+  world.do({ kind: 'caller-away', callId: call });
+  expect([stateOf(call), world.state.callsOf.has('ana')]).toEqual(['queued', false]);
+  world.settle('ana');
+  world.do({ kind: 'caller-back', callId: call });
+  expect(world.agentOf(call)).toBe('ana');
+});
