@@ -17,6 +17,7 @@ export default function Page() {
         'texts',
         'shares',
         'callers',
+        'blocks',
       ]}
     >
       <WorkstationPage />

@@ -20,6 +20,7 @@ const PAGES = [
   { key: 'reports', href: '/supervisor/reports' },
   { key: 'ratings', href: '/supervisor/ratings' },
   { key: 'planning', href: '/supervisor/planning' },
+  { key: 'blocked', href: '/supervisor/blocked' },
   { key: 'audit', href: '/supervisor/audit' },
 ] as const;
 

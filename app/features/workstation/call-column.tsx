@@ -4,9 +4,9 @@ import { cn } from '../../lib/cn.ts';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { WorkstationConnection } from './connection.ts';
 import { IdlePanel } from './idle-panel.tsx';
-import { CallPanel, OfferPanel, TextCallPanel, TextsPanel, WrapupPanel } from './parts.ts';
+import { BlockCaller, CallPanel, OfferPanel, TextCallPanel, TextsPanel, WrapupPanel } from './parts.ts';
 import type { Softphone } from './use-softphone.ts';
-import type { Link, Work } from './view-model.ts';
+import { customerName, type Link, type Work } from './view-model.ts';
 
 interface CallColumnProps {
   /** With what is in sight as its work. */
@@ -37,6 +37,15 @@ export function CallColumn({ className, ...props }: CallColumnProps) {
       <Current {...props} />
       {((work.kind === 'call' && work.channel === 'voice') || work.kind === 'wrapup') && chat !== null && (
         <TextsPanel key={work.callId} chat={chat} talking={work.kind === 'call'} />
+      )}
+      {((work.kind === 'call' && work.phase.kind === 'connected') || work.kind === 'wrapup') && (
+        <BlockCaller
+          key={`block ${work.callId}`}
+          callId={work.callId}
+          name={customerName(work)}
+          email={work.caller.email}
+          ready={link.kind === 'up'}
+        />
       )}
     </div>
   );

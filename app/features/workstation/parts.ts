@@ -12,6 +12,7 @@ export const TextCallPanel = later(
 export const ConversationList = later(() => import('./conversations/conversation-list.tsx').then((module) => module.ConversationList));
 export const WrapupPanel = later(() => import('./wrapup-panel.tsx').then((module) => module.WrapupPanel), PanelPlaceholder);
 export const TextsPanel = later(() => import('./texts-panel.tsx').then((module) => module.TextsPanel));
+export const BlockCaller = later(() => import('../blocks/block-caller.tsx').then((module) => module.BlockCaller));
 export const OwnShareBar = later(() => import('../shares/own-share-bar.tsx').then((module) => module.OwnShareBar));
 export const CallerRecord = later(() => import('./customer-match.tsx').then((module) => module.CallerRecord), PanelPlaceholder);
 export const CustomerLookup = later(() => import('./customer-lookup.tsx').then((module) => module.CustomerLookup), PanelPlaceholder);
@@ -26,6 +27,7 @@ export const PARTS = [
   TextsPanel,
   TextCallPanel,
   ConversationList,
+  BlockCaller,
   OwnShareBar,
   WrapupPanel,
   CustomerLookup,

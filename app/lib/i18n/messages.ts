@@ -6,6 +6,7 @@ import type adminDesk from '../../messages/en/admin-desk.json';
 import type adminTexts from '../../messages/en/admin-texts.json';
 import type alerts from '../../messages/en/alerts.json';
 import type audit from '../../messages/en/audit.json';
+import type blocks from '../../messages/en/blocks.json';
 import type board from '../../messages/en/board.json';
 import type boardCallbacks from '../../messages/en/board-callbacks.json';
 import type callbackLink from '../../messages/en/callback-link.json';
@@ -52,6 +53,7 @@ export interface Messages {
   'board-callbacks': typeof boardCallbacks;
   'callback-link': typeof callbackLink;
   callbacks: typeof callbacks;
+  blocks: typeof blocks;
   callers: typeof callers;
   demo: typeof demo;
   integrations: typeof integrations;
