@@ -44,7 +44,7 @@ test('a caller rates the conversation and saves what was written; agent and supe
   expect(Buffer.concat(chunks).toString()).toMatch(/You: Where is order 4711\?/);
 
   await ana.finish('Quote sent', 'Order on its way');
-  await ana.page.getByRole('button', { name: 'Show the day' }).click();
+  await ana.page.getByRole('button', { name: 'Show your day' }).click();
   await expect(ana.page.getByRole('dialog')).toContainText('Rated 4 of 5: Good');
   await expect(ana.page.getByRole('dialog')).toContainText('Quick and kind');
 

@@ -3,7 +3,6 @@
 import { FileDown } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../../components/ui/button.tsx';
-import { SectionTitle } from '../../../components/ui/panel.tsx';
 import { LOCALE_TAGS } from '../../../lib/i18n/locale-tags.ts';
 import { useLanguage } from '../../../lib/i18n/translations.tsx';
 import type { TextChat } from '../../../lib/texts/text-chat.ts';
@@ -32,7 +31,7 @@ export function SaveTranscript({ chat }: { chat: TextChat }) {
   };
   return (
     <section aria-label={t('title')} className="grid gap-2">
-      <SectionTitle>{t('title')}</SectionTitle>
+      <h2 className="font-medium">{t('title')}</h2>
       <div className="grid grid-cols-2 gap-2">
         <Button onClick={() => save('txt')}>
           <FileDown aria-hidden />
