@@ -208,6 +208,8 @@ describe('a run', () => {
     const { figures } = simulate(ready, 1, 1);
     expect(figures.estimateError50).toBeLessThan((figures.meanWait ?? 0) * 1.5);
     expect(figures.estimateError90).toBeGreaterThan(figures.estimateError50 ?? Number.NaN);
+    expect(figures.estimateLate50).toBeLessThanOrEqual(figures.estimateError50 ?? Number.NaN);
+    expect(figures.estimateLate90).toBeLessThanOrEqual(figures.estimateError90 ?? Number.NaN);
   });
 });
 

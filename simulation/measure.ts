@@ -16,6 +16,8 @@ export const MEASURES = {
   blocked: 'turned away by rule ÷ arrived',
   estimateError50: 'median of |estimated wait − real wait| of answered calls that were told one',
   estimateError90: '90th percentile of it',
+  estimateLate50: 'median of how much longer than estimated it took',
+  estimateLate90: '90th percentile of that',
 } as const;
 export type Measure = keyof typeof MEASURES;
 

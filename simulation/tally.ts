@@ -45,7 +45,7 @@ export class QueueTally {
     this.#answered += 1;
     this.#answeredWaitMs += waitMs;
     if (inTime) this.#inTime += 1;
-    if (estimatedMs !== null) this.#estimateErrors.push(Math.abs(estimatedMs - waitMs));
+    if (estimatedMs !== null) this.#estimateErrors.push(waitMs - estimatedMs);
     this.#left(waitMs, waited);
   }
 
@@ -66,7 +66,8 @@ export class QueueTally {
   /** Figures until now, in seconds and shares; NaN where there is nothing to tell. */
   figures(now: number): Record<(typeof QUEUE_MEASURES)[number], number> {
     const waits = Float64Array.from(this.#waits).sort();
-    const errors = Float64Array.from(this.#estimateErrors).sort();
+    const signed = Float64Array.from(this.#estimateErrors).sort();
+    const errors = signed.map(Math.abs).sort();
     const decided = this.#answered + this.#abandoned;
     const area = this.#waitingArea + this.#waiting * (now - this.#at);
     const waitAt = (share: number) => percentile(waits, share) / 1000;
@@ -86,6 +87,8 @@ export class QueueTally {
       blocked: this.#turnedAway / this.#arrived,
       estimateError50: percentile(errors, 0.5) / 1000,
       estimateError90: percentile(errors, 0.9) / 1000,
+      estimateLate50: percentile(signed, 0.5) / 1000,
+      estimateLate90: percentile(signed, 0.9) / 1000,
     };
   }
 
