@@ -102,7 +102,7 @@ test('a page of another origin draws its own call: a forged identity is refused,
   await call(await tokenBy(secret));
   await expect(ana.offer).toContainText('Rita Real');
   await expect(ana.offer.getByText('Verified', { exact: true })).toBeVisible();
-  await expect(ana.customer.getByRole('region', { name: 'From the page' })).toContainText('59.90 €');
+  await expect(ana.customer.getByRole('region', { name: 'Said by the page' })).toContainText('59.90 €');
   await ana.accept();
   await expect(status).toHaveText('You are talking to Ana Martins.');
   await waitForTone(page, AGENT_HZ);
