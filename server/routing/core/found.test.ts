@@ -92,6 +92,17 @@ describe('found by random histories', () => {
     expect(decision?.candidates[0]).toMatchObject({ agentId: 'ana', measure: '15 % occupied of late' });
   });
 
+  test('who signs in and could meet what a waiting call asks for after a step is seen, also when that was made room for', () => {
+    const steps = [{ afterMs: 60_000, change: { kind: 'add-center' as const, centerId: 'lisbon' } }];
+    const world = new World([queue('sales', { sales: 1 }, { centers: ['toronto'], steps })], { ownNeeds: 3 });
+    world.agent('leo', 'lisbon', { sales: 1 });
+    const call = world.call('sales', { requirement: { skillId: 'french', level: 1 } });
+    for (const level of [2, 3, 4])
+      world.do({ kind: 'caller-left', callId: world.call('sales', { requirement: { skillId: 'sales', level } }) });
+    world.agent('ana', 'lisbon', { sales: 1, french: 1 });
+    expect(world.agentOf(call)).toBe('ana');
+  });
+
   test('a call that a closed queue sends away is over, whatever its queue’s steps would do at once', () => {
     const hours = { timeZone: 'Europe/Lisbon', weekly: [], holidays: [] };
     const world = only({ hours, steps: [{ afterMs: 0, change: { kind: 'raise-priority', by: 1 } }] });

@@ -53,6 +53,8 @@ export class RoutingIndex {
   /** Pools that may have calls waiting and nobody signed in, since offers were last made. */
   readonly #deserted = new Set<Pool>();
   #findDeserted = false;
+  /** Pools of what calls would ask for after a step may have been dropped: who signs in can't be seen to meet it. */
+  #hasForgotten = false;
   /** Centers that took none of other centers' calls when they were last looked at, to protect their own. */
   readonly refusing = new Set<CenterId>();
   /** Centers that may take more of other centers' calls than before. */
@@ -97,6 +99,7 @@ export class RoutingIndex {
       this.sent,
     ])
       map.clear();
+    this.#hasForgotten = false;
     for (const set of [this.touchedAgents, this.touchedCalls, this.#deserted, this.relaxed, this.#queuePools, this.refusing]) set.clear();
     while (this.#due.size > 0) this.#due.pop();
     this.waiting = 0;
@@ -375,6 +378,7 @@ export class RoutingIndex {
     for (const [key, pool] of this.pools) {
       if (pool.waiting.size > 0 || this.#queuePools.has(pool)) continue;
       this.pools.delete(key);
+      this.#hasForgotten = true;
       for (const place of pool.members.items) takeOut(place.of.places, place);
     }
     for (const [short, pool] of this.#poolOf) if (this.pools.get(needKey(pool.need)) !== pool) this.#poolOf.delete(short);
@@ -413,6 +417,7 @@ export class RoutingIndex {
     entry.signedIn = signedIn;
     this.counts(entry.agent.centerId).signedIn += signedIn ? 1 : -1;
     if (signedIn) this.relaxed.add(entry.agent.centerId);
+    if (signedIn && this.#hasForgotten) this.#findDeserted = true;
     for (const { pool } of entry.places) {
       pool.signedIn += signedIn ? 1 : -1;
       if (pool.signedIn === 0) this.#deserted.add(pool);
