@@ -60,6 +60,7 @@ test('axe finds nothing where the program is gone: a message not sent, notes not
 }) => {
   const { ana, maria } = await inCall();
   const sofia = await desk('sofia@lisbon.example', '/supervisor');
+  await expect(sofia.page.getByRole('table', { name: 'Calls' })).toContainText('Maria Silva');
   await textsOf(ana).getByRole('button', { name: 'Messages' }).click();
   await ana.call.getByRole('button', { name: 'Mute' }).click();
   await maria.widget.getByRole('button', { name: 'Mute' }).click();

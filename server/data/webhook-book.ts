@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { monotonicFactory, ulid } from 'ulid';
 import {
   DELIVERIES_LISTED,
   type DELIVERY_PROBLEMS,
@@ -147,8 +147,10 @@ export function openWebhookBook(prisma: PrismaClient, key: Buffer): WebhookBook 
     },
     async enqueue(webhookId, deliveries, now, cursor) {
       const at = new Date(now);
+      // Of one moment too, what happened first comes first.
+      const nextId = monotonicFactory();
       const rows = deliveries.map(({ event, subject, data }) => {
-        const id = ulid();
+        const id = nextId();
         const body = JSON.stringify({ id, event, createdAt: now, data });
         return { id, webhookId, event, subject, body, state: 'pending', nextAt: at, createdAt: at };
       });
