@@ -33,6 +33,8 @@ export default defineConfig({
     globalSetup: './server/testing/template-folder.ts',
     execArgv: QUICK_NODE,
     testTimeout: 60_000,
+    // What is waited for comes in a moment; a second is short on a machine that does other work.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
   },
 });

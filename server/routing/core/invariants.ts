@@ -177,7 +177,10 @@ export function beyondShare(state: RoutingState, events: readonly RoutingEvent[]
       const home = state.queues.get(call.queueId)?.centers ?? null;
       if (home === null || home.includes(centerId)) continue;
       foreign += reservationsOf(call).filter((one) => one.centerId === centerId).length;
-      fresh ||= chosen.some((event) => event.kind === 'call-offered' && event.callId === call.id);
+      // What was given beyond the share before, by name or under another one, may stay.
+      fresh ||= chosen.some(
+        (event) => event.kind === 'call-offered' && event.callId === call.id && event.reservations.some((one) => one.centerId === centerId),
+      );
     }
     if (fresh && foreign > foreignShare * signedIn)
       return `${centerId} has ${foreign} of other centers’ calls with ${signedIn} agents, and allows ${foreignShare}`;
