@@ -86,9 +86,10 @@ async function fill(database: Database): Promise<void> {
     const hoursAgo = 1 + (nth * 6 * 24) / CALLS_EACH;
     await prisma.$executeRaw`
       INSERT INTO "Call" ("id", "queueId", "state", "reason", "callerName", "keyHash", "enqueuedAt", "offeredAt", "answeredAt", "connectedAt",
-        "endedAt", "completedAt", "agentId", "centerId")
+        "endedAt", "completedAt", "agentId", "centerId", "conversationId")
       SELECT 'past-' || ${nth}::int || '-' || n, 'queue-' || n % 100, 'completed', 'caller-hung-up', 'Caller', 'h', at, at, at + interval '5 s',
-        at + interval '6 s', at + interval '180 s', at + interval '200 s', 'agent-' || n, 'center-' || n % 20
+        at + interval '6 s', at + interval '180 s', at + interval '200 s', 'agent-' || n, 'center-' || n % 20,
+        'past-' || ${nth}::int || '-' || n
       FROM generate_series(0, ${AGENTS - 1}) AS n, LATERAL (SELECT now() - ${hoursAgo}::float8 * interval '1 hour' - n * interval '10 ms' AS at) AS t`;
     await prisma.$executeRaw`
       INSERT INTO "Reservation" ("id", "callId", "agentId", "centerId", "token", "state", "offeredAt", "expiresAt", "endedAt")
