@@ -28,6 +28,22 @@ export async function takePicture(page: Page, file: string, { width = 1440, heig
   say(`${name}, ${Math.round(webp.length / 1000)} kB`);
 }
 
+const PHONE = { width: 390, height: 844 };
+
+/** What takes the pictures of a folder: a page wide and light; when asked for, also in the dark and on a phone. */
+export function picturesIn(folder: string, wide: { width: number; height: number }) {
+  return async (page: Page, name: string, also: { dark?: boolean; phone?: boolean } = {}): Promise<void> => {
+    await takePicture(page, path.join(folder, `${name}.webp`), wide);
+    if (also.dark) {
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      await takePicture(page, path.join(folder, `${name}-dark.webp`), wide);
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    }
+    if (also.phone) await takePicture(page, path.join(folder, `${name}-phone.webp`), PHONE);
+    await page.setViewportSize(wide);
+  };
+}
+
 /** By the browser itself, on a page of its own, whose policy forbids nothing. */
 async function toWebp(page: Page, png: Buffer): Promise<Buffer> {
   const blank = await page.context().newPage();

@@ -1,15 +1,14 @@
 /** Plays a busy moment and takes a picture of each page of the supervisor's room: docs/pictures/supervisor. */
 
 import path from 'node:path';
-import { type Page, expect as patient } from '@playwright/test';
+import { expect as patient } from '@playwright/test';
 import { io, type Socket } from 'socket.io-client';
 import { Agent, Customer, Person } from '../../e2e/support/people.ts';
 import { Program } from '../../e2e/support/program.ts';
-import { say, takePicture } from './picture.ts';
+import { picturesIn, say, takePicture } from './picture.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../docs/pictures/supervisor');
-const WIDE = { width: 1440, height: 1000 };
-const PHONE = { width: 390, height: 844 };
+const take = picturesIn(FOLDER, { width: 1440, height: 1000 });
 const expect = patient.configure({ timeout: 60_000 });
 /** Who wait: more of them than agents. */
 const WAITING = [
@@ -141,16 +140,4 @@ async function agent(email: string, hz: number): Promise<Agent> {
   const person = await sitDown(hz);
   await person.signIn(email, '/agent');
   return new Agent(person);
-}
-
-/** The page wide and light; when asked for, also in the dark and on a phone. */
-async function take(page: Page, name: string, also: { dark?: boolean; phone?: boolean } = {}): Promise<void> {
-  await takePicture(page, path.join(FOLDER, `${name}.webp`), WIDE);
-  if (also.dark) {
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await takePicture(page, path.join(FOLDER, `${name}-dark.webp`), WIDE);
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  }
-  if (also.phone) await takePicture(page, path.join(FOLDER, `${name}-phone.webp`), PHONE);
-  await page.setViewportSize(WIDE);
 }

@@ -4,16 +4,15 @@
  */
 
 import path from 'node:path';
-import { type Page, expect as patient } from '@playwright/test';
+import { expect as patient } from '@playwright/test';
 import { Agent, Customer, type Microphone, Person } from '../../e2e/support/people.ts';
 import { Program } from '../../e2e/support/program.ts';
 import { changeQueue } from '../../e2e/support/queues.ts';
 import { seesPicture } from '../../e2e/support/seen.ts';
-import { say, takePicture } from './picture.ts';
+import { picturesIn, say } from './picture.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../docs/pictures/workstation');
-const WIDE = { width: 1440, height: 860 };
-const PHONE = { width: 390, height: 844 };
+const take = picturesIn(FOLDER, { width: 1440, height: 860 });
 const expect = patient.configure({ timeout: 30_000 });
 
 const program = new Program({ TANDEM_CALLS_PER_MINUTE: '1000' });
@@ -144,16 +143,4 @@ async function agent(email: string, microphone: Microphone): Promise<Agent> {
   const person = await sitDown(microphone);
   await person.signIn(email, '/agent');
   return new Agent(person);
-}
-
-/** The state wide and light; when asked for, also in the dark and on a phone. */
-async function take(page: Page, name: string, also: { dark?: boolean; phone?: boolean } = {}): Promise<void> {
-  await takePicture(page, path.join(FOLDER, `${name}.webp`), WIDE);
-  if (also.dark) {
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await takePicture(page, path.join(FOLDER, `${name}-dark.webp`), WIDE);
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  }
-  if (also.phone) await takePicture(page, path.join(FOLDER, `${name}-phone.webp`), PHONE);
-  await page.setViewportSize(WIDE);
 }

@@ -3,17 +3,15 @@
 import { Download, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { Banner } from '../../components/ui/banner.tsx';
-import { Button, buttonLook } from '../../components/ui/button.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
+import { buttonLook } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
-import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { SupervisorShell } from '../supervisor/supervisor-shell.tsx';
 import { type AuditFilter, NO_FILTER } from './audit-filter.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditTable } from './audit-table.tsx';
-import { type AuditList, useAudit, useCenters } from './use-audit.ts';
+import { useAudit, useCenters } from './use-audit.ts';
 
 export function AuditPage() {
   const t = useTranslations('audit');
@@ -48,54 +46,19 @@ function Audit() {
         }
         flush
       >
-        <Entries
+        <PagedList
           list={list}
-          centers={centers}
+          icon={ScrollText}
+          words={{ none: t('none'), noneHint: t('none-hint'), noMatchHint: t('no-match-hint'), more: t('more') }}
           narrowed={narrowed}
+          loading={<Loading />}
           onRetry={retry}
           onMore={() => void showMore()}
           onShowAll={() => setFilter(NO_FILTER)}
-        />
+        >
+          {(entries) => <AuditTable entries={entries} centers={centers} />}
+        </PagedList>
       </Panel>
-    </>
-  );
-}
-
-interface EntriesProps {
-  list: AuditList;
-  centers: readonly { id: string; name: string }[];
-  narrowed: boolean;
-  onRetry: () => void;
-  onMore: () => void;
-  onShowAll: () => void;
-}
-
-function Entries({ list, centers, narrowed, onRetry, onMore, onShowAll }: EntriesProps) {
-  const t = useTranslations();
-  const errorWords = useErrorWords();
-  if (list.kind === 'failed') return <ErrorState title={t('common.not-loaded')} message={errorWords(list.error)} onRetry={onRetry} />;
-  if (list.kind === 'loading') return <Loading />;
-  if (list.entries.length === 0)
-    return (
-      <EmptyState
-        icon={ScrollText}
-        title={t(narrowed ? 'common.nothing-matches' : 'audit.none')}
-        action={narrowed ? <Button onClick={onShowAll}>{t('common.show-all')}</Button> : undefined}
-      >
-        {t(narrowed ? 'audit.no-match-hint' : 'audit.none-hint')}
-      </EmptyState>
-    );
-  return (
-    <>
-      <AuditTable entries={list.entries} centers={centers} />
-      {typeof list.more === 'object' && <Banner kind="error" title={errorWords(list.more.error)} className="m-4" />}
-      {list.next !== null && (
-        <div className="flex justify-center border-line border-t p-3">
-          <Button busy={list.more === 'loading'} onClick={onMore}>
-            {t('audit.more')}
-          </Button>
-        </div>
-      )}
     </>
   );
 }

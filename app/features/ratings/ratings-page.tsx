@@ -4,19 +4,16 @@ import { Star } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { ShownRating } from '../../../server/protocol/ratings.ts';
-import { Banner } from '../../components/ui/banner.tsx';
-import { Button } from '../../components/ui/button.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
-import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { SupervisorShell } from '../supervisor/supervisor-shell.tsx';
 import { NO_FILTER, type RatingFilter } from './rating-filter.ts';
 import { RatingFilters } from './rating-filters.tsx';
 import { RatingMark } from './rating-line.tsx';
-import { type RatingList, useRatings } from './use-ratings.ts';
+import { useRatings } from './use-ratings.ts';
 
 export function RatingsPage() {
   const t = useTranslations('ratings');
@@ -35,46 +32,19 @@ function Ratings() {
     <>
       <RatingFilters filter={filter} onChange={(part) => setFilter((before) => ({ ...before, ...part }))} />
       <Panel title={t('list')} flush>
-        <List list={list} narrowed={narrowed} onRetry={retry} onMore={() => void showMore()} onShowAll={() => setFilter(NO_FILTER)} />
+        <PagedList
+          list={list}
+          icon={Star}
+          words={{ none: t('none'), noneHint: t('none-hint'), noMatchHint: t('no-match-hint'), more: t('more') }}
+          narrowed={narrowed}
+          loading={<Loading />}
+          onRetry={retry}
+          onMore={() => void showMore()}
+          onShowAll={() => setFilter(NO_FILTER)}
+        >
+          {(ratings) => <RatingTable ratings={ratings} />}
+        </PagedList>
       </Panel>
-    </>
-  );
-}
-
-interface ListProps {
-  list: RatingList;
-  narrowed: boolean;
-  onRetry: () => void;
-  onMore: () => void;
-  onShowAll: () => void;
-}
-
-function List({ list, narrowed, onRetry, onMore, onShowAll }: ListProps) {
-  const t = useTranslations();
-  const errorWords = useErrorWords();
-  if (list.kind === 'failed') return <ErrorState title={t('common.not-loaded')} message={errorWords(list.error)} onRetry={onRetry} />;
-  if (list.kind === 'loading') return <Loading />;
-  if (list.ratings.length === 0)
-    return (
-      <EmptyState
-        icon={Star}
-        title={t(narrowed ? 'common.nothing-matches' : 'ratings.none')}
-        action={narrowed ? <Button onClick={onShowAll}>{t('common.show-all')}</Button> : undefined}
-      >
-        {t(narrowed ? 'ratings.no-match-hint' : 'ratings.none-hint')}
-      </EmptyState>
-    );
-  return (
-    <>
-      <RatingTable ratings={list.ratings} />
-      {typeof list.more === 'object' && <Banner kind="error" title={errorWords(list.more.error)} className="m-4" />}
-      {list.next !== null && (
-        <div className="flex justify-center border-line border-t p-3">
-          <Button busy={list.more === 'loading'} onClick={onMore}>
-            {t('ratings.more')}
-          </Button>
-        </div>
-      )}
     </>
   );
 }
