@@ -278,7 +278,7 @@ describe('the OpenAPI document', () => {
     components: { schemas: Record<string, object> };
   }
   const document = async () => (await (await ask('/openapi.json', '')).json()) as Document;
-  /** What is wrong with something by a schema of the document, as any program checks it that was made from the document. */
+  /** What is wrong with a value by one of the document’s schemas: what a program made from the document would say. */
   function checker({ components }: Document) {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
     const schemas = JSON.parse(JSON.stringify(components.schemas).replaceAll('#/components/schemas/', '#/$defs/')) as object;

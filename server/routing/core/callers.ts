@@ -53,7 +53,7 @@ export function startCall(step: Step, command: Of<'start-call'>): Reply {
   return OK;
 }
 
-/** What a caller may leave in a queue, in its own words where it has any; null: not that. A message may be left everywhere. */
+/** What a queue offers to a caller who would leave word; null: it calls nobody back. Every queue takes messages. */
 function wordOf({ whenClosed, whenFull, whenTooLong, callbacksPerSlot = 0 }: Queue, kind: 'leave-message' | 'callback'): WayOn | null {
   const own = [whenClosed, whenTooLong, whenFull].find((wayOn) => wayOn.kind === kind);
   return own ?? (kind === 'leave-message' || callbacksPerSlot > 0 ? { kind, text: '' } : null);
