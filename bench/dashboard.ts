@@ -5,103 +5,28 @@
  *   npm run bench:dashboard
  */
 
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { FromServer, FromWatchers, ToServer, ToWatchers } from './dashboard/messages.ts';
-import { DASHBOARDS, SCOPES } from './dashboard/scopes.ts';
-import { distributionOf } from './routing/distribution.ts';
+import { measureDashboards } from './dashboard/measure.ts';
+import { scopeWords } from './dashboard/scopes.ts';
+import { WHOLE } from './dashboard/size.ts';
 import { count, ms, table } from './routing/table.ts';
 
 const RESULTS = path.join(import.meta.dirname, 'results/dashboard.json');
-const WARM_UP_MS = 8000;
-const MEASURED_MS = 20_000;
-const CUT_MS = 10_000;
 const AIMS = { stalenessP99Ms: 300, cores: 0.3 };
 
-const children: ChildProcess[] = [];
-const start = (file: string, ...args: string[]) => {
-  const child = fork(path.join(import.meta.dirname, 'dashboard', file), args, { serialization: 'advanced' });
-  children.push(child);
-  return child;
-};
-
-/** The next message of a kind; a process that ends before it is a failure. */
-function next<Message extends { kind: string }, Kind extends Message['kind']>(from: ChildProcess, kind: Kind) {
-  return new Promise<Extract<Message, { kind: Kind }>>((resolve, reject) => {
-    const take = (message: unknown) => {
-      if ((message as Message).kind !== kind) return;
-      from.off('message', take);
-      resolve(message as Extract<Message, { kind: Kind }>);
-    };
-    from.on('message', take);
-    from.once('exit', (code) => reject(new Error(`A process of the benchmark ended with ${code}`)));
-  });
-}
-
-try {
-  const loadBefore = loadavg();
-  const server = start('server.ts');
-  const { port } = await next<FromServer, 'listening'>(server, 'listening');
-  const toServer = (message: ToServer) => server.send(message);
-  const measured = () => {
-    const answer = next<FromServer, 'measured'>(server, 'measured');
-    toServer({ kind: 'measure' });
-    return answer;
-  };
-
-  toServer({ kind: 'traffic', on: true });
-  await delay(WARM_UP_MS);
-  await measured();
-  await delay(MEASURED_MS);
-  const alone = await measured();
-
-  const watchers = start('watchers.ts', String(port));
-  const toWatchers = (message: ToWatchers) => watchers.send(message);
-  await next<FromWatchers, 'watching'>(watchers, 'watching');
-  await delay(WARM_UP_MS / 2);
-  await measured();
-  toWatchers({ kind: 'measure', on: true });
-  await delay(MEASURED_MS);
-  const seen = next<FromWatchers, 'measured'>(watchers, 'measured');
-  toWatchers({ kind: 'measure', on: false });
-  const [watched, shown] = [await measured(), await seen];
-
-  const back = next<FromWatchers, 'back'>(watchers, 'back');
-  toWatchers({ kind: 'cut', ms: CUT_MS });
-  const recovered = distributionOf((await back).ms);
-  await delay(2000);
-  // The last changes are on their way for a moment; then both must be the same.
-  toServer({ kind: 'traffic', on: false });
-  await delay(WARM_UP_MS);
-  const truth = next<FromServer, 'truth'>(server, 'truth');
-  toServer({ kind: 'truth' });
-  const compared = next<FromWatchers, 'compared'>(watchers, 'compared');
-  toWatchers({ kind: 'compare', board: (await truth).board });
-  const { same, different } = await compared;
-
-  const staleness = distributionOf(shown.staleness);
-  const cores = { routingAlone: alone.cpuMs / alone.ms, withDashboards: watched.cpuMs / watched.ms };
-  const results = {
-    dashboards: DASHBOARDS,
-    rows: watched.rows,
-    changesPerSecond: (watched.changes * 1000) / watched.ms,
-    staleness,
-    cores: { ...cores, ofDashboards: cores.withDashboards - cores.routingAlone },
-    sent: { deltasPerSecond: (shown.deltas * 1000) / MEASURED_MS, bytesPerSecond: (shown.bytes * 1000) / MEASURED_MS },
-    gaps: shown.gaps,
-    timersLateMs: watched.timersLateMs,
-    cut: { ms: CUT_MS, recovered, same, different },
-  };
-  const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? 'unknown' };
-  const load = { before: loadBefore, after: loadavg() };
-  mkdirSync(path.dirname(RESULTS), { recursive: true });
-  writeFileSync(RESULTS, `${JSON.stringify({ date: new Date().toISOString(), ...machine, load, aims: AIMS, ...results }, null, 2)}\n`);
-  const { agents, calls, queues } = results.rows;
-  const share = (value: number) => value.toFixed(3);
-  process.stdout.write(`${DASHBOARDS} dashboards: ${SCOPES}
+const loadBefore = loadavg();
+const results = await measureDashboards();
+const { staleness, cores } = results;
+const { recovered, same, different } = results.cut;
+const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? 'unknown' };
+const load = { before: loadBefore, after: loadavg() };
+mkdirSync(path.dirname(RESULTS), { recursive: true });
+writeFileSync(RESULTS, `${JSON.stringify({ date: new Date().toISOString(), ...machine, load, aims: AIMS, ...results }, null, 2)}\n`);
+const { agents, calls, queues } = results.rows;
+const share = (value: number) => value.toFixed(3);
+process.stdout.write(`${WHOLE.dashboards} dashboards: ${scopeWords(WHOLE.dashboards)}
 ${count(results.changesPerSecond)} changes a second on a board of ${count(agents)} agents, ${count(calls)} calls, ${count(queues)} queues
 
 ${table(
@@ -117,12 +42,9 @@ ${table(
 )}
   aim: the dashboards below ${AIMS.cores} of a core. ${count(results.sent.deltasPerSecond)} deltas and ${(results.sent.bytesPerSecond / 1e6).toFixed(1)} MB a second go out.
 
-  cut off for ${CUT_MS / 1000} s: all ${DASHBOARDS} have the board again after ${ms(recovered.median)} (median), ${ms(recovered.max)} (slowest);
-  ${same} of ${DASHBOARDS} show exactly what there is${different.length > 0 ? `: ${different.slice(0, 8).join(', ')}` : ''}. Gaps without a cut: ${results.gaps}.
+  cut off for ${WHOLE.cutMs / 1000} s: all ${WHOLE.dashboards} have the board again after ${ms(recovered.median)} (median), ${ms(recovered.max)} (slowest);
+  ${same} of ${WHOLE.dashboards} show exactly what there is${different.length > 0 ? `: ${different.slice(0, 8).join(', ')}` : ''}. Gaps without a cut: ${results.gaps}.
 
 ${machine.cpus} cores, ${machine.cpu}, load ${load.before[0]?.toFixed(2)} before, ${load.after[0]?.toFixed(2)} after
 Written to ${path.relative(process.cwd(), RESULTS)}
 `);
-} finally {
-  for (const child of children) child.disconnect();
-}

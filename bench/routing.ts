@@ -31,8 +31,8 @@ const PARTS = {
     return measured;
   },
   decisions: () => {
-    const idle = SIZES.map(callsMeetIdleAgents);
-    const waiting = SIZES.map(agentsMeetWaitingCalls);
+    const idle = SIZES.map((agents) => callsMeetIdleAgents(agents));
+    const waiting = SIZES.map((agents) => agentsMeetWaitingCalls(agents));
     say('Decisions in memory: a call comes, half of the agents are idle', decisionTable(idle), growth(idle), DECISION_NOTE);
     say(`Decisions in memory: an agent becomes available, ${count(WAITING)} calls wait`, decisionTable(waiting), growth(waiting));
     return { idle, waiting, exponents: { idle: exponentOf(idle), waiting: exponentOf(waiting) } };

@@ -257,6 +257,21 @@ test('axe finds nothing on the administration, its lists and its open forms', LE
     await isAccessible(page, `a form of ${list} with errors`);
     await page.keyboard.press('Escape');
   }
+  await page.goto('/admin/system');
+  await expect(page.getByRole('region', { name: 'Routing' }).getByText(/^Routes calls/)).toBeVisible();
+  await isAccessible(page, 'the drawing of servers');
+  await page.getByRole('link', { name: 'Machines and their keys' }).click();
+  await expect(page.getByRole('article', { name: 'Lisbon' })).toContainText('It has not been given a key');
+  await isAccessible(page, 'machines');
+  await page.getByRole('button', { name: 'Make key for Lisbon' }).click();
+  await expect(page.getByRole('dialog')).toContainText('From its next start on the installation no longer runs Lisbon');
+  await isAccessible(page, 'another key');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add a media server' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add media server' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert').first()).toBeVisible();
+  await isAccessible(page, 'a media server with errors');
+  await page.keyboard.press('Escape');
   await page.goto('/admin/queues');
   await page.getByRole('button', { name: 'Change Support (French)' }).click();
   await page.getByRole('button', { name: /^After the call/ }).click();

@@ -154,6 +154,14 @@ test('a queue with steps and opening hours is saved, and shown again as it was s
   await added.getByRole('spinbutton', { name: 'After' }).blur();
   await expect(form.getByRole('group', { name: 'Step 1' }).getByRole('combobox', { name: 'Skill' })).toHaveText('Portuguese');
 
+  await openSection(form, 'Text conversations');
+  const takes = form.getByRole('switch', { name: 'Callers may write instead of calling' });
+  if ((await takes.getAttribute('aria-checked')) === 'false') await takes.click();
+  await form.getByRole('spinbutton', { name: 'Minutes without an answer' }).fill('0');
+  await form.getByRole('button', { name: 'Save changes' }).click();
+  await complains(form.getByRole('spinbutton', { name: 'Minutes without an answer' }), 'is below 1');
+  await form.getByRole('spinbutton', { name: 'Minutes without an answer' }).fill('10');
+
   await openSection(form, 'Opening hours');
   await form.getByRole('switch', { name: 'Open at certain hours only' }).click();
   await form.getByRole('combobox', { name: 'Time zone' }).fill('America/Toronto');
@@ -173,6 +181,7 @@ test('a queue with steps and opening hours is saved, and shown again as it was s
   await expect(row).toContainText('Mon–Fri 09:00–12:00 and 12:30–24:00');
   await page.reload();
   await openForm(page, 'Change Support (French)');
+  await expect(form.getByRole('button', { name: /^Text conversations/ })).toContainText('without an answer it ends after 10 minutes');
   await expect(form.getByRole('button', { name: /^Steps/ })).toContainText('3 steps, after 5 s, 20 s, 40 s');
   await openSection(form, 'Steps');
   await expect(form.getByRole('group', { name: 'Step 1' }).getByRole('combobox', { name: 'What changes' })).toHaveText(
@@ -238,6 +247,12 @@ test('a center’s limits are refused at the field when they are wrong, and save
   await form.getByRole('button', { name: 'Save changes' }).click();
   await complains(share, 'Share for others is above 100 %');
   await share.fill('25');
+  const texts = form.getByRole('spinbutton', { name: 'Text conversations at once' });
+  await texts.fill('11');
+  await form.getByRole('button', { name: 'Save changes' }).click();
+  await complains(texts, 'Text conversations at once is above 10');
+  await texts.fill('5');
+  await form.getByRole('switch', { name: 'Offer calls during text conversations' }).click();
   await form.getByRole('spinbutton', { name: 'Service level to protect' }).fill('80');
   await form.getByRole('switch', { name: 'Works at certain hours only' }).click();
   await expect(form.getByRole('combobox', { name: 'Time zone' })).toHaveValue('Europe/Lisbon');
@@ -248,6 +263,9 @@ test('a center’s limits are refused at the field when they are wrong, and save
   await expect(row).toContainText('Mon–Fri 09:00–17:00');
   await expect(row).toContainText('25 %');
   await expect(row).toContainText('80 %');
+  const again = await openForm(page, 'Change Lisbon');
+  await expect(again.getByRole('spinbutton', { name: 'Text conversations at once' })).toHaveValue('5');
+  await expect(again.getByRole('switch', { name: 'Offer calls during text conversations' })).toHaveAttribute('aria-checked', 'false');
 });
 
 test(

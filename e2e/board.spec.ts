@@ -42,8 +42,11 @@ test('a caller who leaves is counted as the switches say, on screen and in the a
 test('an agent’s day and a call’s whole story open from the board, under addresses of their own', async ({ inCall, desk }) => {
   const { ana, maria } = await inCall();
   const { page } = await desk('sofia@lisbon.example', '/supervisor');
+  // The lines are looked at every few seconds: of a shorter call there is nothing to tell.
+  await expect(ana.call.getByRole('button', { name: 'Sound quality: good' })).toBeVisible();
   await maria.hangUp();
   await ana.finish('Order placed', 'Two bags, to Porto');
+  await ana.hasStatus('Available');
   await page.getByRole('button', { name: 'Day of Ana Martins' }).click();
   const day = page.getByRole('dialog', { name: 'Ana Martins, today' });
   await expect(day.getByRole('table', { name: 'Your calls today' })).toContainText('Maria Silva');

@@ -1,3 +1,6 @@
+import { measureCall, STEPS } from '../bench/call/measure.ts';
+import { watch } from '../bench/support/watch.ts';
+import { Agent } from './support/people.ts';
 import { AGENT_HZ, CALLER_HZ, expect, test, waitForSilence, waitForTone } from './support/test.ts';
 
 const CENTERS = [
@@ -31,22 +34,31 @@ for (const { center, email, name, topic } of CENTERS) {
   });
 }
 
-test('the disposition of a call is in the history on the next call', async ({ agent, customer }) => {
-  const ana = await agent('ana@lisbon.example');
+test('the disposition of a call is in the history on the next call; a call is measured as the benchmark does it', async ({
+  sitDown,
+  customer,
+}) => {
+  const person = await sitDown(AGENT_HZ);
+  await watch(person.page);
+  await person.signIn('ana@lisbon.example', '/agent');
+  const ana = new Agent(person);
   await ana.choose('Available');
   const maria = await customer();
-  await maria.callAbout('Sales (English)', 'Maria Silva', 'maria.silva@example.com');
-  await ana.accept();
-  await maria.reads('Connected');
-  await ana.call.getByRole('button', { name: 'Hang up' }).click();
-  await maria.reads('Ended');
-  await ana.finish('Quote sent', 'Wants the blue grinder by Friday');
+  await watch(maria.page);
+  // How long it takes is not looked at: that all of it is found, is.
+  const { measured, steps } = await measureCall(ana, maria, 'Quote sent', 'Wants the blue grinder by Friday');
+  expect(Object.values(measured).filter((time) => !(time > 0))).toEqual([]);
+  expect(STEPS.filter((_, nth) => Number.isNaN(steps[nth]))).toEqual([]);
   await ana.hasStatus('Available');
 
   await maria.callAbout('Sales (English)', 'Maria Silva', 'maria.silva@example.com');
   await expect(ana.offer).toBeVisible();
   await expect(ana.customer).toContainText('Quote sent');
   await expect(ana.customer).toContainText('Wants the blue grinder by Friday');
+  await ana.accept();
+  await maria.reads('Connected');
+  await ana.call.getByRole('button', { name: 'Hang up' }).click();
+  await maria.reads('Ended');
 });
 
 test('an unknown caller can be saved as a new customer, and is known on the next call', async ({ agent, customer }) => {

@@ -13,7 +13,9 @@ import { widgetKeyFor } from './support/widget-keys.ts';
 interface Shop {
   origin: string;
   /** What the shop's server writes into its page. */
-  settings: { url: string; key: string; identity: string | null };
+  settings: { url: string; key: string };
+  /** Whom its server vouches for. */
+  identity: string | null;
 }
 
 const PACKAGE = path.join(import.meta.dirname, '../packages/client');
@@ -23,12 +25,14 @@ const test = base.extend<{ shop: Shop }>({
   shop: async ({ program }, use) => {
     const built = mkdtempSync(path.join(tmpdir(), 'tandem-client-'));
     execFileSync(process.execPath, [path.join(PACKAGE, 'build.mjs'), built]);
-    const settings: Shop['settings'] = { url: program.url, key: '', identity: null };
+    const shop: Shop = { origin: '', settings: { url: program.url, key: '' }, identity: null };
     const files: Record<string, () => [type: string, body: string | Buffer]> = {
       '/': () => ['text/html; charset=utf-8', readFileSync(path.join(PACKAGE, 'example/index.html'))],
       '/call.js': () => ['text/javascript', readFileSync(path.join(PACKAGE, 'example/call.js'))],
+      '/call.css': () => ['text/css', readFileSync(path.join(PACKAGE, 'example/call.css'))],
       '/standalone.js': () => ['text/javascript', readFileSync(path.join(built, 'standalone.js'))],
-      '/settings.json': () => ['application/json', JSON.stringify(settings)],
+      '/settings.json': () => ['application/json', JSON.stringify(shop.settings)],
+      '/identity': () => ['text/plain', shop.identity ?? ''],
     };
     const server = createServer((request, response) => {
       const file = files[request.url ?? ''];
@@ -38,12 +42,13 @@ const test = base.extend<{ shop: Shop }>({
       response.setHeader('Content-Type', type);
       response.setHeader(
         'Content-Security-Policy',
-        `default-src 'none'; script-src 'self'; worker-src blob:; connect-src 'self' ${program.url} ${sockets}`,
+        `default-src 'none'; script-src 'self'; style-src 'self'; worker-src blob:; connect-src 'self' ${program.url} ${sockets}`,
       );
       response.end(body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    await use({ origin: `http://localhost:${(server.address() as AddressInfo).port}`, settings });
+    shop.origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    await use(shop);
     server.closeAllConnections();
     server.close();
     rmSync(built, { recursive: true, force: true });
@@ -80,22 +85,28 @@ test('a page of another origin draws its own call: a forged identity is refused,
   const refused: string[] = [];
   page.on('console', (message) => void (/Content Security Policy/i.test(message.text()) && refused.push(message.text())));
   const status = page.getByRole('status');
-  const call = async (identity: string | null) => {
-    shop.settings.identity = identity;
-    await page.goto(shop.origin);
+  const alert = page.getByRole('alert');
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const fillIn = async () => {
     await page.getByRole('combobox', { name: 'Topic' }).selectOption('Sales (Portuguese)');
     await page.getByRole('textbox', { name: 'Your name' }).fill('Typed Name');
-    await page.getByRole('button', { name: 'Call' }).click();
+  };
+  await page.goto(shop.origin);
+  await fillIn();
+  // The page stays open from one to the next: who is signed in is asked anew each time.
+  const call = async (identity: string | null) => {
+    shop.identity = identity;
+    await press('Call');
   };
 
   await call(await tokenBy('guessed-by-somebody-who-knows-no-secret'));
-  await expect(status).toHaveText('The site could not confirm who you are. Reload the page, then try again.');
+  await expect(alert).toHaveText('The site could not confirm who you are. Reload the page, then try again.');
   await expect(ana.offer).toHaveCount(0);
 
   await call(null);
   await expect(ana.offer).toContainText('Typed Name');
   await expect(ana.offer.getByText('Not verified', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Hang up' }).click();
+  await press('Hang up');
   await expect(status).toHaveText('The call is over.');
   await expect(ana.offer).toHaveCount(0);
 
@@ -107,16 +118,36 @@ test('a page of another origin draws its own call: a forged identity is refused,
   await expect(status).toHaveText('You are talking to Ana Martins.');
   await waitForTone(page, AGENT_HZ);
   await waitForTone(ana.page, CALLER_HZ);
-  await page.getByRole('button', { name: 'Mute' }).click();
+  await press('Mute');
   await waitForSilence(ana.page);
 
+  // Asked before: the microphone opens by their own press.
   await page.reload();
+  await press('Go back to it');
   await expect(status).toHaveText('You are talking to Ana Martins.');
   await waitForTone(page, AGENT_HZ);
   await waitForTone(ana.page, CALLER_HZ);
   await expect(ana.customer.getByText('Verified', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Hang up' }).click();
+  await press('Hang up');
   await expect(status).toHaveText('The call is over.');
   await expect(ana.wrapup).toBeVisible();
+  await page.getByRole('spinbutton', { name: 'From 1' }).fill('5');
+  await press('Rate');
+  await expect(status).toHaveText('Thank you.');
+
+  // Nobody is free now: the place is kept without a microphone, then a message is left in its stead.
+  await fillIn();
+  await call(await tokenBy(secret));
+  await expect(status).toContainText('You are number 1 in line');
+  await press('Ring me back here');
+  await expect(status).toContainText('Your place is kept: number 1.');
+  await press('I am here');
+  await expect(status).toContainText('You are number 1 in line');
+  await press('Record');
+  await expect(page.getByText(/^Recording: 17[0-8] s left\.$/)).toBeVisible();
+  await press('Stop');
+  await expect(page.getByText(/^\d+ s are recorded\.$/)).toBeVisible();
+  await press('Leave this message');
+  await expect(status).toHaveText('Your message has been left.');
   expect(refused).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone } from './support/test.ts';
 
+test.use({ callsFrom: 'another origin' });
+
 for (const problem of ['refused', 'missing'] as const) {
   test(`a microphone that is ${problem} gets a clear message and a way on, and nobody is put in the queue`, async ({
     customer,

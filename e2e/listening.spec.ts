@@ -117,6 +117,6 @@ test('a supervisor takes the caller over: the agent writes up, the supervisor ho
   await sofia.page.keyboard.press('Enter');
   await sofia.page.getByRole('button', { name: 'Transfer now' }).click();
   await expect(dock(sofia)).toBeHidden();
-  await expect(sofia.page.getByText('The caller has been handed on')).toBeVisible();
+  await expect(sofia.page.getByText('The caller has been handed on', { exact: true })).toBeVisible();
   await maria.reads(/Sofia is sending you on/);
 });

@@ -2,6 +2,8 @@ import type { Locator } from '@playwright/test';
 import { isAccessible } from './support/accessible.ts';
 import { AGENT_HZ, CALLER_HZ, expect, test, waitForTone } from './support/test.ts';
 
+test.use({ callsFrom: 'another origin' });
+
 const play = (sound: Locator) => sound.evaluate((element: HTMLAudioElement) => element.play());
 
 test('a caller who would wait no longer records a message, hears it, and sends it; an agent takes it and hears it', async ({
@@ -11,11 +13,12 @@ test('a caller who would wait no longer records a message, hears it, and sends i
   const maria = await customer();
   await maria.callAbout('Sales (English)', 'Maria Silva', 'maria.silva@example.com');
   await maria.reads('Waiting');
-  await maria.widget.getByRole('button', { name: 'Leave a message instead' }).click();
+  await maria.widget.getByRole('button', { name: 'Leave a message instead' }).press('Enter');
   await expect(maria.widget.getByText('You leave the line')).toBeVisible();
-  await maria.widget.getByRole('button', { name: 'Leave a message', exact: true }).click();
+  await isAccessible(maria.page, 'a question before the line is left');
+  await maria.widget.getByRole('button', { name: 'Leave a message', exact: true }).press('Enter');
   await maria.reads('Ended');
-  await maria.widget.getByRole('button', { name: 'Record', exact: true }).click();
+  await maria.widget.getByRole('button', { name: 'Record', exact: true }).press('Enter');
   const stop = maria.widget.getByRole('button', { name: 'Stop' });
   await expect(stop).toBeFocused();
   await isAccessible(maria.page, 'a message is being recorded');
@@ -24,7 +27,7 @@ test('a caller who would wait no longer records a message, hears it, and sends i
   await play(maria.widget.getByLabel(/^Your message, 0:0/));
   await waitForTone(maria.frame, CALLER_HZ);
   await isAccessible(maria.page, 'a message was recorded');
-  await maria.widget.getByRole('button', { name: 'Send' }).click();
+  await maria.widget.getByRole('button', { name: 'Send' }).press('Enter');
   await expect(maria.widget.getByText('Your message has been left.')).toBeVisible();
 
   const ana = await agent('ana@lisbon.example');
@@ -53,13 +56,13 @@ test.describe('a callback', () => {
     const maria = await customer();
     await maria.callAbout('Sales (English)', 'Maria Silva', 'maria.silva@example.com');
     await maria.reads('Waiting');
-    await maria.widget.getByRole('button', { name: 'Be called back at a set time' }).click();
-    await maria.widget.getByRole('button', { name: 'Choose a time' }).click();
+    await maria.widget.getByRole('button', { name: 'Be called back at a set time' }).press('Enter');
+    await maria.widget.getByRole('button', { name: 'Choose a time' }).press('Enter');
     const time = maria.widget.getByRole('combobox', { name: 'Time' });
     await isAccessible(maria.page, 'a time is chosen');
     // The next one may be past before it is booked.
     await time.selectOption({ index: 1 });
-    await maria.widget.getByRole('button', { name: 'Book this time' }).click();
+    await maria.widget.getByRole('button', { name: 'Book this time' }).press('Enter');
     await expect(maria.widget.getByText('Your callback is booked')).toBeVisible();
     const link = await maria.widget.getByRole('textbox', { name: 'Link' }).inputValue();
     await ana.choose('Available');

@@ -1,37 +1,14 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { isAccessible } from './support/accessible.ts';
-import { AGENT_HZ, test as base, CALLER_HZ, expect, waitForTone } from './support/test.ts';
+import { openSite, type Site } from './support/site.ts';
+import { AGENT_HZ, test as base, CALLER_HZ, expect, waitForSilence, waitForTone } from './support/test.ts';
 import { widgetKeyFor } from './support/widget-keys.ts';
 
-interface Site {
-  origin: string;
-  /** Shows these tags on its only page. @returns the page's address */
-  shows: (body: string) => string;
-}
-
-/** Somebody else's site: another origin, with a policy that allows our script and our frame and nothing else. */
 const test = base.extend<{ site: Site }>({
   site: async ({ program }, use) => {
-    let page = '';
-    const server = createServer((_, response) => {
-      response.setHeader('Content-Type', 'text/html; charset=utf-8');
-      response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${program.url}; frame-src ${program.url}`);
-      response.end(page);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    // Another host as well as another port: another site, to the browser's rules for frames and their storage.
-    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    await use({
-      origin,
-      shows: (body) => {
-        page = `<!doctype html><html lang="en"><head><title>Another site</title></head><body><h1>Another site</h1>${body}</body></html>`;
-        return `${origin}/cart`;
-      },
-    });
-    server.closeAllConnections();
-    server.close();
+    const site = await openSite(program.url);
+    await use(site);
+    site.close();
   },
 });
 
@@ -62,6 +39,13 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
   await david.choose('Available');
   const chloe = await customer();
   const refused = saidBy(chloe.page, /Content Security Policy|Permissions policy|Tandem/i);
+  // As browsers do that keep other sites' storage from frames: what leads back to the call is kept by the site's own page then.
+  await chloe.page.context().addInitScript(() => {
+    const get = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    if (window.parent !== window) Object.defineProperty(window, 'sessionStorage', { get });
+  });
   await chloe.page.goto(
     site.shows(
       `<script src="${program.url}/widget.js" data-key="${key}" data-topic="Support (French)" data-name="Chloé Bouchard" data-email="chloe.bouchard@example.com" data-label="Talk to us" async></script>`,
@@ -80,6 +64,7 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
     const { tandem } = document.querySelector('script') as Tag;
     for (const name of ['call-started', 'call-connected', 'call-ended'] as const) tandem?.on(name, () => told.push(name));
     window.told = told;
+    tandem?.identify(async () => 'forged.by.somebody');
   });
   const start = chloe.widget.getByRole('button', { name: 'Start call' });
   await start.press('Enter');
@@ -87,7 +72,12 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
   await chloe.widget.getByRole('checkbox', { name: 'I accept this' }).check();
   // By keyboard: the card is still growing to its form's height, and a pointer would press where the button was.
   await start.press('Enter');
+  // Whom the site can't confirm is not taken for somebody else: they say themselves that they go on so.
+  await expect(chloe.widget.getByText('The site could not confirm who you are.')).toBeVisible();
+  await expect(david.offer).toHaveCount(0);
+  await chloe.widget.getByRole('button', { name: 'Go on without confirmation' }).press('Enter');
   await expect(david.offer).toContainText('/cart');
+  await expect(david.offer.getByText('Not verified', { exact: true })).toBeVisible();
   await david.accept();
   await chloe.reads('Connected');
   await waitForTone(chloe.frame, AGENT_HZ);
@@ -96,10 +86,30 @@ test('a page of another origin embeds the widget by its tag, under a strict poli
   // A page that puts another body in place of its own does not end the call.
   await chloe.page.evaluate(() => document.body.replaceWith(document.createElement('body')));
   await waitForTone(chloe.frame, AGENT_HZ);
+  expect(await chloe.page.evaluate(() => window.told)).toEqual(['call-started', 'call-connected']);
+
+  // The next page of the site comes back to the call by itself, muted as it was; the agent has the same call, and knows why they waited.
+  await chloe.widget.getByRole('button', { name: 'Mute' }).click();
+  await waitForSilence(david.page);
+  await chloe.page.goto('about:blank');
+  await expect(david.call.getByText('page was closed or is loading again')).toBeVisible();
+  await chloe.page.goto(`${site.origin}/cart`);
+  await chloe.reads('Connected');
+  await waitForTone(chloe.frame, AGENT_HZ);
+  await expect(david.call.getByText('page was closed or is loading again')).toHaveCount(0);
+  const mute = chloe.widget.getByRole('button', { name: 'Mute' });
+  await expect(mute).toHaveAttribute('aria-pressed', 'true');
+  await mute.click();
+  await waitForTone(david.page, CALLER_HZ);
+  await chloe.page.evaluate(() => {
+    const told: string[] = [];
+    window.told = told;
+    (document.querySelector('script') as Tag).tandem?.on('call-ended', () => told.push('call-ended'));
+  });
   await chloe.hangUp();
   await chloe.reads('Ended');
   await expect(chloe.page.getByRole('button', { name: 'Talk to us' })).toBeVisible();
-  expect(await chloe.page.evaluate(() => window.told)).toEqual(['call-started', 'call-connected', 'call-ended']);
+  expect(await chloe.page.evaluate(() => window.told)).toEqual(['call-ended']);
   expect(await chloe.page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
   expect(refused).toEqual([]);
 });
@@ -188,6 +198,22 @@ test('an administrator makes a key and copies its tag; the shop tries the option
   await expect(page.getByRole('dialog').getByText(/<script src="http.*\/widget\.js" data-key="pk_\w{20}" async>/)).toBeVisible();
   await isAccessible(page, 'a key’s tag');
 
+  // A second identity secret takes away the first, after a day or at a press: it is asked about.
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
+  const change = page.getByRole('button', { name: 'Change Shop' });
+  await change.click();
+  await form.getByRole('button', { name: 'Make identity secret' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'I have kept it' }).click();
+  await change.click();
+  await form.getByRole('button', { name: 'New identity secret' }).click();
+  await page.getByRole('button', { name: 'Make a new secret' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'I have kept it' }).click();
+  const shopRow = page.getByRole('row', { name: /^Shop pk_/ });
+  await expect(shopRow).toContainText('two secrets until');
+  await change.click();
+  await form.getByRole('button', { name: 'End the old one now' }).click();
+  await expect(shopRow).not.toContainText('two secrets until');
+
   const { page: shop } = await customer();
   await shop.goto('/demo');
   await shop.getByRole('combobox', { name: 'Language' }).selectOption('Français');
@@ -195,8 +221,12 @@ test('an administrator makes a key and copies its tag; the shop tries the option
   await shop.getByRole('checkbox', { name: 'A second button' }).check();
   await expect(shop.getByRole('button', { name: 'Ask about an order' })).toBeVisible();
   await expect(shop.getByRole('region', { name: 'The tag' })).toContainText('data-lang="fr"');
+  await shop.getByRole('textbox', { name: 'Topic' }).fill('Support (French)');
+  await shop.keyboard.press('Tab');
+  await expect(shop.getByRole('region', { name: 'The script' })).toContainText('tandem.call({ topic: "Support (French)" })');
   await shop.getByRole('button', { name: 'Talk to a barista' }).click();
   const frame = shop.frameLocator('iframe[title="Appelez-nous"]').first();
   await expect(frame.getByRole('combobox', { name: 'Sujet' })).toBeVisible();
+  await expect(shop.getByRole('region', { name: 'What the page is told' })).toContainText('opened');
   await isAccessible(shop, 'the shop, with the frame');
 });

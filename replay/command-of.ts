@@ -2,7 +2,7 @@ import { exhausted } from '../server/protocol/common.ts';
 import type { Acting, RoutingCommand } from '../server/routing/core/commands.ts';
 import { mainOf } from '../server/routing/core/conversation.ts';
 import type { RoutingEvent } from '../server/routing/core/events.ts';
-import { reservationWith } from '../server/routing/core/model.ts';
+import { type Call, reservationWith } from '../server/routing/core/model.ts';
 import type { RoutingState } from '../server/routing/core/state.ts';
 import { controlOf, endedCommand, promotedCommand, sentCommand, withdrawnCommand } from './control-of.ts';
 
@@ -68,12 +68,15 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
       return controlOf(mainOf(state, conversationId), { kind: 'join' });
     }
     case 'call-abandoned':
+      if (event.reason === 'left-for-message') return { kind: 'caller-left', callId: event.callId, instead: 'message' };
+      if (event.reason === 'left-for-callback') return { kind: 'caller-left', callId: event.callId, instead: 'callback' };
       return event.reason === 'caller-hung-up' ? { kind: 'caller-left', callId: event.callId } : TICK;
     case 'call-completed':
       return { kind: 'complete', disposition: event.disposition, ...acting(state, event) };
     case 'caller-away':
+      return { kind: 'caller-away', callId: event.callId, ...(event.page && { page: event.page }) };
     case 'caller-back':
-      return { kind: event.kind, callId: event.callId };
+      return { kind: 'caller-back', callId: event.callId };
     case 'call-canceled':
       return event.reason === 'no-longer-needed' ? withdrawnCommand(state, event.callId, rest) : TICK;
     case 'call-moved': {
@@ -86,8 +89,13 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
       return { kind: 'switch-channel', callId: event.callId, channel: event.channel };
     case 'talk-asked':
       return controlOf(state.calls.get(event.callId), { kind: 'ask-to-talk' });
+    case 'talk-proposed':
+    case 'talk-withdrawn':
+      return { kind: 'propose-talk', callId: event.callId, wants: event.kind === 'talk-proposed' };
+    case 'talk-declined':
+      return controlOf(state.calls.get(event.callId), { kind: 'decline-talk' });
     case 'call-moved-up':
-      return { kind: 'move-up', callId: event.callId };
+      return movedUp(state.calls.get(event.callId), event.callId);
     case 'ring-back-wanted':
       return { kind: 'want-ring-back', callId: event.callId };
     case 'ring-back-answered':
@@ -105,6 +113,15 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
     case 'call-unbound':
     case 'ask-ended':
       return TICK;
+    case 'conversation-rated':
+    case 'message-left':
+    case 'callback-booked':
+    case 'callback-canceled':
+    case 'callback-missed':
+    case 'caller-blocked': {
+      const { at: _, ...noted } = event;
+      return { kind: 'note', noted };
+    }
     case 'agent-away':
     case 'agent-back': {
       // Of others it is their center's report that says so.
@@ -115,6 +132,12 @@ function commandBehind(state: RoutingState, event: RoutingEvent, rest: readonly 
     default:
       return exhausted(event);
   }
+}
+
+/** Whoever of the two said yes to the other. */
+function movedUp(call: Call | undefined, callId: string): RoutingCommand {
+  const proposed = call?.state.kind === 'connected' && (call.state.lead.talkProposedAt ?? null) !== null;
+  return proposed ? controlOf(call, { kind: 'ask-to-talk' }) : { kind: 'move-up', callId };
 }
 
 function endOfOffer(

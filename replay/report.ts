@@ -52,6 +52,8 @@ const ROWS: { key: keyof Figures; title: string; text: (value: number) => string
   { key: 'asa', title: 'ASA', text: (value) => `${value.toFixed(1)} s` },
   { key: 'abandonment', title: 'Abandonment', text: percent },
   { key: 'occupancy', title: 'Occupancy', text: percent },
+  { key: 'estimateError50', title: 'Estimates off by (median)', text: (value) => `${value.toFixed(1)} s` },
+  { key: 'estimateError90', title: 'Estimates off by (9 of 10)', text: (value) => `${value.toFixed(1)} s` },
 ];
 
 /** The period as it was, and under the two policies, side by side. */

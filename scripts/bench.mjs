@@ -1,11 +1,16 @@
 /**
  * Sets up what is missing, then runs a benchmark of bench/.
  *
+ *   npm run bench:abuse [-- SECONDS]
  *   npm run bench:call [-- CALLS]
  *   npm run bench:dashboard
  *   npm run bench:interaction [-- CALLS]
+ *   npm run bench:media [-- CONVERSATIONS ...]
+ *   npm run bench:proof
  *   npm run bench:reports [-- CALLS]
  *   npm run bench:routing [-- PART ...]
+ *   npm run bench:sockets [-- CALLERS AGENTS]
+ *   npm run bench:steady [-- --minutes N] [--rate CALLS]
  */
 
 import { existsSync } from 'node:fs';
@@ -20,11 +25,16 @@ if (!/^[\w-]+$/.test(name) || !existsSync(program)) exitWith(new SetupError(`The
 
 /** @type {Record<string, import('./setup/prepare.mjs').StepName[]>} */
 const NEEDS = {
+  abuse: ['dependencies', 'prismaClient', 'mediaWorker'],
   call: [...FOR_START, 'browser'],
   dashboard: ['dependencies', 'prismaClient'],
   interaction: [...FOR_START, 'browser'],
+  media: ['dependencies', 'mediaWorker'],
+  proof: ['dependencies', 'browser'],
   reports: ['dependencies', 'prismaClient', 'postgres'],
   routing: ['dependencies', 'prismaClient', 'postgres'],
+  sockets: ['dependencies', 'prismaClient', 'mediaWorker', 'postgres', 'redis'],
+  steady: ['dependencies', 'prismaClient', 'mediaWorker', 'postgres'],
 };
 
 await runProgram(NEEDS[name] ?? FOR_START, program, args);

@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const ds = values.datasource ? JSON.parse(values.datasource) : {};
-const send = (m) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...m }) + '\n');
+const send = (m) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...m })}\n`);
 
 let panic = '',
   current = null,

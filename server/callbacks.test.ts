@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from './data/database.ts';
 import type { BookedCallbacks, CallbackBooked, CallbackView, Slots } from './protocol/callbacks.ts';
 import type { WireError } from './protocol/common.ts';
 import type { CallKey } from './protocol/widget.ts';
+import { hashKey } from './sockets/keys.ts';
 import { Started } from './testing/started.ts';
 
 /** Calls that are booked for a time, in slots of two seconds, and links by which agents ask for a call: over HTTP and sockets. */
@@ -37,7 +39,7 @@ const look = (token: string) => post<CallbackView>('/api/callbacks/look', { toke
 async function gaveUp(queueId = 'sales-english'): Promise<CallKey> {
   const caller = started.caller();
   await caller.start(queueId);
-  await caller.leave();
+  await caller.leave({ instead: 'callback' });
   if (!caller.key) throw new Error('The caller has no key');
   return caller.key;
 }
@@ -139,6 +141,11 @@ test('a link moves and cancels its callback, and another link does nothing', asy
     expect((await post<CallbackView>('/api/callbacks/cancel', { token })).state).toEqual({ kind: 'over', how: 'canceled' });
   expect(await move(slots.at(86) ?? 0)).toEqual(['conflict', null]);
   expect((await look(other.token)).state.kind).toBe('booked');
+  // Other programs are told, of the move and of the cancellation once.
+  const at = slots.at(85);
+  const told = (await started.told('callback-booked')).filter(({ callId }) => callId === key.callId);
+  expect(told.map(({ callbackAt }) => callbackAt)).toEqual([slots.at(80), at]);
+  expect(await started.told('callback-canceled')).toMatchObject([{ callId: key.callId, queueId: 'sales-english', callbackAt: at }]);
   for (const path of ['look', 'slots', 'cancel', 'join'])
     expect(await refusal(`/api/callbacks/${path}`, { token: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' })).toEqual(['not-found', 'token']);
   expect(await refusal('/api/callbacks/look', { token: '../../etc' })).toEqual(['bad-request', 'token']);
@@ -161,6 +168,18 @@ test('survives a restart: its time is kept, and a contact that was made waits on
     expect.objectContaining({ name: 'Maria Silva', queueName: 'Sales (English)', slotAt: later.slotAt, state: 'due' }),
   );
   expect((await started.fetch('/api/callbacks')).status).toBe(401);
+});
+
+test('other programs are told of a callback that was missed, also while the program was away', async () => {
+  const { token } = await booked(await gaveUp());
+  await started.tandem.close();
+  const { prisma, close } = await openDatabase({ url: null, folder: started.folder });
+  const slotAt = new Date(Date.now() - 20 * 60_000);
+  await prisma.callback.updateMany({ where: { tokenHash: hashKey(token) }, data: { slotAt } });
+  await close();
+  await started.start();
+  await expect.poll(async () => (await look(token)).state).toEqual({ kind: 'over', how: 'missed' });
+  await expect.poll(() => started.told('callback-missed')).toMatchObject([{ queueId: 'sales-english', callbackAt: slotAt.getTime() }]);
 });
 
 test('an agent who returns a message makes a link, which brings its customer to them', async () => {

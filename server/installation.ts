@@ -10,8 +10,29 @@ import { deriveKey, hashKey } from './sockets/keys.ts';
 /** The key that a center's CTI processor shows to the routing server. */
 export const linkKey = (secret: string, centerId: string): string => deriveKey(secret, `link:${centerId}`).toString('base64url');
 
+/** By it the routing server knows requests that web nodes hand on. */
+export const doorKey = (secret: string): Buffer => deriveKey(secret, 'doors');
+
 /** Widget keys' identity secrets are sealed with it. */
 export const widgetKeysKey = (secret: string): Buffer => deriveKey(secret, 'widget-keys');
+
+/** What a database knows of its secret: enough to tell it from another, and nothing to make keys of. */
+export const secretCheckOf = (secret: string): string => deriveKey(secret, 'secret-check').toString('base64url');
+
+/**
+ * All servers of a database derive their keys from one secret: with another, one would let nobody in whom the others know.
+ * @throws ConfigError when this one's is another than the first one's
+ */
+export async function assertSameSecret(prisma: PrismaClient, secret: string): Promise<void> {
+  const secretCheck = secretCheckOf(secret);
+  await prisma.installation.createMany({ data: { id: 1, secretCheck }, skipDuplicates: true });
+  const first = await prisma.installation.findUniqueOrThrow({ where: { id: 1 } });
+  if (first.secretCheck !== secretCheck)
+    throw new ConfigError(
+      'The secret is not the one that this database was set up with. Set TANDEM_SECRET to the same on every server of this database, ' +
+        'or give them the file “secret” of the first one’s data folder.',
+    );
+}
 
 /** What the widget on our own pages goes by: for no other site, until an administrator says so. */
 async function createOwnKey(prisma: PrismaClient, { demo, secret, now }: { demo: boolean; secret: string; now: number }): Promise<void> {
@@ -21,6 +42,8 @@ async function createOwnKey(prisma: PrismaClient, { demo, secret, now }: { demo:
   const own: WidgetKeyInput = {
     ...{ name: demo ? 'Slow Morning, the sample shop' : 'Pages of this installation', origins: [], queues: null },
     ...{ label: none, consent: none, position: 'bottom-right', accent: null, onAccent: null, enabled: true, standsIn: true },
+    needsIdentity: false,
+    centerId: null,
   };
   await store.create(own, now, demo ? DEMO_WIDGET_KEY : undefined);
 }

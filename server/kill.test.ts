@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startPostgres } from './testing/postgres.ts';
+import { Program } from './testing/program.ts';
 import { QUICK_NODE } from './testing/quick-node.ts';
-import { Started } from './testing/started.ts';
 
 /** SIGKILL and SIGTERM of the whole program, on both databases. */
 
@@ -12,49 +12,6 @@ const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
-
-/** Tandem in a process of its own, on a port that stays the same over restarts. */
-class Program {
-  readonly started: Started;
-  readonly #environment: Record<string, string>;
-  #process: ChildProcess | null = null;
-
-  constructor(environment: Record<string, string>) {
-    this.started = new Started();
-    this.#environment = environment;
-  }
-
-  async start(): Promise<void> {
-    const environment = { ...process.env, ...(await this.started.environment()), ...this.#environment };
-    this.#process = spawn(process.execPath, [...QUICK_NODE, path.join(import.meta.dirname, 'testing/run.ts')], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const { stdout } = this.#process;
-    const ended = once(this.#process, 'exit').then(([code]) => {
-      throw new Error(`The program ended before it was ready, with ${code}`);
-    });
-    const [line] = (await Promise.race([once(stdout as NonNullable<ChildProcess['stdout']>, 'data'), ended])) as [Buffer];
-    ended.catch(() => {}); // later it ends when it is told to
-    const url = line.toString().trim();
-    this.#environment.PORT = new URL(url).port;
-    this.started.tandem = { url, demo: true, close: async () => {} };
-  }
-
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
-    if (!this.#process) return null;
-    const exited = once(this.#process, 'exit') as Promise<[number | null]>;
-    this.#process.kill(signal);
-    const [code] = await exited;
-    this.#process = null;
-    return code;
-  }
-
-  async close(): Promise<void> {
-    await this.end('SIGKILL');
-    await this.started.close();
-  }
-}
 
 async function program(environment: Record<string, string> = {}): Promise<Program> {
   const made = new Program(environment);

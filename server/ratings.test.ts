@@ -64,6 +64,15 @@ test('a conversation is rated once it is over, by its caller alone, and read by 
   expect(await listed(cookies.sofia, 'commented=yes&queue=sales-portuguese')).toHaveLength(1);
   expect((await started.fetch('/api/ratings?cursor=x', { cookie: cookies.sofia })).status).toBe(400);
 
+  // Said again it is told again.
+  const told = await started.told('conversation-rated');
+  expect(told.map(({ rating }) => rating)).toEqual([
+    { score: 5, comment: '<b>Quick</b>' },
+    { score: 2, comment: 'Slow after all' },
+  ]);
+  const about = { callId, conversationId: callId, queueId: 'sales-portuguese', centerIds: ['lisbon'], caller: null };
+  expect(told[1]).toMatchObject(about);
+
   const story = async (cookie: string) =>
     ((await (await started.fetch(`/api/calls/${callId}/decisions`, { cookie })).json()) as CallStory).rating;
   expect(await story(cookies.sofia)).toEqual({ score: 2, comment: 'Slow after all' });
@@ -76,7 +85,7 @@ test('a conversation is rated once it is over, by its caller alone, and read by 
   const day = async () => ((await ana.socket.emitWithAck('my-day', {})) as { data: { calls: object[] } }).data.calls;
   await expect.poll(day).toMatchObject([{ callId, rating: { score: 2 } }]);
 
-  const query = new URLSearchParams({ period: 'today', zone: 'UTC', interval: 'whole', by: 'agent' });
+  const query = new URLSearchParams({ period: 'today', zone: 'UTC', interval: 'whole', by: 'agent', channel: 'text' });
   for (const measure of ['ratings', 'meanRating', 'goodRatings']) query.append('measure', measure);
   const report = await (await started.fetch(`/api/reports/run?${query}`, { cookie: cookies.sofia })).json();
   expect(report).toMatchObject({ groups: [{ labels: ['Ana Martins'] }], total: [1, 2, 0] });

@@ -31,7 +31,7 @@ async function recorded(queueId: string) {
   if (!caller.key) throw new Error('The caller has no key');
   const { key } = caller;
   const begun = (await (await post('/api/widget/recordings', { key })).json()) as RecordingStarted;
-  await caller.leave();
+  await caller.leave({ instead: 'message' });
   // Her packets begin with her name, and `l` is 20 ms of Opus.
   const leonor = new Peer(started.tandem.url, 'leonor', begun.ticket);
   return { key, id: begun.id, leonor };

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigError } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { createOnce } from './create-once.ts';
 import { newSecret } from './sockets/keys.ts';
 
@@ -13,10 +13,23 @@ export function keptSecret(folder: string): string {
   mkdirSync(folder, { recursive: true });
   createOnce(file, newSecret() + newSecret(), 0o600);
   const secret = readFileSync(file, 'utf8').trim();
-  if (!/^[\w-]{64}$/.test(secret))
+  if (!isKeptSecret(secret))
     throw new ConfigError(
       `${file} is damaged: it should hold a secret of 64 characters. Restore it from a backup, or delete it to get a new one; ` +
         'then everybody has to sign in again.',
     );
   return secret;
+}
+
+/** Whether it has the form of one that is made here, and not set from outside. */
+export const isKeptSecret = (secret: string): boolean => /^[\w-]{64}$/.test(secret);
+
+/** The secret that is set or kept; null where there is none yet. None is made. */
+export function findSecret({ secret, dataFolder }: Pick<Config, 'secret' | 'dataFolder'>): string | null {
+  return secret ?? (existsSync(path.join(dataFolder, 'secret')) ? keptSecret(dataFolder) : null);
+}
+
+/** Keeps one that was made elsewhere. @returns false when another is there, which is left */
+export function keepSecret(folder: string, secret: string): boolean {
+  return createOnce(path.join(folder, 'secret'), secret, 0o600) || keptSecret(folder) === secret;
 }

@@ -176,6 +176,39 @@ describe('faults', () => {
     expect(ana.state.value?.today.missed).toBe(0);
   });
 
+  test('a caller’s page that is loaded anew in the middle of a call comes back to it; the agent sees that it was the page', async () => {
+    const started = await tandem();
+    const ana = await started.agent('ana@lisbon.example');
+    await ana.available();
+    const caller = started.caller();
+    await caller.start('sales-portuguese');
+    const { agentPeer, callerPeer } = await talk(started, ana, caller);
+    const { key } = caller;
+    caller.key = null;
+    callerPeer.close();
+    caller.socket.emit('page-gone');
+    caller.socket.disconnect();
+    const away = await ana.state.until(
+      'the caller’s page to be gone',
+      ({ work }) => work.kind === 'call' && work.phase.kind === 'connected' && work.phase.callerAwayUntil !== null,
+    );
+    expect(away.work).toMatchObject({ phase: { callerPageGone: true } });
+
+    const next = started.caller();
+    const back = await next.socket.emitWithAck('resume', key);
+    expect(back).toMatchObject({ ok: true, data: { call: { phase: { kind: 'connected' } } } });
+    const peer = new Peer(started.tandem.url, 'caller', back.data.call.ticket);
+    open.push(peer);
+    await Promise.all([peer.hears('agent'), agentPeer.hears('caller')]);
+    const here = await ana.state.until(
+      'the caller to be back',
+      ({ work }) => work.kind === 'call' && work.phase.kind === 'connected' && work.phase.callerAwayUntil === null,
+    );
+    expect(here.work).toMatchObject({ callId: key?.callId, phase: { callerPageGone: false } });
+    await next.leave();
+    expect(await ana.work('wrapup')).toMatchObject({ reason: 'caller-hung-up' });
+  });
+
   test('an agent whose workstation is closed in the middle of a call is waited for, then the call ends with the reason', async () => {
     const started = await tandem();
     const ana = await started.agent('ana@lisbon.example');

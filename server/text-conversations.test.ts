@@ -63,8 +63,22 @@ test('an agent has three text conversations at once and a call beside them; each
   await ana.accept();
   await ana.work('call');
   expect(ana.state.value?.texts).toHaveLength(3);
+  // Who would rather talk is told that she is on a call, and when she is not any more.
+  const wish = (busy: boolean) =>
+    joao.caller.call.until(`busy ${busy}`, ({ phase }) => phase.kind === 'connected' && phase.talkProposed?.agentBusy === busy);
+  expect(await joao.caller.socket.emitWithAck('propose-talk', { wants: true })).toEqual({ ok: true, data: {} });
+  await wish(true);
+  expect(await ana.ask('control', { callId: joao.callId, action: { kind: 'ask-to-talk' } })).toMatchObject({ ok: false });
   await pedro.leave();
   await ana.state.until('no call', ({ work }) => work.kind === 'idle');
+  await wish(false);
+  const wishes = (state: State) =>
+    state.texts.filter((one) => one.kind === 'call' && one.phase.kind === 'connected' && one.phase.talkProposedAt);
+  await ana.state.until('one wish', (state) => wishes(state).length === 1);
+  await ana.ask('control', { callId: joao.callId, action: { kind: 'decline-talk' } });
+  await joao.caller.call.until('no', ({ phase }) => phase.kind === 'connected' && phase.talkDeclinedAt !== undefined);
+  expect(await joao.caller.socket.emitWithAck('propose-talk', { wants: true })).toMatchObject({ error: { code: 'conflict' } });
+  expect(await joao.caller.socket.emitWithAck('propose-talk', { wants: 'yes' })).toMatchObject({ error: { field: 'wants' } });
 
   await rita.caller.leave();
   await textOf(ana, 'Rita', 'wrapup');

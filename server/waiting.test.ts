@@ -15,7 +15,7 @@ beforeAll(async () => {
   admin = await started.signIn('admin@tandem.example');
   const input: WidgetKeyInput = {
     ...{ name: 'Shop', origins: [], queues: ['sales-english'], label: NONE, consent: CONSENT, position: 'bottom-right' },
-    ...{ accent: null, onAccent: null, enabled: true, standsIn: false },
+    ...{ accent: null, onAccent: null, enabled: true, standsIn: false, needsIdentity: false, centerId: null },
   };
   shop = (await (await started.fetch('/api/admin/widget-keys', { method: 'POST', cookie: admin, body: input })).json()) as WidgetKey;
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import widget from '../messages/en/widget.json' with { type: 'json' };
 import features from './features.json' with { type: 'json' };
 
 const APP = path.join(import.meta.dirname, '..');
@@ -32,4 +33,14 @@ test('what the form shows, and all that comes with it, says words of the first f
 
 test('no feature is in both files', () => {
   expect(features.later.filter((feature) => features.first.includes(feature))).toEqual([]);
+});
+
+test('the parts of the widget’s words that are of calls alone are there, and nothing that comes with the form says one', () => {
+  const parts = features['of-calls'];
+  expect(parts.filter((part) => !(part in widget))).toEqual([]);
+  const says = new RegExp(`['"\`](?:widget\\.)?(?:${parts.join('|')})\\.[a-z]`);
+  const files = [...filesOf(path.join(APP, 'features/widget/widget-page.tsx'))];
+  const saying = files.filter((file) => says.test(readFileSync(file, 'utf8'))).map((file) => path.relative(APP, file));
+  // What it says of them it says of a call that has begun, or is over.
+  expect(saying).toEqual(['features/widget/widget-words.ts']);
 });

@@ -3,8 +3,8 @@ import type { Feature, Messages } from '../lib/i18n/messages.ts';
 
 /**
  * In the frame's build this stands in for lib/i18n/messages.ts: the words of one language are two files, and no other words are
- * known. Which features are in which says features.json: `first` what the form shows, `later` what stands behind later() in
- * features/widget/later-views.ts.
+ * known. Which features are in which says features.json: `first` what the form shows, without the parts of the widget's that
+ * `of-calls` names, `later` what stands behind later() in features/widget/later-views.ts.
  */
 export const EVERYWHERE: readonly Feature[] = [];
 

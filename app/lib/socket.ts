@@ -3,6 +3,7 @@ import { comeBack } from './come-back.ts';
 
 /** Any event map of server/protocol. */
 export interface EventMap {
+  // biome-ignore lint/suspicious/noExplicitAny: an interface has no index, and fits one of anything alone.
   [event: string]: any;
 }
 

@@ -1,19 +1,26 @@
 import type { BoardScope } from '../../server/protocol/board.ts';
 import { CENTERS, centerIds, queueId } from '../routing/fleet.ts';
 
-/** What 200 supervisors look at: most of them their own center or queue, some everything, and screens on walls. */
+/** What supervisors look at: most of them their own center or queue, some everything, and screens on walls. */
 
-export const DASHBOARDS = 200;
-const WHOLE = 20;
-const WALLS = 20;
-const OF_A_QUEUE = 60;
+function shares(dashboards: number) {
+  const whole = Math.round(dashboards * 0.1);
+  const walls = Math.round(dashboards * 0.1);
+  const ofQueue = Math.round(dashboards * 0.3);
+  return { whole, walls, ofQueue, ofCenter: dashboards - whole - walls - ofQueue };
+}
 
-export function scopeOf(nth: number): BoardScope {
-  if (nth < WHOLE) return { sections: ['queues', 'agents', 'calls'], centerIds: null, queueId: null };
-  if (nth < WHOLE + WALLS) return { sections: ['queues'], centerIds: null, queueId: null };
+/** Of the dashboard of a number, of so many. */
+export function scopeOf(nth: number, dashboards: number): BoardScope {
+  const { whole, walls, ofQueue } = shares(dashboards);
+  if (nth < whole) return { sections: ['queues', 'agents', 'calls'], centerIds: null, queueId: null };
+  if (nth < whole + walls) return { sections: ['queues'], centerIds: null, queueId: null };
   const center = [centerIds[nth % CENTERS] ?? ''];
-  if (nth < WHOLE + WALLS + OF_A_QUEUE) return { sections: ['queues', 'agents', 'calls'], centerIds: center, queueId: queueId(nth) };
+  if (nth < whole + walls + ofQueue) return { sections: ['queues', 'agents', 'calls'], centerIds: center, queueId: queueId(nth) };
   return { sections: ['queues', 'agents', 'calls'], centerIds: center, queueId: null };
 }
 
-export const SCOPES = `${WHOLE} of everything, ${WALLS} wallboards, ${OF_A_QUEUE} of a queue in a center, ${DASHBOARDS - WHOLE - WALLS - OF_A_QUEUE} of a center`;
+export function scopeWords(dashboards: number): string {
+  const { whole, walls, ofQueue, ofCenter } = shares(dashboards);
+  return `${whole} of everything, ${walls} wallboards, ${ofQueue} of a queue in a center, ${ofCenter} of a center`;
+}

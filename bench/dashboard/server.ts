@@ -1,4 +1,7 @@
-/** The process that is measured: the routing core under traffic, the live board, and its sockets. The database is not part of it. */
+/**
+ * The process that is measured: the routing core under traffic, the live board, and its sockets. The database is not part of it.
+ * How much of it is the first argument.
+ */
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,20 +22,15 @@ import { openBoard } from '../../server/supervision/board.ts';
 import { between, oneOf, randomFrom } from '../../server/testing/random.ts';
 import { CONFIGURE, centerIds, Fleet, handling, queueId } from '../routing/fleet.ts';
 import type { FromServer, ToServer } from './messages.ts';
+import type { DashboardSize } from './size.ts';
 
-const AGENTS = 1500;
-/** Of which each makes six changes: it comes and is offered, is accepted, is heard, is hung up, is done, its agent is free again. */
-const CALLS_PER_SECOND = 100;
-const STATUSES_PER_SECOND = 400;
-const HANDLE_MS = 4000;
-/** Calls of the day that are over when it begins. */
-const PAST_CALLS = 20_000;
+const size = JSON.parse(process.argv[2] ?? '') as DashboardSize;
 const STEP_MS = 20;
 const BEAT_EVERY_MS = 2000;
 
 const log = { warn: () => {}, error: (details: object, message: string) => console.error(message, details) };
 const random = randomFrom(11);
-const fleet = new Fleet(AGENTS, 0.9, Date.now());
+const fleet = new Fleet(size.agents, 0.9, Date.now());
 const store: RoutingStore = {
   load: async () => ({ state: emptyState(DEFAULT_SETTINGS), stats: emptyStats() }),
   append: async () => {},
@@ -72,7 +70,7 @@ const free = (agentId: string, token: number | null = null) => {
 async function take(callId: string, reservation: Reservation): Promise<void> {
   busy.add(reservation.agentId);
   for (const command of handling(callId, reservation)) {
-    await delay(HANDLE_MS / 4);
+    await delay(size.handleMs / 4);
     await service.submit(command);
   }
   busy.delete(reservation.agentId);
@@ -84,8 +82,8 @@ let owed = { calls: 0, statuses: 0 };
 /** Evenly, and what a late timer has missed is made up for. */
 function goOn(since: number): void {
   const now = performance.now();
-  owed.calls += ((now - since) * CALLS_PER_SECOND) / 1000;
-  owed.statuses += ((now - since) * STATUSES_PER_SECOND) / 1000;
+  owed.calls += ((now - since) * size.callsPerSecond) / 1000;
+  owed.statuses += ((now - since) * size.statusesPerSecond) / 1000;
   for (; owed.calls >= 1; owed.calls -= 1) void service.submit(fleet.call(between(random, 0, 99)));
   for (; owed.statuses >= 1; owed.statuses -= 1) {
     const agent = oneOf(random, fleet.agents);
@@ -137,7 +135,7 @@ http.listen(0, '127.0.0.1', () => tell({ kind: 'listening', port: (http.address(
 /** Of the day until now: what the figures are counted from. */
 function pastCalls(): EndedCall[] {
   const now = Date.now();
-  return Array.from({ length: PAST_CALLS }, (_, nth) => {
+  return Array.from({ length: size.pastCalls }, (_, nth) => {
     const times = {
       enqueuedAt: now - 300_000,
       acceptedAt: now - 290_000,

@@ -1,4 +1,4 @@
-/** 200 dashboards without screens, in a process of their own. The port is the first argument. */
+/** Dashboards without screens, in a process of their own. Arguments: the port, and how many. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { io, type Socket } from 'socket.io-client';
@@ -13,9 +13,10 @@ import {
 import { applyDelta, type Numbered } from '../../server/protocol/board-delta.ts';
 import { narrowed } from '../../server/routing/board-delta.ts';
 import type { FromWatchers, ToWatchers } from './messages.ts';
-import { DASHBOARDS, scopeOf } from './scopes.ts';
+import { scopeOf } from './scopes.ts';
 
 const url = `http://127.0.0.1:${process.argv[2]}${BOARD_NAMESPACE}`;
+const dashboards = Number(process.argv[3]);
 const tell = (message: FromWatchers) => process.send?.(message);
 
 /** Of one delta in so many the size is looked at. */
@@ -74,7 +75,7 @@ class Watcher {
   }
 }
 
-const watchers = Array.from({ length: DASHBOARDS }, (_, nth) => new Watcher(scopeOf(nth)));
+const watchers = Array.from({ length: dashboards }, (_, nth) => new Watcher(scopeOf(nth, dashboards)));
 await Promise.all(watchers.map((watcher) => watcher.snapshot()));
 tell({ kind: 'watching' });
 
@@ -90,7 +91,7 @@ process.on('message', (message: ToWatchers) => {
       return;
     case 'compare': {
       const different = watchers.flatMap(({ known, scope }, nth) => differences(known, narrowed(message.board, scope), nth));
-      tell({ kind: 'compared', same: DASHBOARDS - new Set(different.map((one) => one.split(':')[0])).size, different });
+      tell({ kind: 'compared', same: dashboards - new Set(different.map((one) => one.split(':')[0])).size, different });
       return;
     }
   }

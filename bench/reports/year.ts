@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Database, openDatabase } from '../../server/data/database.ts';
 import { startPostgres } from '../../server/testing/postgres.ts';
 import type { Kind } from '../routing/databases.ts';
-import { seedYear } from './seed.ts';
+import { seedYear, yearOf } from './seed.ts';
 
 export interface Year {
   database: Database;
@@ -31,7 +31,7 @@ export async function openYear(kind: Kind, calls: number, end: number): Promise<
     const started = performance.now();
     const isNew = !existsSync(whole);
     if (isNew) {
-      await seedYear(database, calls, end);
+      await seedYear(database, yearOf(calls), end);
       writeFileSync(whole, '');
     }
     return { database, seedMs: isNew ? performance.now() - started : null, close };

@@ -6,11 +6,15 @@ import { CONFIGURE, Fleet, handling } from './fleet.ts';
 
 /** How many assignments a second are stored so that they survive, when there is always the next one to make. */
 
-const AGENTS = 15_000;
-/** Callers who come at the same time; each waits for the acknowledgement and is followed by another. */
-const AT_ONCE = 512;
-const ASSIGNMENTS = 3000;
-const REPETITIONS = 8;
+/** How much is measured; tests ask for less of it. */
+export interface AssignmentSize {
+  agents: number;
+  /** Callers who come at the same time; each waits for the acknowledgement and is followed by another. */
+  atOnce: number;
+  assignments: number;
+  repetitions: number;
+}
+const WHOLE: AssignmentSize = { agents: 15_000, atOnce: 512, assignments: 3000, repetitions: 8 };
 
 export interface Assignments {
   kind: Kind;
@@ -22,11 +26,11 @@ export interface Assignments {
   appendMs: Distribution;
 }
 
-export async function measureAssignments(kind: Kind): Promise<Assignments> {
-  const database = await openBenchDatabase(kind);
+export async function measureAssignments(kind: Kind, size = WHOLE, open = openBenchDatabase): Promise<Assignments> {
+  const database = await open(kind);
   try {
     const { service, batches } = await openService(database);
-    const fleet = new Fleet(AGENTS, 0.5, Date.now());
+    const fleet = new Fleet(size.agents, 0.5, Date.now());
     const random = randomFrom(3);
     await service.submit(CONFIGURE);
     await service.start();
@@ -41,15 +45,15 @@ export async function measureAssignments(kind: Kind): Promise<Assignments> {
     const whole: number[] = [];
     const sizes: number[] = [];
     const times: number[] = [];
-    for (let nth = 0; nth <= REPETITIONS; nth += 1) {
+    for (let nth = 0; nth <= size.repetitions; nth += 1) {
       offers = [];
       for (const notes of Object.values(batches)) notes.length = 0;
       const started = performance.now();
-      await inParallel(ASSIGNMENTS, () => service.submit(fleet.call(between(random, 0, 99))));
+      await inParallel(size.assignments, size.atOnce, () => service.submit(fleet.call(between(random, 0, 99))));
       const offered = performance.now();
       const [made, madeIn, appends] = [offers, [...batches.events], [...batches.ms]];
       let next = 0;
-      await inParallel(made.length, async () => {
+      await inParallel(made.length, size.atOnce, async () => {
         const { callId, reservation } = made[next++] ?? {};
         if (!callId || !reservation) return;
         for (const command of handling(callId, reservation)) await service.submit(command);
@@ -76,8 +80,8 @@ export async function measureAssignments(kind: Kind): Promise<Assignments> {
   }
 }
 
-/** So many times, `AT_ONCE` at any moment. */
-async function inParallel(times: number, act: () => Promise<unknown>): Promise<void> {
+/** So many times, `atOnce` at any moment. */
+async function inParallel(times: number, atOnce: number, act: () => Promise<unknown>): Promise<void> {
   let begun = 0;
   const worker = async () => {
     while (begun < times) {
@@ -85,5 +89,5 @@ async function inParallel(times: number, act: () => Promise<unknown>): Promise<v
       await act();
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }

@@ -11,11 +11,14 @@ export const KINDS = ['embedded', 'server'] as const;
 export type Kind = (typeof KINDS)[number];
 export const KIND_NAMES: Record<Kind, string> = { embedded: 'PGlite', server: 'PostgreSQL' };
 
-/** An empty database that waits for the disk at each commit. */
-export async function openBenchDatabase(kind: Kind): Promise<Database> {
+/**
+ * An empty database that waits for the disk at each commit.
+ * @param open what opens it; tests have a quicker way to an empty one
+ */
+export async function openBenchDatabase(kind: Kind, open = openDatabase): Promise<Database> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tandem-bench-'));
   const postgres = kind === 'server' ? await startPostgres({ durable: true }) : null;
-  const database = await openDatabase({ url: postgres?.url ?? null, folder });
+  const database = await open({ url: postgres?.url ?? null, folder });
   await database.prisma.center.createMany({ data: centerIds.map((id) => ({ id, name: id, timeZone: 'UTC', linkKeyHash: id })) });
   return {
     ...database,

@@ -9,12 +9,20 @@ import { CONFIGURE, centerIds, Fleet, handling } from './fleet.ts';
 
 /** Decisions in memory: the real core on this thread alone, with a clock that is set by hand. */
 
-const BATCH = 200;
-const WARM_UPS = 15;
-const BATCHES = 60;
 /** So long before a workstation would count as unreachable. */
 const BEAT_EVERY_MS = 4000;
 export const WAITING = 5000;
+
+/** How much is measured; tests ask for less of it. */
+export interface DecisionSize {
+  /** Decisions of one batch. */
+  batch: number;
+  warmUps: number;
+  batches: number;
+  /** Calls that wait where agents meet them. */
+  waiting: number;
+}
+const WHOLE: DecisionSize = { batch: 200, warmUps: 15, batches: 60, waiting: WAITING };
 
 export interface Decisions {
   agents: number;
@@ -27,23 +35,23 @@ export interface Decisions {
 }
 
 /** Calls come, and half of the agents are idle. */
-export function callsMeetIdleAgents(count: number): Decisions {
-  const bench = new Bench(count, 0.5);
+export function callsMeetIdleAgents(count: number, size = WHOLE): Decisions {
+  const bench = new Bench(count, 0.5, size);
   return bench.run(count, () => {
-    const calls = Array.from({ length: BATCH }, () => bench.fleet.call(between(bench.random, 0, 99)));
+    const calls = Array.from({ length: size.batch }, () => bench.fleet.call(between(bench.random, 0, 99)));
     return calls.map((command) => [command]);
   });
 }
 
 /** 5,000 calls wait, and agents become available one after the other. */
-export function agentsMeetWaitingCalls(count: number): Decisions {
-  const bench = new Bench(count, 0);
-  for (let nth = 0; nth < WAITING; nth += 1) bench.do(bench.fleet.call(nth));
+export function agentsMeetWaitingCalls(count: number, size = WHOLE): Decisions {
+  const bench = new Bench(count, 0, size);
+  for (let nth = 0; nth < size.waiting; nth += 1) bench.do(bench.fleet.call(nth));
   return bench.run(count, () => {
     const whom = new Set<string>();
-    while (whom.size < BATCH) whom.add(oneOf(bench.random, bench.fleet.agents)?.id ?? '');
+    while (whom.size < size.batch) whom.add(oneOf(bench.random, bench.fleet.agents)?.id ?? '');
     // As many wait before each batch.
-    while (bench.state.index.waiting < WAITING) bench.do(bench.fleet.call(between(bench.random, 0, 99)));
+    while (bench.state.index.waiting < size.waiting) bench.do(bench.fleet.call(between(bench.random, 0, 99)));
     return [...whom].map((agentId) => bench.fleet.available([{ agentId, token: bench.state.lastToken.get(agentId) ?? 0 }], bench.now));
   });
 }
@@ -53,11 +61,13 @@ class Bench {
   readonly random = randomFrom(1);
   readonly fleet: Fleet;
   readonly #idle: number;
+  readonly #size: DecisionSize;
   now = 1_800_000_000_000;
   #beatAt = this.now;
 
-  constructor(agents: number, idle: number) {
+  constructor(agents: number, idle: number, size: DecisionSize) {
     this.#idle = idle;
+    this.#size = size;
     this.fleet = new Fleet(agents, idle, this.now);
     this.do(CONFIGURE);
     for (const command of this.fleet.snapshots(this.now)) this.do(command);
@@ -74,12 +84,13 @@ class Bench {
     const perDecision: number[] = [];
     const perSecond: number[] = [];
     const perCycle: number[] = [];
-    for (let nth = 0; nth < WARM_UPS + BATCHES; nth += 1) {
+    const { warmUps, batches } = this.#size;
+    for (let nth = 0; nth < warmUps + batches; nth += 1) {
       this.#beat();
       const groups = next();
       const { times, offers } = this.#decide(groups);
       const handledMs = this.#handle(offers);
-      if (nth < WARM_UPS) continue;
+      if (nth < warmUps) continue;
       perDecision.push(...times);
       const spent = times.reduce((sum, time) => sum + time, 0);
       perSecond.push((times.length / spent) * 1e6);

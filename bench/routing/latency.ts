@@ -9,13 +9,18 @@ import { CONFIGURE, centerIds, Fleet, handling } from './fleet.ts';
 /** Time from an agent's becoming available to the offer's leaving, while calls come and others are handled. */
 
 export const CALLS_PER_SECOND = 200;
-const AGENTS = 15_000;
-/** Waiting at the start: each agent who becomes available then finds a call. */
-const BACKLOG = 1000;
-const WARM_UP_MS = 4000;
-const MEASURED_MS = 20_000;
-/** From accepting to the end of wrap-up here, in steps of a quarter. What matters is that all of it goes through the service. */
-const HANDLE_MS = 400;
+
+/** How much is measured; tests ask for less of it. */
+export interface LatencySize {
+  agents: number;
+  /** Waiting at the start: each agent who becomes available then finds a call. */
+  backlog: number;
+  warmUpMs: number;
+  measuredMs: number;
+  /** From accepting to the end of wrap-up here, in steps of a quarter. What matters is that all of it goes through the service. */
+  handleMs: number;
+}
+const WHOLE: LatencySize = { agents: 15_000, backlog: 1000, warmUpMs: 4000, measuredMs: 20_000, handleMs: 400 };
 /** A center says this often which of its workstations have answered. */
 const BEAT_EVERY_MS = 2000;
 
@@ -31,21 +36,21 @@ export interface Latency {
   timerLate: Distribution;
 }
 
-export async function measureLatency(kind: Kind): Promise<Latency> {
-  const database = await openBenchDatabase(kind);
+export async function measureLatency(kind: Kind, size = WHOLE, open = openBenchDatabase): Promise<Latency> {
+  const database = await open(kind);
   try {
     const { service, batches } = await openService(database);
-    const traffic = new Traffic(service);
+    const traffic = new Traffic(service, size);
     await traffic.prepare();
-    const ended = traffic.run(WARM_UP_MS + MEASURED_MS);
-    await delay(WARM_UP_MS);
+    const ended = traffic.run(size.warmUpMs + size.measuredMs);
+    await delay(size.warmUpMs);
     traffic.measuring = true;
     for (const notes of Object.values(batches)) notes.length = 0;
     await ended;
     await service.close();
     return {
       kind,
-      agents: AGENTS,
+      agents: size.agents,
       callsPerSecond: CALLS_PER_SECOND,
       toOffer: distributionOf(traffic.toOffer),
       appendMs: distributionOf(batches.ms),
@@ -63,13 +68,16 @@ class Traffic {
   measuring = false;
   readonly #service: RoutingService;
   readonly #random = randomFrom(7);
-  readonly #fleet = new Fleet(AGENTS, 0, Date.now());
+  readonly #fleet: Fleet;
+  readonly #size: LatencySize;
   /** When the report was handed over in which an agent became available. */
   readonly #availableAt = new Map<string, number>();
   #nextAgent = 0;
 
-  constructor(service: RoutingService) {
+  constructor(service: RoutingService, size: LatencySize) {
     this.#service = service;
+    this.#size = size;
+    this.#fleet = new Fleet(size.agents, 0, Date.now());
     service.onEvents(async (events) => {
       const now = performance.now();
       for (const event of events) {
@@ -83,7 +91,7 @@ class Traffic {
     await this.#service.submit(CONFIGURE);
     await this.#service.start();
     for (const snapshot of this.#fleet.snapshots(Date.now())) await this.#service.submit(snapshot);
-    await Promise.all(Array.from({ length: BACKLOG }, (_, nth) => this.#service.submit(this.#fleet.call(nth))));
+    await Promise.all(Array.from({ length: this.#size.backlog }, (_, nth) => this.#service.submit(this.#fleet.call(nth))));
   }
 
   /** Calls come, and agents become available, each at random and as often. */
@@ -97,7 +105,7 @@ class Traffic {
 
   #becomeAvailable(): void {
     // Each has long finished the call before, by the time that it is their turn again.
-    const agent = this.#fleet.agents[this.#nextAgent % AGENTS];
+    const agent = this.#fleet.agents[this.#nextAgent % this.#size.agents];
     this.#nextAgent += 1;
     if (!agent) return;
     const token = this.#service.state.lastToken.get(agent.id) ?? 0;
@@ -116,7 +124,7 @@ class Traffic {
 
   async #handle(callId: string, reservation: Reservation): Promise<void> {
     for (const command of handling(callId, reservation)) {
-      await delay(HANDLE_MS / 4);
+      await delay(this.#size.handleMs / 4);
       this.#submit(command);
     }
     for (const report of this.#fleet.occupied([{ agentId: reservation.agentId, token: reservation.token }], Date.now()))

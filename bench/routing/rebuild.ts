@@ -15,7 +15,15 @@ export const AGENTS = 15_000;
 export const WAITING = 5000;
 /** Calls of each agent within the days that are remembered, and so many are looked at. */
 export const CALLS_EACH = 50;
-const REPETITIONS = 7;
+
+/** How much is measured; tests ask for less of it. */
+export interface RebuildSize {
+  agents: number;
+  waiting: number;
+  callsEach: number;
+  repetitions: number;
+}
+const WHOLE: RebuildSize = { agents: AGENTS, waiting: WAITING, callsEach: CALLS_EACH, repetitions: 7 };
 
 export interface Rebuild {
   kind: Kind;
@@ -26,8 +34,8 @@ export interface Rebuild {
   startMs: Distribution;
 }
 
-/** Bytes of heap that 15,000 agents and 5,000 waiting calls take in the core. */
-export function memoryTaken(): { bytes: number; agentsAloneBytes: number } {
+/** Bytes of heap that agents and waiting calls take in the core. */
+export function memoryTaken({ agents, waiting } = WHOLE): { bytes: number; agentsAloneBytes: number } {
   const collect = garbageCollector();
   const now = Date.now();
   const used = () => {
@@ -39,62 +47,62 @@ export function memoryTaken(): { bytes: number; agentsAloneBytes: number } {
   // As they come over the wire: nothing in them is shared with anything else.
   const run = (command: Parameters<typeof execute>[1]) => void execute(state, structuredClone(command), now, DEFAULT_SETTINGS);
   {
-    const fleet = new Fleet(AGENTS, 0, now);
+    const fleet = new Fleet(agents, 0, now);
     run(CONFIGURE);
     for (const snapshot of fleet.snapshots(now)) run(snapshot);
   }
   const agentsAloneBytes = used() - before;
   {
     const fleet = new Fleet(0, 0, now);
-    for (let nth = 0; nth < WAITING; nth += 1) run(fleet.call(nth));
+    for (let nth = 0; nth < waiting; nth += 1) run(fleet.call(nth));
   }
   const bytes = used() - before;
-  if (state.calls.size !== WAITING || state.agents.size !== AGENTS) throw new Error('Not all of it is there');
+  if (state.calls.size !== waiting || state.agents.size !== agents) throw new Error('Not all of it is there');
   return { bytes, agentsAloneBytes };
 }
 
-export async function measureRebuild(kind: Kind): Promise<Rebuild> {
-  const database = await openBenchDatabase(kind);
+export async function measureRebuild(kind: Kind, size = WHOLE, open = openBenchDatabase): Promise<Rebuild> {
+  const database = await open(kind);
   try {
-    await fill(database);
+    await fill(database, size);
     const loadMs: number[] = [];
     const startMs: number[] = [];
-    for (let nth = 0; nth <= REPETITIONS; nth += 1) {
+    for (let nth = 0; nth <= size.repetitions; nth += 1) {
       const started = performance.now();
       const { service } = await openService(database);
       const loaded = performance.now();
       await service.submit(CONFIGURE);
       await service.start();
       const ended = performance.now();
-      if (service.state.calls.size !== WAITING) throw new Error(`${service.state.calls.size} calls are there`);
+      if (service.state.calls.size !== size.waiting) throw new Error(`${service.state.calls.size} calls are there`);
       await service.close();
       if (nth === 0) continue; // the first reads from the disk what the others find in memory
       loadMs.push(loaded - started);
       startMs.push(ended - started);
     }
-    return { kind, pastCalls: AGENTS * CALLS_EACH, loadMs: distributionOf(loadMs), startMs: distributionOf(startMs) };
+    return { kind, pastCalls: size.agents * size.callsEach, loadMs: distributionOf(loadMs), startMs: distributionOf(startMs) };
   } finally {
     await database.close();
   }
 }
 
-/** A week of finished calls, written straight into the tables, and 5,000 calls that wait, by way of the service. */
-async function fill(database: Database): Promise<void> {
+/** A week of finished calls, written straight into the tables, and calls that wait, by way of the service. */
+async function fill(database: Database, { agents, waiting, callsEach }: RebuildSize): Promise<void> {
   const { prisma } = database;
-  for (let nth = 0; nth < CALLS_EACH; nth += 1) {
+  for (let nth = 0; nth < callsEach; nth += 1) {
     // Spread over the last six days.
-    const hoursAgo = 1 + (nth * 6 * 24) / CALLS_EACH;
+    const hoursAgo = 1 + (nth * 6 * 24) / callsEach;
     await prisma.$executeRaw`
       INSERT INTO "Call" ("id", "queueId", "state", "reason", "callerName", "keyHash", "enqueuedAt", "offeredAt", "answeredAt", "connectedAt",
         "endedAt", "completedAt", "agentId", "centerId", "conversationId")
       SELECT 'past-' || ${nth}::int || '-' || n, 'queue-' || n % 100, 'completed', 'caller-hung-up', 'Caller', 'h', at, at, at + interval '5 s',
         at + interval '6 s', at + interval '180 s', at + interval '200 s', 'agent-' || n, 'center-' || n % 20,
         'past-' || ${nth}::int || '-' || n
-      FROM generate_series(0, ${AGENTS - 1}) AS n, LATERAL (SELECT now() - ${hoursAgo}::float8 * interval '1 hour' - n * interval '10 ms' AS at) AS t`;
+      FROM generate_series(0, ${agents - 1}) AS n, LATERAL (SELECT now() - ${hoursAgo}::float8 * interval '1 hour' - n * interval '10 ms' AS at) AS t`;
     await prisma.$executeRaw`
       INSERT INTO "Reservation" ("id", "callId", "agentId", "centerId", "token", "state", "offeredAt", "expiresAt", "endedAt")
-      SELECT 'past-' || ${nth}::int || '-' || n, 'past-' || ${nth}::int || '-' || n, 'agent-' || n, 'center-' || n % 20, ${nth}::bigint * ${AGENTS} + n + 1,
-        'completed', now(), now(), now() FROM generate_series(0, ${AGENTS - 1}) AS n`;
+      SELECT 'past-' || ${nth}::int || '-' || n, 'past-' || ${nth}::int || '-' || n, 'agent-' || n, 'center-' || n % 20, ${nth}::bigint * ${agents} + n + 1,
+        'completed', now(), now(), now() FROM generate_series(0, ${agents - 1}) AS n`;
   }
   // As every hour in the running program, and as a PostgreSQL server does by itself.
   await (await openRoutingStore(prisma, { cleansUp: true })).forgetReportsBefore(0);
@@ -102,7 +110,7 @@ async function fill(database: Database): Promise<void> {
   const fleet = new Fleet(0, 0, Date.now());
   await service.submit(CONFIGURE);
   await service.start();
-  await Promise.all(Array.from({ length: WAITING }, (_, nth) => service.submit(fleet.call(nth))));
+  await Promise.all(Array.from({ length: waiting }, (_, nth) => service.submit(fleet.call(nth))));
   await service.close();
 }
 

@@ -7,6 +7,18 @@ import { writeTone } from './tones.ts';
 /** What a person's microphone gives: a tone, or nothing because there is no microphone or it may not be used. */
 export type Microphone = number | 'missing' | 'refused';
 
+/**
+ * Pages that Chromium draws for itself beside each window, for a list under its address bar that nobody types into: they take as
+ * much of the processor as a page of ours.
+ */
+const CHROMES_OWN_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'PreloadTopChromeWebUI'];
+/** What Playwright switches off by this argument itself: the last one said is all that holds. */
+const PLAYWRIGHTS = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable'],
+  ...['LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+];
+
 /** A Chromium process of one person, whose microphone plays a tone. */
 export interface Computer {
   readonly microphone: Microphone;
@@ -35,6 +47,7 @@ export async function startComputer(microphone: Microphone, { asksForTouch = fal
       ...media,
       `--autoplay-policy=${asksForTouch ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
       ...['--disable-background-networking', '--disable-component-update'],
+      `--disable-features=${[...PLAYWRIGHTS, ...CHROMES_OWN_PAGES].join()}`,
     ],
   });
   const forget = () => rmSync(folder, { recursive: true, force: true });

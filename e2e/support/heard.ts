@@ -46,6 +46,11 @@ export async function waitForTones(
   }
 }
 
+/** How strong each of these frequencies is in what is played now, in dB. */
+export async function levelsOf(where: Page | Frame, frequencies: readonly number[]): Promise<number[]> {
+  return (await where.evaluate(listen, [...frequencies])).levels;
+}
+
 /** A tone of `writeTone` comes with about -14 dB; what is a little of everything lies below -60 dB. */
 const HEARD_DB = -32;
 const UNHEARD_DB = -50;

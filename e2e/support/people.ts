@@ -121,11 +121,13 @@ export class Agent {
   }
 }
 
-/** A customer on the shop's page, with the widget. */
+/** A customer on a page with the widget: the shop's, or one of another site. */
 export class Customer {
   readonly person: Person;
-  constructor(person: Person) {
+  readonly #address: string;
+  constructor(person: Person, address = '/demo') {
     this.person = person;
+    this.#address = address;
   }
   get page(): Page {
     return this.person.page;
@@ -144,7 +146,7 @@ export class Customer {
   }
 
   async open(): Promise<void> {
-    await this.page.goto('/demo');
+    await this.page.goto(this.#address);
     await this.page.getByRole('button', { name: 'Call us' }).click();
   }
 
@@ -155,7 +157,7 @@ export class Customer {
   }
 
   async startCall(): Promise<void> {
-    await this.widget.getByRole('button', { name: 'Start call' }).click();
+    await this.widget.getByRole('button', { name: 'Start call' }).press('Enter');
   }
 
   async callAbout(topic: string, name: string, email: string): Promise<void> {
@@ -169,6 +171,6 @@ export class Customer {
   }
 
   async hangUp(): Promise<void> {
-    await this.widget.getByRole('button', { name: 'Hang up' }).click();
+    await this.widget.getByRole('button', { name: 'Hang up' }).press('Enter');
   }
 }

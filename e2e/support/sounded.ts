@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 
 /** A tone of an alert comes with about -40 dB; what is a little of everything lies far below. */
 const HEARD_DB = -60;
@@ -15,7 +15,8 @@ interface Ears {
  * From now on, what the page sounds by itself is measured at its way out to the speaker: not its audio elements, which `heard`
  * looks at. Only tests do so.
  */
-export const listenForTones = (page: Page, frequencies: readonly number[]): Promise<void> => page.evaluate(putOnEars, [...frequencies]);
+export const listenForTones = (page: Page | Frame, frequencies: readonly number[]): Promise<void> =>
+  page.evaluate(putOnEars, [...frequencies]);
 
 /**
  * The same for a page that is not open yet and that nobody is to have touched: Playwright's looks at a page count as a touch, so
@@ -38,9 +39,13 @@ export const isTold = (page: Page, words: string): Promise<unknown> =>
   });
 
 /** How often the page has sounded something since `listenForTones`, and which of those frequencies were in it, and surely were not. */
-export async function tonesSounded(page: Page): Promise<{ times: number; heard: number[]; unheard: number[] }> {
+export async function tonesSounded(page: Page | Frame): Promise<{ times: number; heard: number[]; unheard: number[] }> {
   const { times, levels, frequencies } = await page.evaluate(() => {
-    const { alertEars } = globalThis as typeof globalThis & { alertEars: Ears & { frequencies: number[] } };
+    const { alertEars, listenNow } = globalThis as typeof globalThis & {
+      alertEars: Ears & { frequencies: number[] };
+      listenNow: () => void;
+    };
+    listenNow();
     return alertEars;
   });
   const where = (is: (db: number) => boolean) => frequencies.filter((_, place) => is(levels[place] ?? -Infinity));
@@ -52,11 +57,12 @@ function putOnEars(frequencies: number[]): void {
   const FFT = 32_768; // 680 ms: longer than an alert
   const ears: Ears & { frequencies: number[] } = { times: 0, levels: frequencies.map(() => -Infinity), frequencies };
   Object.assign(globalThis, { alertEars: ears });
-  const analysers = new WeakMap<BaseAudioContext, { now: AnalyserNode; before: AnalyserNode }>();
+  const BACK_S = [0, 0.6, 1.2, 1.8, 2.4]; // steps that overlap
+  const analysers = new WeakMap<BaseAudioContext, AnalyserNode[]>();
+  const entries = new WeakMap<BaseAudioContext, GainNode>();
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...to: unknown[]) => AudioNode;
   const measure = (context: BaseAudioContext) => {
-    const both = analysers.get(context);
-    for (const analyser of both ? [both.now, both.before] : []) {
+    for (const analyser of analysers.get(context) ?? []) {
       const spectrum = new Float32Array(analyser.frequencyBinCount);
       analyser.getFloatFrequencyData(spectrum);
       for (const [place, hz] of frequencies.entries()) {
@@ -65,25 +71,35 @@ function putOnEars(frequencies: number[]): void {
       }
     }
   };
-  /** What is sounded now, and what was 600 ms ago: however late a busy page comes to close it, all of it is in one of them. */
+  // What goes on and on, as a ring does, is never closed.
+  const open = new Set<BaseAudioContext>();
+  Object.assign(globalThis, { listenNow: () => open.forEach(measure) });
+  /** What is sounded now, and what was up to seconds ago: however late a busy page comes to close it, each tone is in one of them. */
   const listenTo = (context: BaseAudioContext) => {
     const options = { fftSize: FFT, smoothingTimeConstant: 0 };
-    const both = { now: new AnalyserNode(context, options), before: new AnalyserNode(context, options) };
-    const delay = new DelayNode(context, { delayTime: 0.6, maxDelayTime: 0.6 });
-    connect.call(both.now, delay);
-    connect.call(delay, both.before);
-    analysers.set(context, both);
+    const entry = new GainNode(context);
+    const looks = BACK_S.map((delayTime) => {
+      const analyser = new AnalyserNode(context, options);
+      const delay = new DelayNode(context, { delayTime, maxDelayTime: 3 });
+      connect.call(entry, delay);
+      connect.call(delay, analyser);
+      return analyser;
+    });
+    analysers.set(context, looks);
+    open.add(context);
     ears.times += 1;
-    return both;
+    entries.set(context, entry);
+    return entry;
   };
   const close = AudioContext.prototype.close;
   AudioContext.prototype.close = async function (this: AudioContext) {
     measure(this);
+    open.delete(this);
     await close.call(this);
     console.debug('A sound is over');
   };
   AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
-    if (to[0] instanceof AudioDestinationNode) connect.call(this, (analysers.get(this.context) ?? listenTo(this.context)).now);
+    if (to[0] instanceof AudioDestinationNode) connect.call(this, entries.get(this.context) ?? listenTo(this.context));
     return connect.apply(this, to);
   } as typeof AudioNode.prototype.connect;
 }

@@ -2,7 +2,10 @@ import { test as base } from '@playwright/test';
 import { Computers } from './computers.ts';
 import { heard, waitForSilence, waitForTone, waitForTones } from './heard.ts';
 import { Agent, Customer, type Microphone, Person, type Sitting } from './people.ts';
+import { Prepared } from './prepared.ts';
 import { Program } from './program.ts';
+import { openSite } from './site.ts';
+import { widgetKeyFor } from './widget-keys.ts';
 
 export { expect } from '@playwright/test';
 export { heard, waitForSilence, waitForTone, waitForTones };
@@ -13,6 +16,10 @@ export const AGENT_HZ = 1000;
 interface Floor {
   /** Settings of the program, by environment. */
   environment: Record<string, string>;
+  /** Where customers call from: the shop's page of our own, or a page of another origin, under a strict policy. */
+  callsFrom: 'the shop' | 'another origin';
+  /** The address of the page that they call from. */
+  callPage: string;
   program: Program;
   sitDown: (microphone?: Microphone, sitting?: Sitting) => Promise<Person>;
   /** An agent at their workstation, signed in. */
@@ -29,6 +36,7 @@ interface Shared {
   computers: Computers;
   /** For tests that leave no trace; started by the first that needs it. */
   lasting: () => Promise<Program>;
+  prepared: Prepared;
 }
 
 /** Of a test that changes nothing, and is not disturbed by who else looks: `test(title, LEAVES_NO_TRACE, ...)` shares a program. */
@@ -58,10 +66,33 @@ export const test = base.extend<Floor, Shared>({
     },
     { scope: 'worker' },
   ],
+  prepared: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const prepared = new Prepared();
+      await use(prepared);
+      await prepared.close();
+    },
+    { scope: 'worker' },
+  ],
   environment: [{}, { option: true }],
-  program: async ({ environment, lasting }, use, { tags }) => {
+  callsFrom: ['the shop', { option: true }],
+  callPage: async ({ callsFrom, program }, use) => {
+    if (callsFrom === 'the shop') return use('/demo');
+    const site = await openSite(program.url);
+    const key = await widgetKeyFor(program, [site.origin]);
+    await use(site.shows(`<script src="${program.url}/widget.js" data-key="${key}" async></script>`));
+    site.close();
+  },
+  program: async ({ environment, lasting, prepared }, use, { tags }) => {
     if (tags.includes(LEAVES_NO_TRACE.tag)) {
       await use(await lasting());
+      return;
+    }
+    if (Object.keys(environment).length === 0) {
+      const program = await prepared.take();
+      await use(program);
+      prepared.giveBack(program);
       return;
     }
     const program = new Program(environment, { briefly: true });
@@ -85,8 +116,8 @@ export const test = base.extend<Floor, Shared>({
       return new Agent(person);
     });
   },
-  customer: async ({ sitDown }, use) => {
-    await use(async (microphone = CALLER_HZ) => new Customer(await sitDown(microphone)));
+  customer: async ({ sitDown, callPage }, use) => {
+    await use(async (microphone = CALLER_HZ) => new Customer(await sitDown(microphone), callPage));
   },
   inCall: async ({ agent, customer }, use) => {
     await use(async (at) => {

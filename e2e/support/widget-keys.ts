@@ -11,7 +11,7 @@ export async function widgetKeyFor({ url }: Program, origins: string[], change: 
   const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   const input: WidgetKeyInput = {
     ...{ name: 'Another site', origins, queues: null, label: NONE, consent: NONE, position: 'bottom-right' },
-    ...{ accent: null, onAccent: null, enabled: true, standsIn: false, ...change },
+    ...{ accent: null, onAccent: null, enabled: true, standsIn: false, needsIdentity: false, centerId: null, ...change },
   };
   const made = await send('/api/admin/widget-keys', input, cookie);
   if (!made.ok) throw new Error(`No key was made: ${made.status} ${await made.text()}`);

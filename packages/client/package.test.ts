@@ -55,15 +55,18 @@ test('it needs what it says that it needs, and has no part of the server in it',
   const ours = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
   const imported = new Set([...published('index.js').matchAll(/\bfrom "([^".][^"]*)"/g)].map(([, name]) => name));
   expect([...imported].sort()).toEqual(Object.keys(dependencies).sort());
-  for (const [name, version] of Object.entries(dependencies)) expect(ours.dependencies[name]).toBe(version);
+  // Tested with ours, good with what the page's own bundler has of the same major version.
+  for (const [name, range] of Object.entries(dependencies)) expect(range).toBe(`^${ours.dependencies[name]}`);
   expect(published('standalone.js')).not.toMatch(/\bfrom\s*"|import\("/);
   expect(published('index.js')).not.toContain('ZodError');
 });
 
-test('its types stand by themselves: the README’s example compiles, and mistakes do not', async () => {
-  const [, example = ''] = /```ts\n(.*?)```/s.exec(readFileSync(path.join(here, 'README.md'), 'utf8')) ?? [];
+test('its types stand by themselves: the README’s examples compile, and mistakes do not', async () => {
+  const examples = [...readFileSync(path.join(here, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+  expect(examples.length).toBeGreaterThan(2);
+  const [example = '', ...others] = examples;
   expect(example).toContain('createClient');
-  expect(await compile(example)).toBe('');
+  for (const one of [example, ...others]) expect(await compile(one)).toBe('');
   expect(await compile(example.replace("'connected'", "'conected'"))).toContain('conected');
   expect(await compile("import { createClient } from '@tandem/client';\ncreateClient({ url: 'https://calls.example' });")).toContain('key');
 });

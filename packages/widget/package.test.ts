@@ -30,6 +30,9 @@ test('what is published has types by which the example compiles, and a mistake d
   await run(process.execPath, [tsc, '-p', path.join(here, 'tsconfig.json'), '--outDir', path.join(installed, 'dist')]);
   cpSync(path.join(here, 'package.json'), path.join(installed, 'package.json'));
   const example = readFileSync(path.join(here, 'example/shop.ts'), 'utf8');
+  const documented = [...readFileSync(path.join(here, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+  expect(documented.length).toBeGreaterThan(1);
+  for (const code of documented) expect(await compileAgainstPackage(code)).toBe('');
   expect(await compileAgainstPackage(example)).toBe('');
   expect(await compileAgainstPackage(example.replace("'call-ended'", "'call-over'"))).toContain('call-over');
   expect(await compileAgainstPackage(example.replace("position: 'bottom-left'", "position: 'top'"))).toContain('"top"');
@@ -64,10 +67,10 @@ describe('the mark of a call that goes on', () => {
       setItem: (name: string, value: string) => void kept.set(name, value),
       removeItem: (name: string) => void kept.delete(name),
     });
-    expect(callMark('pk_a').is()).toBe(false);
-    callMark('pk_a').set(true);
-    expect([callMark('pk_a').is(), callMark('pk_b').is()]).toEqual([true, false]);
-    callMark('pk_a').set(false);
+    expect(callMark('pk_a').get()).toBeNull();
+    callMark('pk_a').set('1');
+    expect([callMark('pk_a').get(), callMark('pk_b').get()]).toEqual(['1', null]);
+    callMark('pk_a').set(null);
     expect(kept.size).toBe(0);
     vi.unstubAllGlobals();
   });
@@ -78,8 +81,8 @@ describe('the mark of a call that goes on', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     });
-    expect(callMark('pk_a').is()).toBe(false);
-    callMark('pk_a').set(true);
+    expect(callMark('pk_a').get()).toBeNull();
+    callMark('pk_a').set('1');
     vi.unstubAllGlobals();
   });
 });

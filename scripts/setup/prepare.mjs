@@ -6,11 +6,12 @@ import { requireScriptNode } from './node-version.mjs';
 import { postgres } from './postgres.mjs';
 import { prismaClient } from './prisma-client.mjs';
 import { Progress } from './progress.mjs';
+import { redis } from './redis.mjs';
 import { wasInterrupted } from './signals.mjs';
 import { webBuild } from './web-build.mjs';
 
 /** In the order in which they build on each other. */
-export const STEPS = { dependencies, prismaClient, mediaWorker, webBuild, frameBuild, browser, postgres };
+export const STEPS = { dependencies, prismaClient, mediaWorker, webBuild, frameBuild, browser, postgres, redis };
 
 /** @typedef {keyof typeof STEPS} StepName */
 
@@ -18,7 +19,7 @@ export const STEPS = { dependencies, prismaClient, mediaWorker, webBuild, frameB
 export const FOR_START = ['dependencies', 'prismaClient', 'mediaWorker', 'webBuild', 'frameBuild'];
 
 /** @type {StepName[]} */
-export const FOR_TESTS = [...FOR_START, 'browser', 'postgres'];
+export const FOR_TESTS = [...FOR_START, 'browser', 'postgres', 'redis'];
 
 /**
  * Does whatever of these steps is still to be done, up to the first that fails.

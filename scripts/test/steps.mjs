@@ -39,7 +39,7 @@ export const TEST_STEPS = [
   {
     name: 'unit',
     title: 'Unit and integration',
-    needs: ['dependencies', 'prismaClient', 'mediaWorker', 'postgres'],
+    needs: ['dependencies', 'prismaClient', 'mediaWorker', 'postgres', 'redis'],
     command: () => [
       ...tool('vitest', 'vitest.mjs'),
       ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`],

@@ -13,7 +13,8 @@ const wordsOf = (locale, feature) => JSON.parse(readFileSync(path.join(root, `ap
 
 /**
  * Turns the words of the frame's features into two files for each language, parsed while they are built, like those of the pages
- * (messages-loader.mjs). The sentences of errors come with the second; until then there is the general one of each code.
+ * (messages-loader.mjs). The sentences of errors come with the second; until then there is the general one of each code. So do the
+ * parts of the widget's words that are of calls alone: the second file has them all.
  *
  * @returns {import('vite').Plugin}
  */
@@ -33,8 +34,13 @@ function words() {
       if (!id.startsWith(`\0${WORDS}`)) return null;
       const [part = '', locale = ''] = id.slice(WORDS.length + 1).split('/');
       const all = Object.fromEntries((features[part] ?? []).map((feature) => [feature, wordsOf(locale, feature)]));
-      if (part === 'first') all.errors = { ...all.errors, sentences: {}, named: {} };
-      else all.errors = errorsOf(locale, wordsOf(locale, 'errors'));
+      if (part === 'first') {
+        all.errors = { ...all.errors, sentences: {}, named: {} };
+        for (const name of features['of-calls'] ?? []) delete all.widget[name];
+      } else {
+        all.errors = errorsOf(locale, wordsOf(locale, 'errors'));
+        all.widget = wordsOf(locale, 'widget');
+      }
       return `export default ${JSON.stringify(compiled(all))};`;
     },
     generateBundle() {

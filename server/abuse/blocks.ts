@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { BlockStore, HeldBlock } from '../data/blocks.ts';
+import type { BlockStore, HeldBlock, Marks } from '../data/blocks.ts';
 import type { Comer } from './gate.ts';
 
 /** Who is blocked, in memory: each start is looked at. Addresses and browsers are known by a keyed hash, which tells nobody who they are. */
@@ -29,8 +29,11 @@ export class BlockBook {
 
   isBlocked(comer: Comer, now: number): boolean {
     if (this.#byMark.size === 0) return false;
-    const { addressHash, browserHash } = this.originOf(comer);
-    const marks = marksOf({ addressHash, browserHash, email: comer.email?.toLowerCase() ?? null });
+    const { email, verified = null } = comer;
+    const marks = marksOf({
+      ...{ ...this.originOf(comer), email: email?.toLowerCase() ?? null },
+      ...{ customerId: verified?.customerId ?? null, verifiedEmail: verified?.email?.toLowerCase() ?? null },
+    });
     return marks.some((mark) => this.#byMark.get(mark)?.some(({ endsAt }) => endsAt > now));
   }
 
@@ -43,5 +46,7 @@ export class BlockBook {
   }
 }
 
-const marksOf = ({ addressHash, browserHash, email }: Pick<HeldBlock, 'addressHash' | 'browserHash' | 'email'>): string[] =>
-  Object.entries({ addressHash, browserHash, email }).flatMap(([kind, value]) => (value === null ? [] : [`${kind} ${value}`]));
+const marksOf = ({ addressHash, browserHash, email, customerId, verifiedEmail }: Marks): string[] =>
+  Object.entries({ addressHash, browserHash, email, customerId, verifiedEmail }).flatMap(([kind, value]) =>
+    value === null ? [] : [`${kind} ${value}`],
+  );

@@ -19,7 +19,7 @@ const LOOK_AGAIN_MS = 60 * 60_000;
 const RETRY_MS = 5_000;
 
 /** The part of the routing service that it needs. */
-type Routing = Pick<RoutingService, 'submit' | 'state'>;
+type Routing = Pick<RoutingService, 'submit' | 'state' | 'note'>;
 
 export interface CallbackDeskOptions {
   book: CallbackBook;
@@ -36,11 +36,11 @@ export interface CallbackDeskOptions {
 }
 
 /** Who books, and out of which call. */
-export type Booker = Pick<NewCallback, 'queueId' | 'name' | 'email' | 'customerId' | 'page' | 'question' | 'timeZone'> & {
+export type Booker = Pick<NewCallback, 'queueId' | 'caller' | 'timeZone'> & {
   fromCallId: string;
 };
 /** Who asks a customer to call by a link. */
-export type Inviter = Pick<NewCallback, 'queueId' | 'name' | 'email' | 'agentId' | 'messageId' | 'createdById'>;
+export type Inviter = Pick<NewCallback, 'queueId' | 'caller' | 'agentId' | 'messageId' | 'createdById'>;
 
 /** Calls that are booked: places in slots, and the contact in the queue when its time has come. */
 export class CallbackDesk {
@@ -85,7 +85,9 @@ export class CallbackDesk {
       if (!('callId' in event) || !this.#contacts.has(event.callId)) continue;
       const how = endIn(event);
       if (how === null) continue;
-      this.#end(event.callId, how).catch((error: unknown) => this.#failed(error, 'What became of a callback could not be kept'));
+      this.#end(event.callId, how).catch((error: unknown) =>
+        this.#failed(error, 'What became of a callback could not be kept', event.callId),
+      );
     }
   }
 
@@ -115,6 +117,7 @@ export class CallbackDesk {
     const added = await this.#options.book.add(callback, rules.perSlot);
     if (added === 'twice') throw new Failure('conflict', 'A callback is booked for you already. Its link moves or cancels it.', 'slotAt');
     if (added === 'full') throw full();
+    await this.#note('callback-booked', booker.fromCallId, callback);
     this.#look();
     return token;
   }
@@ -122,7 +125,7 @@ export class CallbackDesk {
   /** A link by which a customer reaches a queue, this agent first, within a week. @returns what stands in it */
   async invite(inviter: Inviter): Promise<string> {
     const { now, book } = this.#options;
-    const blank = { fromCallId: null, customerId: null, page: null, question: null, timeZone: 'UTC', slotAt: null };
+    const blank = { fromCallId: null, timeZone: 'UTC', slotAt: null };
     const { token, callback } = this.#made({ ...blank, ...inviter, expiresAt: now() + BOOKED_AHEAD_MS });
     await book.add(callback, Number.POSITIVE_INFINITY);
     return token;
@@ -140,21 +143,24 @@ export class CallbackDesk {
 
   /** @throws as `book`; `conflict` when it is not booked (any more) */
   async move(token: string, slotAt: number): Promise<CallbackView> {
-    const { id, queueId, slotAt: before } = await this.#find(token);
+    const { id, queueId, slotAt: before, fromCallId } = await this.#find(token);
     if (before === null) throw notBooked();
     const { rules } = this.#rules(queueId);
     this.#assertSlot(slotAt, rules);
     const moved = await this.#options.book.move(id, slotAt, slotAt + GRACE_MS, rules.perSlot);
     if (moved === 'full') throw full();
     if (moved === 'gone') throw notBooked();
+    await this.#note('callback-booked', fromCallId, { queueId, slotAt });
     this.#look();
     return this.look(token);
   }
 
   /** Twice is fine. @throws Failure `conflict` when its time has come */
   async cancel(token: string): Promise<CallbackView> {
-    const { id, state } = await this.#find(token);
-    if (!(await this.#options.book.cancel(id)) && state !== 'canceled') throw notBooked();
+    const { id, state, fromCallId, queueId, slotAt } = await this.#find(token);
+    const canceled = await this.#options.book.cancel(id);
+    if (!canceled && state !== 'canceled') throw notBooked();
+    if (canceled) await this.#note('callback-canceled', fromCallId, { queueId, slotAt });
     return this.look(token);
   }
 
@@ -213,7 +219,8 @@ export class CallbackDesk {
 
   async #view(callback: Callback): Promise<CallbackView> {
     const { routing, agentName, now } = this.#options;
-    const { queueId, name, timeZone, agentId } = callback;
+    const { queueId, timeZone, agentId } = callback;
+    const { name } = callback.caller;
     return {
       now: now(),
       ...{ name, timeZone },
@@ -269,7 +276,7 @@ export class CallbackDesk {
     await this.#enqueue(callback, callId);
   }
 
-  async #enqueue({ id, queueId, agentId, slotAt, name, email, customerId, page, question }: Callback, callId: string): Promise<void> {
+  async #enqueue({ id, queueId, agentId, slotAt, caller }: Callback, callId: string): Promise<void> {
     const { routing, now } = this.#options;
     const comesBy = (slotAt ?? now()) + GRACE_MS;
     // The program was not there at its time.
@@ -277,7 +284,7 @@ export class CallbackDesk {
     const reply = await routing.submit({
       kind: 'start-call',
       ...{ callId, queueId, keyHash: hashKey(this.#secretOf(id)) },
-      caller: { name, email, customerId, page, question },
+      caller,
       requirement: null,
       roundTrips: {},
       preferredAgentId: agentId,
@@ -288,8 +295,18 @@ export class CallbackDesk {
   }
 
   async #end(callId: string, how: CallbackEnd): Promise<void> {
-    await this.#options.book.end(callId, how);
+    const over = await this.#options.book.end(callId, how);
+    if (how === 'missed' && over !== null) await this.#note('callback-missed', callId, over);
     if (how !== 'met') this.#contacts.delete(callId);
+  }
+
+  /** Of what a caller has booked; what an agent sends is none of that. */
+  async #note(
+    kind: 'callback-booked' | 'callback-canceled' | 'callback-missed',
+    callId: string | null,
+    { queueId, slotAt }: Pick<Callback, 'queueId' | 'slotAt'>,
+  ): Promise<void> {
+    if (callId !== null && slotAt !== null) await this.#options.routing.note({ kind, callId, queueId, callbackAt: slotAt });
   }
 
   /** Nobody but who has the link is told it, and it need not be kept. */
@@ -297,8 +314,8 @@ export class CallbackDesk {
     return createHmac('sha256', this.#options.key).update(`callback ${id}`).digest('base64url');
   }
 
-  #failed(error: unknown, what: string): void {
-    this.#options.log.error({ err: error }, what);
+  #failed(error: unknown, what: string, callId?: string): void {
+    this.#options.log.error({ err: error, ...(callId !== undefined && { callId }) }, what);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { Enter } from '../abuse/entrance.ts';
 import type { Config } from '../config.ts';
 import { openCallbackBook } from '../data/callback-book.ts';
 import type { PrismaClient } from '../data/database.ts';
@@ -14,9 +15,10 @@ import { CallbackDesk } from './desk.ts';
 export interface CallbackPorts {
   prisma: PrismaClient;
   auth: Auth;
-  config: Pick<Config, 'callsPerMinute' | 'callbackSlotSeconds'>;
+  config: Pick<Config, 'callbackSlotSeconds'>;
+  enter: Enter;
   secret: string;
-  routing: Pick<RoutingService, 'submit' | 'state'>;
+  routing: Pick<RoutingService, 'submit' | 'state' | 'note'>;
   /** Resolves when the caller of that call can join its media. */
   prepared: (callId: string) => Promise<void>;
   messages: { box: MessageBox; list: MessageList };
@@ -25,7 +27,7 @@ export interface CallbackPorts {
 }
 
 /** Calls that are booked for a time, or asked for by a link. */
-export function openCallbacks({ prisma, auth, config, secret, routing, prepared, messages, now, log }: CallbackPorts) {
+export function openCallbacks({ prisma, auth, config, enter, secret, routing, prepared, messages, now, log }: CallbackPorts) {
   const book = openCallbackBook(prisma);
   const desk = new CallbackDesk({
     ...{ book, routing, prepared, now, log },
@@ -34,7 +36,7 @@ export function openCallbacks({ prisma, auth, config, secret, routing, prepared,
     agentName: async (id) => (await prisma.user.findUnique({ where: { id } }))?.name ?? null,
   });
   const queueName = (queueId: string) => routing.state.queues.get(queueId)?.name ?? queueId;
-  const callbacksApi = openCallbacksApi({ auth, desk, book, messages, queueName, now, perMinute: config.callsPerMinute });
+  const callbacksApi = openCallbacksApi({ auth, desk, book, messages, queueName, now, enter });
   return {
     parts: [['/api', callbacksApi]] as const satisfies [path: string, app: Hono][],
     deliver: (events: readonly RoutingEvent[]) => desk.deliver(events),

@@ -111,7 +111,7 @@ export class Callers {
   }
 
   async #find(agentId: AgentId, entry: InHand, work: RoutedWork): Promise<CustomerMatch> {
-    const { drafts, customers, centerId } = this.#options.data;
+    const { drafts, customers } = this.#options.data;
     try {
       const draft = await drafts.read({ ...work, agentId });
       if (!entry.written) entry.notes = draft.notes;
@@ -120,7 +120,8 @@ export class Callers {
       return card ? { kind: 'known', card } : { kind: 'unknown' };
     } catch (error) {
       // A company's system is told of by its connector, once.
-      if (!(error instanceof Failure)) this.#options.log.error({ err: error, centerId }, 'The customer records did not answer');
+      if (!(error instanceof Failure))
+        this.#options.log.error({ err: error, callId: work.callId, agentId }, 'The customer records did not answer');
       return { kind: 'unavailable', message: 'The customer records can’t be reached. The call is not affected.' };
     }
   }

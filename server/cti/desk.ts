@@ -190,6 +190,7 @@ export class Desk {
       queueName,
       callerName: caller.name,
       callerEmail: caller.email,
+      verified: caller.verified ?? false,
       customerId: customer?.id ?? null,
       at: acceptedAt,
       talkMs: Math.max(0, endedAt - connectedAt),

@@ -22,8 +22,10 @@ import type { CtiProcessor } from './processor.ts';
 const PROBE_MS = 2000;
 
 type NoEvents = Record<string, never>;
-type WorkstationSocket = Socket<WorkstationToCti, CtiToWorkstation, NoEvents, { profile: Profile }>;
-export type WorkstationNamespace = Namespace<WorkstationToCti, CtiToWorkstation, NoEvents, { profile: Profile }>;
+/** `about`: for the log, which knows the center. */
+type Known = { profile: Profile; about: { agentId: string } };
+type WorkstationSocket = Socket<WorkstationToCti, CtiToWorkstation, NoEvents, Known>;
+export type WorkstationNamespace = Namespace<WorkstationToCti, CtiToWorkstation, NoEvents, Known>;
 
 export interface CtiGatewayOptions {
   namespace: WorkstationNamespace;
@@ -42,7 +44,7 @@ export function openCtiGateway({ namespace, processor, log, now, agentIdOf }: Ct
       if (!agentId) return next(refuseConnection(new Failure('not-signed-in', 'Sign in first')));
       const profile = await processor.profile(agentId);
       if (!profile) return next(refuseConnection(new Failure('forbidden', 'You are not an agent of this center')));
-      socket.data.profile = profile;
+      Object.assign(socket.data, { profile, about: { agentId } });
       next();
     } catch (error) {
       log.error({ err: error }, 'A workstation could not be let in');

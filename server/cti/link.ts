@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
+import type { InstallationClock } from '../clock.ts';
 import type { Ack, AgentId, CenterId } from '../protocol/common.ts';
 import {
   type AgentReport,
@@ -14,6 +15,7 @@ import {
   TextsForAgent,
   Waiting,
 } from '../protocol/link.ts';
+import { type CenterWord, MACHINE_WORD_MS } from '../protocol/machines.ts';
 import { Supervise } from '../protocol/supervision.ts';
 import type { CallText } from '../protocol/texts.ts';
 import { Failure, failureOf } from '../sockets/failure.ts';
@@ -26,6 +28,12 @@ const HEARTBEAT_MS = 2000;
 const COALESCE_MS = 20;
 const ANSWER_LIMIT_MS = 8000;
 const TOLD_LIMIT_MS = 1000;
+const RETRY_MS = 200;
+/** A server that refuses the key does so in a moment, too. */
+const REFUSED_RETRY_MS = 2000;
+const CLOSED_RETRY_MS = 1000;
+/** After this the next address is tried. */
+const CONNECT_LIMIT_MS = 5000;
 
 export interface LinkOptions {
   centerId: CenterId;
@@ -33,6 +41,8 @@ export interface LinkOptions {
   /** Names this run of the CTI processor. */
   epoch: string;
   now: () => number;
+  /** Of a center on machines of its own: it hears from the routing server what time it is. */
+  clock?: InstallationClock | undefined;
   log: SocketLog & { info(details: object, message: string): void };
   /** The center's activity at this moment. */
   activity: () => { agents: AgentReport[]; volume: CallVolume };
@@ -43,11 +53,17 @@ export interface LinkOptions {
   onTexts: (message: TextsForAgent) => void;
   /** A supervisor acts on agents of the center. @throws Failure when it is refused */
   onSupervise: (message: Supervise) => Promise<void>;
+  /** What a center on a machine of its own says of that, every few seconds. */
+  word?: (() => Promise<CenterWord>) | undefined;
+  /** The installation's people, skills or customers may be other than they were: at each link, and when it says so. */
+  onStaffChanged?: (() => void) | undefined;
+  /** The link is up: resolves when the routing server has been told what has to come before any report. */
+  beforeReports: () => Promise<void>;
   /** The routing server has taken a snapshot, and has said what it holds for the center's agents. */
   onSynced: () => void;
 }
 
-type Answer = Exclude<keyof CtiToRouting, 'report'>;
+type Answer = Exclude<keyof CtiToRouting, 'report' | 'machine'>;
 type Answered<E extends Answer> = Extract<Parameters<Parameters<CtiToRouting[E]>[1]>[0], { ok: true }>['data'];
 
 /**
@@ -63,42 +79,94 @@ export class RoutingLink {
   #answered: Promise<void> = Promise.resolve();
   #pending: NodeJS.Timeout | null = null;
   readonly #heartbeat: NodeJS.Timeout;
-  #refused = false;
+  readonly #saying: NodeJS.Timeout | undefined;
+  /** When the routing server took a report last. */
+  #takenAt: number | null = null;
+  /** While what comes before reports is being told. */
+  #holding: Promise<void> | null = null;
+  #urls: readonly string[] = [];
+  /** Which of them is tried, or is linked to. */
+  #turn = 0;
+  #retry: NodeJS.Timeout | undefined;
+  /** Why it was not taken the last time, so that the log has it once. */
+  #refused = '';
   #closed = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#heartbeat = setInterval(() => this.#report('changes'), HEARTBEAT_MS);
+    if (options.word) this.#saying = setInterval(() => this.#sayWord(), MACHINE_WORD_MS);
   }
 
-  /** Links to the routing server at this address, for instance `http://127.0.0.1:3000`, and keeps coming back to it. */
-  open(url: string): void {
+  /**
+   * Links to the routing server that decides, at one of these addresses, for instance `http://127.0.0.1:3000`: where one stands by,
+   * is gone or refuses, the next is tried. It keeps coming back.
+   */
+  open(urls: readonly string[]): void {
+    this.#urls = urls;
+    this.#dial();
+  }
+
+  /** Where the routing server that decides is linked to; null while none is. */
+  get url(): string | null {
+    return this.isUp ? (this.#urls[this.#turn % this.#urls.length] ?? null) : null;
+  }
+
+  /** Whether the routing server can be reached. */
+  get isUp(): boolean {
+    return this.#socket?.connected ?? false;
+  }
+
+  /** How long ago the routing server took a report, ms; null: it has taken none yet. */
+  get dataAgeMs(): number | null {
+    return this.#takenAt === null ? null : Math.max(0, this.#options.now() - this.#takenAt);
+  }
+
+  #dial(): void {
     const options = this.#options;
     const { centerId, key, epoch, log } = options;
+    const url = this.#urls[this.#turn % this.#urls.length] ?? '';
     const socket: Socket<RoutingToCti, CtiToRouting> = io(url + LINK_NAMESPACE, {
       auth: { centerId, key, epoch },
       transports: ['websocket'],
       forceNew: true,
-      reconnectionDelay: 200,
-      reconnectionDelayMax: 2000,
+      // The next address may be the right one: it is chosen here.
+      reconnection: false,
+      timeout: CONNECT_LIMIT_MS,
     });
+    this.#socket = socket;
+    const again = (afterMs: number) => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      socket.disconnect();
+      if (!this.#closed) this.#retry = setTimeout(() => this.#dial(), afterMs);
+    };
     socket.on('connect', () => {
-      this.#refused = false;
-      log.info({ centerId }, 'Linked to the routing server');
+      this.#refused = '';
+      options.onStaffChanged?.();
+      this.#sayWord();
+      const holding = options.beforeReports().finally(() => {
+        if (this.#holding === holding) this.#holding = null;
+      });
+      this.#holding = holding;
+      log.info({ url }, 'Linked to the routing server');
     });
-    socket.on('connect_error', (error) => {
-      if (!this.#refused) log.warn({ centerId, reason: error.message }, 'The routing server does not take the link');
-      this.#refused = true;
-      // A refusal by middleware is final for the client; here it may be a server that is still starting.
-      if (!socket.active) this.#connectIn(2000);
+    socket.on('connect_error', (error: Error & { data?: { message: string } }) => {
+      const reason = error.data?.message ?? error.message;
+      if (reason !== this.#refused) log.warn({ url, reason }, 'The routing server does not take the link');
+      this.#refused = reason;
+      this.#turn += 1;
+      again(error.data === undefined ? RETRY_MS : REFUSED_RETRY_MS);
     });
     socket.on('disconnect', (reason) => {
-      log.warn({ centerId, reason }, 'The link to the routing server is down');
+      if (this.#socket !== socket) return;
+      log.warn({ url, reason }, 'The link to the routing server is down');
       options.onWaiting(null);
-      // The server closed it (another link of this center, a shutdown): come back by ourselves.
-      if (reason === 'io server disconnect') this.#connectIn(1000);
+      // The server closed it: another link of this center, or a shutdown.
+      again(reason === 'io server disconnect' ? CLOSED_RETRY_MS : RETRY_MS);
     });
-    socket.on('snapshot-please', () => this.#report('snapshot'));
+    socket.on('snapshot-please', () => void (this.#holding ?? Promise.resolve()).then(() => this.#report('snapshot')));
+    socket.on('staff-changed', () => options.onStaffChanged?.());
     socket.on('work', (message) => {
       const parsed = AgentWork.safeParse(message);
       if (!parsed.success) return log.warn({ error: parsed.error.issues[0] }, 'Work from the routing server was not understood');
@@ -118,7 +186,6 @@ export class RoutingLink {
       options.onTexts({ ...parsed.data, texts: this.#onOurClock(parsed.data.texts, parsed.data.at) });
     });
     socket.on('supervise', async (message, ack) => ack(await this.#supervised(message)));
-    this.#socket = socket;
   }
 
   /** An agent has gone from the center: only a snapshot can say so. */
@@ -164,6 +231,16 @@ export class RoutingLink {
     return this.#onOurClock(texts, at);
   }
 
+  #sayWord(): void {
+    const { word, log } = this.#options;
+    const socket = this.#socket;
+    if (!word || !socket?.connected) return;
+    word().then(
+      (message) => socket.connected && socket.emit('machine', message),
+      (error: unknown) => log.error({ err: error }, 'The center could not say how it is'),
+    );
+  }
+
   async #supervised(message: unknown): Promise<Ack> {
     try {
       await this.#options.onSupervise(parse(Supervise, message));
@@ -183,22 +260,18 @@ export class RoutingLink {
 
   close(): void {
     clearInterval(this.#heartbeat);
+    clearInterval(this.#saying);
     if (this.#pending) clearTimeout(this.#pending);
+    clearTimeout(this.#retry);
     this.#closed = true;
     this.#socket?.disconnect();
-  }
-
-  #connectIn(ms: number): void {
-    setTimeout(() => {
-      if (!this.#closed) this.#socket?.connect();
-    }, ms).unref();
   }
 
   #report(kind: 'snapshot' | 'changes'): void {
     if (this.#pending) clearTimeout(this.#pending);
     this.#pending = null;
     const link = this.#socket;
-    if (!link?.connected) return;
+    if (!link?.connected || this.#holding !== null) return;
     const { agents, volume } = this.#options.activity();
     if (kind === 'snapshot') this.#reported.clear();
     const answered: Record<AgentId, number> = {};
@@ -214,7 +287,10 @@ export class RoutingLink {
     this.#seq += 1;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#answered = promise;
+    const hearTime = this.#options.clock?.asking();
     link.emit('report', { seq: this.#seq, at: this.#options.now(), kind, agents: changed, answered, volume }, (ack) => {
+      hearTime?.(ack);
+      if (ack.ok) this.#takenAt = this.#options.now();
       if (ack.ok && kind === 'snapshot') this.#options.onSynced();
       resolve();
       // On a gap the server asks for a snapshot by itself.

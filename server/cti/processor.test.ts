@@ -1,6 +1,7 @@
 import { pino } from 'pino';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { CenterData, FinishedCall } from '../data/center-data.ts';
+import type { AgentStatus } from '../protocol/common.ts';
 import { CtiProcessor } from './processor.ts';
 
 /** A center whose data server takes its time. */
@@ -11,12 +12,14 @@ const NO_FIGURES = { calls: 0, ahtMs: null, missed: 0 };
 const open: CtiProcessor[] = [];
 afterEach(() => {
   for (const one of open.splice(0)) one.close();
+  vi.useRealTimers();
 });
 
 /** Ana in a wrap-up that ends by time, and what is kept of it in its order. */
 async function inWrapup() {
   const kept: Pick<FinishedCall, 'disposition' | 'notes'>[] = [];
   let keep: () => Promise<void> = async () => {};
+  const logged: string[] = [];
   let now = 1_000_000;
   const data = {
     centerId: 'lisbon',
@@ -29,7 +32,8 @@ async function inWrapup() {
     figures: async () => NO_FIGURES,
     messages: { unread: async () => new Map() },
     logStatus: async () => {},
-    logTimeline: async () => {},
+    outbox: { add: async () => 1n, first: async () => null },
+    logTimeline: async (_: string, status: AgentStatus) => void logged.push(status.kind),
     keepCall: async ({ disposition, notes }: FinishedCall) => {
       await keep();
       kept.push({ disposition, notes });
@@ -62,7 +66,7 @@ async function inWrapup() {
   const whenKeeping = (act: () => Promise<void>) => {
     keep = act;
   };
-  return { kept, finish, timeIsUp, whenKeeping, desk: processor.desk };
+  return { kept, logged, finish, timeIsUp, whenKeeping, desk: processor.desk, processor };
 }
 
 test('what the agent says of a call stands, when time is up while it is being kept', async () => {
@@ -105,4 +109,15 @@ test('one agent can’t search without end: each search looks through all custom
   const results = await Promise.allSettled(searches);
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
   expect(results.at(-1)).toMatchObject({ reason: { code: 'too-many' } });
+});
+
+test('after a start an agent is logged to do nothing before it is known what they have in hand', async () => {
+  vi.useFakeTimers();
+  const { logged, finish, processor } = await inWrapup();
+  expect(logged).toEqual([]);
+  processor.linkTo(['http://127.0.0.1:1']);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(logged).toEqual(['wrapup']);
+  await finish('Bought two');
+  await vi.waitFor(() => expect(logged).toEqual(['wrapup', 'offline']));
 });

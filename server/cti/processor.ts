@@ -1,8 +1,7 @@
 import type { CenterData } from '../data/center-data.ts';
 import { type AgentId, type CallId, exhausted } from '../protocol/common.ts';
 import type { Directory } from '../protocol/conversation.ts';
-import { isLeaf, pathText } from '../protocol/disposition.ts';
-import type { CtiToRouting, TextsForAgent } from '../protocol/link.ts';
+import { type AgentWork, type CtiToRouting, type Side, sideOf, type TextsForAgent } from '../protocol/link.ts';
 import type { Supervise } from '../protocol/supervision.ts';
 import type { CallText, Texts } from '../protocol/texts.ts';
 import type {
@@ -15,18 +14,25 @@ import type {
   WorkstationState,
 } from '../protocol/workstation.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
+import type { OfferSpans } from '../traces/offer-spans.ts';
 import { callVolume, reportAgent, waitingFor } from './core/activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, heldBy, type Profile, sessionAt } from './core/execute.ts';
-import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf, type WrapupWork, worksOf } from './core/model.ts';
+import { type CtiSettings, type CtiState, DEFAULT_CTI_SETTINGS, statusOf, worksOf } from './core/model.ts';
 import { Desk } from './desk.ts';
-import { type LinkOptions, RoutingLink } from './link.ts';
+import type { CenterNow } from './figures.ts';
+import { LateWords } from './late-words.ts';
+import type { RoutingLink } from './link.ts';
+import { Links, type LinksOptions } from './links.ts';
 import { UnreadMessages } from './staff-messages.ts';
 import { workstationState } from './view.ts';
+import { WrapUps } from './wrap-ups.ts';
 
 export interface ProcessorOptions {
   data: CenterData;
-  link: Pick<LinkOptions, 'key' | 'epoch' | 'log'>;
+  link: LinksOptions['link'];
   now: () => number;
+  /** Where traces are on. */
+  spans?: OfferSpans | null;
   settings?: CtiSettings;
 }
 
@@ -39,8 +45,6 @@ export interface Workstations {
   /** The agent may work here no more. */
   cutOff(workstationId: string): void;
 }
-
-type CompleteEffect = Extract<CtiEffect, { kind: 'complete' }>;
 
 const TICK_MS = 500;
 /** How long workstations wait for the routing server after a start; without it they see what the center knows. */
@@ -57,17 +61,20 @@ export class CtiProcessor {
   readonly #settings: CtiSettings;
   readonly #messages: UnreadMessages;
   readonly #state: CtiState;
-  readonly #link: RoutingLink;
+  readonly #links: Links;
+  readonly #late: LateWords;
+  readonly #wrapUps: WrapUps;
   readonly #timer: NodeJS.Timeout;
   /** What each agent was last shown of those who wait. */
   readonly #shownNext = new Map<AgentId, string>();
   /** Statuses are stored one after the other: the last row is what a restart takes up. */
   #stored: Promise<unknown> = Promise.resolve();
-  /** Calls whose end is being kept for their agent. Time may end such a wrap-up as well; what the agent said of it stands. */
-  readonly #finishing = new Map<CallId, { byTime: CompleteEffect | null }>();
+  #logged: Promise<unknown> = Promise.resolve();
   #grace: NodeJS.Timeout | undefined;
   /** Until the routing server has said what the agents have in hand, a workstation would be shown that it has nothing. */
   #begun = false;
+  /** Until then nothing is logged of what they do either: who is in the middle of a call would have been free for a moment. */
+  readonly #unlogged = new Map<AgentId, () => void>();
   #workstations: Workstations | null = null;
   #rev = 0;
 
@@ -84,34 +91,67 @@ export class CtiProcessor {
       sessionAt: ({ agentId, workstationId }) => sessionAt(state, agentId, workstationId),
       show: (agentId) => this.#show(agentId),
     });
-    this.#link = new RoutingLink({
-      ...options.link,
-      centerId: data.centerId,
-      now,
-      activity: () => ({
-        agents: [...state.sessions.values()].map((session) => reportAgent(session, now(), this.#settings)),
-        volume: callVolume(state),
-      }),
-      onWork: (message) => void this.run({ kind: 'work', message }),
-      onWaiting: (queues) => void this.run({ kind: 'waiting', queues }),
-      onTexts: (message) => this.#tellTexts(message),
-      onSupervise: (message) => this.#supervise(message),
-      onSynced: () => this.#begin(),
+    this.#links = new Links({
+      link: options.link,
+      sideOptions: (side) => this.#sideOptions(side),
+      installation: {
+        onWaiting: (queues) => this.run({ kind: 'waiting', queues }),
+        onSupervise: (message) => this.#supervise(message),
+        onSynced: () => this.#begin(),
+        beforeReports: () => this.#late.flush(),
+      },
+      onOwnLine: (own) => this.run({ kind: 'own-line', own }),
+    });
+    this.#late = new LateWords({
+      outbox: data.outbox,
+      tell: ({ event, message, at }) =>
+        this.#links.installation.answer(event, { ...message, agoMs: Math.max(0, Math.round(now() - at)) } as never),
+      log: options.link.log,
+    });
+    this.#wrapUps = new WrapUps({
+      ...{ desk: this.desk, late: this.#late, now, log: options.link.log },
+      sessionOf: (agentId) => state.sessions.get(agentId),
+      tellOwn: (message) => this.#links.tell('complete', message),
     });
     this.#timer = setInterval(() => this.run({ kind: 'tick' }), TICK_MS);
   }
 
   /** Takes up the center's agents where its log left them; it works by itself until it is linked. */
   static async open(options: ProcessorOptions): Promise<CtiProcessor> {
-    const state: CtiState = { centerId: options.data.centerId, sessions: new Map(), waiting: null };
+    const state: CtiState = { centerId: options.data.centerId, sessions: new Map(), waiting: null, own: null };
     for (const known of await options.data.agents()) executeCti(state, { kind: 'remember', ...known }, options.now());
     return new CtiProcessor(options, state, await UnreadMessages.open(options.data.messages));
   }
 
-  /** Links to the routing server at this address, for instance `http://127.0.0.1:3000`. */
-  linkTo(url: string): void {
+  /** Links to the routing server that decides, at one of these addresses, for instance `http://127.0.0.1:3000`. */
+  linkTo(urls: readonly string[]): void {
     this.#grace = setTimeout(() => this.#begin(), SYNC_LIMIT_MS);
-    this.#link.open(url);
+    this.#links.open(urls);
+  }
+
+  /** The center has an entry of its own, and its routing is at this address. */
+  linkToOwn(url: string, key: string): void {
+    this.#links.openOwn(url, key);
+  }
+
+  /** Where the routing server that decides is; null while it can't be reached. */
+  get routingUrl(): string | null {
+    return this.#links.installation.url;
+  }
+
+  get isLinked(): boolean {
+    return this.#links.installation.isUp;
+  }
+
+  /** How the center is now, for who watches it. */
+  now(): CenterNow {
+    const statuses = [...this.#state.sessions.values()].map((session) => statusOf(session).kind);
+    return { linked: this.isLinked, statuses, dataAgeMs: this.#links.installation.dataAgeMs };
+  }
+
+  /** How many ends of calls are kept to be told. */
+  untold(): Promise<number> {
+    return this.#options.data.outbox.length();
   }
 
   get centerId(): string {
@@ -147,7 +187,13 @@ export class CtiProcessor {
   async reloadProfile(agentId: AgentId): Promise<void> {
     const profile = await this.#options.data.profile(agentId);
     this.run(profile ? { kind: 'profile', profile } : { kind: 'forget', agentId });
-    await this.#link.told();
+    await this.#links.told();
+  }
+
+  /** The center is called otherwise, or has another clock. */
+  async reread(): Promise<void> {
+    await this.#options.data.reread();
+    for (const agentId of this.#state.sessions.keys()) this.#show(agentId);
   }
 
   /** An administrator has set where the center's customers are kept. */
@@ -180,33 +226,57 @@ export class CtiProcessor {
     );
     if (!held) throw new Failure('stale-token', 'This offer is no longer yours: it has ended or gone to somebody else');
     const acting = { agentId, reservationId: held.work.reservationId, token: held.token };
-    if (event === 'reject') await this.#link.answer('reject', { ...acting, reason: 'declined' });
-    else await this.#link.answer(event, acting);
+    const link = this.#links.of(held.token);
+    if (event === 'reject') await link.answer('reject', { ...acting, reason: 'declined' });
+    else if (event === 'accept') await this.#accept(link, acting);
+    else await this.#hangUp(agentId, workstationId, held.work.callId, acting);
+  }
+
+  async #accept(link: RoutingLink, acting: Parameters<CtiToRouting['accept']>[0]): Promise<void> {
+    const traced = this.#options.spans?.accepting(acting.reservationId);
+    await link.answer('accept', { ...acting, ...(traced && { trace: traced.trace }) });
+    traced?.answered();
+  }
+
+  /** Where the routing server can't be reached the call is over all the same; it is told when it can. */
+  async #hangUp(agentId: AgentId, workstationId: string, callId: CallId, acting: Parameters<CtiToRouting['hang-up']>[0]): Promise<void> {
+    try {
+      await this.#links.of(acting.token).answer('hang-up', acting);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'unavailable' || sideOf(acting.token) === 'own') throw error;
+      this.run({ kind: 'end-alone', agentId, workstationId, callId });
+      await this.#late.lastIsSafe();
+    }
   }
 
   /** Hold, transfer, consult, conference: with the call in hand. */
   async control(agentId: AgentId, workstationId: string, { callId, action }: ControlCall): Promise<void> {
-    await this.#link.answer('control', { ...this.#inHand(agentId, workstationId, callId), action });
+    const acting = this.#inHand(agentId, workstationId, callId);
+    await this.#links.of(acting.token).answer('control', { ...acting, action });
   }
 
   /** Where the call in hand can be sent now. */
   directory(agentId: AgentId, workstationId: string, { callId }: CallRef): Promise<Directory> {
-    return this.#link.answer('directory', this.#inHand(agentId, workstationId, callId));
+    const acting = this.#inHand(agentId, workstationId, callId);
+    return this.#links.of(acting.token).answer('directory', acting);
   }
 
   /** Lets the agent of this workstation hear themselves through the media server. */
   async echoTicket(agentId: AgentId, workstationId: string): Promise<{ ticket: string }> {
     if (!sessionAt(this.#state, agentId, workstationId)) throw new Failure('conflict', 'Another workstation has taken over');
-    return this.#link.answer('echo-ticket', { agentId });
+    const { installation, own } = this.#links;
+    return (this.#state.own?.alone ? own : installation).answer('echo-ticket', { agentId });
   }
 
   /** Writes to the others in the call in hand. */
   say(agentId: AgentId, workstationId: string, { callId, id, text }: SayInCall): Promise<CallText> {
-    return this.#link.say({ ...this.#inHand(agentId, workstationId, callId), id, text });
+    const acting = this.#inHand(agentId, workstationId, callId);
+    return this.#links.of(acting.token).say({ ...acting, id, text });
   }
 
   textsAfter(agentId: AgentId, workstationId: string, { callId, after }: TextsAfterInCall): Promise<CallText[]> {
-    return this.#link.textsAfter({ ...this.#inHand(agentId, workstationId, callId), after });
+    const acting = this.#inHand(agentId, workstationId, callId);
+    return this.#links.of(acting.token).textsAfter({ ...acting, after });
   }
 
   extendWrapup(agentId: AgentId, workstationId: string, { callId }: CallRef): void {
@@ -214,37 +284,39 @@ export class CtiProcessor {
   }
 
   /** Keeps the call with its disposition and notes, and only then frees the agent. */
-  async finishWrapup(
-    agentId: AgentId,
-    workstationId: string,
-    { callId, disposition, notes, followUp = null }: FinishWrapup,
-  ): Promise<void> {
-    const session = this.#state.sessions.get(agentId);
+  async finishWrapup(agentId: AgentId, workstationId: string, said: FinishWrapup): Promise<void> {
+    const { callId } = said;
     const held = heldBy(this.#state, agentId, workstationId, ({ work }) => work.callId === callId);
-    if (!session || held?.work.kind !== 'wrapup') throw new Failure('conflict', 'This call is not in wrap-up');
-    if (!isLeaf(held.work.dispositions, disposition)) throw new Failure('bad-request', 'is not one of this queue’s', 'disposition');
-    if (this.#finishing.has(callId)) throw new Failure('conflict', 'This call is being finished already');
-    this.desk.checkFollowUp(followUp);
-    const finishing: { byTime: CompleteEffect | null } = { byTime: null };
-    this.#finishing.set(callId, finishing);
-    try {
-      await this.desk.keepCall(session, held.work, { disposition, notes, followUp });
-    } catch (error) {
-      if (finishing.byTime) this.#complete(finishing.byTime, notes);
-      throw error;
-    } finally {
-      this.#finishing.delete(callId);
-    }
-    const named = pathText(disposition);
-    if (finishing.byTime) this.#complete({ ...finishing.byTime, by: 'agent', disposition: named });
-    else this.run({ kind: 'wrapped-up', agentId, workstationId, callId, disposition: named });
-    await this.desk.refreshFigures(agentId);
+    await this.#wrapUps.finish(agentId, held?.work.kind === 'wrapup' ? held.work : null, said, (disposition) =>
+      this.run({ kind: 'wrapped-up', agentId, workstationId, callId, disposition }),
+    );
   }
 
-  close(): void {
+  /** Resolves once what it has to say later is kept. */
+  async close(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#grace);
-    this.#link.close();
+    this.#links.close();
+    await this.#late.settled();
+  }
+
+  /** What is the same of both links. */
+  #sideOptions(side: Side) {
+    const { now, data } = this.#options;
+    const state = this.#state;
+    return {
+      centerId: data.centerId,
+      now,
+      activity: () => ({
+        agents: [...state.sessions.values()].map((session) => reportAgent(state, session, now(), this.#settings, side)),
+        volume: callVolume(state),
+      }),
+      onWork: (message: AgentWork) => {
+        this.#options.spans?.take(message, side);
+        this.run({ kind: 'work', message, side });
+      },
+      onTexts: (message: TextsForAgent) => this.#tellTexts(message),
+    };
   }
 
   /** The reservation of a call that this agent has in hand. @throws Failure `conflict` when it is not theirs */
@@ -259,7 +331,7 @@ export class CtiProcessor {
       const { agentId, status, byName } = message;
       this.run({ kind: 'assign-status', agentId, status, byName });
       await this.#stored;
-      await this.#link.told();
+      await this.#links.installation.told();
       return;
     }
     const { agentId, byName: fromName, text } = message;
@@ -278,22 +350,25 @@ export class CtiProcessor {
   #begin(): void {
     if (this.#begun) return;
     this.#begun = true;
+    for (const log of this.#unlogged.values()) log();
+    this.#unlogged.clear();
     for (const agentId of this.#state.sessions.keys()) this.#show(agentId);
   }
 
   #carryOut(effect: CtiEffect): void {
     const { data, link } = this.#options;
-    const failed = (what: string) => (error: unknown) => link.log.error({ err: error, centerId: this.centerId }, what);
+    const about = { ...('agentId' in effect && { agentId: effect.agentId }), ...('work' in effect && { callId: effect.work.callId }) };
+    const failed = (what: string) => (error: unknown) => link.log.error({ err: error, ...about }, what);
     switch (effect.kind) {
       case 'agent-changed':
         this.desk.follow(effect.agentId, worksOf(this.#state, effect.agentId));
         this.#show(effect.agentId);
-        this.#link.changed();
+        this.#links.changed();
         return;
       case 'waiting-changed':
         for (const session of this.#state.sessions.values())
           if (JSON.stringify(waitingFor(this.#state, session)) !== this.#shownNext.get(session.id)) this.#show(session.id);
-        this.#link.changed();
+        this.#links.changed();
         return;
       case 'log-status':
         this.#stored = this.#stored
@@ -301,9 +376,18 @@ export class CtiProcessor {
           .then(() => (effect.chosen.kind === 'missed' ? this.desk.refreshFigures(effect.agentId) : undefined))
           .catch(failed('A status could not be logged'));
         return;
-      case 'log-timeline':
-        data.logTimeline(effect.agentId, effect.status, this.#options.now()).catch(failed('What an agent does could not be logged'));
+      case 'log-timeline': {
+        // One after the other: told on by their numbers, none may come in behind a younger one.
+        const at = this.#options.now();
+        const log = () => {
+          this.#logged = this.#logged
+            .then(() => data.logTimeline(effect.agentId, effect.status, at))
+            .catch(failed('What an agent does could not be logged'));
+        };
+        if (this.#begun) log();
+        else this.#unlogged.set(effect.agentId, log);
         return;
+      }
       case 'shut-off':
         this.#workstations?.shutOff(effect.workstationId);
         return;
@@ -311,49 +395,27 @@ export class CtiProcessor {
         this.desk.forget(effect.agentId);
         this.#shownNext.delete(effect.agentId);
         if (effect.workstationId) this.#workstations?.cutOff(effect.workstationId);
-        this.#link.agentGone();
+        this.#links.agentGone();
         return;
       case 'reject': {
         const { kind: _, ...message } = effect;
-        this.#tell('reject', message);
+        this.#links.tell('reject', message);
         return;
       }
-      case 'complete': {
-        const finishing = effect.by === 'time' ? this.#finishing.get(effect.work.callId) : undefined;
-        if (finishing) finishing.byTime = effect;
-        else this.#complete(effect);
+      case 'ended-alone': {
+        const { kind: _, ...message } = effect;
+        this.#late.put({ event: 'hang-up', message, at: this.#options.now() });
         return;
       }
+      case 'complete':
+        this.#wrapUps.take(effect);
+        return;
       case 'round-trip-seen':
         this.#show(effect.agentId);
         return;
       default:
         exhausted(effect);
     }
-  }
-
-  #complete({ agentId, token, disposition, work, by }: CompleteEffect, notes = this.desk.notesOf(agentId, work.callId)): void {
-    const { log } = this.#options.link;
-    // By the agent it has been kept already, together with the notes.
-    if (by === 'time')
-      this.#keepUnfinished(agentId, work, notes).catch((error: unknown) =>
-        log.error({ err: error, centerId: this.centerId }, 'A call could not be kept'),
-      );
-    // Lost on the way it does no harm: the next report says that the reservation is settled.
-    this.#tell('complete', { agentId, reservationId: work.reservationId, token, disposition });
-  }
-
-  #tell<E extends 'reject' | 'complete'>(event: E, message: Parameters<CtiToRouting[E]>[0]): void {
-    this.#link
-      .answer(event, message)
-      .catch((error: unknown) => this.#options.link.log.warn({ err: error, event }, 'The routing server was not told'));
-  }
-
-  /** Time is up: what was typed so far is kept. */
-  async #keepUnfinished(agentId: AgentId, work: WrapupWork, notes: string): Promise<void> {
-    const name = this.#state.sessions.get(agentId)?.name ?? agentId;
-    await this.desk.keepCall({ id: agentId, name }, work, { disposition: null, notes, followUp: null });
-    await this.desk.refreshFigures(agentId);
   }
 
   #show(agentId: AgentId): void {

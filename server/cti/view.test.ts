@@ -37,12 +37,13 @@ function shown(extensions: number, change: Partial<typeof wrapup> = {}) {
     work,
     texts: [],
     overdue: new Map(),
+    endedAlone: new Set(),
     afterwards: null,
     setBy: null,
     told: null,
     taken: null,
     workSince: 0,
-    settledToken: 0,
+    settled: { installation: 0, own: 0 },
   };
   return workstationState({
     rev: 1,

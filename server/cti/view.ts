@@ -58,7 +58,8 @@ function workstationWork({ work, token, extensions }: Held, { customer, notes }:
       return { kind: 'call', ...contact, acceptedAt, notes, ticket, conversation, phase: { kind: 'connecting', since: acceptedAt } };
     }
     case 'connected': {
-      const { acceptedAt, ticket, conversation, connectedAt, callerAwayUntil, talkAskedAt } = work;
+      const { acceptedAt, ticket, conversation, connectedAt, callerAwayUntil, callerPageGone, talkAskedAt, talkProposedAt, silentAt } =
+        work;
       return {
         kind: 'call',
         ...contact,
@@ -66,7 +67,11 @@ function workstationWork({ work, token, extensions }: Held, { customer, notes }:
         notes,
         ticket,
         conversation,
-        phase: { kind: 'connected', since: connectedAt, callerAwayUntil, talkAskedAt },
+        phase: {
+          ...{ kind: 'connected', since: connectedAt, callerAwayUntil, callerPageGone, talkAskedAt },
+          ...(talkProposedAt !== undefined && { talkProposedAt }),
+          ...(silentAt !== undefined && { silentAt }),
+        },
       };
     }
     case 'wrapup': {

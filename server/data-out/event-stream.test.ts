@@ -17,7 +17,7 @@ const event = (id: number, centerIds: string[] = []): PublicEvent => ({
     queueId: 'sales',
     agentIds: [],
   },
-  ...{ centerIds, reason: null, cause: null, disposition: null, estimatedWaitMs: null, caller: null },
+  ...{ centerIds, reason: null, cause: null, disposition: null, estimatedWaitMs: null, caller: null, rating: null, callbackAt: null },
 });
 const stored = { at: 1, kind: 'call-held', callId: 'k' } as RoutingEvent;
 

@@ -1,13 +1,11 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, type Histogram, Registry } from 'prom-client';
 import { type Board, CALL_STATES } from '../protocol/board.ts';
+import { CHANNELS } from '../protocol/common.ts';
 
 export interface MetricSources {
   board: Board;
   webhooks: { pending: number; dead: number };
   streams: number;
-  sockets: number;
-  /** What other parts count by themselves. */
-  others: readonly Figure[];
 }
 
 /** One figure of ours, without the `tandem_` that its name begins with. What is not known (null) is left out. */
@@ -20,13 +18,24 @@ export interface Figure {
   samples: readonly { labels?: Readonly<Record<string, string>>; value: number | null }[];
 }
 
+/** What Prometheus reads of one server. */
+export interface Metrics {
+  readonly contentType: string;
+  /** Another part's figures, which are looked at anew each time. */
+  add(look: () => readonly Figure[] | Promise<readonly Figure[]>): void;
+  text(): Promise<string>;
+}
+
 /**
- * What Prometheus reads: our figures, looked at anew each time, and those of the process (processor time, memory, how late
- * the event loop is) under the names that prom-client gives them in every Node program.
+ * @param times what is counted while it happens
+ * @returns our figures, and those of the process (processor time, memory, how late the event loop is) under the names that
+ * prom-client gives them in every Node program
  */
-export function openMetrics(look: () => Promise<MetricSources>): Registry {
+export function openMetrics(times: readonly Histogram[] = []): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const time of times) registry.registerMetric(time);
+  const looks: Parameters<Metrics['add']>[0][] = [];
   const meters = new Map<string, Gauge | Counter>();
   const meterOf = ({ name, help, kind, samples }: Figure) => {
     const known = meters.get(name);
@@ -37,23 +46,25 @@ export function openMetrics(look: () => Promise<MetricSources>): Registry {
     meters.set(name, made);
     return made;
   };
-  const own = registry.metrics.bind(registry);
-  registry.metrics = async () => {
-    const sources = await look();
-    for (const figure of [...figuresOf(sources), ...sources.others]) {
-      if (figure.samples.length === 0) continue;
-      const meter = meterOf(figure);
-      // Queues and centers that are no more leave nothing behind.
-      meter.reset();
-      for (const { labels = {}, value } of figure.samples) if (value !== null) meter.inc(labels, value);
-    }
-    return own();
+  return {
+    contentType: registry.contentType,
+    add: (look) => void looks.push(look),
+    async text() {
+      const figures = (await Promise.all(looks.map((look) => look()))).flat();
+      for (const figure of figures) {
+        if (figure.samples.length === 0) continue;
+        const meter = meterOf(figure);
+        // Queues and centers that are no more leave nothing behind.
+        meter.reset();
+        for (const { labels = {}, value } of figure.samples) if (value !== null) meter.inc(labels, value);
+      }
+      return registry.metrics();
+    },
   };
-  return registry;
 }
 
 /** What who runs the program watches it by. No name of a caller or an agent is in it. Pure. */
-export function figuresOf({ board, webhooks, streams, sockets }: Omit<MetricSources, 'others'>): Figure[] {
+export function figuresOf({ board, webhooks, streams }: MetricSources): Figure[] {
   const figure = (name: string, help: string, samples: Figure['samples']): Figure => ({ name, help, samples });
   const byQueue = (name: string, help: string, of: (queue: Board['queues'][number]) => number | null) =>
     figure(
@@ -72,8 +83,13 @@ export function figuresOf({ board, webhooks, streams, sockets }: Omit<MetricSour
   return [
     figure(
       'calls',
-      'Calls that are not over, by state',
-      CALL_STATES.map((state) => ({ labels: { state }, value: board.calls.filter((call) => call.state === state).length })),
+      'Calls and text conversations that are not over, by state',
+      CHANNELS.flatMap((channel) =>
+        CALL_STATES.map((state) => ({
+          labels: { state, channel },
+          value: board.calls.filter((call) => call.state === state && call.channel === channel).length,
+        })),
+      ),
     ),
     byQueue('queue_waiting', 'Callers who wait', (queue) => queue.waiting),
     byQueue('queue_longest_wait_seconds', 'How long who waits longest has waited', ({ oldestEnqueuedAt }) =>
@@ -98,6 +114,5 @@ export function figuresOf({ board, webhooks, streams, sockets }: Omit<MetricSour
       { labels: { state: 'dead' }, value: webhooks.dead },
     ]),
     figure('event_streams', 'Streams of events that are open', [{ value: streams }]),
-    figure('sockets', 'Sockets that are open', [{ value: sockets }]),
   ];
 }

@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import type { Server } from 'socket.io';
 import type { Config } from '../config.ts';
 import { openApiKeys } from '../data/api-keys.ts';
 import type { AuditLog } from '../data/audit.ts';
@@ -14,19 +13,19 @@ import { openApiKeysApi } from '../http/api-keys-api.ts';
 import type { Auth } from '../http/auth.ts';
 import { openDataApi } from '../http/data-api.ts';
 import { keyFinder } from '../http/keyed.ts';
-import { openMetricsApi } from '../http/metrics-api.ts';
 import { OpenStreams } from '../http/open-streams.ts';
 import type { SignedInSockets } from '../http/signed-in-sockets.ts';
 import { ALERTS_NAMESPACE } from '../protocol/alerts.ts';
 import type { Board } from '../protocol/board.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
 import type { SocketLog } from '../sockets/handle.ts';
+import type { Sockets } from '../sockets/sockets.ts';
 import { openAlerts } from '../supervision/alerts/open.ts';
 import type { ReportService } from '../supervision/report-service.ts';
 import { openWebhooks } from '../webhooks/open.ts';
 import { apiAgents, apiQueues } from './api-figures.ts';
 import { EventTail } from './event-tail.ts';
-import { type Figure, openMetrics } from './metrics.ts';
+import { figuresOf, type Metrics } from './metrics.ts';
 
 export interface DataOutOptions {
   prisma: PrismaClient;
@@ -41,8 +40,8 @@ export interface DataOutOptions {
   key: Buffer;
   /** The live board as it is at this moment. */
   board: () => Board;
-  /** What other parts count, for the metrics. */
-  figures: () => readonly Figure[];
+  /** Takes the figures of what there is to do. */
+  metrics: Pick<Metrics, 'add'>;
   log: SocketLog;
   now: () => number;
 }
@@ -50,7 +49,7 @@ export interface DataOutOptions {
 export interface DataOut {
   parts: readonly (readonly [path: string, app: Hono])[];
   /** Tells supervisors' pages of alerts. */
-  serve(io: Server, signedIn: SignedInSockets): void;
+  serve(io: Sockets, signedIn: SignedInSockets): void;
   /** Told of what has been stored, batch by batch. */
   deliver(events: readonly RoutingEvent[]): void;
   close(): Promise<void>;
@@ -73,21 +72,15 @@ export async function openDataOut(options: DataOutOptions): Promise<DataOut> {
   const webhooks = await openWebhooks({ prisma, auth, audit, key: options.key, networks, log, now });
   const alerts = await openAlerts({ prisma, auth, audit, catalog, people, board, log, now });
   alerts.onNews((news) => webhooks.tell(news));
-  let sockets = () => 0;
-  const registry = openMetrics(async () => ({
-    ...{ board: board(), webhooks: await webhooks.counts() },
-    ...{ streams: streams.size, sockets: sockets(), others: options.figures() },
-  }));
+  options.metrics.add(async () => figuresOf({ board: board(), webhooks: await webhooks.counts(), streams: streams.size }));
   return {
     parts: [
-      ['/metrics', openMetricsApi({ keyOf, registry })],
       ['/api/v1', dataApi],
       ['/api/alerts', alerts.api],
       ['/api/admin/keys', openApiKeysApi({ auth, keys, audit, onEnded: (id) => streams.endOf(id), now })],
       ['/api/admin/webhooks', webhooks.api],
     ],
     serve(io, signedIn) {
-      sockets = () => io.engine.clientsCount;
       signedIn.guard(io.of(ALERTS_NAMESPACE), ({ role }) => role === 'supervisor' || role === 'administrator');
       alerts.serve(io.of(ALERTS_NAMESPACE));
     },

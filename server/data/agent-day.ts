@@ -5,8 +5,16 @@ import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import { ratingsOf } from './ratings.ts';
 
+/** What was said of calls, by their ids. */
+export type RatingsOf = (callIds: readonly string[]) => Promise<ReadonlyMap<string, GivenRating>>;
+
 /** What an agent has done since a moment, in milliseconds since the epoch, from their center's data. */
-export async function dayFactsOf(prisma: PrismaClient, agentId: string, since: number): Promise<DayFacts> {
+export async function dayFactsOf(
+  prisma: PrismaClient,
+  agentId: string,
+  since: number,
+  ratingsOfCalls: RatingsOf = (callIds) => ratingsOf(prisma, callIds),
+): Promise<DayFacts> {
   const at = { gte: new Date(since) };
   const [before, entries, calls, missed] = await Promise.all([
     prisma.agentTimeline.findFirst({ where: { agentId, at: { lt: new Date(since) } }, orderBy: [{ at: 'desc' }, { id: 'desc' }] }),
@@ -14,10 +22,7 @@ export async function dayFactsOf(prisma: PrismaClient, agentId: string, since: n
     prisma.interaction.findMany({ where: { agentId, at }, orderBy: { at: 'desc' } }),
     prisma.agentStatusLog.count({ where: { agentId, status: 'missed', at } }),
   ]);
-  const ratings = await ratingsOf(
-    prisma,
-    calls.map(({ callId }) => callId),
-  );
+  const ratings = await ratingsOfCalls(calls.map(({ callId }) => callId));
   return {
     timeline: [...(before ? [before] : []), ...entries].map(toEntry),
     calls: calls.map((row) => toDayCall(row, ratings.get(row.callId))),
@@ -33,6 +38,7 @@ const toEntry = ({ kind, code, at }: { kind: string; code: string | null; at: Da
 });
 
 const toDayCall = (row: Prisma.InteractionGetPayload<Record<string, never>>, rating: GivenRating | undefined): DayCall => {
-  const { callId, at, callerName, queueName, disposition, notes, talkMs, wrapupMs } = row;
-  return { callId, at: at.getTime(), callerName, queueName, disposition, notes, talkMs, wrapupMs, ...(rating ? { rating } : {}) };
+  const { callId, at, callerName, verified, queueName, disposition, notes, talkMs, wrapupMs } = row;
+  const call = { callId, at: at.getTime(), callerName, queueName, disposition, notes, talkMs, wrapupMs };
+  return { ...call, ...(verified && { verified }), ...(rating ? { rating } : {}) };
 };

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { z } from 'zod';
+import { BLOCK_MARKS } from '../protocol/block-marks.ts';
 import { type BlockCaller, type CallerBlock, LONGEST_BLOCK_MS } from '../protocol/blocks.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
@@ -13,6 +14,9 @@ export interface Marks {
   addressHash: string | null;
   browserHash: string | null;
   email: string | null;
+  /** By the word of the site that they called from: of no use to who types them. */
+  customerId: string | null;
+  verifiedEmail: string | null;
 }
 export interface HeldBlock extends Marks {
   id: string;
@@ -28,7 +32,7 @@ export interface BlockStore {
   held(now: number): Promise<HeldBlock[]>;
   /**
    * @throws Failure `not-found` for a call that this agent has not talked in, or not just now; `bad-request` for an end that is past
-   * or too far; `conflict` when nothing is known of the caller
+   * or too far, or an identity that the caller does not have; `conflict` when nothing is known of the caller
    */
   block(
     agent: { id: string; name: string; centerId: string | null },
@@ -51,15 +55,9 @@ export function openBlockStore(prisma: PrismaClient): BlockStore {
     },
     async held(now) {
       const rows = await prisma.callerBlock.findMany({ where: { liftedAt: null, endsAt: { gt: new Date(now) } } });
-      return rows.map(({ id, addressHash, browserHash, email, endsAt }) => ({
-        id,
-        addressHash,
-        browserHash,
-        email,
-        endsAt: endsAt.getTime(),
-      }));
+      return rows.map(({ id, endsAt, ...row }) => ({ id, ...marksIn(row), endsAt: endsAt.getTime() }));
     },
-    async block(agent, { callId, reason, endsAt, email }, now) {
+    async block(agent, { callId, reason, endsAt, email, identity }, now) {
       if (endsAt <= now) throw new Failure('bad-request', 'This time is past. Choose another.', 'endsAt');
       if (endsAt > now + LONGEST_BLOCK_MS) throw new Failure('bad-request', 'A caller is blocked for a year at most', 'endsAt');
       const call = await prisma.call.findFirst({
@@ -69,11 +67,15 @@ export function openBlockStore(prisma: PrismaClient): BlockStore {
         },
       });
       if (!call) throw new Failure('not-found', 'You can block only who is, or has just been, on the line with you', 'callId');
+      if (identity && !(call.verified && call.customerId !== null))
+        throw new Failure('bad-request', 'The site has not said who this caller is', 'identity');
       const origin = await prisma.callOrigin.findUnique({ where: { conversationId: call.conversationId } });
       const marks: Marks = {
         addressHash: origin?.addressHash ?? null,
         browserHash: origin?.browserHash ?? null,
         email: email ? (call.callerEmail?.toLowerCase() ?? null) : null,
+        customerId: identity ? call.customerId : null,
+        verifiedEmail: identity ? (call.callerEmail?.toLowerCase() ?? null) : null,
       };
       if (Object.values(marks).every((mark) => mark === null))
         throw new Failure('conflict', 'Nothing is known of this caller by which they could be blocked');
@@ -114,6 +116,10 @@ export function openBlockStore(prisma: PrismaClient): BlockStore {
 
 type Row = NonNullable<Awaited<ReturnType<PrismaClient['callerBlock']['findUnique']>>>;
 
+const marksIn = ({ addressHash, browserHash, email, customerId, verifiedEmail }: Marks): Marks => ({
+  ...{ addressHash, browserHash, email, customerId, verifiedEmail },
+});
+
 const shown = ({
   id,
   callId,
@@ -126,8 +132,12 @@ const shown = ({
   endsAt,
   liftedAt,
   liftedByName,
+  ...row
 }: Row): CallerBlock => ({
-  ...{ id, callId, callerName, centerId, email, reason, createdByName, liftedByName },
+  ...{ id, callId, callerName, centerId, email, customerId: row.customerId, reason, createdByName, liftedByName },
+  marks: BLOCK_MARKS.filter(
+    (mark) => ({ address: row.addressHash, browser: row.browserHash, email, identity: row.customerId })[mark] !== null,
+  ),
   createdAt: createdAt.getTime(),
   endsAt: endsAt.getTime(),
   liftedAt: liftedAt?.getTime() ?? null,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Caller } from '../protocol/common.ts';
 import { type ApiCall, ApiCall as ApiCallSchema, type ApiCalls, type CallsQuery } from '../protocol/data-api.ts';
 import type { GivenRating } from '../protocol/ratings.ts';
+import { identityIn } from './caller-rows.ts';
 import type { PrismaClient } from './database.ts';
 import { ratingsOf } from './ratings.ts';
 
@@ -48,10 +49,8 @@ export function openCallList(prisma: PrismaClient): CallList {
 
 /** Who called, as the call's row keeps it. */
 export function callerOf(row: CallerRow): Caller {
-  const { callerName: name, callerEmail: email, customerId, page, question, verified } = row;
-  // Written by the routing store alone, from this very type.
-  const [verifiedIn, context] = [row.verifiedIn, row.context] as [Caller['verifiedIn'] | null, Caller['context'] | null];
-  return { name, email, customerId, page, question, verified, ...(verifiedIn ? { verifiedIn } : {}), ...(context ? { context } : {}) };
+  const { callerName: name, callerEmail: email, customerId, page, question } = row;
+  return { name, email, customerId, page, question, ...identityIn(row) };
 }
 type CallerRow = Pick<Row, 'callerName' | 'callerEmail' | 'customerId' | 'page' | 'question' | 'verified' | 'verifiedIn' | 'context'>;
 

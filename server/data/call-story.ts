@@ -1,5 +1,5 @@
 import { type CallStory, RECENT_CALLS, type RecentCall, type StoryPart } from '../protocol/call-story.ts';
-import { EndReason, type QueueId } from '../protocol/common.ts';
+import { EndReason, type QueueId, wentElsewhere } from '../protocol/common.ts';
 import { CallRole } from '../protocol/conversation.ts';
 import { agentsByParty, callEvents } from '../routing/call-events.ts';
 import { callIdOf, type RoutingEvent } from '../routing/core/events.ts';
@@ -120,7 +120,10 @@ export function openCallStories(prisma: PrismaClient): CallStories {
           rttMs: line.rttMs,
         })),
         texts: mayReadAny
-          ? written.map(({ seq, at, sender, name, text }) => ({ seq, at: at.getTime(), agentId: parties.get(sender) ?? null, name, text }))
+          ? written.map(({ seq, at, sender, name, text, recipient }) => ({
+              ...{ seq, at: at.getTime(), agentId: parties.get(sender) ?? null, name, text },
+              ...(recipient !== null && { toAgentAlone: true as const }),
+            }))
           : null,
         ...(rating ? { rating } : {}),
         ...(consent && { consent: { text: consent.text, acceptedAt: consent.acceptedAt } }),
@@ -140,9 +143,10 @@ function toRecentCall(row: CallRow, agentName: string | null, queueName: string)
   return {
     id: row.id,
     callerName: row.callerName,
+    ...(row.verified && { verified: true }),
     queueId: row.queueId,
     queueName,
-    outcome: row.connectedAt ? 'answered' : row.state === 'abandoned' || row.state === 'canceled' ? row.state : 'failed',
+    outcome: row.connectedAt ? 'answered' : outcomeOf(row),
     reason: EndReason.nullable().catch(null).parse(row.reason),
     enqueuedAt,
     endedAt,
@@ -152,4 +156,10 @@ function toRecentCall(row: CallRow, agentName: string | null, queueName: string)
     centerId: row.connectedAt ? row.centerId : null,
     offered: row.offeredAt !== null,
   };
+}
+
+/** Of a call that nobody answered. */
+function outcomeOf({ state, reason }: { state: string; reason: string | null }): RecentCall['outcome'] {
+  if (state === 'abandoned') return wentElsewhere(reason) ? 'elsewhere' : 'abandoned';
+  return state === 'canceled' ? 'canceled' : 'failed';
 }

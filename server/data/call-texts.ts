@@ -12,16 +12,16 @@ export function openCallTexts(prisma: PrismaClient): TextStore {
         orderBy: [{ conversationId: 'asc' }, { seq: 'asc' }],
       });
       const found = new Map<CallId, CallText[]>();
-      for (const { conversationId, seq, at, sender, name, text, clientId } of rows) {
+      for (const { conversationId, seq, at, sender, name, text, clientId, recipient } of rows) {
         const texts = found.get(conversationId) ?? [];
-        texts.push({ seq, at: at.getTime(), from: sender, name, text, id: clientId });
+        texts.push({ seq, at: at.getTime(), from: sender, name, text, id: clientId, ...(recipient !== null && { to: recipient }) });
         found.set(conversationId, texts);
       }
       return found;
     },
-    async add(conversationId, { seq, at, from, name, text, id }) {
+    async add(conversationId, { seq, at, from, name, text, id, to = null }) {
       await prisma.callText.create({
-        data: { conversationId, seq, at: new Date(at), sender: from, name, text, clientId: id },
+        data: { conversationId, seq, at: new Date(at), sender: from, name, text, clientId: id, recipient: to },
         select: { seq: true },
       });
     },

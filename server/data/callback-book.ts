@@ -1,4 +1,6 @@
 import type { CallbackEnd } from '../protocol/callbacks.ts';
+import type { Caller } from '../protocol/common.ts';
+import { identityColumns, identityIn } from './caller-rows.ts';
 import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 
@@ -6,23 +8,21 @@ export interface Callback {
   id: string;
   queueId: string;
   agentId: string | null;
-  name: string;
-  email: string | null;
-  customerId: string | null;
-  page: string | null;
-  question: string | null;
+  /** Who is called back. */
+  caller: Caller;
   timeZone: string;
   /** null: at any time until it expires. */
   slotAt: number | null;
   expiresAt: number;
   state: 'booked' | 'due' | CallbackEnd;
   callId: string | null;
+  /** The call that it was booked out of; null: an agent asks for it, or it is canceled. */
+  fromCallId: string | null;
 }
 
 export interface NewCallback extends Omit<Callback, 'id' | 'state' | 'callId'> {
   id: string;
   tokenHash: string;
-  fromCallId: string | null;
   messageId: string | null;
   createdAt: number;
   createdById: string | null;
@@ -48,7 +48,8 @@ export interface CallbackBook {
   underWay(): Promise<Callback[]>;
   /** Its contact is this call from now on. @returns whether it was booked until now: it begins once */
   begin(id: string, callId: string): Promise<boolean>;
-  end(callId: string, how: CallbackEnd): Promise<void>;
+  /** @returns the callback that it is; null when it was over already */
+  end(callId: string, how: CallbackEnd): Promise<Callback | null>;
   /** How a contact has ended, as the calls say; null when it goes on, or there is none. */
   endOf(callId: string): Promise<CallbackEnd | 'none' | null>;
   /** Those with a time from then on, in the order of their times. */
@@ -61,17 +62,17 @@ const toCallback = (row: Row): Callback => ({
   id: row.id,
   queueId: row.queueId,
   agentId: row.agentId,
-  name: row.name,
-  email: row.email,
-  customerId: row.customerId,
-  page: row.page,
-  question: row.question,
+  caller: {
+    ...{ name: row.name, email: row.email, customerId: row.customerId, page: row.page, question: row.question },
+    ...identityIn(row),
+  },
   timeZone: row.timeZone,
   slotAt: row.slotAt?.getTime() ?? null,
   expiresAt: row.expiresAt.getTime(),
   // Written by this file alone.
   state: row.state as Callback['state'],
   callId: row.callId,
+  fromCallId: row.fromCallId,
 });
 
 export function openCallbackBook(prisma: PrismaClient): CallbackBook {
@@ -88,9 +89,10 @@ export function openCallbackBook(prisma: PrismaClient): CallbackBook {
   return {
     find: async (tokenHash) => one(await prisma.callback.findUnique({ where: { tokenHash } })),
     byId: async (id) => one(await prisma.callback.findUnique({ where: { id } })),
-    add: ({ slotAt: at, expiresAt, createdAt, ...fields }, perSlot) =>
+    add: ({ slotAt: at, expiresAt, createdAt, caller, ...fields }, perSlot) =>
       alone(fields.queueId, async (tx) => {
-        const { queueId, fromCallId, email } = fields;
+        const { queueId, fromCallId } = fields;
+        const { name, email, customerId, page, question } = caller;
         const slotAt = at === null ? null : new Date(at);
         if (fromCallId !== null && (await tx.callback.findUnique({ where: { fromCallId } }))) return 'twice';
         if (slotAt !== null) {
@@ -99,7 +101,11 @@ export function openCallbackBook(prisma: PrismaClient): CallbackBook {
           if ((await bookedFor(tx, queueId, slotAt)) >= perSlot) return 'full';
         }
         await tx.callback.create({
-          data: { ...fields, slotAt, expiresAt: new Date(expiresAt), createdAt: new Date(createdAt), state: 'booked' },
+          data: {
+            ...fields,
+            ...{ name, email, customerId, page, question, ...identityColumns(caller) },
+            ...{ slotAt, expiresAt: new Date(expiresAt), createdAt: new Date(createdAt), state: 'booked' },
+          },
         });
         return 'added';
       }),
@@ -144,7 +150,8 @@ export function openCallbackBook(prisma: PrismaClient): CallbackBook {
       return count === 1;
     },
     async end(callId, how) {
-      await prisma.callback.updateMany({ where: { callId, state: 'due' }, data: { state: how } });
+      const { count } = await prisma.callback.updateMany({ where: { callId, state: 'due' }, data: { state: how } });
+      return count === 0 ? null : one(await prisma.callback.findFirst({ where: { callId } }));
     },
     async endOf(callId) {
       const call = await prisma.call.findUnique({ where: { id: callId } });

@@ -14,7 +14,6 @@ export interface Catalog {
   centers(): Promise<Center[]>;
   /** @throws Failure `not-found` */
   changeCenter(id: string, input: CenterInput): Promise<Center>;
-  linkKeyHash(centerId: string): Promise<string | null>;
   skills(): Promise<Skill[]>;
   /** @throws Failure `conflict` when the name is taken */
   createSkill(input: SkillInput): Promise<Skill>;
@@ -93,9 +92,6 @@ export function openCatalog(prisma: PrismaClient): Catalog {
     async changeCenter(id, { limits, listening }) {
       if (!(await prisma.center.findUnique({ where: { id } }))) throw new Failure('not-found', 'There is no such center');
       return toCenter(await prisma.center.update({ where: { id }, data: { limits, ...(listening === undefined ? {} : { listening }) } }));
-    },
-    async linkKeyHash(centerId) {
-      return (await prisma.center.findUnique({ where: { id: centerId } }))?.linkKeyHash ?? null;
     },
     skills: () => skills(),
     async createSkill({ name }) {

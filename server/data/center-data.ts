@@ -4,13 +4,14 @@ import type { KeptStatus, Profile } from '../cti/core/execute.ts';
 import type { ChosenStatus } from '../cti/core/model.ts';
 import type { AgentId, AgentStatus, CallId, CenterId, NotReadyCode } from '../protocol/common.ts';
 import type { NewFollowUp } from '../protocol/desk.ts';
-import { dayFactsOf } from './agent-day.ts';
+import { dayFactsOf, type RatingsOf } from './agent-day.ts';
 import { type CallDrafts, openCallDrafts } from './call-drafts.ts';
 import { type CustomerCards, openCustomerCards } from './customers/cards.ts';
 import type { CustomerSources } from './customers/sources.ts';
 import type { PrismaClient } from './database.ts';
 import { type FollowUps, openFollowUps } from './follow-ups.ts';
 import type { Prisma } from './generated/client.ts';
+import { type LinkOutbox, openLinkOutbox } from './link-outbox.ts';
 import { openStaffMessages, type StaffMessages } from './staff-messages.ts';
 
 /** Calls that never came to be kept leave their draft behind; so long after, nobody comes back to it. */
@@ -23,6 +24,7 @@ export interface FinishedCall {
   queueName: string;
   callerName: string;
   callerEmail: string | null;
+  verified: boolean;
   customerId: string | null;
   at: number;
   talkMs: number;
@@ -37,12 +39,16 @@ export interface CenterData {
   readonly centerId: CenterId;
   readonly centerName: string;
   readonly timeZone: string; // IANA
+  /** How it is called, or its clock, is another: both are as they are now from then on. */
+  reread(): Promise<void>;
   readonly customers: CustomerCards;
   /** An administrator has set where the customers are kept. */
   reopenCustomers(): Promise<void>;
   readonly drafts: CallDrafts;
   readonly followUps: FollowUps;
   readonly messages: StaffMessages;
+  /** What the routing server has still to be told. */
+  readonly outbox: LinkOutbox;
   /** All agents of the center who may sign in, with the last status in the log. */
   agents(): Promise<({ profile: Profile } & KeptStatus)[]>;
   /** null when there is no such agent here, or they may not sign in. */
@@ -62,22 +68,30 @@ export interface CenterData {
 export async function openCenterData(
   prisma: PrismaClient,
   centerId: CenterId,
-  { sources, log }: { sources: CustomerSources; log: Pick<Logger, 'warn'> },
+  { sources, ratingsOf, log }: { sources: CustomerSources; ratingsOf?: RatingsOf | undefined; log: Pick<Logger, 'warn'> },
 ): Promise<CenterData> {
-  const center = await prisma.center.findUniqueOrThrow({ where: { id: centerId } });
+  const read = () => prisma.center.findUniqueOrThrow({ where: { id: centerId } });
+  let center = await read();
   const withSkills = { skills: { include: { skill: true }, orderBy: { level: 'desc' } } } as const;
   const working = { centerId, role: 'agent', active: true } as const;
 
   const followUps = openFollowUps(prisma, centerId);
   const open = () =>
     sources.connector(centerId, ({ problem, detail }) =>
-      log.warn({ centerId, problem, detail }, 'The company’s customer system does not answer as it should'),
+      log.warn({ problem, detail }, 'The company’s customer system does not answer as it should'),
     );
   let connector = await open();
   return {
     centerId,
-    centerName: center.name,
-    timeZone: center.timeZone,
+    get centerName() {
+      return center.name;
+    },
+    get timeZone() {
+      return center.timeZone;
+    },
+    async reread() {
+      center = await read();
+    },
     customers: openCustomerCards(prisma, centerId, { connector: () => connector, followUps }),
     async reopenCustomers() {
       connector = await open();
@@ -85,6 +99,7 @@ export async function openCenterData(
     drafts: openCallDrafts(prisma, centerId),
     followUps,
     messages: openStaffMessages(prisma, centerId),
+    outbox: openLinkOutbox(prisma, centerId),
     async agents() {
       const users = await prisma.user.findMany({ where: working, include: withSkills });
       const last = await prisma.agentStatusLog.findMany({ where: { centerId }, orderBy: { id: 'desc' }, distinct: ['agentId'] });
@@ -133,7 +148,7 @@ export async function openCenterData(
       const ahtMs = handled._count === 0 ? null : (handled._avg.talkMs ?? 0) + (handled._avg.wrapupMs ?? 0);
       return { calls: handled._count, ahtMs, missed };
     },
-    day: (agentId, since) => dayFactsOf(prisma, agentId, since),
+    day: (agentId, since) => dayFactsOf(prisma, agentId, since, ratingsOf),
   };
 }
 

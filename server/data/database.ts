@@ -9,8 +9,13 @@ export type { PrismaClient } from './generated/client.ts';
 export interface Database {
   prisma: PrismaClient;
   kind: 'embedded' | 'server';
+  /** Another connection to it, not yet open, for what belongs to one connection; null: the embedded one is a single session. */
+  connection: (() => Client) | null;
   close(): Promise<void>;
 }
+
+/** A server that has vanished without a word answers nothing: whoever asked it has to know soon, ms. */
+const CONNECTION_LIMITS = { connectionTimeoutMillis: 5000, query_timeout: 5000, keepAlive: true };
 
 /**
  * Opens the database and brings its tables up to date: a PostgreSQL server when `url` is given, else the embedded one
@@ -40,6 +45,7 @@ export async function openDatabase({ url, folder }: { url: string | null; folder
     return {
       prisma,
       kind: embedded ? 'embedded' : 'server',
+      connection: embedded ? null : () => new Client({ ...connection, options, ...CONNECTION_LIMITS }),
       async close() {
         await prisma.$disconnect();
         await embedded?.close();

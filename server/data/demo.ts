@@ -1,5 +1,7 @@
+import type { NewAnnouncement } from '../protocol/announcements.ts';
 import type { Disposition } from '../protocol/disposition.ts';
 import type { QueueInput } from '../protocol/queue.ts';
+import { openAnnouncementStore } from './announcements.ts';
 import type { PrismaClient } from './database.ts';
 import { openPeople, type PersonFields } from './people.ts';
 import { toColumns } from './queue-rows.ts';
@@ -102,6 +104,23 @@ const QUEUES = [
   }),
 ];
 
+/** In one queue, so that whoever tries the demo meets both kinds: words of the company, and the place that the page says by itself. */
+const ANNOUNCED_IN = 'sales-english';
+const ANNOUNCEMENTS: Omit<NewAnnouncement, 'queueId'>[] = [
+  {
+    ...{ name: 'Welcome', kind: 'words', afterSeconds: 8, everySeconds: 120, minWaitSeconds: null },
+    texts: {
+      en: 'Thank you for calling Slow Morning. Tell us which brewer you have, and we find the right grind for it.',
+      pt: 'Obrigado por ligar para a Slow Morning. Diga-nos que cafeteira tem, e encontramos a moagem certa para ela.',
+      fr: 'Merci d’appeler Slow Morning. Dites-nous quelle cafetière vous avez, et nous trouverons la mouture qui lui convient.',
+    },
+  },
+  {
+    ...{ name: 'Place in line', kind: 'place', afterSeconds: 45, everySeconds: 60, minWaitSeconds: null },
+    texts: { en: '', pt: '', fr: '' },
+  },
+];
+
 const person = (email: string, name: string, role: PersonFields['role'], skills: Record<string, number> = {}): PersonFields => ({
   email,
   name,
@@ -166,6 +185,9 @@ export async function seedDemo(prisma: PrismaClient, now: number): Promise<boole
   if ((await prisma.user.count()) > 0) return false;
   await prisma.skill.createMany({ data: Object.entries(SKILLS).map(([id, name]) => ({ id, name })), skipDuplicates: true });
   for (const { id, ...input } of QUEUES) await prisma.queue.upsert({ where: { id }, create: { id, ...toColumns(input) }, update: {} });
+  const announcements = openAnnouncementStore(prisma);
+  if ((await announcements.list(ANNOUNCED_IN)).length === 0)
+    for (const each of ANNOUNCEMENTS) await announcements.create(ANNOUNCED_IN, each);
   const people = openPeople(prisma);
   for (const fields of PEOPLE) await people.create({ ...fields, password: DEMO_PASSWORD }, { demo: true });
   const agents = await prisma.user.findMany({ where: { role: 'agent' } });

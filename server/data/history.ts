@@ -32,6 +32,8 @@ export interface PastCall {
   connectedAt: number | null;
   endedAt: number | null;
   completedAt: number | null;
+  /** What its caller was told at entry, ms; null or left out: nothing. */
+  estimatedWaitMs?: number | null;
 }
 
 export class HistoryError extends Error {}
@@ -81,7 +83,9 @@ export function historyOf(prisma: PrismaClient): Omit<RoutingHistory, 'close'> {
         const rows = await prisma.event.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: 'asc' }, take: PAGE });
         for (const row of rows) {
           if (row.at.getTime() >= to) return;
-          yield { seq: row.seq, event: row.payload as unknown as RoutingEvent };
+          const event = row.payload as unknown as RoutingEvent;
+          // What a center decided alone was not decided here.
+          if (event.toldBy === undefined) yield { seq: row.seq, event };
           seq = row.seq;
         }
         if (rows.length < PAGE) return;
@@ -93,7 +97,7 @@ export function historyOf(prisma: PrismaClient): Omit<RoutingHistory, 'close'> {
         orderBy: [{ enqueuedAt: 'asc' }, { id: 'asc' }],
       });
       const ms = (date: Date | null) => date?.getTime() ?? null;
-      return rows.map(({ id, state, enqueuedAt, offeredAt, answeredAt, connectedAt, endedAt, completedAt }) => ({
+      return rows.map(({ id, state, enqueuedAt, offeredAt, answeredAt, connectedAt, endedAt, completedAt, estimatedWaitMs }) => ({
         id,
         state,
         enqueuedAt: enqueuedAt.getTime(),
@@ -102,6 +106,7 @@ export function historyOf(prisma: PrismaClient): Omit<RoutingHistory, 'close'> {
         connectedAt: ms(connectedAt),
         endedAt: ms(endedAt),
         completedAt: ms(completedAt),
+        estimatedWaitMs,
       }));
     },
   };
@@ -115,6 +120,7 @@ async function stateBefore(prisma: PrismaClient, { seq, at }: { seq: bigint; at:
   const tokens = await prisma.reservation.groupBy({ by: ['agentId'], _max: { token: true }, where: { offeredAt: { lt: at } } });
   for (const { agentId, _max } of tokens) {
     const token = Number(_max.token ?? 0n);
+    if (token <= 0) continue;
     state.lastToken.set(agentId, token);
     state.nextToken = Math.max(state.nextToken, token + 1);
   }

@@ -1,11 +1,14 @@
 import { ulid } from 'ulid';
 import type { z } from 'zod';
+import { type Caller, wentElsewhere } from '../protocol/common.ts';
 import type { LeaveMessage, MessageKind } from '../protocol/messages.ts';
 import type { WayOn } from '../protocol/queue.ts';
 import type { CallKey } from '../protocol/widget.ts';
-import type { RoutingEvent } from '../routing/core/events.ts';
+import type { Noted, RoutingEvent } from '../routing/core/events.ts';
 import { Failure } from '../sockets/failure.ts';
 import { keyMatches } from '../sockets/keys.ts';
+import { callerOf } from './call-list.ts';
+import { identityColumns } from './caller-rows.ts';
 import type { PrismaClient } from './database.ts';
 
 /** How long after its end a call's key leaves a message. */
@@ -16,19 +19,21 @@ type Wish = MessageKind | 'booking';
 
 /** Messages and wishes to be called back, of callers whom a queue could not take, or who would wait no longer. */
 export interface MessageBox {
-  /** @throws Failure `not-found` without the key of a call, `conflict` when this call can leave no such message */
-  leave(message: z.output<typeof LeaveMessage>, recorded: { bytes: Buffer; durationMs: number } | null, now: number): Promise<void>;
+  /**
+   * @returns what is told of it
+   * @throws Failure `not-found` without the key of a call, `conflict` when this call can leave no such message
+   */
+  leave(message: z.output<typeof LeaveMessage>, recorded: { bytes: Buffer; durationMs: number } | null, now: number): Promise<Noted>;
   /** Whether this caller may record one: also while they wait, since they leave the line for it. @throws as `leave` */
   assertMayRecord(key: CallKey, now: number): Promise<void>;
   /** Whether this caller may book a callback, and what is known of them. `whileWaiting`: also before they have left the line. @throws as `leave` */
   assertMayBook(key: CallKey, now: number, options: { whileWaiting: boolean }): Promise<Known>;
 }
 
-interface Known {
+export interface Known {
   queueId: string;
-  customerId: string | null;
-  page: string | null;
-  question: string | null;
+  /** Who called, as far as it is known. */
+  caller: Caller;
 }
 
 export function openMessageBox(prisma: PrismaClient): MessageBox {
@@ -53,7 +58,13 @@ export function openMessageBox(prisma: PrismaClient): MessageBox {
     async leave({ key, kind, name, email, phone, text }, recorded, now) {
       const call = await callOf(key);
       await assertMayLeave(call.id, kind, now);
-      const said = { kind, name, email, phone, text, durationMs: recorded?.durationMs ?? null, createdAt: new Date(now) };
+      const { customerId, page, question, ...who } = whoLeft(callerOf(call), { name, email });
+      const said = {
+        ...{ kind, name: who.name, email: who.email, phone, text, customerId, page, question },
+        ...identityColumns(who),
+        durationMs: recorded?.durationMs ?? null,
+        createdAt: new Date(now),
+      };
       const fresh = { takenAt: null, takenById: null, notes: '', doneAt: null, doneById: null };
       // A corrected message is another one: who is done with the first has not read it.
       const id = ulid();
@@ -68,22 +79,32 @@ export function openMessageBox(prisma: PrismaClient): MessageBox {
         });
         if (recorded) await tx.messageRecording.create({ data: { messageId: id, bytes: Uint8Array.from(recorded.bytes) } });
       });
+      return { kind: 'message-left', callId, queueId: call.queueId };
     },
     async assertMayRecord(key, now) {
       const call = await callOf(key);
       if (!WAITS.includes(call.state)) await assertMayLeave(call.id, 'message', now);
     },
     async assertMayBook(key, now, { whileWaiting }) {
-      const { id, state, queueId, customerId, page, question } = await callOf(key);
-      if (!whileWaiting || !WAITS.includes(state)) await assertMayLeave(id, 'booking', now);
-      return { queueId, customerId, page, question };
+      const call = await callOf(key);
+      if (!whileWaiting || !WAITS.includes(call.state)) await assertMayLeave(call.id, 'booking', now);
+      return { queueId: call.queueId, caller: callerOf(call) };
     },
   };
 }
 
+/**
+ * Who leaves something instead of a call: the caller of that call. What is typed now does not stand against the site's own word; only
+ * where it names no e-mail address is theirs taken, to be answered at.
+ */
+export function whoLeft(caller: Caller, typed: { name: string; email: string | null }): Caller {
+  if (caller.verified !== true) return { ...caller, ...typed };
+  return { ...caller, email: caller.email ?? typed.email };
+}
+
 /** Whether a call that ended so may leave such a message: its queue offered that, or its caller left the line before an answer. */
 function leads(event: RoutingEvent, wish: Wish): boolean {
-  if (event.kind === 'call-abandoned') return wish !== 'callback' && event.reason === 'caller-hung-up';
+  if (event.kind === 'call-abandoned') return wish !== 'callback' && (event.reason === 'caller-hung-up' || wentElsewhere(event.reason));
   return event.kind === 'call-canceled' && kindFor(event.wayOn) === (wish === 'booking' ? 'callback' : wish);
 }
 

@@ -26,8 +26,10 @@ const NOW = NINE + 14 * HOUR;
 const THRESHOLD = 20;
 
 const someCall = fc.record({
+  channel: fc.constantFrom('voice', 'voice', 'text'),
   at: fc.integer({ min: 0, max: 6 * HOUR }),
   outcome: fc.constantFrom('completed', 'completed', 'abandoned', 'canceled', 'failed'),
+  reason: fc.constantFrom('caller-hung-up', 'caller-lost', 'left-for-message', 'left-for-callback'),
   waited: fc.constantFrom(true, true, false),
   waitMs: fc.oneof(fc.constantFrom(0, 4999, 5000, 10_000, 20_000, 20_001), fc.integer({ min: 0, max: 60_000 })),
   // Between the answer and both hearing each other.
@@ -41,12 +43,18 @@ const someStatus = fc.record({
   kind: fc.constantFrom('offline', 'available', 'reserved', 'on-call', 'wrapup', 'not-ready', 'missed'),
   at: fc.integer({ min: NINE, max: NOW }),
 });
-const someSwitches = fc.record<Switches>({ countAbandons: fc.boolean(), shortAbandonSeconds: fc.constantFrom(...SHORT_ABANDON_SECONDS) });
+const someSwitches = fc.record<Switches>({
+  countAbandons: fc.boolean(),
+  countElsewhere: fc.boolean(),
+  shortAbandonSeconds: fc.constantFrom(...SHORT_ABANDON_SECONDS),
+});
 
 type SomeCall = typeof someCall extends fc.Arbitrary<infer T> ? T : never;
 
 /** The same call as the row that is stored of it, and as the events that the board is told. */
-function told({ at, outcome, waited, waitMs, connectMs, talkMs, hold, wrapupMs }: SomeCall, nth: number) {
+function told({ at, channel, outcome, reason, waited, waitMs, talkMs, wrapupMs, ...voice }: SomeCall, nth: number) {
+  // A text conversation is connected by its answer, and is not held.
+  const { connectMs, hold } = channel === 'text' ? { connectMs: 0, hold: null } : voice;
   const id = `call-${nth}`;
   const enqueuedAt = NINE + at;
   const answered = outcome === 'completed';
@@ -62,7 +70,17 @@ function told({ at, outcome, waited, waitMs, connectMs, talkMs, hold, wrapupMs }
     endedAt: new Date(endedAt),
     completedAt: new Date(completedAt),
   };
-  const row: CallRow = { id, queueId: 'sales', ...agent, state: outcome, waited, enqueuedAt: new Date(enqueuedAt), ...dates };
+  const row: CallRow = {
+    id,
+    channel,
+    reason,
+    queueId: 'sales',
+    ...agent,
+    state: outcome,
+    waited,
+    enqueuedAt: new Date(enqueuedAt),
+    ...dates,
+  };
   const holds = hold && answered ? [connectedAt + hold[0], connectedAt + hold[0] + hold[1]] : [];
   const held = holds.map((time, end) => ({ kind: end === 0 ? 'call-held' : 'call-resumed', at: new Date(time), disposition: null }));
   const event = (kind: string, time: number, more: object = {}) => ({ kind, at: time, callId: id, ...more });
@@ -70,6 +88,7 @@ function told({ at, outcome, waited, waitMs, connectMs, talkMs, hold, wrapupMs }
     event('call-queued', enqueuedAt, {
       queueId: 'sales',
       estimatedWaitMs: null,
+      ...(channel === 'text' && { channel }),
       sent: waited ? null : { role: 'consult', conversationId: 'c' },
     }),
     ...(answered
@@ -79,9 +98,10 @@ function told({ at, outcome, waited, waitMs, connectMs, talkMs, hold, wrapupMs }
           event('call-ended', endedAt, agent),
           event('call-completed', completedAt, agent),
         ]
-      : [event(`call-${outcome}`, endedAt)]),
+      : [event(`call-${outcome}`, endedAt, { reason })]),
   ];
-  return { fact: toCallFact(row, held, []), events: events as unknown as RoutingEvent[] };
+  const texts = channel === 'text' && answered ? [{ ...agent, from: connectedAt, to: completedAt }] : [];
+  return { fact: toCallFact(row, held, []), texts, events: events as unknown as RoutingEvent[] };
 }
 
 test('the live board and a report of the same day give the same figures, whatever the switches', () => {
@@ -95,6 +115,7 @@ test('the live board and a report of the same day give the same figures, whateve
         const inOrder = statuses.toSorted((a, b) => a.at - b.at).map((one) => ({ ...one, centerId: 'lisbon' }));
 
         const world = new World([queue('sales', {}, { serviceLevelMs: THRESHOLD * 1000 })]);
+        world.agent('ana', 'lisbon', { sales: 1 });
         const day = new DayBook([], world.state, new Map());
         for (const event of both.flatMap(({ events }) => events).toSorted((a, b) => a.at - b.at)) day.take(event);
         for (const { agentId, centerId, kind, at } of inOrder) day.agents.status(agentId, centerId, kind, at);
@@ -104,11 +125,14 @@ test('the live board and a report of the same day give the same figures, whateve
           return timeUntil(day.agents.day(agentId, 'lisbon', NOW), { kind: last?.kind ?? 'offline', since: last?.at ?? NOW }, NINE, NOW);
         });
 
-        const facts = { calls: both.map(({ fact }) => fact), offers: [], statuses: inOrder, messages: [], ratings: [] };
+        const calling = both.map(({ fact }) => fact).filter((fact) => fact.channel === 'voice');
+        const texts = both.flatMap((one) => one.texts);
+        const facts = { calls: calling, offers: [], statuses: inOrder, texts, messages: [], returns: [], bookings: [], ratings: [] };
         const totals = noTotals();
         const counting = { thresholdOf: () => THRESHOLD, shortAbandon: switches.shortAbandonSeconds };
         for (const cell of cellsOf(facts, { from: NINE, to: NINE + 15 * HOUR, now: NOW })) addCell(totals, cell, counting);
-        const reported = (measure: keyof typeof FORMULAS) => FORMULAS[measure](totals, { abandons: switches.countAbandons });
+        const reported = (measure: keyof typeof FORMULAS) =>
+          FORMULAS[measure](totals, { abandons: switches.countAbandons, elsewhere: switches.countElsewhere });
 
         expect({
           serviceLevel: reported('serviceLevel'),

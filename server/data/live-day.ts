@@ -1,21 +1,24 @@
 import type { AgentStatus } from '../protocol/common.ts';
 import type { PastDay } from '../routing/day-book.ts';
 import type { PrismaClient } from './database.ts';
+import { readTextTimes } from './report-facts.ts';
 
 /** What the live board has to know of the day when the program starts; afterwards it is told. Reads alone. */
 
 /** @param since the earliest midnight that may count, in milliseconds since the epoch */
 export async function pastDay(prisma: PrismaClient, since: number): Promise<PastDay> {
   const from = new Date(since);
-  const [before, statuses, missed, calls, lines] = await Promise.all([
-    prisma.agentTimeline.findMany({ where: { at: { lt: from } }, distinct: ['agentId'], orderBy: [{ agentId: 'asc' }, { id: 'desc' }] }),
+  const before = await lastStatuses(prisma, from);
+  const [statuses, missed, calls, lines, texts] = await Promise.all([
     prisma.agentTimeline.findMany({ where: { at: { gte: from } }, orderBy: { id: 'asc' } }),
     prisma.reservation.findMany({ where: { offeredAt: { gte: from }, state: 'timeout' } }),
     prisma.call.findMany({
-      where: { completedAt: { gte: from }, state: 'completed', channel: 'voice', agentId: { not: null } },
+      // By agent, as the index has them. Whoever handles calls has a status.
+      where: { agentId: { in: before.agents }, completedAt: { gte: from }, state: 'completed', channel: 'voice' },
       select: { agentId: true, centerId: true, completedAt: true },
     }),
     prisma.callQuality.findMany({ where: { at: { gte: from } } }),
+    readTextTimes(prisma, { from, to: new Date(since + 48 * 60 * 60_000) }),
   ]);
   const ids = new Set([...missed.map((one) => one.callId), ...lines.map((one) => one.conversationId)]);
   const queues = new Map(
@@ -25,7 +28,7 @@ export async function pastDay(prisma: PrismaClient, since: number): Promise<Past
     ]),
   );
   return {
-    statuses: [...before, ...statuses].map(({ agentId, centerId, kind, at }) => ({
+    statuses: [...before.statuses, ...statuses].map(({ agentId, centerId, kind, at }) => ({
       agentId,
       centerId,
       // Written by the centers alone, from this very type.
@@ -41,6 +44,7 @@ export async function pastDay(prisma: PrismaClient, since: number): Promise<Past
     handled: calls.flatMap(({ agentId, centerId, completedAt }) =>
       agentId && centerId && completedAt ? [{ agentId, centerId, at: completedAt.getTime() }] : [],
     ),
+    texts: texts.map(({ callId, agentId, centerId, from, to, goesOn }) => ({ callId, agentId, centerId, from, to: goesOn ? null : to })),
     quality: lines.map(({ conversationId, samples, mosAverage, at }) => ({
       conversationId,
       queueId: queues.get(conversationId) ?? '',
@@ -48,6 +52,26 @@ export async function pastDay(prisma: PrismaClient, since: number): Promise<Past
       mosAverage,
       at: at.getTime(),
     })),
+  };
+}
+
+/** Of each agent the last status before a time, one step in the index an agent, however long their past is; and all who have any. */
+async function lastStatuses(prisma: PrismaClient, before: Date) {
+  const rows = await prisma.$queryRaw<{ agentId: string; centerId: string | null; kind: string | null; at: Date | null }[]>`
+    WITH RECURSIVE agent AS (
+      (SELECT "agentId" FROM "AgentTimeline" ORDER BY "agentId" LIMIT 1)
+      UNION ALL
+      SELECT next."agentId" FROM agent CROSS JOIN LATERAL (
+        SELECT t."agentId" FROM "AgentTimeline" AS t WHERE t."agentId" > agent."agentId" ORDER BY t."agentId" LIMIT 1) AS next)
+    SELECT agent."agentId", last."centerId", last."kind", last."at"
+    FROM agent LEFT JOIN LATERAL (
+      SELECT t."centerId", t."kind", t."at" FROM "AgentTimeline" AS t
+      WHERE t."agentId" = agent."agentId" AND t."at" < ${before} ORDER BY t."at" DESC, t."id" DESC LIMIT 1) AS last ON true`;
+  return {
+    agents: rows.map(({ agentId }) => agentId),
+    statuses: rows.flatMap(({ agentId, centerId, kind, at }) =>
+      centerId === null || kind === null || at === null ? [] : [{ agentId, centerId, kind, at }],
+    ),
   };
 }
 

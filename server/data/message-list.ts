@@ -1,7 +1,10 @@
+import { callerFor } from '../protocol/caller-for.ts';
+import type { Caller } from '../protocol/common.ts';
 import { type LeftMessage, type LeftMessages, MessageKind } from '../protocol/messages.ts';
 import { sentence } from '../protocol/sentences.ts';
 import { meets } from '../protocol/skills.ts';
 import { Failure } from '../sockets/failure.ts';
+import { identityIn } from './caller-rows.ts';
 import type { PrismaClient } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import { toQueue } from './queue-rows.ts';
@@ -56,6 +59,7 @@ export function openMessageList(prisma: PrismaClient): MessageList {
   return {
     async list(reader) {
       const seen = await seenBy(reader);
+      const centerId = reader.role === 'agent' ? await centerOf(prisma, reader.id) : null;
       const waiting = await prisma.leftMessage.findMany({ where: { ...seen, doneAt: null }, orderBy: { createdAt: 'asc' }, take: LISTED });
       const over = await prisma.leftMessage.findMany({
         where: { ...seen, doneAt: { not: null } },
@@ -65,28 +69,18 @@ export function openMessageList(prisma: PrismaClient): MessageList {
       const rows = [...waiting, ...over];
       const open = await prisma.leftMessage.count({ where: { ...seen, doneAt: null } });
       const queues = await prisma.queue.findMany({ where: { id: { in: rows.map((row) => row.queueId) } } });
+      const recorded = rows.filter(({ durationMs }) => durationMs !== null).map(({ id }) => id);
+      const sounds = await prisma.messageRecording.findMany({ where: { messageId: { in: recorded } }, select: { messageId: true } });
+      const played = new Set(sounds.map(({ messageId }) => messageId));
       const userIds = rows.flatMap((row) => [row.doneById, row.takenById]).filter((id) => id !== null);
       const users = await prisma.user.findMany({ where: { id: { in: userIds } } });
       const queueNames = new Map(queues.map(({ id, name }) => [id, name]));
       const userNames = new Map(users.map(({ id, name }) => [id, name]));
       const messages = rows.map(
-        ({
-          id,
-          kind,
-          queueId,
-          callId,
-          name,
-          email,
-          phone,
-          text,
-          durationMs,
-          notes,
-          createdAt,
-          takenById,
-          doneAt,
-          doneById,
-        }): LeftMessage => ({
-          ...{ id, callId, name, email, phone, text, durationMs, notes },
+        ({ kind, queueId, createdAt, takenById, doneAt, doneById, ...row }): LeftMessage => ({
+          ...{ id: row.id, callId: row.callId, phone: row.phone, text: row.text, durationMs: row.durationMs, notes: row.notes },
+          ...callerIn(row, centerId),
+          recordingGone: row.durationMs !== null && !played.has(row.id),
           kind: MessageKind.parse(kind),
           queueName: queueNames.get(queueId) ?? queueId,
           createdAt: createdAt.getTime(),
@@ -122,6 +116,21 @@ export function openMessageList(prisma: PrismaClient): MessageList {
       return row.bytes;
     },
   };
+}
+
+const centerOf = async (prisma: PrismaClient, agentId: string) =>
+  (await prisma.user.findUnique({ where: { id: agentId }, select: { centerId: true } }))?.centerId ?? null;
+
+type CallerRow = Pick<
+  Prisma.LeftMessageGetPayload<Record<string, never>>,
+  'name' | 'email' | 'customerId' | 'page' | 'question' | 'verified' | 'verifiedIn' | 'context'
+>;
+
+/** Who left it, as far as a center may believe it. @param centerId null: all of them */
+function callerIn(row: CallerRow, centerId: string | null): Caller {
+  const { name, email, customerId, page, question } = row;
+  const caller = { ...{ name, email, customerId, page, question }, ...identityIn(row) };
+  return centerId === null ? caller : callerFor(caller, centerId);
 }
 
 /** The queues whose calls an agent can take by what those ask for at first. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { CHANGE_WITHIN_MS, RATE_WITHIN_MS } from '../protocol/rating-words.ts';
 import { GivenRating, type RateCall, type RatingsPage, type RatingsQuery } from '../protocol/ratings.ts';
+import type { Noted } from '../routing/core/events.ts';
 import { Failure } from '../sockets/failure.ts';
 import { keyMatches } from '../sockets/keys.ts';
 import type { PrismaClient } from './database.ts';
@@ -11,9 +12,10 @@ const PAGE = 50;
 export interface Ratings {
   /**
    * Keeps it, with the call of whoever talked to the caller last.
+   * @returns what is told of it
    * @throws Failure `not-found` without the key of a conversation; `conflict` when it is not over, nobody answered it, or its time is over
    */
-  rate(rating: z.output<typeof RateCall>, now: number): Promise<void>;
+  rate(rating: z.output<typeof RateCall>, now: number): Promise<Noted>;
   /** The youngest first. @param centers whose agents they are of; null: all */
   page(query: RatingsQuery, centers: readonly string[] | null): Promise<RatingsPage>;
 }
@@ -37,6 +39,7 @@ export function openRatings(prisma: PrismaClient): Ratings {
         create: { conversationId, callId, queueId, agentId, centerId, createdAt: new Date(now), ...said },
         update: said,
       });
+      return { kind: 'conversation-rated', callId, conversationId, queueId, agentId, rating: { score, comment } };
     },
     async page({ atMost, queue, agent, commented, cursor }, centers) {
       const [, at, id] = /^(\d+)\.(.*)$/.exec(cursor ?? '') ?? [];
@@ -55,18 +58,22 @@ export function openRatings(prisma: PrismaClient): Ratings {
       });
       const shown = rows.slice(0, PAGE);
       const [calls, queues, agents] = await Promise.all([
-        prisma.call.findMany({ where: { id: { in: shown.map(({ callId }) => callId) } }, select: { id: true, callerName: true } }),
+        prisma.call.findMany({
+          where: { id: { in: shown.map(({ callId }) => callId) } },
+          select: { id: true, callerName: true, verified: true },
+        }),
         prisma.queue.findMany({ where: { id: { in: shown.map(({ queueId }) => queueId) } }, select: { id: true, name: true } }),
         prisma.user.findMany({ where: { id: { in: shown.flatMap(({ agentId }) => agentId ?? []) } }, select: { id: true, name: true } }),
       ]);
-      const callers = new Map(calls.map((one) => [one.id, one.callerName]));
+      const callers = new Map(calls.map((one) => [one.id, one]));
       const names = new Map([...queues, ...agents].map((one) => [one.id, one.name]));
       const last = rows.length > PAGE ? shown.at(-1) : undefined;
       return {
         ratings: shown.map((row) => ({
           ...GivenRating.parse(row),
           ...{ callId: row.callId, at: row.createdAt.getTime(), centerId: row.centerId },
-          callerName: callers.get(row.callId) ?? '',
+          callerName: callers.get(row.callId)?.callerName ?? '',
+          ...(callers.get(row.callId)?.verified && { verified: true }),
           queueName: names.get(row.queueId) ?? row.queueId,
           agentName: row.agentId === null ? null : (names.get(row.agentId) ?? row.agentId),
         })),
@@ -76,9 +83,13 @@ export function openRatings(prisma: PrismaClient): Ratings {
   };
 }
 
-/** What was said of these calls, by their ids; of most nothing was. */
-export async function ratingsOf(prisma: PrismaClient, callIds: readonly string[]): Promise<ReadonlyMap<string, GivenRating>> {
+/** What was said of these calls, by their ids; of most nothing was. @param centerId of those alone that its agents had */
+export async function ratingsOf(
+  prisma: PrismaClient,
+  callIds: readonly string[],
+  centerId?: string,
+): Promise<ReadonlyMap<string, GivenRating>> {
   if (callIds.length === 0) return new Map();
-  const rows = await prisma.callRating.findMany({ where: { callId: { in: [...callIds] } } });
+  const rows = await prisma.callRating.findMany({ where: { callId: { in: [...callIds] }, ...(centerId !== undefined && { centerId }) } });
   return new Map(rows.map((row) => [row.callId, GivenRating.parse(row)]));
 }

@@ -3,7 +3,7 @@ import { intervalsOf, type Span } from '../measures/intervals.ts';
 import { RATED_AFTER_MS } from '../protocol/rating-words.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import { FACTS_VERSION, readFacts } from './report-facts.ts';
+import { FACTS_VERSION, LONGEST_TEXT_MS, readFacts } from './report-facts.ts';
 
 /**
  * Days are made into cells once nothing in them can change: a report reads those, and counts only the rest. Days of UTC keep
@@ -70,7 +70,7 @@ export const daysSince = (first: number, until: number, zone: string): Span[] =>
  */
 export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpDay, now: number): Promise<boolean> {
   const [from, to] = [new Date(span.from), new Date(span.to)];
-  // Nothing of it goes on, and nobody can rate it any more.
+  // Nothing of it goes on, no callback of it is still to come, nobody can rate it any more, and no agent still has a text conversation in hand that they had on it.
   const [open] = await prisma.$queryRaw<{ open: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "Call" WHERE "enqueuedAt" >= ${from} AND "enqueuedAt" < ${to} AND "completedAt" IS NULL)
       OR EXISTS (
@@ -79,6 +79,12 @@ export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpD
       ) OR EXISTS (
         SELECT 1 FROM "Call" WHERE "enqueuedAt" >= ${from} AND "enqueuedAt" < ${to}
           AND "connectedAt" IS NOT NULL AND "endedAt" > ${new Date(now - RATED_AFTER_MS)}
+      ) OR EXISTS (
+        SELECT 1 FROM "Call" WHERE "enqueuedAt" >= ${new Date(span.from - LONGEST_TEXT_MS)} AND "enqueuedAt" < ${from}
+          AND "channel" = 'text' AND "connectedAt" IS NOT NULL AND "completedAt" IS NULL
+      ) OR EXISTS (
+        SELECT 1 FROM "Callback" WHERE "slotAt" >= ${from} AND "slotAt" < ${to} AND "state" IN ('booked', 'due')
+          AND "expiresAt" > ${new Date(now - DAY_MS)}
       ) AS "open"`;
   if (open?.open) return false;
   const cells = cellsOf(await readFacts(prisma, span.from, span.to), { ...span, now });
@@ -98,11 +104,12 @@ export async function rollUpDay(prisma: PrismaClient, { zone, ...span }: RollUpD
 }
 
 const COLUMNS = [
-  ...(['grain', 'queueId', 'centerId', 'agentId', 'disposition'] as const).map((name) => [name, 'text']),
+  ...(['grain', 'channel', 'queueId', 'centerId', 'agentId', 'disposition'] as const).map((name) => [name, 'text']),
   ['slot', 'timestamptz'],
   ...[...SUMS, 'longestWaitMs'].map((name) => [name, 'float8']),
   ['answerWaits', 'int[]'],
   ['abandonWaits', 'int[]'],
+  ['elsewhereWaits', 'int[]'],
 ] as const;
 export const CELL_COLUMNS = Prisma.raw(COLUMNS.map(([name]) => `"${name}"`).join(', '));
 const TYPES = Prisma.raw(COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', '));

@@ -4,13 +4,13 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { intervalsOf, spanOf } from '../measures/intervals.ts';
-import type { Dimension, Interval } from '../protocol/report-words.ts';
+import type { Dimension, Interval, ReportChannel } from '../protocol/report-words.ts';
 import { startPostgres } from '../testing/postgres.ts';
 import { openEmptyDatabase } from '../testing/templates.ts';
 import type { Database } from './database.ts';
 import { openReportStore, type TotalsAsked } from './report-store.ts';
 import { UNITS } from './report-units.ts';
-import { emptyReports, insertPast, type PastCallInput } from './testing/past.ts';
+import { emptyReports, insertBookings, insertPast, type PastBookingInput, type PastCallInput } from './testing/past.ts';
 
 /** Reports from rolled-up days and from single events give the same, to the last digit. */
 
@@ -25,6 +25,7 @@ const asked = (more: Partial<TotalsAsked> = {}): TotalsAsked => ({
   edges: [FIRST, FIRST + DAYS * DAY_MS],
   zone: 'UTC',
   by: [],
+  channel: 'voice',
   queues: [],
   agents: [],
   dispositions: [],
@@ -37,13 +38,16 @@ const asked = (more: Partial<TotalsAsked> = {}): TotalsAsked => ({
 });
 
 const call = fc.record<PastCallInput>({
+  channel: fc.constantFrom('voice', 'voice', 'text'),
   queueId: fc.constantFrom('sales', 'support'),
   at: fc.integer({ min: FIRST, max: NOW - 60 * 60_000 }),
-  outcome: fc.constantFrom('answered', 'answered', 'abandoned', 'canceled', 'failed', 'open'),
+  outcome: fc.constantFrom('answered', 'answered', 'abandoned', 'elsewhere', 'canceled', 'failed', 'open'),
   waitMs: fc.oneof(fc.constantFrom(0, 4999, 5000, 20_000, 20_001, 30_000), fc.integer({ min: 0, max: 600_000 })),
   talkMs: fc.integer({ min: 0, max: 900_000 }),
   holds: fc.array(fc.tuple(fc.integer({ min: 0, max: 400_000 }), fc.integer({ min: 0, max: 100_000 })), { maxLength: 2 }),
   wrapupMs: fc.integer({ min: 0, max: 120_000 }),
+  movedUpAfter: fc.constantFrom(null, null, 0, 90_000),
+  replyAfter: fc.constantFrom(null, 0, 12_345),
   agentId: fc.constantFrom('ana', 'bia', 'carol'),
   disposition: fc.constantFrom('Sold', 'Other › Wrong “number”', null),
   missedBy: fc.array(fc.constantFrom('ana', 'bia', 'carol'), { maxLength: 2 }),
@@ -51,6 +55,14 @@ const call = fc.record<PastCallInput>({
   mos: fc.option(fc.double({ min: 1, max: 4.5, noNaN: true })),
   message: fc.constantFrom(null, null, 'callback', 'message'),
   score: fc.constantFrom(null, 1, 3, 4, 5),
+  doneAfter: fc.constantFrom(null, 0, 60_000, 30 * 3_600_000),
+});
+const booking = fc.record<PastBookingInput>({
+  queueId: fc.constantFrom('sales', 'support'),
+  slotAt: fc.integer({ min: FIRST, max: NOW + 60 * 60_000 }),
+  state: fc.constantFrom('booked', 'due', 'met', 'met', 'missed', 'left', 'turned-away', 'canceled'),
+  cameAfter: fc.integer({ min: 0, max: 600_000 }),
+  waitMs: fc.integer({ min: 0, max: 600_000 }),
 });
 const status = fc.record({
   agentId: fc.constantFrom('ana', 'bia', 'carol'),
@@ -60,7 +72,8 @@ const status = fc.record({
 const question = fc.record({
   interval: fc.constantFrom<Interval>('15-min', 'hour', 'day', 'week', 'month', 'whole'),
   zone: fc.constantFrom('UTC', ...ZONES, 'Asia/Kathmandu'),
-  by: fc.uniqueArray(fc.constantFrom<Dimension>('queue', 'center', 'agent', 'disposition'), { maxLength: 2 }),
+  by: fc.uniqueArray(fc.constantFrom<Dimension>('queue', 'center', 'agent', 'disposition', 'channel'), { maxLength: 2 }),
+  channel: fc.constantFrom<ReportChannel>('voice', 'text', 'both'),
   queues: fc.constantFrom([], ['sales']),
   agents: fc.constantFrom([], [], ['ana']),
   dispositions: fc.constantFrom([], [], ['Sold', '']),
@@ -94,9 +107,11 @@ describe.each(['embedded', 'server'] as const)('on the %s database', (kind) => {
         .asyncProperty(
           fc.array(call, { maxLength: 40 }),
           fc.array(status, { maxLength: 20 }),
+          fc.array(booking, { maxLength: 6 }),
           fc.array(question, { minLength: 6, maxLength: 6 }),
-          async (calls, statuses, questions) => {
+          async (calls, statuses, bookings, questions) => {
             await insertPast(database.prisma, calls, statuses);
+            await insertBookings(database.prisma, bookings);
             await store.rollUp(NOW);
             for (const { interval, zone, ...more } of questions) {
               const span = spanOf({ from: '2026-10-22', to: '2026-10-26' }, zone);

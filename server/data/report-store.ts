@@ -2,7 +2,7 @@ import { type Cell, cellsOf, type Grain, SLOT_MS, SUMS } from '../measures/cells
 import { coverOf, type Made, NOTHING_MADE, type Piece } from '../measures/cover.ts';
 import { intervalsOf, type Span } from '../measures/intervals.ts';
 import { addCell, addTotals, noTotals, type Totals } from '../measures/totals.ts';
-import type { Dimension } from '../protocol/report-words.ts';
+import type { Dimension, ReportChannel } from '../protocol/report-words.ts';
 import { Failure } from '../sockets/failure.ts';
 import type { PrismaClient } from './database.ts';
 import { Prisma } from './generated/client.ts';
@@ -16,6 +16,8 @@ export interface TotalsAsked {
   /** The time zone whose calendar the intervals are of. */
   zone: string;
   by: readonly Dimension[];
+  /** What belongs to no channel is in each of them. */
+  channel: ReportChannel;
   /** Only these; empty: all. */
   queues: readonly string[];
   agents: readonly string[];
@@ -48,7 +50,7 @@ export interface ReportStore {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const PLACES = { queue: 'queueId', center: 'centerId', agent: 'agentId', disposition: 'disposition' } as const;
+const PLACES = { queue: 'queueId', center: 'centerId', agent: 'agentId', disposition: 'disposition', channel: 'channel' } as const;
 /** Of a report, not rolled up yet: more of it would take longer to count than people wait. */
 const MOST_COUNTED_MS = 62 * DAY_MS;
 
@@ -125,7 +127,9 @@ function isAsked(cell: Cell, asked: TotalsAsked): boolean {
     within(asked.agents, cell.agentId) &&
     within(asked.dispositions, cell.disposition) &&
     (asked.centers === null || asked.centers.includes(cell.centerId)) &&
-    (!hasQueue(asked) || cell.queueId !== '')
+    (asked.channel === 'both' || cell.channel === asked.channel || cell.channel === '') &&
+    (!hasQueue(asked) || cell.queueId !== '') &&
+    (!asked.by.includes('channel') || cell.channel !== '')
   );
 }
 
@@ -161,13 +165,16 @@ async function fromCells(prisma: PrismaClient, asked: TotalsAsked, { from, to, o
       ${column(first)} AS "key0", ${column(second)} AS "key1", ${SUMMED},
       max(c."longestWaitMs")::float8 AS "longestWaitMs",
       sum(width_bucket(COALESCE(t."ms", ${asked.otherwise * 1000}::int), c."answerWaits"))::float8 AS "inTime",
-      sum(width_bucket(${asked.shortAbandon * 1000 - 1}::int, c."abandonWaits"))::float8 AS "shortAbandoned"
+      sum(width_bucket(${asked.shortAbandon * 1000 - 1}::int, c."abandonWaits"))::float8 AS "shortAbandoned",
+      sum(width_bucket(${asked.shortAbandon * 1000 - 1}::int, c."elsewhereWaits"))::float8 AS "shortElsewhere"
     FROM "ReportCell" AS c
       LEFT JOIN jsonb_to_recordset(${thresholds}::jsonb) AS t ("id" text, "ms" int) ON t."id" = c."queueId"
     WHERE c."grain" = ${cells} AND c."slot" >= ${new Date(from)} AND c."slot" < ${new Date(to)}
       ${only('queueId', asked.queues)} ${only('agentId', asked.agents)} ${only('disposition', asked.dispositions)}
       ${asked.centers === null ? Prisma.empty : Prisma.sql`AND c."centerId" = ANY(${[...asked.centers]}::text[])`}
+      ${asked.channel === 'both' ? Prisma.empty : Prisma.sql`AND c."channel" IN ('', ${asked.channel})`}
       ${hasQueue(asked) ? Prisma.sql`AND c."queueId" <> ''` : Prisma.empty}
+      ${asked.by.includes('channel') ? Prisma.sql`AND c."channel" <> ''` : Prisma.empty}
     GROUP BY 1, 2, 3`;
   return rows.map(({ interval, key0, key1, ...totals }) => ({ interval, key: [key0, key1].slice(0, asked.by.length), totals }));
 }

@@ -72,17 +72,17 @@ export async function rollUpUnit(
 
 const SUMMED = Prisma.raw(SUMS.map((name) => `sum("${name}") AS "${name}"`).join(', '));
 const SUM_NAMES = Prisma.raw(SUMS.map((name) => `s."${name}"`).join(', '));
-const KEY = Prisma.raw('"centerId", "agentId", "disposition"');
+const KEY = Prisma.raw('"channel", "centerId", "agentId", "disposition"');
 
 function addUp(prisma: PrismaClient, { days, queueId, into, slot }: { days: Prisma.Sql; queueId: string; into: string; slot: Date }) {
-  const waits = (name: 'answerWaits' | 'abandonWaits') => Prisma.sql`
+  const waits = (name: 'answerWaits' | 'abandonWaits' | 'elsewhereWaits') => Prisma.sql`
     SELECT ${KEY}, array_agg(wait ORDER BY wait) AS "waits" FROM "days", unnest(${Prisma.raw(`"${name}"`)}) AS wait GROUP BY ${KEY}`;
   return prisma.$executeRaw`
     WITH "days" AS MATERIALIZED (SELECT * FROM "ReportCell" WHERE ${days} AND "queueId" = ${queueId}),
       "sums" AS (SELECT ${KEY}, ${SUMMED}, max("longestWaitMs") AS "longestWaitMs" FROM "days" GROUP BY ${KEY}),
-      "answers" AS (${waits('answerWaits')}), "abandons" AS (${waits('abandonWaits')})
+      "answers" AS (${waits('answerWaits')}), "abandons" AS (${waits('abandonWaits')}), "elsewhere" AS (${waits('elsewhereWaits')})
     INSERT INTO "ReportCell" (${CELL_COLUMNS})
-    SELECT ${into}, ${queueId}, "centerId", "agentId", "disposition", ${slot}::timestamptz,
-      ${SUM_NAMES}, s."longestWaitMs", COALESCE(a."waits", '{}'), COALESCE(b."waits", '{}')
-    FROM "sums" AS s LEFT JOIN "answers" AS a USING (${KEY}) LEFT JOIN "abandons" AS b USING (${KEY})`;
+    SELECT ${into}, s."channel", ${queueId}, "centerId", "agentId", "disposition", ${slot}::timestamptz,
+      ${SUM_NAMES}, s."longestWaitMs", COALESCE(a."waits", '{}'), COALESCE(b."waits", '{}'), COALESCE(d."waits", '{}')
+    FROM "sums" AS s LEFT JOIN "answers" AS a USING (${KEY}) LEFT JOIN "abandons" AS b USING (${KEY}) LEFT JOIN "elsewhere" AS d USING (${KEY})`;
 }

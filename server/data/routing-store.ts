@@ -1,8 +1,11 @@
+import { wentElsewhere } from '../protocol/common.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
 import type { RoutingState } from '../routing/core/state.ts';
 import type { Stats } from '../routing/core/stats.ts';
 import type { EndedCall } from '../routing/measures.ts';
 import type { PrismaClient } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import type { Lease } from './leases.ts';
 import { buildBatch } from './routing-store/batch.ts';
 import { asRefusal } from './routing-store/errors.ts';
 import { forgetReports } from './routing-store/forget.ts';
@@ -10,7 +13,7 @@ import { type LiveReservation, LiveReservations } from './routing-store/live.ts'
 import { loadState } from './routing-store/load.ts';
 import { rememberedWork } from './routing-store/remembered.ts';
 
-export { ClaimLost, SecondWriter } from './routing-store/errors.ts';
+export { ClaimLost, LeaseLost, SecondWriter } from './routing-store/errors.ts';
 
 /** The routing database, as its one writer uses it. */
 export interface RoutingStore {
@@ -23,8 +26,8 @@ export interface RoutingStore {
   /**
    * Appends events, takes and gives up the claims that their assignments are, and brings the tables for looking things up
    * along: one statement, one transaction. Once it resolves, all of it survives the death of the process and the database.
-   * @throws SecondWriter when another routing server has appended meanwhile; ClaimLost when an assignment is not the
-   * database's to give; another error when the database does not answer. Nothing of the events is stored then, or, where the
+   * @throws LeaseLost when another routing server holds the lease; SecondWriter when another one has appended meanwhile; ClaimLost
+   * when an assignment is not the database's to give; another error when the database does not answer. Nothing of the events is stored then, or, where the
    * connection was lost, all of them may be: this store appends nothing more, and a new one has to load.
    */
   append(events: readonly RoutingEvent[]): Promise<void>;
@@ -38,11 +41,16 @@ export interface RoutingStore {
 }
 
 /**
+ * @param lease in whose name it appends; without one, whoever opened the store knows that nobody else writes
+ * @param firstToken reservations are numbered from here on
  * @param cleansUp takes the place of what a PostgreSQL server does by itself from time to time and the embedded one never
  * does: it gives room back, and keeps indexes from which a start reads what is remembered of past work. Done when reports
  * are forgotten.
  */
-export async function openRoutingStore(prisma: PrismaClient, { cleansUp = false } = {}): Promise<RoutingStore> {
+export async function openRoutingStore(
+  prisma: PrismaClient,
+  { lease = null, cleansUp = false, firstToken = 1 }: { lease?: Lease | null; cleansUp?: boolean; firstToken?: number } = {},
+): Promise<RoutingStore> {
   const last = await prisma.event.aggregate({ _max: { seq: true } });
   let seq = last._max.seq ?? 0n;
   const live = new LiveReservations(await liveReservations(prisma));
@@ -50,6 +58,7 @@ export async function openRoutingStore(prisma: PrismaClient, { cleansUp = false 
   return {
     async load(now) {
       const state = await loadState(prisma);
+      state.nextToken = Math.max(state.nextToken, firstToken);
       return { state, stats: await rememberedWork(prisma, now, state.queues) };
     },
     async append(events) {
@@ -58,7 +67,10 @@ export async function openRoutingStore(prisma: PrismaClient, { cleansUp = false 
         const batch = buildBatch(seq, events, live);
         // JSON holds no line break of its own.
         const payloads = events.map((event) => JSON.stringify(event)).join('\n');
-        await prisma.$executeRaw`SELECT tandem_append(${JSON.stringify(batch)}::jsonb, ${payloads})`;
+        const json = JSON.stringify(batch);
+        await (lease === null
+          ? prisma.$executeRaw`SELECT tandem_append(${json}::jsonb, ${payloads})`
+          : prisma.$executeRaw`SELECT tandem_append_as(${lease.name}, ${lease.epoch}, ${json}::jsonb, ${payloads})`);
         seq += BigInt(events.length);
       } catch (error) {
         broken = asRefusal(error);
@@ -71,9 +83,15 @@ export async function openRoutingStore(prisma: PrismaClient, { cleansUp = false 
       return count;
     },
     async endedSince(since) {
-      const rows = await prisma.call.findMany({
-        where: { endedAt: { gte: new Date(since) }, completedAt: { not: null }, channel: 'voice' },
-      });
+      // One row of JSON: of a whole day, rows cost more than they hold.
+      const [row] = await prisma.$queryRaw<{ calls: string | null }[]>`
+        SELECT json_agg(json_build_object(
+          'id', "id", 'channel', "channel", 'queueId', "queueId", 'state', "state", 'reason', "reason", 'waited', "waited",
+          'estimatedWaitMs', "estimatedWaitMs", 'enqueuedAt', ${MS('enqueuedAt')}, 'answeredAt', ${MS('answeredAt')},
+          'connectedAt', ${MS('connectedAt')}, 'endedAt', ${MS('endedAt')}, 'completedAt', ${MS('completedAt')}
+        ) ORDER BY "endedAt")::text AS "calls"
+        FROM "Call" WHERE "endedAt" >= ${new Date(since)} AND "completedAt" IS NOT NULL`;
+      const rows = JSON.parse(row?.calls ?? '[]') as EndedCallRow[];
       return rows.map(toEndedCall);
     },
   };
@@ -89,20 +107,25 @@ async function liveReservations(prisma: PrismaClient): Promise<LiveReservation[]
   return rows.map((row) => ({ ...row, token: Number(row.token) }));
 }
 
-type CallRow = Awaited<ReturnType<PrismaClient['call']['findMany']>>[number];
+/** A time as the protocol has it. */
+const MS = (column: 'enqueuedAt' | 'answeredAt' | 'connectedAt' | 'endedAt' | 'completedAt') =>
+  Prisma.sql`round(date_part('epoch', ${Prisma.raw(`"${column}"`)}) * 1000)`;
 
-function toEndedCall(row: CallRow): EndedCall {
-  const ms = (date: Date | null) => date?.getTime() ?? null;
+interface EndedCallRow
+  extends Pick<EndedCall, 'id' | 'queueId' | 'waited' | 'estimatedWaitMs' | 'enqueuedAt' | 'connectedAt' | 'completedAt'> {
+  channel: string;
+  state: string;
+  reason: string | null;
+  answeredAt: number | null;
+  endedAt: number | null;
+}
+
+function toEndedCall({ channel, state, reason, answeredAt, endedAt, ...call }: EndedCallRow): EndedCall {
   return {
-    id: row.id,
-    queueId: row.queueId,
-    enqueuedAt: row.enqueuedAt.getTime(),
-    acceptedAt: ms(row.answeredAt),
-    connectedAt: ms(row.connectedAt),
-    endedAt: row.endedAt?.getTime() ?? row.enqueuedAt.getTime(),
-    completedAt: ms(row.completedAt),
-    estimatedWaitMs: row.estimatedWaitMs,
-    waited: row.waited,
-    outcome: row.connectedAt ? 'answered' : row.state === 'abandoned' ? 'abandoned' : 'other',
+    ...call,
+    ...(channel === 'text' && { channel: 'text' }),
+    acceptedAt: answeredAt,
+    endedAt: endedAt ?? call.enqueuedAt,
+    outcome: call.connectedAt !== null ? 'answered' : state !== 'abandoned' ? 'other' : wentElsewhere(reason) ? 'elsewhere' : 'abandoned',
   };
 }

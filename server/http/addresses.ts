@@ -45,12 +45,15 @@ export const addressOf = (context: Context): string => countedAs(context.req.hea
 
 /** Puts the client's address on a request, for the API. */
 export function stampClientAddress(request: IncomingMessage, proxies: BlockList): void {
-  const address = clientAddress(request.socket.remoteAddress, request.headers, proxies);
-  request.headers[CLIENT_ADDRESS_HEADER] = address;
-  // The API's requests are made from the raw headers.
+  setRequestHeader(request, CLIENT_ADDRESS_HEADER, clientAddress(request.socket.remoteAddress, request.headers, proxies));
+}
+
+/** Sets a header in place of whatever was sent under this name, also for the API, whose requests are made from the raw headers. */
+export function setRequestHeader(request: IncomingMessage, name: string, value: string): void {
+  request.headers[name] = value;
   const raw = request.rawHeaders;
-  for (let index = raw.length - 2; index >= 0; index -= 2) if (raw[index]?.toLowerCase() === CLIENT_ADDRESS_HEADER) raw.splice(index, 2);
-  raw.push(CLIENT_ADDRESS_HEADER, address);
+  for (let index = raw.length - 2; index >= 0; index -= 2) if (raw[index]?.toLowerCase() === name) raw.splice(index, 2);
+  raw.push(name, value);
 }
 
 /** Whether a stamped request comes from this very machine, as far as can be told: a proxy on it asks for others. */

@@ -7,6 +7,7 @@ import { Role } from '../protocol/api.ts';
 import { CenterId } from '../protocol/common.ts';
 import { CLIENT_ADDRESS_HEADER } from './addresses.ts';
 import { isOwnOrigin } from './origin.ts';
+import type { Vouching } from './vouching.ts';
 
 export interface SignedIn {
   id: string;
@@ -28,7 +29,10 @@ export interface Auth {
 }
 
 /** Sign-in by e-mail and password, by better-auth. People are made by administrators; nobody signs up. */
-export function openAuth(prisma: PrismaClient, options: { secret: string; baseUrl: string; publicUrl: string | null }): Auth {
+export function openAuth(
+  prisma: PrismaClient,
+  options: { secret: string; baseUrl: string; publicUrl: string | null; vouching?: Pick<Vouching, 'userIn'> | undefined },
+): Auth {
   const auth = betterAuth({
     appName: 'Tandem',
     secret: options.secret,
@@ -72,6 +76,12 @@ export function openAuth(prisma: PrismaClient, options: { secret: string; baseUr
   return {
     handler: auth.handler,
     async whoIs(cookie) {
+      const vouched = options.vouching?.userIn(cookie) ?? null;
+      if (vouched !== null) {
+        const user = await prisma.user.findUnique({ where: { id: vouched } });
+        if (!user?.active || user.role !== 'agent') return null;
+        return { id: user.id, name: user.name, email: user.email, role: 'agent', centerId: user.centerId, supervises: [] };
+      }
       const found = await auth.api.getSession({ headers: new Headers({ cookie: cookie ?? '' }) });
       if (!found?.user.active) return null;
       const { id, name, email, role, centerId } = found.user;

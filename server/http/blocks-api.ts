@@ -3,6 +3,7 @@ import type { AuditLog } from '../data/audit.ts';
 import type { BlockStore } from '../data/blocks.ts';
 import type { AuditAction } from '../protocol/audit.ts';
 import { BlockCaller, type CallerBlock, type CallerBlocks } from '../protocol/blocks.ts';
+import type { Note } from '../routing/service.ts';
 import { Failure } from '../sockets/failure.ts';
 import { maySupervise } from '../supervision/grants.ts';
 import type { Auth } from './auth.ts';
@@ -14,18 +15,19 @@ export interface BlocksApiOptions {
   audit: AuditLog;
   /** Who is blocked has changed: who lets callers in looks at it anew. */
   onChanged: () => Promise<void>;
+  note: Note;
   now: () => number;
 }
 
 /** Blocked callers, under /api/blocks: agents make them, supervisors of their center see and lift them. */
-export function openBlocksApi({ auth, store, audit, onChanged, now }: BlocksApiOptions): Hono {
+export function openBlocksApi({ auth, store, audit, onChanged, note, now }: BlocksApiOptions): Hono {
   const app = new Hono();
   const done = async (actor: { id: string; name: string }, action: AuditAction, block: CallerBlock) => {
     await onChanged();
     await audit.record({
       ...{ at: now(), actor, action, outcome: 'done', centerId: block.centerId },
       subject: { kind: 'call', id: block.callId, name: block.callerName },
-      details: { reason: block.reason, ends: new Date(block.endsAt).toISOString() },
+      details: { reason: block.reason, knownBy: block.marks.join(', '), ends: new Date(block.endsAt).toISOString() },
     });
   };
 
@@ -33,6 +35,7 @@ export function openBlocksApi({ auth, store, audit, onChanged, now }: BlocksApiO
     const agent = await signedInAs(auth, ['agent'], context);
     const block = await store.block(agent, await bodyOf(BlockCaller, context), now());
     await done(agent, 'caller-blocked', block);
+    await note({ kind: 'caller-blocked', callId: block.callId, agentId: agent.id });
     return context.json({});
   });
   app.get('/', async (context) => {

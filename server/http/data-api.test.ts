@@ -253,7 +253,15 @@ describe('the metrics', () => {
     expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
     const text = await response.text();
     for (const line of [
-      /^tandem_calls\{state="queued"\} [1-9]/m,
+      /^tandem_calls\{state="queued",channel="voice"\} [1-9]/m,
+      /^tandem_calls\{state="queued",channel="text"\} 0$/m,
+      /^tandem_decision_seconds_count [1-9]/m,
+      /^tandem_store_seconds_count [1-9]/m,
+      /^tandem_center_data_age_seconds\{center="lisbon"\} \d/m,
+      /^tandem_media_packets_total\{direction="up"\} \d/m,
+      /^tandem_server_decides 1$/m,
+      /^tandem_server_info\{roles="routing,center,media,web",version="[\d.]+"\} 1$/m,
+      /^tandem_lease_epoch [1-9]/m,
       /^tandem_queue_waiting\{queue="sales-portuguese"\} [1-9]/m,
       /^tandem_queue_abandoned_today\{queue="sales-portuguese"\} \d/m,
       /^tandem_webhook_deliveries\{state="pending"\} 0$/m,

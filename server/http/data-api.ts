@@ -54,8 +54,12 @@ const nothing = z.object({});
 export function openDataApi(options: DataApiOptions): Hono {
   const app = new Hono();
   const requests = requestsOf(options);
-  const document = openApiDocument(requests, { version: VERSION, server: DATA_API, shared: { Event: PublicEvent, Call: ApiCall } });
-  app.get('/openapi.json', (context) => context.json(document));
+  // Made when it is asked for: at a start it would hold up a server that takes over.
+  let document: object | null = null;
+  app.get('/openapi.json', (context) => {
+    document ??= openApiDocument(requests, { version: VERSION, server: DATA_API, shared: { Event: PublicEvent, Call: ApiCall } });
+    return context.json(document);
+  });
   mount(app, requests, options.keyOf);
   return app;
 }

@@ -16,7 +16,17 @@ const NONE = { en: '', pt: '', fr: '' };
 const KEY: WidgetKey = {
   ...{ id: 'pk_shop', name: 'Secret name', origins: ['https://shop.example'], queues: ['secret-queue'], position: 'bottom-left' },
   ...{ label: { ...NONE, en: 'Talk' }, consent: { ...NONE, en: '</script><script>alert(1)</script> & more' }, accent: '#112233' },
-  ...{ onAccent: null, enabled: true, standsIn: false, hasSecret: true, createdAt: 0 },
+  ...{
+    onAccent: null,
+    enabled: true,
+    standsIn: false,
+    needsIdentity: false,
+    centerId: null,
+    server: null,
+    oldSecretUntil: null,
+    hasSecret: true,
+    createdAt: 0,
+  },
 };
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tandem-frame-'));
@@ -39,7 +49,8 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'titles.json'), JSON.stringify({ en: 'Call us', pt: 'Ligue-nos', fr: 'Appelez-nous' }));
   const book = await WidgetKeyBook.open({ list: async () => [KEY] });
   const log = { warn: () => {}, error: () => {} };
-  const frame = openFrame({ folder, widgets: widgetGuard({ book, secretsOf: async () => [], now: () => 0, publicUrl: null, log }) });
+  const widgets = widgetGuard({ book, secretsOf: async () => [], now: () => 0, publicUrl: null, log });
+  const frame = openFrame({ folder, widgets, mediaOrigins: () => ['https://media.lisbon.example:8443'] });
   server = createServer((request, response) => {
     setSecurityHeaders(response);
     const { pathname } = new URL(request.url ?? '/', 'http://host');
@@ -59,6 +70,7 @@ test('the page comes in the language of the page around, names one language’s 
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
   expect(policy).not.toContain('unsafe');
+  expect(policy).toContain("connect-src 'self' https://media.lisbon.example:8443 wss://media.lisbon.example:8443;");
   expect(policy).toMatch(/frame-ancestors 'self' https:\/\/shop\.example$/);
   expect([response.headers.get('x-frame-options'), response.headers.get('set-cookie')]).toEqual([null, null]);
   const page = await response.text();
@@ -76,7 +88,7 @@ test('what an administrator typed can’t leave its place in the page, and nothi
   const page = await (await fetch(`${url}/embed?key=pk_shop`)).text();
   expect(page.match(/<script/g)).toHaveLength(2);
   const [, settings = ''] = /application\/json">(.*?)<\/script>/.exec(page) ?? [];
-  expect(JSON.parse(settings)).toEqual({ ok: true, consent: KEY.consent.en, accent: '#112233', onAccent: null });
+  expect(JSON.parse(settings)).toEqual({ ok: true, consent: KEY.consent.en, needsIdentity: false, accent: '#112233', onAccent: null });
   expect(page).not.toMatch(/secret/i);
 });
 

@@ -20,6 +20,9 @@ const Manifest = z.record(
 );
 const Titles = z.object({ en: z.string(), pt: z.string(), fr: z.string() });
 
+/** Where the set-up builds the widget's frame and loader. */
+export const FRAME_FOLDER = path.join(import.meta.dirname, '../../.frame');
+
 const YEAR_S = 31_536_000;
 /** The loader has one address for ever: a new one reaches everybody within this time. */
 const LOADER_AGE_S = 300;
@@ -35,8 +38,17 @@ export interface Frame {
  * The widget as other sites get it: its loader, the frame's page, and the files of both as `scripts/setup/frame-build.mjs` made
  * them. The page differs by language and key alone; whom it may be shown to, the browser is told by `frame-ancestors`.
  * @param folder where the build is; without one there is no frame, only settings
+ * @param mediaOrigins where media servers are that calls may be at, beside our own origin
  */
-export function openFrame({ folder, widgets }: { folder: string | null; widgets: Pick<WidgetGuard, 'keyOf'> }): Frame {
+export function openFrame({
+  folder,
+  widgets,
+  mediaOrigins = () => [],
+}: {
+  folder: string | null;
+  widgets: Pick<WidgetGuard, 'keyOf'>;
+  mediaOrigins?: () => readonly string[];
+}): Frame {
   const build = folder === null ? null : openBuild(folder);
 
   /** The key that an address names, or why it is refused. */
@@ -54,7 +66,7 @@ export function openFrame({ folder, widgets }: { folder: string | null; widgets:
   const page = (request: IncomingMessage, response: ServerResponse) => {
     const key = keyIn(request);
     const locale = localeOf(request.url ?? '/', undefined, request.headers['accept-language']);
-    response.setHeader('Content-Security-Policy', pagePolicy(key instanceof Failure ? null : key.origins));
+    response.setHeader('Content-Security-Policy', pagePolicy(key instanceof Failure ? null : key.origins, mediaOrigins()));
     response.removeHeader('X-Frame-Options');
     response.setHeader('Cache-Control', 'no-cache');
     response.setHeader('Vary', 'Accept-Language');
@@ -73,8 +85,7 @@ export function openFrame({ folder, widgets }: { folder: string | null; widgets:
 
   return {
     handle(request, response, pathname) {
-      const isOurs = pathname === '/widget.js' || pathname === '/embed' || pathname.startsWith('/embed/');
-      if (!isOurs) return false;
+      if (!isFramesPath(pathname)) return false;
       if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, 'text/plain', '');
       else if (pathname === '/embed/settings.js') settings(request, response);
       else if (build === null) send(response, 404, 'text/plain', '');
@@ -89,19 +100,27 @@ export function openFrame({ folder, widgets }: { folder: string | null; widgets:
   };
 }
 
+/** Whether an address is the widget's. */
+export const isFramesPath = (pathname: string): boolean =>
+  pathname === '/widget.js' || pathname === '/embed' || pathname.startsWith('/embed/');
+
 /** Strict: nothing inline, nothing of others. blob: is for timers that go on in a tab in the background, and for sound. */
-function pagePolicy(origins: WidgetKey['origins'] | null): string {
+function pagePolicy(origins: WidgetKey['origins'] | null, mediaOrigins: readonly string[]): string {
+  // By request, to measure the way there, and by socket.
+  const media = mediaOrigins.flatMap((origin) => [origin, origin.replace(/^http/, 'ws')]);
   const ancestors = origins === null ? '*' : ["'self'", ...origins].join(' ');
   return [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'",
-    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'",
+    `connect-src ${["'self'", ...media].join(' ')}`,
+    "worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'",
     `frame-ancestors ${ancestors}`,
   ].join('; ');
 }
 
 function frameSettings(key: WidgetKey | Failure, locale: Locale): FrameSettings {
   if (key instanceof Failure) return { ok: false, error: key.toWire() };
-  return { ok: true, consent: textIn(key.consent, locale), accent: key.accent, onAccent: key.onAccent };
+  const { consent, needsIdentity, accent, onAccent } = key;
+  return { ok: true, consent: textIn(consent, locale), needsIdentity, accent, onAccent };
 }
 
 function buttonSettings(key: WidgetKey | Failure): ButtonSettings {

@@ -4,7 +4,7 @@ import type { ApiKeys } from '../data/api-keys.ts';
 import type { ApiKey, ApiScope } from '../protocol/api-keys.ts';
 import { Failure } from '../sockets/failure.ts';
 
-const REQUESTS_A_MINUTE = 300;
+export const REQUESTS_A_MINUTE = 300;
 
 /** Who asks with a key, and whether it may. */
 export type KeyOf = (context: Context, scope: ApiScope) => Promise<ApiKey>;

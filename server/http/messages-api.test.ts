@@ -45,6 +45,7 @@ test('a caller who is turned away leaves a message, a supervisor sees it and is 
   expect((await leave({ ...message, kind: 'callback' })).status).toBe(409);
   expect((await leave(message)).status).toBe(200);
 
+  expect(await started.told('message-left')).toMatchObject([{ callId: key.callId, queueId: 'support-french', caller: null }]);
   const list = async () => LeftMessages.parse(await (await started.fetch('/api/messages', { cookie: cookies.supervisor })).json());
   const [left] = (await list()).messages;
   expect(left).toMatchObject({ name: 'Rui', text: 'Where is my order?', queueName: 'Support (French)', doneAt: null });

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Enter } from '../abuse/entrance.ts';
 import type { MessageBox } from '../data/left-messages.ts';
 import type { MessageList } from '../data/message-list.ts';
 import type { RecordingDesk } from '../media/recordings.ts';
@@ -12,7 +12,7 @@ import {
   type RecordingStarted,
   StartRecording,
 } from '../protocol/messages.ts';
-import { Failure } from '../sockets/failure.ts';
+import type { Note } from '../routing/service.ts';
 import { addressOf } from './addresses.ts';
 import type { Auth } from './auth.ts';
 import { soundAnswer } from './ranges.ts';
@@ -24,39 +24,33 @@ export interface MessagesApiOptions {
   messageList: MessageList;
   recordings: RecordingDesk;
   now: () => number;
-  /** Messages that one address may leave, and recordings that it may begin, in a minute. */
-  messagesPerMinute: number;
+  /** How often messages are left, and recordings begun. */
+  enter: Enter;
+  note: Note;
 }
 
 /** Messages of callers: /api/widget/messages and …/recordings for whoever has the call's key; the rest for those who return them. */
 export function openMessagesApi(options: MessagesApiOptions): Hono {
-  const { messageBox, messageList, recordings, now } = options;
+  const { messageBox, messageList, recordings, enter, note, now } = options;
   const app = new Hono();
-  const limited = () => {
-    const limiter = new RateLimiterMemory({ points: options.messagesPerMinute, duration: 60 });
-    return (context: Context) =>
-      limiter.consume(addressOf(context)).catch(() => {
-        throw new Failure('too-many', 'Too many messages were left from your address. Wait a minute, then try again.');
-      });
-  };
-  const [mayLeave, mayRecord] = [limited(), limited()];
 
   app.post('/widget/messages', async (context) => {
-    await mayLeave(context);
     const message = await bodyOf(LeaveMessage, context);
-    const { recordingId, key } = message;
-    await messageBox.leave(message, recordingId === null ? null : recordings.of(key.callId, recordingId), now());
+    const { recordingId, key, email } = message;
+    await enter('message', { address: addressOf(context), callId: key.callId, email });
+    const left = await messageBox.leave(message, recordingId === null ? null : await recordings.of(key.callId, recordingId), now());
     if (recordingId !== null) recordings.drop(recordingId);
+    await note(left);
     return context.json({});
   });
   app.post('/widget/recordings', async (context) => {
-    await mayRecord(context);
     const { key } = await bodyOf(StartRecording, context);
+    await enter('recording', { address: addressOf(context), callId: key.callId });
     await messageBox.assertMayRecord(key, now());
     return context.json<RecordingStarted>(await recordings.begin(key.callId));
   });
   app.post('/widget/recordings/stop', async (context) => {
-    const { durationMs } = recordings.stop((await bodyOf(RecordingRef, context)).id);
+    const { durationMs } = await recordings.stop((await bodyOf(RecordingRef, context)).id);
     return context.json({ durationMs });
   });
   app.post('/widget/recordings/drop', async (context) => {

@@ -15,10 +15,14 @@ export function rangeIn(header: string | undefined, length: number): RangeAsked 
   return from > to ? { kind: 'none' } : { kind: 'part', from, to };
 }
 
-/** A recording, or the part of it that is asked for. Caches keep nothing of it: the server says so of all its API. */
-export function soundAnswer(bytes: Uint8Array, range: string | undefined): Response {
+/**
+ * A recording, or the part of it that is asked for.
+ * @param as its content type, and for how long caches may keep it; left out they keep nothing, which the server says of all its API
+ */
+export function soundAnswer(bytes: Uint8Array, range: string | undefined, as: { type?: string; cache?: string } = {}): Response {
   const asked = rangeIn(range, bytes.length);
-  const headers = { 'Content-Type': 'audio/ogg', 'Accept-Ranges': 'bytes' };
+  const headers: Record<string, string> = { 'Content-Type': as.type ?? 'audio/ogg', 'Accept-Ranges': 'bytes' };
+  if (as.cache !== undefined) headers['Cache-Control'] = as.cache;
   switch (asked.kind) {
     case 'whole':
       return new Response(Uint8Array.from(bytes), { headers });

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Enter } from '../abuse/entrance.ts';
 import type { Ratings } from '../data/ratings.ts';
 import { RateCall, type RatingsPage, RatingsQuery } from '../protocol/ratings.ts';
-import { Failure } from '../sockets/failure.ts';
+import type { Note } from '../routing/service.ts';
 import { parse } from '../sockets/parse.ts';
 import { addressOf } from './addresses.ts';
 import type { Auth } from './auth.ts';
@@ -12,20 +12,19 @@ export interface RatingsApiOptions {
   auth: Auth;
   ratings: Ratings;
   now: () => number;
-  /** Ratings that one address may send in a minute. */
-  perMinute: number;
+  /** How often they are sent. */
+  enter: Enter;
+  note: Note;
 }
 
 /** /api/widget/rating for whoever has the key of the conversation; /api/ratings for those who supervise its center. */
-export function openRatingsApi({ auth, ratings, now, perMinute }: RatingsApiOptions): Hono {
+export function openRatingsApi({ auth, ratings, now, enter, note }: RatingsApiOptions): Hono {
   const app = new Hono();
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
 
   app.post('/widget/rating', async (context) => {
-    await limiter.consume(addressOf(context)).catch(() => {
-      throw new Failure('too-many', 'Too many ratings were sent from your address. Wait a minute, then try again.');
-    });
-    await ratings.rate(await bodyOf(RateCall, context), now());
+    const rating = await bodyOf(RateCall, context);
+    await enter('rating', { address: addressOf(context), callId: rating.key.callId });
+    await note(await ratings.rate(rating, now()));
     return context.json({});
   });
   app.get('/ratings', async (context) => {

@@ -27,11 +27,12 @@ const query: ReportQuery = {
   interval: 'day',
   by: ['queue'],
   measures: ['offered'],
+  channel: 'voice',
   queues: [],
   centers: [],
   agents: [],
   dispositions: [],
-  switches: { threshold: null, abandons: true, shortAbandon: 0 },
+  switches: { threshold: null, abandons: true, elsewhere: false, shortAbandon: 0 },
 };
 const ADDRESS = 'period=yesterday&zone=UTC&interval=day&by=queue&measure=offered';
 

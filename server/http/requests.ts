@@ -19,6 +19,22 @@ export async function bodyOf<T>(schema: ZodType<T>, context: Context): Promise<T
   return parse(schema, await jsonOf(context));
 }
 
+/** A body that is too large is read on to its end without being kept, or the answer would not be read. This often its size at most. */
+const READ_ON = 16;
+
+/** What was sent, as it is; null when it is larger than `max` bytes. */
+export async function bytesOf(context: Context, max: number): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (context.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.length;
+    if (size <= max) parts.push(part);
+    else parts.length = 0;
+    if (size > max * READ_ON) break;
+  }
+  return size > max ? null : Buffer.concat(parts);
+}
+
 async function jsonOf(context: Context): Promise<unknown> {
   try {
     return await context.req.json();

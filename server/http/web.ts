@@ -23,12 +23,25 @@ export interface WebOptions {
   proxies: BlockList;
   /** What the widget gives to other sites. */
   frame: Frame;
+  /** Addresses outside of /api that the API answers all the same. */
+  isApis?: ((pathname: string) => boolean) | undefined;
+  /** Takes the word of web nodes, which hand on what browsers ask for. @returns whether the request is one of theirs */
+  believeDoor?: ((request: IncomingMessage) => boolean | Promise<boolean>) | undefined;
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   log: { error(details: object, message: string): void };
 }
 
 /** What answers requests: /api and /metrics by Hono, everything else by Next.js, behind the sign-in where a page asks for it. */
-export function webListener({ api, auth, proxies, frame, pages, log }: WebOptions): RequestListener {
+export function webListener({
+  api,
+  auth,
+  proxies,
+  frame,
+  isApis = () => false,
+  believeDoor = () => false,
+  pages,
+  log,
+}: WebOptions): RequestListener {
   const apiListener = getRequestListener(api.fetch);
   return (request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -39,7 +52,7 @@ export function webListener({ api, auth, proxies, frame, pages, log }: WebOption
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    stampClientAddress(request, proxies);
+    if (!(await believeDoor(request))) stampClientAddress(request, proxies);
     const path = pathOf(request.url ?? '/');
     setSecurityHeaders(response);
     if (path === null) {
@@ -47,8 +60,8 @@ export function webListener({ api, auth, proxies, frame, pages, log }: WebOption
       response.end();
       return;
     }
-    if (path.startsWith('/api/') || path === '/metrics') {
-      response.setHeader('Cache-Control', 'no-store');
+    if (path.startsWith('/api/') || path === '/metrics' || isApis(path)) {
+      if (!isApis(path)) response.setHeader('Cache-Control', 'no-store');
       await apiListener(request, response);
       return;
     }

@@ -57,5 +57,11 @@ export function openWidgetKeysApi({ auth, store, audit, onChanged, now }: Widget
     await done(actor, key, 'secret renewed');
     return context.json<NewIdentitySecret>({ key, secret });
   });
+  app.delete('/:id/old-secret', async (context) => {
+    const actor = await who(context);
+    const key = await store.endOldSecret(idOf(context));
+    await done(actor, key, 'old secret ended');
+    return context.json<WidgetKey>(key);
+  });
   return app;
 }

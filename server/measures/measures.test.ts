@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_STATUS_MS } from '../protocol/formulas.ts';
 import { type Cell, cellsOf, coarser, GRAIN_NAMES, SLOT_MS } from './cells.ts';
-import type { CallFact, Facts } from './facts.ts';
+import type { CallFact, Facts, TextTimeFact } from './facts.ts';
 import { FORMULAS } from './figures.ts';
-import { addCell, noTotals, type Totals } from './totals.ts';
+import { addCell, addTotals, noTotals, type Totals } from './totals.ts';
 
 const NINE = Date.UTC(2026, 10, 23, 9);
 const MINUTE = 60_000;
-const NOTHING: Facts = { calls: [], offers: [], statuses: [], messages: [], ratings: [] };
+const NOTHING: Facts = { calls: [], offers: [], statuses: [], texts: [], messages: [], returns: [], bookings: [], ratings: [] };
 const STRETCH = { from: NINE, to: NINE + 60 * MINUTE, now: NINE + 120 * MINUTE };
 
 const call = (more: Partial<CallFact> = {}): CallFact => ({
+  channel: 'voice',
   queueId: 'sales',
   centerId: 'lisbon',
   agentId: 'ana',
@@ -25,6 +26,7 @@ const call = (more: Partial<CallFact> = {}): CallFact => ({
   wrapupMs: 30_000,
   qualitySamples: 0,
   qualitySum: 0,
+  firstReplyMs: null,
   ...more,
 });
 const left = (waitMs: number) =>
@@ -75,15 +77,30 @@ describe('of an hour that is counted by hand', () => {
     ['wrapup', {}, 70_000 / 4],
     ['quality', {}, 4.2],
   ] as const)('%s with %o is %d', (measure, counting, figure) => {
-    expect(FORMULAS[measure](counted(HOUR, counting), { abandons: true })).toBeCloseTo(figure, 10);
+    expect(FORMULAS[measure](counted(HOUR, counting), { abandons: true, elsewhere: false })).toBeCloseTo(figure, 10);
   });
 
   test('the service level of answered calls alone leaves out who left', () => {
-    expect(FORMULAS.serviceLevel(counted(HOUR), { abandons: false })).toBe(2 / 3);
+    expect(FORMULAS.serviceLevel(counted(HOUR), { abandons: false, elsewhere: false })).toBe(2 / 3);
+  });
+
+  test('who left for something else is counted apart, and as abandoned where that is switched on', () => {
+    const calls = [
+      ...(HOUR.calls ?? []),
+      { ...left(2000), outcome: 'elsewhere' as const },
+      { ...left(50_000), outcome: 'elsewhere' as const },
+    ];
+    const figures = (elsewhere: boolean, shortAbandon: number) =>
+      (['offered', 'elsewhere', 'abandoned', 'shortAbandoned', 'serviceLevel', 'abandonment', 'longestWait'] as const).map((measure) =>
+        FORMULAS[measure](counted({ calls }, { shortAbandon }), { abandons: true, elsewhere }),
+      );
+    expect(figures(false, 0)).toEqual([8, 2, 2, 0, 2 / 5, 2 / 5, 50_000]);
+    expect(figures(true, 0)).toEqual([8, 2, 4, 0, 2 / 7, 4 / 7, 50_000]);
+    expect(figures(true, 5)).toEqual([8, 2, 2, 2, 2 / 5, 2 / 5, 50_000]);
   });
 
   test('nothing has no figure where there is nothing to divide by', () => {
-    const none = Object.entries(FORMULAS).map(([measure, formula]) => [measure, formula(noTotals(), { abandons: true })]);
+    const none = Object.entries(FORMULAS).map(([measure, formula]) => [measure, formula(noTotals(), { abandons: true, elsewhere: false })]);
     expect(none.filter(([, figure]) => figure === null).map(([measure]) => measure)).toEqual([
       'serviceLevel',
       'abandonment',
@@ -94,11 +111,15 @@ describe('of an hour that is counted by hand', () => {
       'hold',
       'wrapup',
       'occupancy',
+      'concurrency',
+      'firstReply',
       'quality',
+      'returnTime',
+      'bookingWait',
       'meanRating',
       'goodRatings',
     ]);
-    expect(none.filter(([, figure]) => figure === 0)).toHaveLength(none.length - 12);
+    expect(none.filter(([, figure]) => figure === 0)).toHaveLength(none.length - 16);
   });
 });
 
@@ -125,7 +146,37 @@ describe('the time of agents', () => {
       [15 * MINUTE, 15 * MINUTE, 15 * MINUTE, 0],
       [30 * MINUTE, 10 * MINUTE, 0, 10 * MINUTE],
     ]);
-    expect(FORMULAS.occupancy(totalsOf(cells), { abandons: true })).toBe(20 / 30);
+    expect(FORMULAS.occupancy(totalsOf(cells), { abandons: true, elsewhere: false })).toBe(20 / 30);
+  });
+
+  describe('with text conversations in hand', () => {
+    const text = (from: number, to: number) => ({ agentId: 'ana', centerId: 'lisbon', from: at(from), to: at(to) });
+    const statuses = [
+      status('available', 0),
+      status('on-call', 20),
+      status('wrapup', 24),
+      status('available', 25),
+      status('not-ready', 40),
+    ];
+    const figures = (texts: readonly TextTimeFact[]) => {
+      const totals = counted({ statuses, texts });
+      return [
+        totals.busyMs / MINUTE,
+        FORMULAS.occupancy(totals, { abandons: true, elsewhere: false }),
+        FORMULAS.concurrency(totals, { abandons: true, elsewhere: false }),
+      ];
+    };
+    test.each([
+      ['none', [], [5, 5 / 40, null]],
+      ['one of ten minutes is busy for ten', [text(2, 12)], [15, 15 / 40, 1]],
+      ['two at once are busy once', [text(2, 12), text(4, 10)], [15, 15 / 40, 1.6]],
+      ['beside a call the call counts', [text(18, 27)], [9, 9 / 40, 1]],
+      ['who is not ready is not busy', [text(38, 50)], [7, 7 / 40, 1]],
+      ['what began before the hour counts from its beginning', [text(-30, 5)], [10, 10 / 40, 1]],
+      ['another agent’s count nothing here', [{ ...text(2, 12), agentId: 'bia' }], [5, 5 / 40, 1]],
+    ] as const)('%s', (_, texts, expected) => {
+      expect(figures(texts)).toEqual(expected);
+    });
   });
 
   test('goes on until now, and what nothing followed for half a day counts no further', () => {
@@ -137,7 +188,7 @@ describe('the time of agents', () => {
 });
 
 test('offers count when they were made, with those that rang out and those that were declined', () => {
-  const offer = { queueId: 'sales', centerId: 'lisbon', agentId: 'ana', offeredAt: NINE };
+  const offer = { channel: 'voice' as const, queueId: 'sales', centerId: 'lisbon', agentId: 'ana', offeredAt: NINE };
   const totals = counted({
     offers: [
       { ...offer, end: 'missed' },
@@ -151,10 +202,10 @@ test('offers count when they were made, with those that rang out and those that 
 });
 
 test('ratings count where their calls came, with their mean and the share of good ones', () => {
-  const rating = { queueId: 'sales', centerId: 'lisbon', agentId: 'ana', disposition: 'Sold', enqueuedAt: NINE };
+  const rating = { channel: 'voice' as const, queueId: 'sales', centerId: 'lisbon', agentId: 'ana', disposition: 'Sold', enqueuedAt: NINE };
   const ratings = [5, 4, 3, 1].map((score) => ({ ...rating, score }));
   const totals = counted({ ratings: [...ratings, { ...rating, enqueuedAt: NINE - 1, score: 1 }] });
-  const figure = (measure: 'ratings' | 'meanRating' | 'goodRatings') => FORMULAS[measure](totals, { abandons: true });
+  const figure = (measure: 'ratings' | 'meanRating' | 'goodRatings') => FORMULAS[measure](totals, { abandons: true, elsewhere: false });
   expect([figure('ratings'), figure('meanRating'), figure('goodRatings')]).toEqual([4, 13 / 4, 1 / 2]);
 });
 
@@ -162,11 +213,13 @@ const facts = fc.array(
   fc
     .record({
       enqueuedAt: fc.integer({ min: NINE, max: NINE + 60 * MINUTE - 1 }),
-      outcome: fc.constantFrom('answered', 'abandoned', 'turned-away', 'failed'),
+      outcome: fc.constantFrom('answered', 'abandoned', 'elsewhere', 'turned-away', 'failed'),
       waitMs: fc.integer({ min: 0, max: 100_000 }),
       talkMs: fc.integer({ min: 0, max: 1_000_000 }),
       agentId: fc.constantFrom('ana', 'bia'),
       queueId: fc.constantFrom('sales', 'support'),
+      channel: fc.constantFrom('voice', 'text'),
+      firstReplyMs: fc.constantFrom(null, 0, 9000),
       disposition: fc.constantFrom('Sold', ''),
       waited: fc.boolean(),
     })
@@ -197,5 +250,31 @@ test('whatever is left out of cells, and however time is parted, their totals ar
         expect(whole.shortAbandoned).toBe(abandoned.filter((one) => one.waitMs < how.shortAbandon * 1000).length);
       },
     ),
+  );
+});
+
+test('calls and text conversations are told apart, and together they are all', () => {
+  fc.assert(
+    fc.property(facts, counting, fc.constantFrom(...GRAIN_NAMES), (calls, how, grain) => {
+      const cells = coarser(cellsOf({ ...NOTHING, calls }, STRETCH), { grain, slot: null });
+      const both = totalsOf(cells, how);
+      for (const channel of ['voice', 'text'] as const)
+        expect(
+          totalsOf(
+            cells.filter((cell) => cell.channel === channel),
+            how,
+          ),
+        ).toEqual(counted({ calls: calls.filter((one) => one.channel === channel) }, how));
+      const parts = noTotals();
+      for (const channel of ['voice', 'text'])
+        addTotals(
+          parts,
+          totalsOf(
+            cells.filter((cell) => cell.channel === channel),
+            how,
+          ),
+        );
+      expect(parts).toEqual(both);
+    }),
   );
 });

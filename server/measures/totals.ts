@@ -7,6 +7,8 @@ export interface Totals extends Record<Sum, number> {
   inTime: number;
   /** Callers who left too soon to count. */
   shortAbandoned: number;
+  /** The same of those who left for a message or a callback. */
+  shortElsewhere: number;
 }
 
 export interface Counting {
@@ -18,7 +20,7 @@ export interface Counting {
 
 export function noTotals(): Totals {
   const sums = Object.fromEntries(SUMS.map((sum) => [sum, 0])) as Record<Sum, number>;
-  return { ...sums, longestWaitMs: 0, inTime: 0, shortAbandoned: 0 };
+  return { ...sums, longestWaitMs: 0, inTime: 0, shortAbandoned: 0, shortElsewhere: 0 };
 }
 
 export function addCell(into: Totals, cell: Cell, { thresholdOf, shortAbandon }: Counting): void {
@@ -26,6 +28,7 @@ export function addCell(into: Totals, cell: Cell, { thresholdOf, shortAbandon }:
   into.longestWaitMs = Math.max(into.longestWaitMs, cell.longestWaitMs);
   into.inTime += upTo(cell.answerWaits, thresholdOf(cell.queueId) * 1000);
   into.shortAbandoned += upTo(cell.abandonWaits, shortAbandon * 1000 - 1);
+  into.shortElsewhere += upTo(cell.elsewhereWaits, shortAbandon * 1000 - 1);
 }
 
 export function addTotals(into: Totals, more: Totals): void {
@@ -33,6 +36,7 @@ export function addTotals(into: Totals, more: Totals): void {
   into.longestWaitMs = Math.max(into.longestWaitMs, more.longestWaitMs);
   into.inTime += more.inTime;
   into.shortAbandoned += more.shortAbandoned;
+  into.shortElsewhere += more.shortElsewhere;
 }
 
 /** How many of a sorted list are no greater than a limit. */

@@ -4,6 +4,7 @@ import { Failure } from '../sockets/failure.ts';
 import { Leg } from './leg.ts';
 import { lookAtLines } from './line-watch.ts';
 import { type MediaLog, messageOf } from './log.ts';
+import type { PacketCount } from './packet-count.ts';
 import { type PartyRoom, PartySession, type PartySink } from './party-session.ts';
 import { audible, EVERYBODY, type HearingPlan, knows, type Listener, visible } from './plan.ts';
 import type { QualitySummary } from './quality.ts';
@@ -30,6 +31,7 @@ export interface BridgeOptions {
   echo?: boolean;
   /** A party has left, after so good a line. */
   onQuality?: (party: MediaParty, summary: QualitySummary) => void;
+  packets?: PacketCount;
   /** Told of each microphone, also of those it was told of before. */
   onMicrophone?: (producer: ms.Producer, router: ms.Router) => void;
   /** The last party has left, and has not come back at once. */
@@ -42,7 +44,7 @@ type RoomState = { kind: 'opening'; opened: Promise<void> } | { kind: 'open'; ro
 export class CallBridge implements PartyRoom {
   readonly #options: BridgeOptions;
   readonly #parties = new Map<MediaParty, PartySession>();
-  readonly shares: Shares;
+  readonly shares: Shares<PartySession>;
   #plan: HearingPlan = EVERYBODY;
   #state: RoomState;
   #flow = '[]';
@@ -140,12 +142,17 @@ export class CallBridge implements PartyRoom {
     this.#flowChanged();
   }
 
+  /** Who is in, whether each was heard, and whom it hears. */
+  get flow(): PartyFlow[] {
+    return [...this.#parties.values()].flatMap(({ id, leg }) => (leg === null ? [] : [{ id, heard: leg.heard, hears: leg.hears }]));
+  }
+
   /** May be called twice. */
-  close(): void {
+  close(reason: ClosedReason = 'call-ended'): void {
     if (this.#state.kind === 'closed') return;
     const before = this.#state;
     this.#state = { kind: 'closed' };
-    for (const party of this.parties) this.dismiss(party, 'call-ended');
+    for (const party of this.parties) this.dismiss(party, reason);
     if (before.kind === 'open') before.room.router.close();
   }
 
@@ -194,7 +201,9 @@ export class CallBridge implements PartyRoom {
         log.warn({ callId, party: session.id, source, bitrate }, 'What a party sends was stopped: it is far too much');
         this.stopSending(session, source);
       },
+      measured: (line, counters) => this.#options.packets?.take(line, counters),
       failed: (session, error) => this.#unexpected('media line could not be measured', session, error),
+      hears: (listener, speaker) => audible(listener.id, speaker.id, this.#plan),
     });
   }
 
@@ -294,9 +303,7 @@ export class CallBridge implements PartyRoom {
   }
 
   #flowChanged(): void {
-    const parties = [...this.#parties.values()].flatMap(({ id, leg }) =>
-      leg === null ? [] : [{ id, heard: leg.heard, hears: leg.hears }],
-    );
+    const parties = this.flow;
     const flow = JSON.stringify(parties);
     if (flow === this.#flow) return;
     this.#flow = flow;

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-const desk = () => new EchoDesk(server.service, server.ticketSecret, server.clock);
+const desk = () => new EchoDesk(server.rooms, server.sign);
 const join = (name: string, ticket: string) => {
   const peer = new Peer(server.url, name, ticket);
   peers.push(peer);
@@ -25,7 +25,7 @@ const join = (name: string, ticket: string) => {
 
 it('an agent hears themselves through the media server, and nobody else; the room is gone when they leave', async () => {
   const echo = desk();
-  const [ana, rui] = [join('ana', await echo.ticketFor('ana')), join('rui', await echo.ticketFor('rui'))];
+  const [ana, rui] = [join('ana', await echo.ticketFor('ana', null)), join('rui', await echo.ticketFor('rui', null))];
   await Promise.all([ana.hears('ana', 10), rui.hears('rui', 10)]);
   expect([Object.keys(ana.heard()), Object.keys(rui.heard())]).toEqual([['ana'], ['rui']]);
   expect(server.events).toEqual([]); // no call's flow
@@ -35,18 +35,18 @@ it('an agent hears themselves through the media server, and nobody else; the roo
 
 it('an agent has three rooms at most; each that is left makes place for another', async () => {
   const echo = desk();
-  const tickets = await Promise.all([1, 2, 3].map(() => echo.ticketFor('ana')));
-  await expect(echo.ticketFor('ana')).rejects.toMatchObject({ code: 'too-many' });
-  await echo.ticketFor('rui');
+  const tickets = await Promise.all([1, 2, 3].map(() => echo.ticketFor('ana', null)));
+  await expect(echo.ticketFor('ana', null)).rejects.toMatchObject({ code: 'too-many' });
+  await echo.ticketFor('rui', null);
   const ana = join('ana', tickets[0] ?? '');
   await ana.isTold('joined');
   await ana.close();
-  await vi.waitFor(async () => expect(await echo.ticketFor('ana')).toEqual(expect.any(String)));
+  await vi.waitFor(async () => expect(await echo.ticketFor('ana', null)).toEqual(expect.any(String)));
 });
 
 it('a room closes after a minute, and with it the ticket opens nothing', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const ticket = await desk().ticketFor('maria');
+  const ticket = await desk().ticketFor('maria', null);
   const { calls } = server.service.stats();
   vi.advanceTimersByTime(ECHO_ROOM_MS);
   expect(server.service.stats().calls).toBe(calls - 1);

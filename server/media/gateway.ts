@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { types as ms } from 'mediasoup';
 import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import type { z } from 'zod';
@@ -8,6 +9,7 @@ import {
   Handshake,
   MEDIA_NAMESPACE,
   type MediaToParty,
+  type NodeId,
   Nothing,
   type PartyToMedia,
   Produce,
@@ -27,8 +29,10 @@ import { verifyTicket } from './tickets.ts';
 
 export interface MediaGatewayOptions {
   service: MediaService;
-  /** Signs the tickets; the routing server has the same. */
-  ticketSecret: Uint8Array;
+  /** Tells whose tickets are good; null while it is not known yet. */
+  ticketKey: () => KeyObject | null;
+  /** On a machine of its own it hears of its rooms by a link, and a party may be here before that. */
+  node?: { id: NodeId; linked: () => boolean };
   log: MediaLog;
   /** Milliseconds since the epoch. */
   clock?: () => number;
@@ -41,15 +45,18 @@ interface Data {
 type MessageOf<E extends keyof PartyToMedia> = Parameters<PartyToMedia[E]>[0];
 /** What a handler of this request gives back: the data of its acknowledgement, nothing when that is empty. */
 type DataOf<E extends keyof PartyToMedia> = Extract<Parameters<Parameters<PartyToMedia[E]>[1]>[0], { ok: true }>['data'];
+// biome-ignore lint/suspicious/noConfusingVoidType: it is the type that a handler returns.
 type Empty<T> = T extends Record<string, never> ? void : T;
 type Result<E extends keyof PartyToMedia> = Empty<DataOf<E>> | Promise<Empty<DataOf<E>>>;
 type MediaNamespace = Namespace<PartyToMedia, MediaToParty, DefaultEventsMap, Data>;
 type MediaSocket = Parameters<Parameters<MediaNamespace['use']>[0]>[0];
 
 const CONSUME_TIMEOUT_MS = 10_000;
+/** How much later than a party what lets it in may come. */
+const LINK_BEHIND_MS = 2000;
 
 /** The `/media` namespace: see server/protocol/media.ts. A socket is one party's presence; when it goes, so do its transports. */
-export function attachMediaGateway(io: Server, { service, ticketSecret, log, clock = Date.now }: MediaGatewayOptions): void {
+export function attachMediaGateway(io: Server, { service, ticketKey, node, log, clock = Date.now }: MediaGatewayOptions): void {
   const namespace: MediaNamespace = io.of(MEDIA_NAMESPACE);
 
   namespace.use((socket, next) => {
@@ -61,9 +68,25 @@ export function attachMediaGateway(io: Server, { service, ticketSecret, log, clo
 
   async function admit(socket: MediaSocket): Promise<void> {
     const { ticket, rtpCapabilities } = parse(Handshake, socket.handshake.auth);
-    const claims = await verifyTicket(ticket, ticketSecret, clock());
-    service.assertMayJoin(claims);
+    const key = ticketKey();
+    if (key === null) throw notLinked();
+    const claims = await verifyTicket(ticket, key, clock(), node?.id ?? null);
+    await assertMayJoinSoon(claims);
     socket.data = { claims, rtpCapabilities: rtpCapabilities as ms.RtpCapabilities };
+  }
+
+  async function assertMayJoinSoon(claims: TicketClaims): Promise<void> {
+    const until = node === undefined ? 0 : performance.now() + LINK_BEHIND_MS;
+    for (;;) {
+      try {
+        return service.assertMayJoin(claims);
+      } catch (error) {
+        const left = until - performance.now();
+        if (left > 0) await service.changed(left);
+        else if (node === undefined || node.linked()) throw error;
+        else throw notLinked();
+      }
+    }
   }
 
   namespace.on('connection', (socket) => {
@@ -102,6 +125,8 @@ export function attachMediaGateway(io: Server, { service, ticketSecret, log, clo
     });
   });
 }
+
+const notLinked = () => new Failure('unavailable', 'This media server can’t reach the routing server now. Try again in a moment.');
 
 /** One log line, and what the browser is told. */
 function refused(error: unknown, event: string, log: MediaLog): Error {

@@ -203,6 +203,11 @@ export class Leg {
     };
   }
 
+  /** Whether its network lets no UDP through. */
+  get overTcp(): boolean {
+    return [this.#send, this.#receive].some(({ iceSelectedTuple }) => iceSelectedTuple?.protocol === 'tcp');
+  }
+
   close(): void {
     this.#send.close();
     this.#receive.close();

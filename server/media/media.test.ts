@@ -6,7 +6,7 @@ import { OPUS, ROUTER_CAPABILITIES, VP8 } from '../protocol/media-codec.ts';
 import { startMediaServer } from './testing/media-server.ts';
 import { ask, connectSocket, Peer, refusedHandshake } from './testing/peer.ts';
 import { workerBin } from './testing/worker-bin.ts';
-import { signTicket, TICKET_VALID_MS } from './tickets.ts';
+import { signTicket, TICKET_VALID_MS, ticketKeys } from './tickets.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 let server: Awaited<ReturnType<typeof startMediaServer>>;
@@ -207,7 +207,7 @@ describe('who may join', () => {
   it('refuses what is not a ticket, naming the field', async () => {
     expect(await refusedHandshake(server.url, {})).toMatchObject({ code: 'bad-request', field: 'ticket' });
     expect(await refusedHandshake(server.url, { ticket: 'x', ...capabilities })).toMatchObject({ code: 'not-signed-in', field: 'ticket' });
-    const forged = await signTicket(claims, new TextEncoder().encode('another secret, also long enough!'), Date.now());
+    const forged = await signTicket(claims, ticketKeys(new Uint8Array(32).fill(8)).sign, Date.now());
     expect(await refusedHandshake(server.url, { ticket: forged, ...capabilities })).toMatchObject({
       code: 'not-signed-in',
       field: 'ticket',
@@ -377,7 +377,6 @@ describe('a worker that is killed', () => {
     const busy = before.find(({ rooms }) => rooms > 0 && before.every((other) => other.rooms <= rooms));
     for (const { pid } of before) process.kill(pid ?? 0, 'SIGKILL');
     await Promise.all([caller.isTold('lost'), agent.isTold('lost')]);
-    expect(server.events.some((event) => event.kind === 'worker-died' && event.callIds.includes(call.callId))).toBe(true);
     expect(call.flows().at(-1)).toBe('');
 
     await Promise.all([caller.isTold('joined', 2), agent.isTold('joined', 2)]);

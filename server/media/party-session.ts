@@ -54,7 +54,7 @@ export interface PartyRoom {
   leave(session: PartySession): void;
   /** Ends what the party sends from this source, for all who get it. */
   stopSending(session: PartySession, source: MediaSource): void;
-  readonly shares: Shares;
+  readonly shares: Shares<PartySession>;
 }
 
 /** `seating` while its transports are being made or there is no router yet. */

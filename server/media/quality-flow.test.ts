@@ -34,10 +34,10 @@ const qualityTold = (peer: Peer, fits: (parties: readonly PartyQuality[]) => boo
 /** Lines that have carried something since the look before. */
 const bothWays = (parties: readonly PartyQuality[]) => parties.every(({ up, down }) => up !== null && down !== null);
 
-it('agents are told how good each party’s line is; callers are not; what it was like is told when a party leaves', async () => {
+it('agents and the caller are told how good each party’s line is; what it was like is told when a party leaves', async () => {
   const { caller, agent } = await talk('measured');
   await server.service.measure();
-  const told = qualityTold(agent, bothWays);
+  const [told, toCaller] = [qualityTold(agent, bothWays), qualityTold(caller, bothWays)];
   // On a busy machine a look can fall between two packets, and then says nothing of a line: the next one does.
   let whole = false;
   told.finally(() => {
@@ -54,7 +54,8 @@ it('agents are told how good each party’s line is; callers are not; what it wa
     { id: 'agent-7', up: line, down: line, mos: expect.any(Number) },
   ]);
   for (const { mos } of parties) expect(mos).toBeGreaterThan(4);
-  expect(caller.told).not.toContain('quality');
+  expect(parties.map(({ overTcp }) => overTcp)).toEqual([false, false]);
+  expect((await toCaller).map(({ id }) => id)).toEqual(['caller', 'agent-7']);
 
   await caller.close();
   const left = await server.event((event) => event.kind === 'quality' && event.party === 'caller');
@@ -64,10 +65,12 @@ it('agents are told how good each party’s line is; callers are not; what it wa
 });
 
 it('nothing is sent to a party on hold, and so nothing is measured there', async () => {
-  const { agent } = await talk('held');
+  const { agent, caller } = await talk('held');
   server.service.setPlan('held', { held: ['caller'], silenced: [] });
-  const told = qualityTold(agent);
+  const [told, toCaller] = [qualityTold(agent), qualityTold(caller)];
   await server.service.measure();
+  // Whom a caller on hold does not hear is none of their business.
+  expect((await toCaller).map(({ id }) => id)).toEqual(['caller']);
   // In the order of their joining, which is not of the essence here.
   expect(Object.fromEntries((await told).map(({ id, down }) => [id, down]))).toEqual({ caller: null, 'agent-7': null });
 });

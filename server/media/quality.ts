@@ -69,7 +69,7 @@ export class QualityMeter {
   };
 
   /** One sample; null in a direction in which nothing flows. A line is as good as its worse direction. */
-  take(up: Counters | null, down: Counters | null): Omit<PartyQuality, 'id'> {
+  take(up: Counters | null, down: Counters | null): Omit<PartyQuality, 'id' | 'overTcp'> {
     // The worker measures round trips on what it sends; it is the same line.
     const rttMs = down?.rttMs ?? up?.rttMs ?? null;
     const quality = {

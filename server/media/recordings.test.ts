@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-const desk = () => new RecordingDesk(server.service, server.ticketSecret, server.clock);
+const desk = () => new RecordingDesk(server.rooms, server.sign);
 /** Her packets begin with her name, and `l` is 20 ms of Opus. */
 const join = (ticket: string) => {
   const peer = new Peer(server.url, 'leonor', ticket);
@@ -33,8 +33,8 @@ it('records what a caller says, through a worker, and plays it to nobody; the ro
   expect(longestMs).toBe(LONGEST_RECORDING_MS);
   const leonor = join(ticket);
   await leonor.isTold('joined');
-  await vi.waitFor(() => expect(recordings.packets).toBeGreaterThan(20), { timeout: 10_000 });
-  const { bytes, durationMs } = recordings.stop(id);
+  await vi.waitFor(() => expect(server.node.recorder.packets).toBeGreaterThan(20), { timeout: 10_000 });
+  const { bytes, durationMs } = await recordings.stop(id);
   expect(bytes.toString('latin1', 0, 4)).toBe('OggS');
   expect(soundsIn(bytes)).toBeGreaterThan(20);
   expect(durationMs).toBeGreaterThan(350);
@@ -42,8 +42,8 @@ it('records what a caller says, through a worker, and plays it to nobody; the ro
   await leonor.isTold('closed call-ended');
   expect(server.service.stats().calls).toBe(0);
   // Stopped again, it is the same; another call's message can't have it; thrown away, it is gone.
-  expect(recordings.stop(id)).toEqual({ bytes, durationMs });
-  expect(() => recordings.of('call-2', id)).toThrow(expect.objectContaining({ code: 'not-found', field: 'recordingId' }));
+  expect(await recordings.stop(id)).toEqual({ bytes, durationMs });
+  await expect(recordings.of('call-2', id)).rejects.toMatchObject({ code: 'not-found', field: 'recordingId' });
   recordings.drop(id);
   expect(() => recordings.get(id)).toThrow(expect.objectContaining({ code: 'not-found' }));
 });
@@ -52,12 +52,12 @@ it('ends when the caller leaves, and begins anew in place of what was recorded b
   const recordings = desk();
   const first = await recordings.begin('call-1');
   const leonor = join(first.ticket);
-  await vi.waitFor(() => expect(recordings.packets).toBeGreaterThan(20), { timeout: 10_000 });
+  await vi.waitFor(() => expect(server.node.recorder.packets).toBeGreaterThan(20), { timeout: 10_000 });
   await leonor.close();
   await vi.waitFor(() => expect(recordings.get(first.id).durationMs).toBeGreaterThan(350));
   const second = await recordings.begin('call-1');
   expect(() => recordings.get(first.id)).toThrow(expect.objectContaining({ code: 'not-found' }));
-  expect(() => recordings.stop(second.id)).toThrow(expect.objectContaining({ code: 'conflict' }));
+  await expect(recordings.stop(second.id)).rejects.toMatchObject({ code: 'conflict' });
   expect(server.service.stats().calls).toBe(0);
 });
 

@@ -1,31 +1,26 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { RECORDED } from '../protocol/media.ts';
 import { LONGEST_RECORDING_MS } from '../protocol/message-limits.ts';
 import { Failure } from '../sockets/failure.ts';
-import { type OpusPacket, oggOpus, SAMPLES_PER_MS } from './ogg-opus.ts';
-import type { MediaService } from './service.ts';
-import { signTicket } from './tickets.ts';
+import type { Recorded } from './port.ts';
+import type { MediaRooms } from './rooms.ts';
+import type { SignTicket } from './sign.ts';
 
 /** From the ticket to the first sound: the browser may have to ask for the microphone meanwhile. */
 const SET_UP_MS = 60_000;
 /** How long a recording that nobody has sent is kept after its end. */
 const KEPT_MS = 10 * 60_000;
-/** At 510 kbit/s, the most that Opus takes, three minutes would be 11 MB; speech takes a tenth of this. */
-const MOST_BYTES = 4 * 1024 * 1024;
+/** How long the node that has a recording may take to bring it, once it is told that it is over. */
+const BRING_MS = 5_000;
 const AT_ONCE = 100;
-
-export interface Recorded {
-  bytes: Buffer;
-  durationMs: number;
-}
 
 interface Recording {
   callId: string;
   room: string;
-  packets: OpusPacket[];
-  bytes: number;
   /** `null`: it is over, and nothing was heard. */
   state: { kind: 'open' } | { kind: 'over'; recorded: Recorded | null };
+  /** Resolves when it is over. */
+  over: PromiseWithResolvers<void>;
   timer: NodeJS.Timeout;
 }
 
@@ -34,21 +29,18 @@ interface Recording {
  * sent is nobody's. A caller has one at a time.
  */
 export class RecordingDesk {
-  readonly #media: MediaService;
-  readonly #secret: Uint8Array;
-  readonly #now: () => number;
+  readonly #media: Pick<MediaRooms, 'openRecording' | 'endAlone'>;
+  readonly #sign: SignTicket;
   readonly #recordings = new Map<string, Recording>();
 
-  /** @param secret signs the tickets */
-  constructor(media: MediaService, secret: Uint8Array, now: () => number) {
+  constructor(media: Pick<MediaRooms, 'openRecording' | 'endAlone'>, sign: SignTicket) {
     this.#media = media;
-    this.#secret = secret;
-    this.#now = now;
+    this.#sign = sign;
   }
 
   /**
    * A room that records whoever joins it by this ticket, for three minutes at most. What the same caller recorded before is gone.
-   * @throws Failure `too-many` when a hundred are open, or kept
+   * @throws Failure `too-many` when a hundred are open, or kept; `unavailable` when no media server can be reached
    */
   async begin(callId: string): Promise<{ id: string; ticket: string; longestMs: number }> {
     for (const [id, recording] of this.#recordings) if (recording.callId === callId) this.drop(id);
@@ -57,24 +49,33 @@ export class RecordingDesk {
     const id = randomUUID();
     const room = `message:${randomUUID()}`;
     const recording: Recording = {
-      ...{ callId, room, packets: [], bytes: 0 },
+      ...{ callId, room, over: Promise.withResolvers<void>() },
       state: { kind: 'open' },
       timer: setTimeout(() => this.drop(id), SET_UP_MS + LONGEST_RECORDING_MS).unref(),
     };
     this.#recordings.set(id, recording);
-    this.#media.openRecording(
-      room,
-      (packet) => this.#take(id, packet),
-      () => this.#end(id),
-    );
-    const validMs = SET_UP_MS + LONGEST_RECORDING_MS;
-    const ticket = await signTicket({ callId: room, party: RECORDED }, this.#secret, this.#now(), validMs);
+    try {
+      this.#media.openRecording(room, (recorded) => this.#isOver(id, recorded));
+    } catch (error) {
+      this.drop(id);
+      throw error;
+    }
+    const ticket = await this.#sign({ callId: room, party: RECORDED }, SET_UP_MS + LONGEST_RECORDING_MS);
     return { id, ticket, longestMs: LONGEST_RECORDING_MS };
   }
 
-  /** Ends it. Twice is fine. @throws Failure `not-found`; `conflict` when nothing was heard, and it is gone then */
-  stop(id: string): Recorded {
-    this.#end(id);
+  /** Ends it. Twice is fine. @throws Failure `not-found`; `conflict` when nothing was heard, and it is gone then; `unavailable` */
+  async stop(id: string): Promise<Recorded> {
+    const recording = this.#recordings.get(id);
+    if (recording?.state.kind === 'open') {
+      this.#media.endAlone(recording.room);
+      const late = Promise.withResolvers<never>();
+      const timer = setTimeout(
+        () => late.reject(new Failure('unavailable', 'The recording could not be fetched. Try again in a moment.')),
+        BRING_MS,
+      );
+      await Promise.race([recording.over.promise, late.promise]).finally(() => clearTimeout(timer));
+    }
     return this.#recorded(id);
   }
 
@@ -84,7 +85,7 @@ export class RecordingDesk {
   }
 
   /** For the message of this call. @throws as `get`; `not-found` also when it is another caller's */
-  of(callId: string, id: string): Recorded {
+  async of(callId: string, id: string): Promise<Recorded> {
     if (this.#recordings.get(id)?.callId !== callId) throw gone();
     return this.stop(id);
   }
@@ -95,40 +96,22 @@ export class RecordingDesk {
     if (recording === undefined) return;
     this.#recordings.delete(id);
     clearTimeout(recording.timer);
-    this.#media.closeCall(recording.room);
-  }
-
-  /** How many packets of recordings that go on have come so far. */
-  get packets(): number {
-    return [...this.#recordings.values()].reduce((sum, { packets }) => sum + packets.length, 0);
+    this.#media.endAlone(recording.room);
+    recording.over.resolve();
   }
 
   close(): void {
     for (const id of [...this.#recordings.keys()]) this.drop(id);
   }
 
-  #take(id: string, packet: OpusPacket): void {
-    const recording = this.#recordings.get(id);
-    if (recording?.state.kind !== 'open') return;
-    if (recording.packets.length === 0) {
-      clearTimeout(recording.timer);
-      recording.timer = setTimeout(() => this.#end(id), LONGEST_RECORDING_MS).unref();
-    }
-    recording.packets.push(packet);
-    recording.bytes += packet.payload.length;
-    if (recording.bytes > MOST_BYTES) this.#end(id);
-  }
-
   /** By the caller, by time, or because they have left the room. */
-  #end(id: string): void {
+  #isOver(id: string, recorded: Recorded | null): void {
     const recording = this.#recordings.get(id);
     if (recording?.state.kind !== 'open') return;
-    const recorded = oggOpus(recording.packets, { serial: randomInt(2 ** 32), samples: LONGEST_RECORDING_MS * SAMPLES_PER_MS });
     recording.state = { kind: 'over', recorded };
-    recording.packets = [];
     clearTimeout(recording.timer);
     recording.timer = setTimeout(() => this.drop(id), KEPT_MS).unref();
-    this.#media.closeCall(recording.room);
+    recording.over.resolve();
   }
 
   #recorded(id: string): Recorded {

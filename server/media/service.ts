@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { types as ms } from 'mediasoup';
-import { ECHO, isListener, type MediaParty, RECORDED, type TicketClaims, tokenOf } from '../protocol/media.ts';
+import { type ClosedReason, ECHO, isListener, type MediaParty, RECORDED, type TicketClaims, tokenOf } from '../protocol/media.ts';
+import type { NodeRoom } from '../protocol/nodes.ts';
 import { Failure } from '../sockets/failure.ts';
 import { Admission } from './admission.ts';
-import { type BridgeOptions, CallBridge, type PartyFlow } from './call-bridge.ts';
+import { type BridgeOptions, CallBridge } from './call-bridge.ts';
 import { type MediaLog, messageOf } from './log.ts';
 import type { OpusPacket } from './ogg-opus.ts';
+import { PacketCount } from './packet-count.ts';
 import type { PartySession, PartySink } from './party-session.ts';
 import type { HearingPlan, Listener } from './plan.ts';
-import type { QualitySummary } from './quality.ts';
+import type { MediaEvent, RoomWish } from './port.ts';
 import { tap } from './tap.ts';
 import { WorkerPool, type WorkerPoolOptions, type WorkerStats } from './worker-pool.ts';
 
@@ -21,22 +23,15 @@ export type MediaOptions = Omit<WorkerPoolOptions, 'workers'> & {
   measureEveryMs?: number;
 };
 
-/**
- * What media reports. `flow` comes on each change and has all parties that are in, in the order of their joining; also when
- * one leaves, is put on hold, or the worker dies.
- */
-export type MediaEvent =
-  | { kind: 'flow'; callId: string; parties: PartyFlow[] }
-  | { kind: 'worker-died'; callIds: string[] }
-  /** A party has left (also for a moment, to come back): how good its line was while it was in. */
-  | ({ kind: 'quality'; callId: string; party: MediaParty } & QualitySummary);
-
 const MEASURE_EVERY_MS = 3_000;
+
+export type { MediaEvent } from './port.ts';
 
 export interface MediaStats {
   workers: WorkerStats[];
   calls: number;
   parties: number;
+  transports: number;
 }
 
 interface Call {
@@ -55,6 +50,8 @@ export class MediaService {
   readonly #now: () => number;
   readonly #calls = new Map<string, Call>();
   readonly #listeners = new Set<(event: MediaEvent) => void>();
+  readonly #changes = new Set<() => void>();
+  readonly packets = new PacketCount();
 
   readonly #measuring: NodeJS.Timeout;
   #measured: Promise<void> | null = null;
@@ -77,6 +74,32 @@ export class MediaService {
   onEvent(listener: (event: MediaEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Opens the conversation's room, if it is not open, and makes it what is wished. Twice is fine.
+   * @throws Failure `stale-token`, nobody new being let in, when an agent is named who was put out before
+   */
+  follow(callId: string, { tokens, held, silenced, listeners }: RoomWish): void {
+    this.openCall(callId).catch((error: unknown) => this.#log.error({ callId, error: messageOf(error) }, 'media room could not be opened'));
+    this.setPlan(callId, { held, silenced });
+    this.setListeners(callId, listeners);
+    this.admit(callId, tokens);
+  }
+
+  /** The rooms of conversations, with who is in. */
+  rooms(): NodeRoom[] {
+    return [...this.#calls].flatMap(([callId, { bridge, alone }]) => (alone === null ? [{ callId, parties: bridge.flow }] : []));
+  }
+
+  /** Resolves once something has changed that may let somebody in who may not be now, or after this time. */
+  async changed(withinMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, withinMs);
+    this.#changes.add(resolve);
+    await promise;
+    clearTimeout(timer);
+    this.#changes.delete(resolve);
   }
 
   /**
@@ -103,6 +126,7 @@ export class MediaService {
     const call = this.#call(callId);
     const { bridge, agents } = call;
     agents.replace(tokens);
+    this.#hasChanged();
     for (const party of bridge.parties) if (!mayBeIn(party, call)) bridge.dismiss(party, 'replaced');
   }
 
@@ -123,6 +147,7 @@ export class MediaService {
     if (call === undefined) return;
     call.listeners = new Set(listeners.map(({ id }) => id));
     call.bridge.setListeners(listeners);
+    this.#hasChanged();
   }
 
   /**
@@ -165,11 +190,11 @@ export class MediaService {
     bridge.opened().catch(() => this.closeCall(callId)); // logged by the bridge
   }
 
-  /** Puts all parties out with `closed: call-ended`. Does nothing when the call is not open. */
-  closeCall(callId: string): void {
+  /** Puts all parties out with `closed` and the reason. Does nothing when the call is not open. */
+  closeCall(callId: string, reason: ClosedReason = 'call-ended'): void {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
-    call.bridge.close(); // first: its last `flow` event still belongs to an open call
+    call.bridge.close(reason); // first: its last `flow` event still belongs to an open call
     // A microphone that goes with its room asks for this as well.
     if (this.#calls.delete(callId)) call.alone?.onGone();
   }
@@ -199,7 +224,9 @@ export class MediaService {
   stats(): MediaStats {
     let parties = 0;
     for (const { bridge } of this.#calls.values()) parties += bridge.parties.length;
-    return { workers: this.#pool.stats(), calls: this.#calls.size, parties };
+    const workers = this.#pool.stats();
+    const transports = workers.reduce((sum, worker) => sum + worker.transports, 0);
+    return { workers, calls: this.#calls.size, parties, transports };
   }
 
   /** @throws Failure `not-found` or `stale-token` when the bearer of such a ticket may not join now */
@@ -227,7 +254,14 @@ export class MediaService {
   }
 
   #bridge(callId: string, options: Pick<BridgeOptions, 'onFlow' | 'onQuality' | 'echo' | 'onMicrophone' | 'onEmpty'>): CallBridge {
-    return new CallBridge({ callId, openRoom: (label) => this.#pool.open(label), log: this.#log, now: this.#now, ...options });
+    return new CallBridge({
+      callId,
+      openRoom: (label) => this.#pool.open(label),
+      log: this.#log,
+      now: this.#now,
+      packets: this.packets,
+      ...options,
+    });
   }
 
   #call(callId: string): Call {
@@ -236,8 +270,11 @@ export class MediaService {
     return call;
   }
 
+  #hasChanged(): void {
+    for (const wake of this.#changes) wake();
+  }
+
   #workerDied(callIds: string[]): void {
-    this.#emit({ kind: 'worker-died', callIds });
     for (const callId of callIds) this.#calls.get(callId)?.bridge.workerDied();
   }
 

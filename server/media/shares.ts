@@ -1,12 +1,20 @@
 import type { types as ms } from 'mediasoup';
-import { type AskShare, type DeclineShare, isListener, type MediaParty, SHARE_SOURCES, type ShareSource } from '../protocol/media.ts';
+import {
+  type AskShare,
+  type DeclineShare,
+  isListener,
+  type MediaParty,
+  type OfferedShare,
+  SHARE_SOURCES,
+  type ShareSource,
+} from '../protocol/media.ts';
 import { Failure } from '../sockets/failure.ts';
-import type { PartySession } from './party-session.ts';
+import type { Leg } from './leg.ts';
 import { type HearingPlan, visible } from './plan.ts';
 
-interface Share {
+interface Share<Party> {
   producer: ms.Producer;
-  owner: PartySession;
+  owner: Party;
   source: ShareSource;
 }
 
@@ -26,21 +34,37 @@ export class ShareFacts {
 const ASK_AGAIN_MS = 10_000;
 const keyOf = (source: ShareSource, party: MediaParty) => `${source} ${party}`;
 
+/** A party as far as it shows something, or looks. */
+export interface Sharer {
+  readonly id: MediaParty;
+  readonly leg: Pick<Leg, 'producer' | 'stopHearing'> | null;
+  readonly shares: ShareFacts;
+  /** What it is told. */
+  readonly sink: {
+    consumerClosed(consumerId: string): void;
+    shareOffered(share: OfferedShare): void;
+    shareClosed(producerId: string, ended: boolean): void;
+    shareAsked(from: MediaParty, source: ShareSource): void;
+    shareDeclined(from: MediaParty, source: ShareSource): void;
+    shareWatchers(source: ShareSource, watchers: MediaParty[]): void;
+  };
+}
+
 /**
  * The screens and cameras in one room. An owner shows one to all who are not kept from it by hold; it flows to those alone
  * who have asked for it. Hold takes it back and offers it anew afterwards.
  */
-export class Shares {
-  readonly #parties: () => Iterable<PartySession>;
+export class Shares<Party extends Sharer> {
+  readonly #parties: () => Iterable<Party>;
   readonly #plan: () => HearingPlan;
-  readonly #send: (share: Share, watcher: PartySession) => void;
+  readonly #send: (share: Share<Party>, watcher: Party) => void;
   readonly #now: () => number;
 
   /** @param send lets a share flow to a party that wants it */
   constructor(options: {
-    parties: () => Iterable<PartySession>;
+    parties: () => Iterable<Party>;
     plan: () => HearingPlan;
-    send: (share: Share, watcher: PartySession) => void;
+    send: (share: Share<Party>, watcher: Party) => void;
     now: () => number;
   }) {
     this.#parties = options.parties;
@@ -72,7 +96,7 @@ export class Shares {
   }
 
   /** @throws Failure `not-found` when the party is not offered it (any more) */
-  watch(party: PartySession, producerId: string): void {
+  watch(party: Party, producerId: string): void {
     const share = this.#all().find(({ producer }) => producer.id === producerId);
     if (share === undefined || !party.shares.offered.has(producerId))
       throw new Failure('not-found', 'This is not shown any more.', 'producerId');
@@ -82,13 +106,13 @@ export class Shares {
     this.#tellOwners();
   }
 
-  unwatch(party: PartySession, producerId: string): void {
+  unwatch(party: Party, producerId: string): void {
     this.#stopWatching(party, producerId);
     this.#tellOwners();
   }
 
   /** @throws Failure `not-found`, `conflict`, or `too-many` soon after they have declined */
-  ask(party: PartySession, { source, of }: AskShare): void {
+  ask(party: Party, { source, of }: AskShare): void {
     const asked = isListener(of) ? undefined : this.#party(of);
     if (asked === undefined || asked === party) throw new Failure('not-found', 'They are not in this call.', 'of');
     if (!visible(party.id, of, this.#plan())) throw new Failure('conflict', 'They can’t be seen while on hold.', 'of');
@@ -101,7 +125,7 @@ export class Shares {
   }
 
   /** Nothing happens when nobody waits for that answer. */
-  decline(party: PartySession, { source, from }: DeclineShare): void {
+  decline(party: Party, { source, from }: DeclineShare): void {
     const key = keyOf(source, from);
     if (!party.shares.asked.delete(key)) return;
     party.shares.declined.set(key, this.#now() + ASK_AGAIN_MS);
@@ -109,7 +133,7 @@ export class Shares {
   }
 
   /** Its transports are gone, or it is: with them what it watched. Questions of one who has left are nobody's any more. */
-  forget(party: PartySession, left: boolean): void {
+  forget(party: Party, left: boolean): void {
     party.shares.offered.clear();
     party.shares.watching.clear();
     party.shares.watchers.clear();
@@ -117,7 +141,7 @@ export class Shares {
     for (const other of this.#parties()) for (const source of SHARE_SOURCES) other.shares.asked.delete(keyOf(source, party.id));
   }
 
-  #stopWatching(party: PartySession, producerId: string): void {
+  #stopWatching(party: Party, producerId: string): void {
     if (!party.shares.watching.delete(producerId)) return;
     const consumerId = party.leg?.stopHearing(producerId) ?? null;
     if (consumerId !== null) party.sink.consumerClosed(consumerId);
@@ -133,11 +157,11 @@ export class Shares {
     }
   }
 
-  #party(id: MediaParty): PartySession | undefined {
+  #party(id: MediaParty): Party | undefined {
     return [...this.#parties()].find((party) => party.id === id);
   }
 
-  #all(): Share[] {
+  #all(): Share<Party>[] {
     return [...this.#parties()].flatMap((owner) =>
       SHARE_SOURCES.flatMap((source) => {
         const producer = owner.leg?.producer(source) ?? null;

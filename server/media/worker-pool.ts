@@ -34,6 +34,7 @@ export interface WorkerStats {
   udpPort: number | null;
   state: 'up' | 'starting' | 'closed';
   rooms: number;
+  transports: number;
 }
 
 interface Ports {
@@ -43,7 +44,7 @@ interface Ports {
 
 type Seat =
   | { kind: 'starting'; ports: Ports | null }
-  | { kind: 'up'; worker: ms.Worker; webRtcServer: ms.WebRtcServer; ports: Ports; rooms: Map<symbol, string> }
+  | { kind: 'up'; worker: ms.Worker; webRtcServer: ms.WebRtcServer; ports: Ports; rooms: Map<symbol, string>; transports: number }
   | { kind: 'closed' };
 
 const RETRY_FLOOR_MS = 100;
@@ -51,6 +52,9 @@ const RETRY_CEILING_MS = 5_000;
 const backoff = (attempt: number) => (attempt === 1 ? 0 : Math.min(RETRY_CEILING_MS, RETRY_FLOOR_MS * 2 ** (attempt - 2)));
 
 /** The media workers. A worker that dies is replaced; what was on it is told to `onDeath` listeners. */
+/** Conversations that the line of a worker's death names at most. */
+const MOST_NAMED = 100;
+
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #seats: Seat[];
@@ -95,6 +99,12 @@ export class WorkerPool {
       seat.rooms.set(room, label); // counted before it exists, so that calls that open together spread out
       try {
         const router = await seat.worker.createRouter({ mediaCodecs: [OPUS, VP8] });
+        router.observer.on('newtransport', (transport) => {
+          seat.transports += 1;
+          transport.observer.once('close', () => {
+            seat.transports -= 1;
+          });
+        });
         router.observer.once('close', () => {
           if (!seat.worker.died) seat.rooms.delete(room);
         });
@@ -119,6 +129,7 @@ export class WorkerPool {
       udpPort: seat.kind === 'up' ? seat.ports.udp : null,
       state: seat.kind,
       rooms: seat.kind === 'up' ? seat.rooms.size : 0,
+      transports: seat.kind === 'up' ? seat.transports : 0,
     }));
   }
 
@@ -168,7 +179,7 @@ export class WorkerPool {
       const { udpSockets, tcpServers } = await webRtcServer.dump();
       const ports = { udp: udpSockets[0]?.port ?? 0, tcp: tcpServers[0]?.port ?? 0 };
       if (this.#closing !== null) throw closed();
-      const seat: Seat = { kind: 'up', worker, webRtcServer, ports, rooms: new Map() };
+      const seat: Seat = { kind: 'up', worker, webRtcServer, ports, rooms: new Map(), transports: 0 };
       this.#seats[index] = seat;
       worker.once('died', (error) => this.#died(index, seat, error));
       log.info({ worker: index, pid: worker.pid, ...ports }, 'media worker up');
@@ -182,7 +193,10 @@ export class WorkerPool {
   #died(index: number, seat: Extract<Seat, { kind: 'up' }>, error: Error): void {
     if (this.#closing !== null) return;
     const labels = [...seat.rooms.values()];
-    this.#options.log.error({ worker: index, pid: seat.worker.pid, rooms: labels.length, error: error.message }, 'media worker died');
+    this.#options.log.error(
+      { worker: index, pid: seat.worker.pid, rooms: labels.length, callIds: labels.slice(0, MOST_NAMED), error: error.message },
+      'media worker died',
+    );
     this.#seats[index] = { kind: 'starting', ports: seat.ports };
     if (!this.#seats.some(({ kind }) => kind === 'up')) {
       this.#someoneUp = Promise.withResolvers<void>();

@@ -21,13 +21,28 @@ export const AUDIT_ACTIONS = [
   'webhook-changed',
   'read', // only when it is refused
   'widget-key-changed',
+  'announcement-changed', // details: what was done, with which, in which language
   'caller-blocked', // by an agent
   'caller-unblocked',
+  'recordings-deleted', // by the program itself, once they are old
+  'media-node-changed',
+  'link-key-changed', // of a center
 ] as const;
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof AuditAction>;
 
-export const SUBJECT_KINDS = ['agent', 'call', 'queue', 'center', 'report', 'alert', 'api-key', 'webhook', 'widget-key'] as const;
+export const SUBJECT_KINDS = [
+  'agent',
+  'call',
+  'queue',
+  'center',
+  'report',
+  'alert',
+  'api-key',
+  'webhook',
+  'widget-key',
+  'media-node',
+] as const;
 export const AuditSubject = z.object({ kind: z.enum(SUBJECT_KINDS), id: z.string(), name: z.string() });
 export type AuditSubject = z.infer<typeof AuditSubject>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BLOCK_MARKS } from './block-marks.ts';
 import { CallId, CenterId, Id, Time, text } from './common.ts';
 
 /** Callers whose calls are not taken. Agents block who is, or has just been, on the line with them; supervisors see and lift it. */
@@ -12,6 +13,8 @@ export const BlockCaller = z.object({
   endsAt: Time,
   /** Also whoever gives the same e-mail address; nobody has verified that it is theirs. */
   email: z.boolean(),
+  /** Also whoever the site says is the same person; `bad-request` when it has not said who this caller is. */
+  identity: z.boolean().default(false),
 });
 export type BlockCaller = z.input<typeof BlockCaller>;
 
@@ -21,6 +24,9 @@ export const CallerBlock = z.object({
   callerName: z.string(),
   centerId: CenterId.nullable(),
   email: z.string().nullable(),
+  /** By what they are known. */
+  marks: z.array(z.enum(BLOCK_MARKS)),
+  customerId: z.string().nullable(), // by the site's word
   reason: z.string(),
   createdAt: Time,
   createdByName: z.string(),

@@ -23,6 +23,8 @@ export const noFigures: DayFigures = {
   inTime: 0,
   abandoned: 0,
   abandonedWithin: SHORT_ABANDON_SECONDS.map(() => 0),
+  elsewhere: 0,
+  elsewhereWithin: SHORT_ABANDON_SECONDS.map(() => 0),
   serviceLevel: null,
   asaMs: null,
   ahtMs: null,
@@ -35,7 +37,7 @@ export const noFigures: DayFigures = {
 /** Two quarters of an hour in which nothing happened. */
 export const boardTrend = (over: Partial<BoardTrend> = {}): BoardTrend => ({
   ...{ from: 0, slotMs: 900_000, waiting: [0, 0], offered: [0, 0], answered: [0, 0], inTime: [0, 0] },
-  ...{ answerWaitMs: [0, 0], abandoned: [0, 0], abandonedWithin: [[], []] },
+  ...{ answerWaitMs: [0, 0], abandoned: [0, 0], abandonedWithin: [[], []], elsewhere: [[], []] },
   ...over,
 });
 
@@ -50,6 +52,7 @@ export const boardQueue = (id: string, over: Partial<BoardQueue> = {}): BoardQue
   estimatedWaitMs: null,
   skills: [],
   ...noFigures,
+  texts: null,
   trend: boardTrend(),
   serviceLevelSeconds: 20,
   closed: false,

@@ -22,6 +22,7 @@ export const BoardTrend = z.object({
   answerWaitMs: Counts, // of all who were answered together
   abandoned: Counts,
   abandonedWithin: z.array(Counts), // for each quarter one for each of SHORT_ABANDON_SECONDS; empty where nobody left
+  elsewhere: z.array(Counts), // left the line for a message or a callback: all, then within each of SHORT_ABANDON_SECONDS; or empty
 });
 export type BoardTrend = z.infer<typeof BoardTrend>;
 
@@ -32,6 +33,8 @@ export const DayFigures = z.object({
   inTime: z.number().int(), // answered within the queue's threshold
   abandoned: z.number().int(),
   abandonedWithin: z.array(z.number().int()), // one for each of SHORT_ABANDON_SECONDS
+  elsewhere: z.number().int(), // left the line for a message or a callback
+  elsewhereWithin: z.array(z.number().int()),
   serviceLevel: z.number().nullable(), // 0..1, with the switches as they are set at first; null before the first such call
   asaMs: z.number().nullable(),
   ahtMs: z.number().nullable(),
@@ -41,6 +44,13 @@ export const DayFigures = z.object({
   qualitySamples: z.number().int(), // that it is the mean of
 });
 export type DayFigures = z.infer<typeof DayFigures>;
+
+/** The same of text conversations, which no figure of calls has in it. Handled: from the answer to the end of wrap-up. */
+export const TextFigures = DayFigures.pick({
+  ...{ offered: true, answered: true, inTime: true, abandoned: true, abandonedWithin: true, elsewhere: true, elsewhereWithin: true },
+  ...{ asaMs: true, ahtMs: true, handled: true },
+});
+export type TextFigures = z.infer<typeof TextFigures>;
 
 export const BoardQueue = z.object({
   id: QueueId,
@@ -55,10 +65,12 @@ export const BoardQueue = z.object({
   estimatedWaitMs: z.number().nullable(), // what somebody who called now would wait; null while nothing is known
   // Since midnight:
   ...DayFigures.shape,
+  texts: TextFigures.nullable(), // null: none today
   trend: BoardTrend,
   serviceLevelSeconds: z.number().int(),
   /** |estimate at entry − real wait| of answered calls: half of them, and 90 % of them, were nearer. null without data. */
-  estimateError: z.object({ medianMs: z.number(), p90Ms: z.number() }).nullable(),
+  /** `lateMs`: the median of the real wait less the estimate; above 0 too little was told. */
+  estimateError: z.object({ medianMs: z.number(), p90Ms: z.number(), lateMs: z.number() }).nullable(),
 });
 export type BoardQueue = z.infer<typeof BoardQueue>;
 
@@ -70,11 +82,18 @@ export const BoardAgent = z.object({
   reachable: z.boolean(),
   skills: z.array(SkillLevel),
   /** Whom they talk to, or are offered: a dashboard may not have that call. */
-  caller: z.object({ name: z.string(), queueName: z.string() }).nullable(),
+  caller: z.object({ name: z.string(), verified: z.boolean().optional(), queueName: z.string() }).nullable(),
   team: z.string(), // empty: none
   texts: z.number().int(), // text conversations in hand, beside what their status says
   /** Since midnight in their center, until `status.since`: who shows it counts on from there. */
-  day: z.object({ busyMs: z.number(), readyMs: z.number(), handled: z.number().int(), missedOffers: z.number().int() }),
+  day: z.object({
+    busyMs: z.number(),
+    readyMs: z.number(),
+    handled: z.number().int(),
+    missedOffers: z.number().int(),
+    /** With text conversations in hand since `status.since`, while none was a call: until `since`, and from then on. */
+    texts: z.object({ ms: z.number(), since: Time.nullable() }).optional(), // left out: none
+  }),
 });
 export type BoardAgent = z.infer<typeof BoardAgent>;
 
@@ -112,6 +131,7 @@ export const CALL_STATES = ['queued', 'offered', 'connecting', 'connected', 'wra
 export const BoardCall = z.object({
   id: CallId,
   callerName: z.string(),
+  verified: z.boolean().optional(), // the site that they call from has said who they are
   queueId: QueueId,
   queueName: z.string(),
   state: z.enum(CALL_STATES),

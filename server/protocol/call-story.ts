@@ -9,9 +9,10 @@ import { GivenRating } from './ratings.ts';
 export const RecentCall = z.object({
   id: CallId,
   callerName: z.string(),
+  verified: z.boolean().optional(), // the site that they called from has said who they are
   queueId: z.string(),
   queueName: z.string(),
-  outcome: z.enum(['answered', 'abandoned', 'canceled', 'failed']),
+  outcome: z.enum(['answered', 'abandoned', 'elsewhere', 'canceled', 'failed']),
   reason: EndReason.nullable(),
   enqueuedAt: Time,
   endedAt: Time,
@@ -68,6 +69,9 @@ export const CALL_EVENTS = [
   'call-requeued',
   'call-connected',
   'talk-asked',
+  'talk-proposed',
+  'talk-withdrawn',
+  'talk-declined',
   'call-moved-up',
   'call-moved-down',
   'call-held',
@@ -132,8 +136,16 @@ export const StoryPart = z.object({
 });
 export type StoryPart = z.infer<typeof StoryPart>;
 
-/** One message in the conversation; `agentId` is null when the caller wrote it. */
-export const StoryText = z.object({ seq: z.number().int(), at: Time, agentId: AgentId.nullable(), name: z.string(), text: z.string() });
+/** One message in the conversation; `agentId` is null when the caller wrote it, or a supervisor who listened in. */
+export const StoryText = z.object({
+  seq: z.number().int(),
+  at: Time,
+  agentId: AgentId.nullable(),
+  name: z.string(),
+  text: z.string(),
+  /** A supervisor’s word to one agent: nobody else has read it. */
+  toAgentAlone: z.literal(true).optional(),
+});
 export type StoryText = z.infer<typeof StoryText>;
 
 /** GET /api/calls/:id/decisions: the whole conversation that a call is part of, from the log, also after it is over. */

@@ -79,6 +79,7 @@ export interface CallbackJoined {
 export const BookedCallback = z.object({
   id: Id,
   name: z.string(),
+  verified: z.boolean().optional(), // the site that they called from has said who they are
   queueName: z.string(),
   slotAt: Time,
   state: z.enum(['booked', 'due', ...CALLBACK_ENDS]),

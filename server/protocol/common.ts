@@ -39,6 +39,10 @@ export const CHANNELS = ['voice', 'text'] as const;
 export const Channel = z.enum(CHANNELS);
 export type Channel = z.infer<typeof Channel>;
 
+/** What the routing server answers to those who report to it all the time: the installation's clock. */
+export const TimeTold = z.object({ at: Time });
+export type TimeTold = z.infer<typeof TimeTold>;
+
 export const Level = z.number().int().min(1).max(5);
 
 export type CenterId = string;
@@ -111,6 +115,8 @@ export const END_REASONS = [
   'waited-too-long',
   'callback-missed', // its time came, and nobody opened its page
   'left-word', // the caller could not talk, or would not, and left a message or the wish to be called back
+  'left-for-message', // the caller left the line to leave a message instead
+  'left-for-callback', // or to book a callback
   'ring-back-missed', // the caller was rung in their tab, as they wished, and never answered
   'transferred', // the agent sent the caller on, or handed them over
   'consult-over', // the agent who was asked privately is needed no longer
@@ -122,3 +128,9 @@ export const END_REASONS = [
 ] as const;
 export const EndReason = z.enum(END_REASONS);
 export type EndReason = z.infer<typeof EndReason>;
+
+/** What a caller may leave the line for. */
+export const LINE_LEFT_FOR = ['message', 'callback'] as const;
+export type LineLeftFor = (typeof LINE_LEFT_FOR)[number];
+/** Whether a caller who left the line went on to something else: they gave nothing up, and count apart from who did. */
+export const wentElsewhere = (reason: string | null): boolean => LINE_LEFT_FOR.some((what) => reason === `left-for-${what}`);

@@ -64,6 +64,8 @@ export const CallAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drop'), partyId: z.union([PartyId, WantedId]) }),
   /** In a text conversation: asks the caller to talk. The call begins when they say yes. */
   z.object({ kind: z.literal('ask-to-talk') }),
+  /** To a caller who would like to talk: go on writing. Yes is `ask-to-talk`, which begins the call at once then. */
+  z.object({ kind: z.literal('decline-talk') }),
   /** Nobody hears this party until it is lifted. */
   z.object({ kind: z.literal('silence'), partyId: PartyId, silenced: z.boolean() }),
 ]);

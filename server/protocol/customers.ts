@@ -13,6 +13,7 @@ export const PastCall = z.object({
   at: Time,
   agentName: z.string(),
   queueName: z.string(),
+  verified: z.boolean().optional(), // the site that they called from has said who they are
   disposition: z.string().nullable(),
   notes: z.string(),
   talkMs: z.number().nonnegative(),

@@ -4,7 +4,7 @@ import { AgentId, AgentStatus, Caller, CallId, CenterId, EndReason, QueueId, Ski
 import { CallRole } from './conversation.ts';
 import { EventId, PublicEvent, PublicEventKind } from './public-events.ts';
 import { GivenRating } from './ratings.ts';
-import { DIMENSIONS, INTERVALS, MEASURES, PRESETS } from './report-words.ts';
+import { DIMENSIONS, INTERVALS, MEASURES, PRESETS, REPORT_CHANNELS } from './report-words.ts';
 
 /** The HTTP API for other programs, /api/v1. The OpenAPI document is made from these schemas. */
 
@@ -128,12 +128,14 @@ export const ReportParameters = z.object({
   interval: z.enum(INTERVALS),
   by: z.array(z.enum(DIMENSIONS)).optional().describe('At most two.'),
   measure: z.array(z.enum(MEASURES)),
+  channel: z.enum(REPORT_CHANNELS).optional().describe('`voice`: calls, as when it is left out; `text`: text conversations; `both`.'),
   queue: z.array(z.string()).optional().describe('Ids; left out: all.'),
   center: z.array(z.string()).optional().describe('Ids; left out: all.'),
   agent: z.array(z.string()).optional().describe('Ids; left out: all.'),
   disposition: z.array(z.string()).optional(),
   threshold: z.string().optional().describe('Seconds in which an answer is in time; left out: what each queue is set to.'),
   abandons: z.enum(['no']).optional().describe('`no`: callers who left do not count against the service level.'),
+  elsewhere: z.enum(['yes']).optional().describe('`yes`: who left the line for a message or a callback counts as abandoned.'),
   short: z.string().optional().describe('Callers who left sooner than this many seconds count nowhere.'),
 });
 /** Those that may come several times. */

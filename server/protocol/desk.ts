@@ -38,6 +38,7 @@ export const DayCall = z.object({
   callId: CallId,
   at: Time, // accepted
   callerName: z.string(),
+  verified: z.boolean().optional(), // the site that they called from has said who they are
   queueName: z.string(),
   disposition: z.string().nullable(),
   notes: z.string(),

@@ -33,8 +33,10 @@ export interface Switches {
   /** Whether callers who left count against the service level. */
   countAbandons: boolean;
   shortAbandonSeconds: ShortAbandonSeconds;
+  /** Whether who left the line for a message or a callback counts as abandoned. */
+  countElsewhere: boolean;
 }
-export const DEFAULT_SWITCHES: Switches = { countAbandons: true, shortAbandonSeconds: 0 };
+export const DEFAULT_SWITCHES: Switches = { countAbandons: true, shortAbandonSeconds: 0, countElsewhere: false };
 
 /** What can be counted otherwise is kept apart, so that no switch needs the calls themselves. */
 export interface LevelCounts {
@@ -44,11 +46,17 @@ export interface LevelCounts {
   abandoned: number;
   /** Who left sooner than each of SHORT_ABANDON_SECONDS. */
   abandonedWithin: readonly number[];
+  /** Who left the line for a message or a callback, and sooner than each of those times. */
+  elsewhere: number;
+  elsewhereWithin: readonly number[];
 }
 
 /** Callers who left and count: those who were gone too soon do not. */
-export const countedAbandons = ({ abandoned, abandonedWithin }: LevelCounts, { shortAbandonSeconds }: Switches): number =>
-  abandoned - (abandonedWithin[SHORT_ABANDON_SECONDS.indexOf(shortAbandonSeconds)] ?? 0);
+export function countedAbandons(counts: LevelCounts, { shortAbandonSeconds, countElsewhere }: Switches): number {
+  const nth = SHORT_ABANDON_SECONDS.indexOf(shortAbandonSeconds);
+  const abandoned = counts.abandoned - (counts.abandonedWithin[nth] ?? 0);
+  return countElsewhere ? abandoned + counts.elsewhere - (counts.elsewhereWithin[nth] ?? 0) : abandoned;
+}
 
 /** Under these switches: see `shareInTime`. */
 export const serviceLevel = (counts: LevelCounts, switches: Switches): number | null =>
@@ -60,10 +68,16 @@ export const abandonment = (counts: LevelCounts, switches: Switches): number | n
 
 /** Of a day, in milliseconds. What is going on now is not in it: see `occupancy`. */
 export interface AgentTime {
-  /** Talk, hold and wrap-up. */
+  /** Talk, hold, wrap-up, and with at least one text conversation in hand. */
   busyMs: number;
   /** Signed in, without being not ready. */
   readyMs: number;
+}
+
+/** Text conversations in hand since an agent’s status began: how long, at least one of them, until `since`; null: none is now. */
+export interface TimeInTexts {
+  ms: number;
+  since: number | null;
 }
 
 const BUSY = new Set<AgentStatus['kind']>(['on-call', 'wrapup']);
@@ -75,17 +89,33 @@ export const timeIn = (kind: AgentStatus['kind'], ms: number): AgentTime => ({
   readyMs: READY.has(kind) ? ms : 0,
 });
 
+const FREE = new Set<AgentStatus['kind']>(['available', 'reserved']);
+
+/**
+ * How much of the time with text conversations in hand counts as busy besides what `timeIn` says: once for all of them, and what was
+ * spent on a call or its wrap-up is that call's. Who is not ready is not busy, whatever they have in hand.
+ * @param ms in which they did this and had at least one in hand
+ */
+export const timeInTexts = (kind: AgentStatus['kind'], ms: number): number => (FREE.has(kind) ? ms : 0);
+
 /** The same of one who did this from then until then, as much of it as counts after `from`. */
 export const timeBetween = (kind: AgentStatus['kind'], since: number, until: number, from: number): AgentTime =>
   timeIn(kind, Math.max(0, Math.min(until, since + LONGEST_STATUS_MS) - Math.max(since, from)));
 
 /** An agent's time of the day, with what they have been doing since `status.since`. */
-export function timeUntil(day: AgentTime, status: Pick<AgentStatus, 'kind' | 'since'>, dayStart: number, now: number): AgentTime {
-  const more = timeBetween(status.kind, status.since, now, dayStart);
-  return { busyMs: day.busyMs + more.busyMs, readyMs: day.readyMs + more.readyMs };
+export function timeUntil(
+  day: AgentTime & { texts?: TimeInTexts },
+  { kind, since }: Pick<AgentStatus, 'kind' | 'since'>,
+  dayStart: number,
+  now: number,
+): AgentTime {
+  const more = timeBetween(kind, since, now, dayStart);
+  const { texts = { ms: 0, since: null } } = day;
+  const going = texts.since === null ? 0 : Math.max(0, Math.min(now, since + LONGEST_STATUS_MS) - Math.max(texts.since, since, dayStart));
+  return { busyMs: day.busyMs + more.busyMs + timeInTexts(kind, texts.ms + going), readyMs: day.readyMs + more.readyMs };
 }
 
-/** (talk + hold + wrap-up) ÷ (staffed time − not ready). */
+/** (on a call + wrap-up + with text conversations alone) ÷ (staffed time − not ready). */
 export const shareBusy = ({ busyMs, readyMs }: AgentTime): number | null => ratio(busyMs, readyMs);
 
 /** The same, of one agent or of several together. */

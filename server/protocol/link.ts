@@ -14,16 +14,19 @@ import {
   ReservationId,
   SkillLevel,
   Time,
+  type TimeTold,
   Token,
   text,
 } from './common.ts';
 import { CallAction, Conversation, type Directory, Invitation } from './conversation.ts';
 import { Disposition } from './disposition.ts';
+import type { CenterWord } from './machines.ts';
 import { WrapupEnds } from './queue.ts';
 import { Reason } from './reasons.ts';
 import { Requirement } from './skills.ts';
 import type { Supervise } from './supervision.ts';
 import { type CallText, Say, Texts, TextsAfter } from './texts.ts';
+import { Traceparent } from './trace.ts';
 
 /**
  * CTI processor ↔ Internet routing server: Socket.IO namespace `/link` over TCP; the handshake's `auth` is `LinkAuth`.
@@ -36,6 +39,14 @@ import { type CallText, Say, Texts, TextsAfter } from './texts.ts';
 export const LINK_NAMESPACE = '/link';
 export const LinkAuth = z.object({ centerId: CenterId, key: z.string().min(16).max(200), epoch: Id });
 export type LinkAuth = z.infer<typeof LinkAuth>;
+
+/**
+ * Who decides calls for a center's agents: the routing server, and while that can't be reached the center itself, for its own entry.
+ * The center's own reservations are numbered from here on, so that a token tells whose it is.
+ */
+export const OWN_TOKENS = 2 ** 40;
+export type Side = 'installation' | 'own';
+export const sideOf = (token: number): Side => (token >= OWN_TOKENS ? 'own' : 'installation');
 
 export const AgentReport = z.object({
   id: AgentId,
@@ -72,12 +83,24 @@ export type Report = z.infer<typeof Report>;
 
 export const OfferAnswer = z.object({ agentId: AgentId, reservationId: ReservationId, token: Token });
 export type OfferAnswer = z.infer<typeof OfferAnswer>;
+/** `trace`: of what the center does for it, where the call is traced. */
+export const AcceptAnswer = OfferAnswer.extend({ trace: Traceparent.optional() });
+export type AcceptAnswer = z.infer<typeof AcceptAnswer>;
 /** Names an agent of the center. */
 export const AgentRef = z.object({ agentId: AgentId });
 export type AgentRef = z.infer<typeof AgentRef>;
 export const RejectAnswer = OfferAnswer.extend({ reason: z.enum(['declined', 'unreachable', 'signed-out']) });
 export type RejectAnswer = z.infer<typeof RejectAnswer>;
-export const Completion = OfferAnswer.extend({ disposition: text(300).nullable() });
+/** So long ago it happened, while the center could not reach the routing server; left out: now. */
+const AgoMs = z
+  .number()
+  .int()
+  .min(0)
+  .max(30 * 24 * 60 * 60 * 1000)
+  .optional();
+export const HangUp = OfferAnswer.extend({ agoMs: AgoMs });
+export type HangUp = z.infer<typeof HangUp>;
+export const Completion = OfferAnswer.extend({ disposition: text(300).nullable(), agoMs: AgoMs });
 export type Completion = z.infer<typeof Completion>;
 
 /** What an agent does with a call that they have accepted. */
@@ -102,6 +125,13 @@ const Contact = {
   enqueuedAt: Time,
   why: z.array(Reason), // why this agent, strongest reason first
   invitation: Invitation.nullable(), // when another agent sent it
+  trace: Traceparent.optional(), // of its offer, where the call is traced
+};
+const Wrapup = {
+  wrapupSeconds: z.number().int(),
+  wrapupExtensionSeconds: z.number().int(), // what one extension adds; 0: there is none
+  wrapupEnds: WrapupEnds,
+  dispositions: z.array(Disposition),
 };
 export const RoutedWork = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer'), ...Contact, offeredAt: Time, expiresAt: Time }),
@@ -112,7 +142,11 @@ export const RoutedWork = z.discriminatedUnion('kind', [
     acceptedAt: Time,
     connectedAt: Time,
     callerAwayUntil: Time.nullable(),
+    callerPageGone: z.boolean().default(false), // they are away because their page is; left out by older servers
     talkAskedAt: Time.nullable(), // by text: since when the caller has been asked to talk
+    talkProposedAt: Time.optional(), // by text: since when the caller would like to talk
+    silentAt: Time.optional(), // by text: when it ends, unless the caller says something
+    wrapup: z.object(Wrapup).optional(), // so that the center can end it alone; a routing server of before does not say it
     ticket: z.string(),
     conversation: Conversation,
   }),
@@ -123,10 +157,7 @@ export const RoutedWork = z.discriminatedUnion('kind', [
     connectedAt: Time,
     endedAt: Time,
     reason: EndReason,
-    wrapupSeconds: z.number().int(),
-    wrapupExtensionSeconds: z.number().int(), // what one extension adds; 0: there is none
-    wrapupEnds: WrapupEnds,
-    dispositions: z.array(Disposition),
+    ...Wrapup,
   }),
 ]);
 export type RoutedWork = z.infer<typeof RoutedWork>;
@@ -160,10 +191,12 @@ export const Waiting = z.object({
 export type Waiting = z.infer<typeof Waiting>;
 
 export interface CtiToRouting {
-  report: (message: Report, ack: (ack: Ack) => void) => void;
-  accept: (message: OfferAnswer, ack: (ack: Ack) => void) => void;
+  report: (message: Report, ack: (ack: Ack<TimeTold>) => void) => void;
+  /** Of a center on a machine of its own. */
+  machine: (message: CenterWord) => void;
+  accept: (message: AcceptAnswer, ack: (ack: Ack) => void) => void;
   reject: (message: RejectAnswer, ack: (ack: Ack) => void) => void;
-  'hang-up': (message: OfferAnswer, ack: (ack: Ack) => void) => void;
+  'hang-up': (message: HangUp, ack: (ack: Ack) => void) => void;
   complete: (message: Completion, ack: (ack: Ack) => void) => void;
   control: (message: Control, ack: (ack: Ack) => void) => void;
   /** Where the call in hand can be sent now. */
@@ -179,6 +212,8 @@ export interface RoutingToCti {
   texts: (message: TextsForAgent) => void;
   /** Done, or refused, once the ack is there. */
   supervise: (message: Supervise, ack: (ack: Ack) => void) => void;
+  /** People, skills or customers of the center may be other than they were: it may ask for them. */
+  'staff-changed': () => void;
   /** Reports are missing, or the routing server has begun anew: send a snapshot. */
   'snapshot-please': () => void;
 }
@@ -198,6 +233,8 @@ export function shiftWork(work: RoutedWork, byMs: number): RoutedWork {
     connectedAt,
     callerAwayUntil: work.callerAwayUntil === null ? null : work.callerAwayUntil + byMs,
     talkAskedAt: work.talkAskedAt === null ? null : work.talkAskedAt + byMs,
+    ...(work.talkProposedAt !== undefined && { talkProposedAt: work.talkProposedAt + byMs }),
+    ...(work.silentAt !== undefined && { silentAt: work.silentAt + byMs }),
     conversation: shiftConversation(work.conversation, byMs),
   };
 }

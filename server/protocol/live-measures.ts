@@ -1,6 +1,6 @@
 import type { Board, BoardAgent, BoardCenter, BoardQueue } from './board.ts';
 import type { AgentStatus } from './common.ts';
-import { abandonment, DEFAULT_SWITCHES, occupancy, timeUntil } from './formulas.ts';
+import { abandonment, DEFAULT_SWITCHES, occupancy, serviceLevel, timeUntil } from './formulas.ts';
 
 /**
  * Every measure that the board shows, as it stands at a moment: in which unit people type it, and of what there is such a figure.
@@ -79,6 +79,7 @@ export const LIVE_MEASURES = {
   },
   talking: { unit: 'calls', all: ({ totals }) => totals.onCall, center: ({ talking }) => talking, queue: ({ talking }) => talking },
   // Since midnight.
+  'text-service-level': { unit: 'percent', queue: ({ texts }) => (texts === null ? null : serviceLevel(texts, DEFAULT_SWITCHES)) },
   'service-level': ofDay('percent', 'serviceLevel'),
   'speed-of-answer': ofDay('seconds', 'asaMs'),
   'handle-time': ofDay('seconds', 'ahtMs'),
@@ -91,6 +92,7 @@ export const LIVE_MEASURES = {
   answered: ofDay('calls', 'answered'),
   'answered-in-time': ofDay('calls', 'inTime'),
   abandoned: ofDay('calls', 'abandoned'),
+  'left-for-else': ofDay('calls', 'elsewhere'),
   handled: { ...ofDay('calls', 'handled'), agent: ({ day }) => day.handled },
   over: { unit: 'calls', all: ({ totals }) => totals.over },
   'missed-offers': {
@@ -100,6 +102,7 @@ export const LIVE_MEASURES = {
   },
   'line-quality': ofDay('score', 'mos'),
   'estimate-error': { unit: 'seconds', queue: ({ estimateError }) => estimateError?.medianMs ?? null },
+  'estimate-late': { unit: 'seconds', queue: ({ estimateError }) => (estimateError === null ? null : Math.max(0, estimateError.lateMs)) },
   'estimate-error-most': { unit: 'seconds', queue: ({ estimateError }) => estimateError?.p90Ms ?? null },
   occupancy: {
     unit: 'percent',

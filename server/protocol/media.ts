@@ -27,8 +27,14 @@ export const listenerParty = (sessionId: string): ListenerId => `supervisor-${se
 export const isListener = (party: MediaParty): boolean => party.startsWith('supervisor-');
 export const MediaParty = z.union([PartyId, ListenerId, z.literal(ECHO), z.literal(RECORDED)]);
 export type MediaParty = z.infer<typeof MediaParty>;
-/** What a ticket says: the bearer is this party of this conversation. An agent's party holds their reservation's token. */
-export const TicketClaims = z.object({ callId: CallId, party: MediaParty });
+/** Names a media node. */
+export const NodeId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'may hold small letters, digits and - only');
+export type NodeId = z.infer<typeof NodeId>;
+/**
+ * What a ticket says: the bearer is this party of this conversation. An agent's party holds their reservation's token. `node`:
+ * where its room is, without one in the program that serves the pages; `url`: where that node is reached.
+ */
+export const TicketClaims = z.object({ callId: CallId, party: MediaParty, node: NodeId.optional(), url: z.url().optional() });
 export type TicketClaims = z.infer<typeof TicketClaims>;
 /** The fencing token of an agent's reservation; null of others. */
 export const tokenOf = (party: MediaParty): number | null => (party.startsWith('agent-') ? Number(party.slice('agent-'.length)) : null);
@@ -109,8 +115,11 @@ export interface PartyQuality {
   down: LineQuality | null; // what is sent to it; null: nothing is, it is alone or on hold
   /** Mean opinion score of the worse direction, 1 (bad) to 4.5 (excellent); null: nothing to measure. */
   mos: number | null;
+  /** Its network lets no UDP through: the sound takes the slower way. */
+  overTcp: boolean;
 }
-export const CLOSED_REASONS = ['call-ended', 'replaced'] as const;
+/** `moved`: the conversation is at another node, and the party has, or gets, a ticket for that. */
+export const CLOSED_REASONS = ['call-ended', 'replaced', 'moved'] as const;
 export type ClosedReason = (typeof CLOSED_REASONS)[number];
 
 export interface PartyToMedia {
@@ -153,6 +162,6 @@ export interface MediaToParty {
   'share-declined': (message: { from: MediaParty; source: ShareSource }) => void;
   /** To the owner: who is watching now. */
   'share-watchers': (message: { source: ShareSource; watchers: MediaParty[] }) => void;
-  /** To agents, every few seconds: how good each party's line is. */
+  /** Every few seconds: how good the lines are; to agents of all parties, to the caller their own and of those whom they hear. */
   quality: (message: { parties: PartyQuality[] }) => void;
 }

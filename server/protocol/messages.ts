@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Time, text } from './common.ts';
+import { Caller, Id, Time, text } from './common.ts';
 import { CallKey } from './widget.ts';
 
 /** What callers leave whom a queue could not take: a message, or the wish to be called back. */
@@ -50,16 +50,16 @@ export interface RecordingStarted {
   longestMs: number;
 }
 
-export const LeftMessage = z.object({
+/** Who left it is the caller of its call: verified by the site, or as they have said. */
+export const LeftMessage = Caller.omit({ verifiedIn: true }).extend({
   id: Id,
   kind: MessageKind,
   queueName: z.string(),
   callId: Id,
-  name: z.string(),
-  email: z.string().nullable(),
   phone: z.string().nullable(),
   text: z.string(),
   durationMs: z.number().int().nonnegative().nullable(), // of its recording; null: there is none
+  recordingGone: z.boolean(), // deleted some time after the message was done
   createdAt: Time,
   /** Who returns it. */
   takenBy: z.object({ id: Id, name: z.string() }).nullable(),

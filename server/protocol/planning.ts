@@ -167,9 +167,12 @@ export const DayFigures = z.object({
   asa: z.number().nullable(),
   abandonment: z.number().nullable(),
   occupancy: z.number().nullable(),
+  /** How far estimated waits were off: the median, and what 9 of 10 stay within. */
+  estimateError50: z.number().nullable(),
+  estimateError90: z.number().nullable(),
 });
 export type DayFigures = z.infer<typeof DayFigures>;
-export const FIGURES = ['serviceLevel', 'asa', 'abandonment', 'occupancy'] as const;
+export const FIGURES = ['serviceLevel', 'asa', 'abandonment', 'occupancy', 'estimateError50', 'estimateError90'] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 /** After less before, mean over pairs of runs that were dealt the same chances, with its 95 % confidence interval. */
@@ -184,7 +187,7 @@ export const WhatIfResult = z.object({
   /** The day replayed as it was, and with the changes. */
   before: DayFigures,
   after: DayFigures,
-  difference: z.object({ serviceLevel: Difference, asa: Difference, abandonment: Difference, occupancy: Difference }),
+  difference: z.record(z.enum(FIGURES), Difference),
   intervals: z.array(
     z.object({ at: Time, minute: z.number(), calls: z.number(), real: DayFigures, before: DayFigures, after: DayFigures }),
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AgentId, Caller, CallId, CenterId, Channel, EndReason, QueueId, Time } from './common.ts';
 import { CallRole } from './conversation.ts';
+import { SCORES } from './rating-words.ts';
 
 /** What has happened to calls, as other programs are told it: by the HTTP API, its stream and webhooks. */
 
@@ -21,6 +22,12 @@ export const PUBLIC_EVENTS = [
   'call-abandoned',
   'call-failed',
   'call-canceled',
+  'conversation-rated',
+  'message-left',
+  'callback-booked',
+  'callback-canceled',
+  'callback-missed',
+  'caller-blocked',
 ] as const;
 export const PublicEventKind = z.enum(PUBLIC_EVENTS);
 export type PublicEventKind = z.infer<typeof PublicEventKind>;
@@ -33,11 +40,15 @@ export const PublicEvent = z.object({
   at: Time.describe('Milliseconds since the epoch, on the server’s clock.'),
   kind: PublicEventKind,
   callId: CallId,
-  conversationId: CallId.nullable().describe('Of `call-queued`: the first call of the conversation that it is part of.'),
+  conversationId: CallId.nullable().describe(
+    'Of `call-queued` and `conversation-rated`: the first call of the conversation that it is part of.',
+  ),
   channel: Channel.nullable().describe('Of `call-queued`: whether the caller wants to talk, or to write.'),
   role: CallRole.nullable().describe('Of `call-queued`: whether the call has the caller, or an agent was asked in by another.'),
-  queueId: QueueId.nullable().describe('Of `call-queued` and `call-moved`.'),
-  agentIds: z.array(AgentId).describe('Agents whom it is about: who is offered the call, has answered, declined, left.'),
+  queueId: QueueId.nullable().describe('Of `call-queued`, `call-moved`, `conversation-rated`, `message-left`, and of callbacks.'),
+  agentIds: z
+    .array(AgentId)
+    .describe('Agents whom it is about: who is offered the call, has answered, declined, left, had the caller last, has blocked them.'),
   centerIds: z.array(CenterId).describe('Their centers.'),
   reason: EndReason.nullable().describe('Why the call ended.'),
   cause: z.string().nullable().describe('Why an offer ended, or the call was moved.'),
@@ -45,6 +56,13 @@ export const PublicEvent = z.object({
   estimatedWaitMs: z.number().nullable().describe('Of `call-queued`: what the caller was told.'),
   caller: Caller.nullable().describe(
     'Of `call-queued`: personal data, as the caller or their page gave it; name, e-mail and customer id are the site’s own word where it is verified.',
+  ),
+  rating: z
+    .object({ score: z.literal([...SCORES]), comment: z.string() })
+    .nullable()
+    .describe('Of `conversation-rated`, in the caller’s own words; one that they change within ten minutes is told again.'),
+  callbackAt: Time.nullable().describe(
+    'Of `callback-booked` (again when it is moved), `callback-canceled` and `callback-missed`: when its caller wanted to be there.',
   ),
 });
 export type PublicEvent = z.infer<typeof PublicEvent>;

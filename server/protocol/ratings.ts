@@ -18,6 +18,7 @@ export const ShownRating = GivenRating.extend({
   callId: CallId,
   at: Time,
   callerName: z.string(),
+  verified: z.boolean().optional(), // the site that they called from has said who they are
   queueName: z.string(),
   agentName: z.string().nullable(),
   centerId: CenterId.nullable(),

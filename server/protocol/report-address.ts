@@ -5,7 +5,7 @@ import type { ReportQuery } from './reports.ts';
  * with it. Values that are as usual are left out.
  */
 export function writeReport(query: ReportQuery): string {
-  const { period, zone, interval, by, measures, queues, centers, agents, dispositions, switches } = query;
+  const { period, zone, interval, by, measures, channel, queues, centers, agents, dispositions, switches } = query;
   const parts: [string, string][] = [
     ...('preset' in period
       ? ([['period', period.preset]] as [string, string][])
@@ -17,12 +17,14 @@ export function writeReport(query: ReportQuery): string {
     ['interval', interval],
     ...listed('by', by),
     ...listed('measure', measures),
+    ...(channel === 'voice' ? [] : ([['channel', channel]] as [string, string][])),
     ...listed('queue', queues),
     ...listed('center', centers),
     ...listed('agent', agents),
     ...listed('disposition', dispositions),
     ...(switches.threshold === null ? [] : ([['threshold', String(switches.threshold)]] as [string, string][])),
     ...(switches.abandons ? [] : ([['abandons', 'no']] as [string, string][])),
+    ...(switches.elsewhere ? ([['elsewhere', 'yes']] as [string, string][]) : []),
     ...(switches.shortAbandon === 0 ? [] : ([['short', String(switches.shortAbandon)]] as [string, string][])),
   ];
   return new URLSearchParams(parts).toString();
@@ -43,6 +45,7 @@ export function readReport(search: string): Record<string, unknown> {
     interval: one('interval'),
     by: said.getAll('by'),
     measures: said.getAll('measure'),
+    channel: one('channel'),
     queues: said.getAll('queue'),
     centers: said.getAll('center'),
     agents: said.getAll('agent'),
@@ -50,6 +53,7 @@ export function readReport(search: string): Record<string, unknown> {
     switches: {
       threshold: threshold === undefined ? null : Number(threshold),
       abandons: one('abandons') !== 'no',
+      elsewhere: one('elsewhere') === 'yes',
       shortAbandon: short === undefined ? 0 : Number(short),
     },
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Time, text } from './common.ts';
-import { DIMENSIONS, INTERVALS, MEASURES, PRESETS } from './report-words.ts';
+import { DIMENSIONS, INTERVALS, MEASURES, PRESETS, REPORT_CHANNELS } from './report-words.ts';
 
 /**
  * Reports under /api/reports, for supervisors and administrators. GET /run?… answers with a Report; GET /export/csv|json|html?…
@@ -34,6 +34,8 @@ export const Switches = z.object({
   threshold: z.number().int().min(1).max(3600).nullable().default(null),
   /** Whether callers who left count against the service level. */
   abandons: z.boolean().default(true),
+  /** Whether who left the line for a message or a callback counts as abandoned. */
+  elsewhere: z.boolean().default(false),
   /** Callers who left sooner than this many seconds count nowhere. */
   shortAbandon: z.number().int().min(0).max(600).default(0),
 });
@@ -49,6 +51,7 @@ export const ReportQuery = z.object({
     .refine((by) => new Set(by).size === by.length, 'names the same twice')
     .default([]),
   measures: z.array(z.enum(MEASURES)).min(1, 'is needed').max(MEASURES.length),
+  channel: z.enum(REPORT_CHANNELS).default('voice'),
   /** Empty: all of them. */
   queues: someOf,
   centers: someOf,

@@ -44,6 +44,12 @@ export const SENTENCES = {
     `Too many calls were started from this browser. Try again in ${counted(count, 'second', 'seconds')}.`,
   'too-many-from-site': ({ count }: Counted) =>
     `More people are calling from this site than can be taken. Try again in ${counted(count, 'second', 'seconds')}.`,
+  'too-often-from-address': ({ count }: Counted) =>
+    `Too many requests came from your address. Try again in ${counted(count, 'second', 'seconds')}.`,
+  'too-often-from-browser': ({ count }: Counted) =>
+    `Too many requests came from this browser. Try again in ${counted(count, 'second', 'seconds')}.`,
+  'too-often-from-site': ({ count }: Counted) =>
+    `More is asked for from this site than can be taken. Try again in ${counted(count, 'second', 'seconds')}.`,
   'report-interval': ({ count }: Counted) =>
     `With this interval a report covers ${counted(count, 'day', 'days')} at most. Choose a longer interval, or fewer days.`,
   'report-rows': ({ count }: Counted) =>

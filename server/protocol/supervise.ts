@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, CallId, CenterId, Time } from './common.ts';
+import { type Ack, CallId, CenterId, Channel, Time } from './common.ts';
 import { type Directory, Hold, Party, Resume, Transfer } from './conversation.ts';
 import { ListeningWay } from './listening-way.ts';
 import { SUPERVISE_NAMESPACE } from './namespaces.ts';
@@ -40,6 +40,8 @@ export const ListeningSession = z.object({
   callId: CallId,
   conversationId: CallId,
   centerId: CenterId, // of the agent
+  /** By text there is nothing to hear, and no media: what is written is read, and whoever whispers or has joined writes. */
+  channel: Channel,
   how: ListeningWay,
   /** They have the caller themselves: it is their own call, which `stop` ends. */
   takenOver: z.boolean(),
@@ -58,8 +60,8 @@ export const ListeningSession = z.object({
 });
 export type ListeningSession = z.infer<typeof ListeningSession>;
 
-/** `handed-on`: they have sent the caller on. `replaced`: they have begun to listen elsewhere. `lost`: their connection did not come back in time. */
-export const LISTENING_ENDS = ['stopped', 'call-over', 'handed-on', 'replaced', 'lost', 'not-allowed', 'server-ended'] as const;
+/** `handed-on`: they have sent the caller on. `replaced`: they have begun to listen elsewhere. `lost`: their connection did not come back in time. `moved-up`: the text conversation has become a call. */
+export const LISTENING_ENDS = ['stopped', 'call-over', 'moved-up', 'handed-on', 'replaced', 'lost', 'not-allowed', 'server-ended'] as const;
 export type ListeningEnd = (typeof LISTENING_ENDS)[number];
 
 export interface SupervisorToRouting {
@@ -69,12 +71,13 @@ export interface SupervisorToRouting {
   /** The agent goes to wrap-up, the caller stays with the supervisor, who is heard by all from then on. */
   'take-over': (message: ListeningRef, ack: (ack: Ack<{ session: ListeningSession }>) => void) => void;
   stop: (message: ListeningRef, ack: (ack: Ack) => void) => void;
+  /** Of a text conversation: a whisper goes to the agent alone, who has joined or has the caller writes to all. Of a call, for who has the caller. */
+  say: (message: SayInListening, ack: (ack: Ack<{ text: CallText }>) => void) => void;
+  'texts-after': (message: TextsAfterInListening, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
   /** These are for who has the caller. */
   control: (message: ControlCaller, ack: (ack: Ack) => void) => void;
   /** Where the caller can be sent now. */
   directory: (message: ListeningRef, ack: (ack: Ack<Directory>) => void) => void;
-  say: (message: SayInListening, ack: (ack: Ack<{ text: CallText }>) => void) => void;
-  'texts-after': (message: TextsAfterInListening, ack: (ack: Ack<{ texts: CallText[] }>) => void) => void;
 }
 export interface RoutingToSupervisor extends TextsToPeople {
   /** The whole session, on each change. */

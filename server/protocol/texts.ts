@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { type Ack, CallId, Time, text } from './common.ts';
 import { PartyId } from './conversation.ts';
+import { ListenerId } from './media.ts';
 import { MAX_TEXT } from './text-limits.ts';
 
 /**
  * Text messages between a caller and the agents of a conversation. The routing server numbers them from 1 within the
  * conversation and keeps them; whoever misses one asks for what came after the last they have. Links are in the text
- * itself: it is shown as text, never as markup.
+ * itself: it is shown as text, never as markup. Everybody has numbers of their own, of what they may read, so that nobody
+ * learns of the rest by a gap.
  */
 export { MAX_TEXT, MAX_TEXTS } from './text-limits.ts';
 
 export const CallText = z.object({
   seq: z.number().int().positive(),
   at: Time,
-  from: PartyId,
+  from: z.union([PartyId, ListenerId]),
   name: z.string(),
+  /** Left out: for all. A supervisor’s word to one agent is read by them and by supervisors, and by nobody else. */
+  to: PartyId.optional(),
   text: z.string(),
   /** As its sender named it: how a sender knows their own again. */
   id: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QueueId, Time, text, type WireError } from './common.ts';
+import { CenterId, QueueId, Time, text, type WireError } from './common.ts';
 import { LOCALES, type Locale } from './locale.ts';
 
 /**
@@ -45,6 +45,8 @@ export const WidgetKeyInput = z.object({
   onAccent: Color.nullable(), // what is written on it
   enabled: z.boolean(),
   standsIn: z.boolean(), // for tags that name no key; one key at most
+  needsIdentity: z.boolean().default(false), // nobody calls by it of whom the site's server has not said who they are
+  centerId: CenterId.nullable().default(null), // a center on machines of its own, whose entry it is for; null: the installation's
 });
 export type WidgetKeyInput = z.infer<typeof WidgetKeyInput>;
 
@@ -52,7 +54,9 @@ export const WidgetKey = WidgetKeyInput.extend({
   id: WidgetKeyId,
   origins: z.array(z.string()).nullable(),
   hasSecret: z.boolean(), // customers who are signed in at the site can be told from others
+  oldSecretUntil: Time.nullable(), // the secret before this one is good as well until then; null: there is none
   createdAt: Time,
+  server: z.string().nullable(), // where its tag loads the widget, an origin; null: where its page is shown
 });
 export type WidgetKey = z.infer<typeof WidgetKey>;
 
@@ -63,6 +67,8 @@ export type WidgetKeys = z.infer<typeof WidgetKeys>;
 export const NewIdentitySecret = z.object({ key: WidgetKey, secret: z.string() });
 export type NewIdentitySecret = z.infer<typeof NewIdentitySecret>;
 
+/** DELETE /api/admin/widget-keys/:id/old-secret: the secret before is good no longer. Twice is fine. → WidgetKey */
+
 /** How the tag draws its button: GET /embed/settings.js, or why there is to be none. */
 export type ButtonSettings =
   | { ok: true; label: Record<Locale, string>; position: WidgetKey['position']; accent: string | null; onAccent: string | null }
@@ -70,8 +76,12 @@ export type ButtonSettings =
 
 /** What the frame is given with its page. `consent` is in the page's language. */
 export type FrameSettings =
-  | { ok: true; consent: string | null; accent: string | null; onAccent: string | null }
+  | { ok: true; consent: string | null; needsIdentity: boolean; accent: string | null; onAccent: string | null }
   | { ok: false; error: WireError };
+
+/** GET /api/widget/settings?lang=…: what a page has to ask of its visitor before a call. `consent` is in that language, else in any. */
+export const CallerSettings = z.object({ consent: z.string().nullable(), needsIdentity: z.boolean() });
+export type CallerSettings = z.infer<typeof CallerSettings>;
 
 /** A text in this language, else in English, else in any; null when there is none at all. */
 export function textIn(texts: Record<Locale, string>, locale: Locale): string | null {

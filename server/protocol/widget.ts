@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { ToldAnnouncement } from './announcements.ts';
 import { type CallContext, contextProblem } from './call-context.ts';
-import { type Ack, CallId, CenterId, Channel, EndReason, QueueId, Time, text } from './common.ts';
+import { type Ack, CallId, CenterId, Channel, EndReason, LINE_LEFT_FOR, QueueId, Time, text } from './common.ts';
 import { PartyId } from './conversation.ts';
 import { type Challenge, Proof } from './proof.ts';
 import { WayOn } from './queue.ts';
 import { Requirement } from './skills.ts';
 import type { TextsFromWidget, TextsToPeople } from './texts.ts';
+import { WidgetTrace } from './trace.ts';
 
 /** Click-to-call widget ↔ routing server: Socket.IO namespace `/widget`, nobody signed in. */
 export const WIDGET_NAMESPACE = '/widget';
@@ -71,6 +73,17 @@ export const StartCall = z.object({
   browser: z.uuid('is no id').nullable().default(null),
   /** What was asked for by `proof-needed`. */
   proof: Proof.nullable().default(null),
+  /**
+   * 16 random bytes in hexadecimal, made anew for each call by who starts it, and then the secret of its key. Said again where a start
+   * was not answered, it finds the call that was begun all the same. Left out: the server makes a secret, and each start is a call.
+   */
+  attempt: z
+    .string()
+    .regex(/^[\da-f]{32}$/, 'is not 16 bytes in hexadecimal')
+    .nullable()
+    .default(null),
+  /** When the caller pressed, and the id of the call's trace, where the server makes one. */
+  trace: WidgetTrace.nullable().default(null),
 });
 export type StartCall = z.input<typeof StartCall>;
 
@@ -80,6 +93,9 @@ export type CallKey = z.infer<typeof CallKey>;
 
 export const SwitchChannel = z.object({ channel: Channel });
 export type SwitchChannel = z.infer<typeof SwitchChannel>;
+
+export const ProposeTalk = z.object({ wants: z.boolean() });
+export type ProposeTalk = z.infer<typeof ProposeTalk>;
 
 export const WAIT_NEWS = ['came-back', 'goes-first', 'agents-left', 'other-queue', 'takes-longer'] as const;
 /** Why somebody waits longer than they were told: see server/routing/wait-news.ts. */
@@ -115,6 +131,12 @@ export const WidgetPhase = z.discriminatedUnion('kind', [
     heldSince: Time.nullable(), // the caller is on hold and hears music, nobody hears them
     others: z.array(z.string()), // names of the other agents in the conference
     talkAskedAt: Time.optional(), // by text: since when the agent asks whether they may talk
+    /** By text: the caller would like to talk since then, and their agent has not said yes or no; `agentBusy`: they are on a call. */
+    talkProposed: z.object({ since: Time, agentBusy: z.boolean() }).optional(),
+    /** By text: the agent has asked them to go on writing. */
+    talkDeclinedAt: Time.optional(),
+    /** By text: when the conversation ends, unless the caller says something. Told some time before. */
+    silentAt: Time.optional(),
     agents: z.array(z.object({ id: PartyId, name: z.string() })), // all whom the caller hears, as media names them; who leads comes first
   }),
   // wayOn: what is told and offered to a caller whom a queue can't take, or no longer
@@ -131,8 +153,13 @@ export const WidgetCall = z.object({
   takesTexts: z.boolean(), // whether one who waits may write instead
   phase: WidgetPhase,
   ticket: z.string(), // for the media server, see protocol/media.ts; good from the moment of queueing
+  announced: z.string().optional(), // while they wait where something is announced: another one with each change of it
 });
 export type WidgetCall = z.infer<typeof WidgetCall>;
+
+/** `instead`: who waits leaves the line for it. It is no key to it: that is asked for by itself. */
+export const LeaveLine = z.object({ instead: z.enum(LINE_LEFT_FOR).optional() });
+export type LeaveLine = z.infer<typeof LeaveLine>;
 
 export interface WidgetToRouting extends TextsFromWidget {
   start: (message: StartCall, ack: (ack: Ack<{ key: CallKey; call: WidgetCall }>) => void) => void;
@@ -145,11 +172,19 @@ export interface WidgetToRouting extends TextsFromWidget {
   /** Who wanted that is there, with the microphone open. */
   'am-back': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
   /** The caller leaves: abandons a waiting call, ends one in progress. */
-  leave: (message: Record<string, never>, ack: (ack: Ack) => void) => void;
+  leave: (message: LeaveLine, ack: (ack: Ack) => void) => void;
+  /** This page is being closed, left for another or loaded anew: the connection ends, and the next page may come back. Not answered. */
+  'page-gone': () => void;
   /** Who waits would rather write, or talk: the place is kept. */
   'switch-channel': (message: SwitchChannel, ack: (ack: Ack) => void) => void;
+  /** What is announced where the caller waits, in its order; nothing in a queue that announces nothing. */
+  announcements: (message: Record<string, never>, ack: (ack: Ack<{ announcements: ToldAnnouncement[] }>) => void) => void;
   /** Yes to talking, from a text conversation whose agent has asked. */
   'move-up': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
+  /** The caller, who writes, would like to talk, or would not any more. The call begins when the agent says yes. */
+  'propose-talk': (message: ProposeTalk, ack: (ack: Ack) => void) => void;
+  /** The caller has been asked whether they are still there: they are. */
+  'still-here': (message: Record<string, never>, ack: (ack: Ack) => void) => void;
 }
 export interface RoutingToWidget extends TextsToPeople {
   call: (call: WidgetCall) => void;
@@ -163,7 +198,7 @@ export const Topics = z.object({
   centers: z.array(z.object({ id: CenterId, probe: z.string() })),
 });
 export type Topics = z.infer<typeof Topics>;
-/** POST /api/widget/leave takes a CallKey: the farewell of a page that is being closed (navigator.sendBeacon). */
+/** POST /api/widget/leave takes a CallKey with what of LeaveLine there is: the farewell of a page that is being closed (navigator.sendBeacon). */
 
 /**
  * GET /api/widget/outlook?topic=…: what somebody who called now would meet. `opensAt`: null while it is open, or when nobody can

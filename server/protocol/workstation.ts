@@ -70,8 +70,19 @@ export const WorkstationWork = z.discriminatedUnion('kind', [
     phase: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('connecting'), since: Time }),
       // callerAwayUntil: the caller's connection is gone; the call ends then unless they are back
+      // callerPageGone: because their page was closed, left for another, or is being loaded anew
       // talkAskedAt: by text, since when the caller has been asked to talk
-      z.object({ kind: z.literal('connected'), since: Time, callerAwayUntil: Time.nullable(), talkAskedAt: Time.nullable() }),
+      // talkProposedAt: by text, since when the caller would like to talk
+      // silentAt: by text, when it ends unless the caller says something
+      z.object({
+        kind: z.literal('connected'),
+        since: Time,
+        callerAwayUntil: Time.nullable(),
+        callerPageGone: z.boolean().default(false),
+        talkAskedAt: Time.nullable(),
+        talkProposedAt: Time.optional(),
+        silentAt: Time.optional(),
+      }),
     ]),
   }),
   z.object({

@@ -1,5 +1,5 @@
-import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue, DayFigures } from '../protocol/board.ts';
-import type { AgentId, CallId } from '../protocol/common.ts';
+import type { Board, BoardAgent, BoardCall, BoardCenter, BoardQueue, DayFigures, TextFigures } from '../protocol/board.ts';
+import type { AgentId, CallId, Channel } from '../protocol/common.ts';
 import {
   abandonment,
   averageHandleTime,
@@ -42,7 +42,13 @@ export function buildBoard(state: RoutingState, day: DayBook, now: number, setti
     queues,
     agents: [...state.agents.values()].map(({ id, name, centerId, status, reachable, skills }): BoardAgent => {
       const call = 'callId' in status ? state.calls.get(status.callId) : undefined;
-      const caller = call ? { name: call.caller.name, queueName: state.queues.get(call.queueId)?.name ?? call.queueId } : null;
+      const caller = call
+        ? {
+            name: call.caller.name,
+            ...(call.caller.verified && { verified: true }),
+            queueName: state.queues.get(call.queueId)?.name ?? call.queueId,
+          }
+        : null;
       const own = { texts: heldOf(state, id, 'text'), team: teams.get(id) ?? '', day: day.agents.day(id, centerId, now) };
       return { id, name, centerId, status, reachable, skills, caller, ...own };
     }),
@@ -82,29 +88,48 @@ interface QueueDay {
   own: readonly Call[];
   /** Those that go on counted too: a call that talks was answered, and the service level must not lag behind. */
   counts: QueueCounts;
+  texts: QueueCounts;
   error: BoardQueue['estimateError'];
   trend: Trend;
   now: number;
 }
 
 function queueDay(queue: Queue, own: readonly Call[], day: DayBook, now: number): QueueDay {
-  const answered = own.flatMap((call) => (call.channel === 'voice' ? asAnswered(call) : []));
-  const { counts: over, error, trend } = day.queue(queue.id, now, answered);
+  const by = (channel: Channel) => own.filter((call) => call.channel === channel);
+  const answered = by('voice').flatMap(asAnswered);
+  const { counts: over, texts, error, trend } = day.queue(queue.id, now, answered);
+  return { queue, own, counts: withThoseNow(over, by('voice'), queue), texts: withThoseNow(texts, by('text'), queue), error, trend, now };
+}
+
+/** What is over, and what goes on now. @param over stays as it is */
+function withThoseNow(over: QueueCounts, own: readonly Call[], { serviceLevelMs }: Queue): QueueCounts {
   // A copy to its depth: the next board is compared with this one.
-  const counts = { ...over, abandonedWithin: [...over.abandonedWithin] };
-  for (const call of answered) addCall(counts, call, queue.serviceLevelMs);
-  for (const call of own) if (call.channel === 'voice' && call.waited && !isAnswered(call)) counts.offered += 1;
-  return { queue, own, counts, error, trend, now };
+  const counts = { ...over, abandonedWithin: [...over.abandonedWithin], elsewhereWithin: [...over.elsewhereWithin] };
+  for (const call of own.flatMap(asAnswered)) addCall(counts, call, serviceLevelMs);
+  for (const call of own) if (call.waited && !isAnswered(call)) counts.offered += 1;
+  return counts;
 }
 
 function figuresOf(counts: QueueCounts): DayFigures {
-  const { offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples } = counts;
+  const { offered, answered, inTime, abandoned, abandonedWithin, elsewhere, elsewhereWithin } = counts;
+  const { handled, missedOffers, qualitySamples } = counts;
   return {
-    ...{ offered, answered, inTime, abandoned, abandonedWithin, handled, missedOffers, qualitySamples },
+    ...{ offered, answered, inTime, abandoned, abandonedWithin, elsewhere, elsewhereWithin, handled, missedOffers, qualitySamples },
     serviceLevel: serviceLevel(counts, DEFAULT_SWITCHES),
     asaMs: averageSpeedOfAnswer(counts),
     ahtMs: averageHandleTime(counts),
     mos: counts.qualitySamples === 0 ? null : counts.qualitySum / counts.qualitySamples,
+  };
+}
+
+/** null: there was none, so that a queue without any is told no more of. */
+function textFiguresOf(counts: QueueCounts): TextFigures | null {
+  const { offered, answered, inTime, abandoned, abandonedWithin, elsewhere, elsewhereWithin, handled } = counts;
+  if (offered === 0 && handled === 0) return null;
+  return {
+    ...{ offered, answered, inTime, abandoned, abandonedWithin, elsewhere, elsewhereWithin, handled },
+    asaMs: averageSpeedOfAnswer(counts),
+    ahtMs: averageHandleTime(counts),
   };
 }
 
@@ -122,6 +147,7 @@ function boardQueue(state: RoutingState, day: QueueDay, free: Skilled, estimated
     availableAgents: free.meeting(queue.requirement).filter(({ centerId }) => queue.centers?.includes(centerId) ?? true).length,
     estimatedWaitMs: inSeconds(estimatedWaitMs),
     ...figuresOf(day.counts),
+    texts: textFiguresOf(day.texts),
     trend: day.trend.view(day.now),
     serviceLevelSeconds: Math.round(queue.serviceLevelMs / 1000),
     estimateError: day.error,
@@ -139,6 +165,7 @@ function boardCall(
   return {
     id: call.id,
     callerName: call.caller.name,
+    ...(call.caller.verified && { verified: true }),
     queueId: call.queueId,
     queueName: state.queues.get(call.queueId)?.name ?? call.queueId,
     state: call.state.kind,

@@ -36,6 +36,7 @@ test('a day ends at midnight by the clock of the queue, or of its center, and no
     ],
     handled: [{ agentId: 'ana', centerId: 'lisbon', at: at('23:00:00') }],
     missedOffers: [{ agentId: 'carol', centerId: 'toronto', queueId: 'support', at: at('23:00:00') }],
+    texts: [],
     quality: [],
   });
   const answered = (now: number) => ['sales', 'support'].map((id) => day.queue(id, now).counts.answered);
@@ -145,4 +146,50 @@ test('a threshold that is changed counts for the course of the day too', () => {
   expect(inTime()).toBe(1);
   world.do({ kind: 'configure', queues: [queue('sales', {}, { serviceLevelMs: 5000 })], skills: [], centers: [] });
   expect(inTime()).toBe(0);
+});
+
+test('who leaves the line for a message or a callback has not given up', () => {
+  const world = new World([queue('sales', { sales: 1 })]);
+  const day = new DayBook([], world.state, ZONES);
+  const leave = (instead: 'message' | 'callback') => {
+    const callId = world.call();
+    world.pass(7000);
+    world.do({ kind: 'caller-left', callId, instead });
+    return world.log.findLast((event) => event.kind === 'call-abandoned');
+  };
+  expect(leave('message')).toMatchObject({ kind: 'call-abandoned', reason: 'left-for-message' });
+  expect(leave('callback')).toMatchObject({ kind: 'call-abandoned', reason: 'left-for-callback' });
+  for (const event of world.log) day.take(event);
+  const { queues, totals } = buildBoard(world.state, day, world.now, world.settings);
+  expect(queues[0]).toMatchObject({ offered: 2, abandoned: 0, elsewhere: 2, elsewhereWithin: [0, 0, 2, 2, 2], serviceLevel: null });
+  expect(totals).toMatchObject({ abandoned: 0, elsewhere: 2, abandonment: null });
+  expect(queues[0]?.trend.elsewhere.at(-1)).toEqual([2, 0, 0, 2, 2, 2]);
+});
+
+test('text conversations of the day are told apart from calls, also those that go on, and count anew under another threshold', () => {
+  const queues = (serviceLevelMs: number) => [queue('sales', { sales: 1 }, { takesTexts: true, serviceLevelMs }), queue('support', {})];
+  const world = new World(queues(20_000));
+  world.agent('ana', 'lisbon', { sales: 3 });
+  const day = new DayBook([], world.state, ZONES);
+  let seen = 0;
+  const board = () => {
+    for (const event of world.log.slice(seen)) day.take(event);
+    seen = world.log.length;
+    return buildBoard(world.state, day, world.now, world.settings);
+  };
+  expect(board().queues.map(({ texts }) => texts)).toEqual([null, null]);
+  const first = world.call('sales', { channel: 'text' });
+  world.pass(8000);
+  world.accept(first);
+  const going = { offered: 1, answered: 1, inTime: 1, asaMs: 8000, handled: 0, ahtMs: null };
+  expect(board().queues[0]).toMatchObject({ offered: 0, answered: 0, serviceLevel: null, texts: going });
+  world.pass(60_000);
+  expect(board().agents.find(({ id }) => id === 'ana')?.day.texts).toEqual({ ms: 0, since: world.now - 60_000 });
+  world.do({ kind: 'caller-left', callId: first });
+  world.do({ kind: 'complete', disposition: null, ...world.acting(first) });
+  expect(board().agents.find(({ id }) => id === 'ana')?.day.texts).toEqual({ ms: 60_000, since: null });
+  const over = { offered: 1, answered: 1, inTime: 1, handled: 1, ahtMs: 60_000 };
+  expect(board().queues[0]).toMatchObject({ offered: 0, handled: 0, texts: over });
+  world.configure(queues(5000));
+  expect(board().queues[0]?.texts).toMatchObject({ ...over, inTime: 0 });
 });

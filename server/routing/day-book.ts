@@ -1,6 +1,6 @@
-import type { AgentId, AgentStatus, CenterId, Channel, QueueId } from '../protocol/common.ts';
+import { type AgentId, type AgentStatus, type CenterId, type Channel, type QueueId, wentElsewhere } from '../protocol/common.ts';
 import { AgentDays } from './agent-days.ts';
-import type { RoutingEvent } from './core/events.ts';
+import { happenedAt, type RoutingEvent } from './core/events.ts';
 import type { CallState } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { type CenterZones, DayClock } from './day-clock.ts';
@@ -8,7 +8,7 @@ import { type EndedCall, estimateError } from './measures.ts';
 import { addCall, noCounts, type QueueCounts } from './queue-day.ts';
 import { Trend } from './trend.ts';
 
-type OpenCall = Omit<EndedCall, 'id' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null; channel: Channel };
+type OpenCall = Omit<EndedCall, 'id' | 'channel' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null; channel: Channel };
 
 /** What a program that starts has to know of the day until then. Times in milliseconds. */
 export interface PastDay {
@@ -16,9 +16,11 @@ export interface PastDay {
   statuses: readonly { agentId: AgentId; centerId: CenterId; kind: AgentStatus['kind']; at: number }[];
   missedOffers: readonly { agentId: AgentId; centerId: CenterId; queueId: QueueId; at: number }[];
   handled: readonly { agentId: AgentId; centerId: CenterId; at: number }[];
+  /** Text conversations in hand; `to`: null while they still are. */
+  texts: readonly { callId: string; agentId: AgentId; centerId: CenterId; from: number; to: number | null }[];
   quality: readonly { conversationId: string; queueId: QueueId; samples: number; mosAverage: number; at: number }[];
 }
-const NO_PAST: PastDay = { statuses: [], missedOffers: [], handled: [], quality: [] };
+const NO_PAST: PastDay = { statuses: [], missedOffers: [], handled: [], texts: [], quality: [] };
 
 /** More than talk at a time: a line is told of when its party leaves. */
 const CONVERSATIONS_KEPT = 20_000;
@@ -31,6 +33,9 @@ interface QueueKept {
   /** Of the day: for what is no sum, and for counting anew when the threshold is another. */
   ended: EndedCall[];
   counts: QueueCounts;
+  /** The same of text conversations. */
+  endedTexts: EndedCall[];
+  texts: QueueCounts;
   error: { at: number; of: string; value: ReturnType<typeof estimateError> };
   trend: Trend;
 }
@@ -40,10 +45,14 @@ export class DayBook {
   readonly clock: DayClock;
   readonly agents: AgentDays;
   readonly #state: Readonly<RoutingState>;
+  /** The event that is taken is of a call that a center took alone: it counts among the calls of the day, and nobody waits or writes now. */
+  #isTold = false;
   readonly #open = new Map<string, OpenCall>();
   readonly #queues = new Map<QueueId, QueueKept>();
   /** Whose caller waits for an answer now, and in which queue. */
   readonly #waiting = new Map<string, QueueId>();
+  /** Who has a text conversation in hand. */
+  readonly #textOf = new Map<string, { agentId: AgentId; centerId: CenterId }>();
   /** Conversations of late, by whose lines the quality of a queue is told. */
   readonly #queueOf = new Map<string, QueueId>();
 
@@ -57,6 +66,15 @@ export class DayBook {
     this.agents = new AgentDays(this.clock);
     for (const call of ended) this.#keep(call);
     this.#recallWaits(ended);
+    // In the order of time, and before the statuses: what those close is looked at once.
+    const edges = past.texts.flatMap((one) => [
+      { ...one, inHand: true, at: one.from },
+      ...(one.to === null ? [] : [{ ...one, inHand: false, at: one.to }]),
+    ]);
+    for (const { agentId, centerId, callId, inHand, at } of edges.sort((a, b) => a.at - b.at || Number(b.inHand) - Number(a.inHand))) {
+      if (inHand) this.#textOf.set(callId, { agentId, centerId });
+      this.agents.text(agentId, centerId, callId, inHand, at);
+    }
     for (const { agentId, centerId, kind, at } of past.statuses) this.agents.status(agentId, centerId, kind, at);
     for (const { agentId, centerId, at } of past.handled) this.agents.count(agentId, centerId, 'handled', at);
     for (const { agentId, centerId, queueId, at } of past.missedOffers) this.#missed(agentId, centerId, queueId, at);
@@ -81,7 +99,7 @@ export class DayBook {
   }
 
   /**
-   * Calls of the queue that are over since its midnight. The counts are its own: copy them before changing them.
+   * Calls of the queue that are over since its midnight, and its text conversations (`texts`). The counts are its own: copy them before changing them.
    * @param answered calls that go on, and count in the error of estimates
    */
   queue(queueId: QueueId, now: number, answered: readonly EndedCall[] = []) {
@@ -90,10 +108,11 @@ export class DayBook {
     // Finding a median needs them all: not for each look.
     if (kept.error.of !== of && now - kept.error.at >= ERROR_EVERY_MS)
       kept.error = { at: now, of, value: estimateError([...kept.ended, ...answered]) };
-    return { counts: kept.counts, error: kept.error.value, trend: kept.trend };
+    return { counts: kept.counts, texts: kept.texts, error: kept.error.value, trend: kept.trend };
   }
 
   take(event: RoutingEvent): void {
+    this.#isTold = event.toldBy !== undefined;
     switch (event.kind) {
       case 'center-reported':
         for (const { id, status } of event.agents) this.agents.status(id, event.centerId, status.kind, status.since);
@@ -121,6 +140,8 @@ export class DayBook {
       case 'call-moved-up':
       case 'call-moved-down':
         this.#note(event.callId, { channel: event.kind === 'call-moved-up' ? 'voice' : 'text' });
+        if (event.kind === 'call-moved-up') this.#releaseText(event.callId, event.at);
+        else this.#takeText(event.callId, event.agentId, event.at);
         return;
       case 'call-promoted':
         if (!event.waited) return;
@@ -138,27 +159,28 @@ export class DayBook {
           this.#waitAgain(event.callId, event.at);
         }
         const { queueId, channel } = this.#open.get(event.callId) ?? {};
-        const centerId = this.#state.agents.get(event.agentId)?.centerId;
+        const centerId = event.toldBy ?? this.#state.agents.get(event.agentId)?.centerId;
         if (channel === 'voice' && event.cause === 'not-answered' && queueId !== undefined && centerId !== undefined)
           this.#missed(event.agentId, centerId, queueId, event.at);
         return;
       }
       case 'call-connected':
         if (event.again !== true) this.#note(event.callId, { connectedAt: event.at });
+        if (this.#open.get(event.callId)?.channel === 'text') this.#takeText(event.callId, event.agentId, event.at);
         return;
       case 'call-ended':
-        this.#note(event.callId, { endedAt: event.at });
+        this.#note(event.callId, { endedAt: happenedAt(event) });
         this.#wait(event.callId, null, event.at);
         return;
       case 'call-completed': {
-        const centerId = this.#state.agents.get(event.agentId)?.centerId;
+        const centerId = event.toldBy ?? this.#state.agents.get(event.agentId)?.centerId;
         const isCall = this.#open.get(event.callId)?.channel !== 'text';
         if (isCall && centerId !== undefined) this.agents.count(event.agentId, centerId, 'handled', event.at);
-        this.#close(event.callId, event.at, 'answered');
+        this.#close(event.callId, happenedAt(event), 'answered');
         return;
       }
       case 'call-abandoned':
-        this.#close(event.callId, event.at, 'abandoned');
+        this.#close(event.callId, event.at, wentElsewhere(event.reason) ? 'elsewhere' : 'abandoned');
         return;
       case 'call-failed':
       case 'call-canceled':
@@ -206,12 +228,26 @@ export class DayBook {
   /** @param queueId null: they don't wait any more */
   #wait(callId: string, queueId: QueueId | null, at: number): void {
     const before = this.#waiting.get(callId);
-    if (before === queueId) return;
+    if (before === queueId || this.#isTold) return;
     if (before !== undefined) this.#queue(before, at).trend.wait(-1, at);
     this.#waiting.delete(callId);
     if (queueId === null) return;
     this.#queue(queueId, at).trend.wait(1, at);
     this.#waiting.set(callId, queueId);
+  }
+
+  #takeText(callId: string, agentId: AgentId, at: number): void {
+    const centerId = this.#state.agents.get(agentId)?.centerId;
+    if (centerId === undefined || this.#isTold) return;
+    this.#textOf.set(callId, { agentId, centerId });
+    this.agents.text(agentId, centerId, callId, true, at);
+  }
+
+  #releaseText(callId: string, at: number): void {
+    const of = this.#textOf.get(callId);
+    if (!of) return;
+    this.#textOf.delete(callId);
+    this.agents.text(of.agentId, of.centerId, callId, false, at);
   }
 
   #waitAgain(callId: string, at: number): void {
@@ -246,13 +282,21 @@ export class DayBook {
     if (!known) return;
     this.#open.delete(callId);
     this.#wait(callId, null, at);
-    // The day's figures are of calls: who writes waits and is served otherwise.
+    this.#releaseText(callId, at);
+    // Counted apart: who writes waits and is served otherwise.
     const { channel, ...call } = known;
-    if (channel === 'voice') this.#keep({ id: callId, ...call, endedAt: known.endedAt ?? at, completedAt: at, outcome });
+    const end = { endedAt: known.endedAt ?? at, completedAt: at, outcome };
+    this.#keep({ id: callId, ...call, ...end, ...(channel === 'text' && { channel }) });
   }
 
   #keep(call: EndedCall): void {
     const kept = this.#queue(call.queueId, call.endedAt);
+    if (call.channel === 'text') {
+      if (call.endedAt < kept.dayStart) return;
+      kept.endedTexts.push(call);
+      addCall(kept.texts, call, kept.serviceLevelMs);
+      return;
+    }
     kept.trend.add(call, kept.serviceLevelMs);
     if (call.endedAt < kept.dayStart) return;
     kept.ended.push(call);
@@ -273,6 +317,8 @@ export class DayBook {
       ended: known?.ended.filter((call) => call.endedAt >= dayStart) ?? [],
       // What does not come from calls stays when they are only counted otherwise.
       counts: isNew ? noCounts() : { ...noCounts(), ...pick(known.counts) },
+      endedTexts: known?.endedTexts.filter((call) => call.endedAt >= dayStart) ?? [],
+      texts: noCounts(),
       error: { at: Number.NEGATIVE_INFINITY, of: '', value: null },
       trend: known?.trend ?? new Trend(),
     };
@@ -281,6 +327,7 @@ export class DayBook {
       addCall(kept.counts, call, serviceLevelMs);
       if (call.waited) kept.counts.over += 1;
     }
+    for (const call of kept.endedTexts) addCall(kept.texts, call, serviceLevelMs);
     this.#queues.set(queueId, kept);
     return kept;
   }

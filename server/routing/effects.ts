@@ -1,5 +1,5 @@
 import type { PartyFlow } from '../media/call-bridge.ts';
-import type { MediaService } from '../media/service.ts';
+import type { MediaRooms } from '../media/rooms.ts';
 import type { CallId } from '../protocol/common.ts';
 import { audioCommands } from './audio-commands.ts';
 import { callsIn, liveIn } from './core/conversation.ts';
@@ -7,6 +7,7 @@ import { ConversationBook } from './core/conversation-book.ts';
 import type { RoutingEvent } from './core/events.ts';
 import { mediaPlan } from './core/media-plan.ts';
 import type { RoutingState } from './core/state.ts';
+import { wantedPlace } from './media-place.ts';
 import type { RoutingService } from './service.ts';
 import type { TicketBook } from './tickets.ts';
 
@@ -17,12 +18,12 @@ type Deliver = (events: readonly RoutingEvent[], state: RoutingState) => void;
  * What fails for one call or one gateway does not keep the others from being told.
  * @param deliver gateways, told after media has been
  */
-export function carryOut(service: RoutingService, media: MediaService, tickets: TicketBook, deliver: Deliver[], log: EffectLog): void {
-  const attempt = (what: string, act: () => void) => {
+export function carryOut(service: RoutingService, media: MediaRooms, tickets: TicketBook, deliver: Deliver[], log: EffectLog): void {
+  const attempt = (what: string, act: () => void, about: object = {}) => {
     try {
       act();
     } catch (error) {
-      log.error({ err: error }, what);
+      log.error({ err: error, ...about }, what);
     }
   };
   const conversations = new ConversationBook();
@@ -33,17 +34,19 @@ export function carryOut(service: RoutingService, media: MediaService, tickets: 
     for (const command of audioCommands(callsIn(service.state, conversationId), flows.get(conversationId) ?? []))
       service.submit(command).catch(() => {});
   };
-  service.onEvents(async (events, state) => {
+  service.onEvents(async (all, state) => {
+    // Of what a center took alone nothing is left to be done.
+    const events = all.filter(({ toldBy }) => toldBy === undefined);
     // Without a ticket somebody can't join; without being told, nobody knows anything.
     await tickets.prepare(events, state).catch((error: unknown) => log.error({ err: error }, 'Media tickets could not be signed'));
     const touched = new Set(events.map((event) => conversations.take(event)).filter((conversationId) => conversationId !== null));
     for (const conversationId of touched) {
-      attempt('Media could not follow a conversation', () => followInMedia(media, conversationId, state, log));
+      attempt('Media could not follow a conversation', () => followInMedia(media, conversationId, state), { conversationId });
       // Whom an agent has to hear may be somebody else now, who is heard already.
       if (mediaPlan(callsIn(state, conversationId)) === null) flows.delete(conversationId);
       else if (flows.has(conversationId)) tellAudio(conversationId);
     }
-    for (const tell of deliver) attempt('A gateway could not tell of routing events', () => tell(events, state));
+    for (const tell of deliver) attempt('A gateway could not tell of routing events', () => tell(all, state));
   });
   media.onEvent((event) => {
     if (event.kind !== 'flow' || liveIn(service.state, event.callId).length === 0) return;
@@ -57,21 +60,19 @@ export interface EffectLog {
 }
 
 /** One room a conversation, for as long as it lasts: who may be in, and who hears whom, as its calls say now. */
-function followInMedia(media: MediaService, conversationId: CallId, state: RoutingState, log: EffectLog): void {
+function followInMedia(media: MediaRooms, conversationId: CallId, state: RoutingState): void {
   const plan = mediaPlan(callsIn(state, conversationId));
-  if (!plan) return media.closeCall(conversationId);
-  media
-    .openCall(conversationId)
-    .catch((error: unknown) => log.error({ err: error, callId: conversationId }, 'Media of a call could not be opened'));
-  media.admit(conversationId, plan.tokens);
-  media.setPlan(conversationId, plan);
+  if (plan) media.follow(conversationId, plan);
+  else media.close(conversationId);
 }
 
-/** Opens media again for the calls that a restart found in progress, so that their parties can come back. */
-export async function reopenMedia(media: MediaService, tickets: TicketBook, state: RoutingState, log: EffectLog): Promise<void> {
+/** Takes up the media of calls that a start found in progress, or opens it again, so that their parties can come back. */
+export async function reopenMedia(media: MediaRooms, tickets: TicketBook, state: RoutingState): Promise<void> {
   tickets.remember(state);
   for (const conversationId of new Set([...state.calls.values()].map((call) => call.conversationId))) {
-    await tickets.prepareCall(conversationId, state);
-    followInMedia(media, conversationId, state, log);
+    const wanted = wantedPlace(callsIn(state, conversationId));
+    if (wanted !== null) media.reopen(conversationId, wanted);
+    await tickets.renew(conversationId, state);
+    followInMedia(media, conversationId, state);
   }
 }

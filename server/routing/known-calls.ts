@@ -26,6 +26,8 @@ export type EndedCall = Pick<KnownCall, 'keyHash' | 'queueName'> & { phase: Ende
 export class KnownCalls {
   /** By conversation. */
   readonly #open = new Map<CallId, KnownCall>();
+  /** Those that are open, by the hash of their key's secret. */
+  readonly #byKey = new Map<string, CallId>();
   /** In the order in which they ended. */
   readonly #ended = new Map<CallId, EndedCall>();
   readonly #waiting = new Map<CallId, () => void>();
@@ -42,7 +44,13 @@ export class KnownCalls {
       const { id: mainId, keyHash, queueId } = call;
       const talkingSince = call.state.kind === 'connected' ? call.state.connectedAt : null;
       this.#open.set(call.conversationId, { keyHash, mainId, queueName: queueName(state, queueId), talkingSince });
+      this.#byKey.set(keyHash, call.conversationId);
     }
+  }
+
+  /** The conversation that goes on and has this key; null: there is none. */
+  openBy(keyHash: string): CallId | null {
+    return this.#byKey.get(keyHash) ?? null;
   }
 
   endOf(conversationId: CallId): EndedCall | null {
@@ -80,6 +88,7 @@ export class KnownCalls {
         if (!event.sent) {
           const { keyHash, queueId, callId: mainId } = event;
           this.#open.set(conversationId, { keyHash, mainId, queueName: queueName(state, queueId), talkingSince: null });
+          this.#byKey.set(keyHash, conversationId);
         } else if (event.sent.role === 'main') this.#goTo(known, event.callId, state);
         return;
       case 'call-promoted':
@@ -115,6 +124,7 @@ export class KnownCalls {
   #end(conversationId: CallId, { keyHash, queueName }: KnownCall, phase: EndedPhase, at: number): void {
     this.#ended.set(conversationId, { keyHash, queueName, phase, at });
     this.#open.delete(conversationId);
+    if (this.#byKey.get(keyHash) === conversationId) this.#byKey.delete(keyHash);
     for (const [id, ended] of this.#ended) {
       if (at - ended.at <= REMEMBER_END_MS) break;
       this.#ended.delete(id);

@@ -65,12 +65,22 @@ export function agentsOf(event: RoutingEvent, state: RoutingState): AgentId[] {
     case 'call-joined':
     case 'call-promoted':
     case 'talk-asked':
+    case 'talk-proposed':
+    case 'talk-withdrawn':
+    case 'talk-declined':
     // Nobody is offered such a call.
     case 'ring-back-wanted':
     case 'ring-back-rung':
     case 'ring-back-missed':
     case 'ring-back-resumed':
     case 'ring-back-answered':
+    // It is over for them.
+    case 'conversation-rated':
+    case 'message-left':
+    case 'callback-booked':
+    case 'callback-canceled':
+    case 'callback-missed':
+    case 'caller-blocked':
       return [];
     default:
       return exhausted(event);

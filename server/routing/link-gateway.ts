@@ -1,13 +1,15 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Namespace, Socket } from 'socket.io';
-import type { AgentId, CallId, CenterId } from '../protocol/common.ts';
+import type { AgentId, CallId, CenterId, TimeTold } from '../protocol/common.ts';
 import {
+  AcceptAnswer,
   AgentRef,
   type AgentReport,
   type AgentWork,
   Completion,
   Control,
   type CtiToRouting,
+  HangUp,
   LinkAuth,
   OfferAnswer,
   RejectAnswer,
@@ -16,11 +18,16 @@ import {
   SayFromAgent,
   TextsAfterForAgent,
 } from '../protocol/link.ts';
+import { CenterWord } from '../protocol/machines.ts';
 import type { Supervise } from '../protocol/supervision.ts';
 import type { CallText } from '../protocol/texts.ts';
+import { partsOf } from '../protocol/trace.ts';
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, refuseConnection, type SocketLog } from '../sockets/handle.ts';
 import { keyMatches } from '../sockets/keys.ts';
+import type { LinkNotes } from '../system/link-notes.ts';
+import { NO_TRACES, type Traces } from '../traces/open.ts';
+import { newSpanId } from '../traces/span.ts';
 import { heldOf, isSettling } from './core/channels.ts';
 import { ConversationBook } from './core/conversation-book.ts';
 import type { RoutingEvent } from './core/events.ts';
@@ -30,12 +37,14 @@ import type { RoutingState } from './core/state.ts';
 import { directoryOf } from './directory.ts';
 import { agentsOf, offerEnds, QUEUE_CHANGES } from './link-events.ts';
 import type { RoutingService } from './service.ts';
-import { agentsIn, type TextDesk } from './text-desk.ts';
+import { agentsIn, partiesIn, type TextDesk } from './text-desk.ts';
 import type { TicketBook } from './tickets.ts';
-import { type ListenersSeen, routedWork, waitingByQueue } from './views.ts';
+import { type ListenersSeen, routedWork, type SilentAt, waitingByQueue } from './views.ts';
 
 type NoEvents = Record<string, never>;
-type LinkData = { centerId: CenterId; epoch: string };
+/** `keyHash`: of the key by which it was let in. */
+/** `about`: for the log. */
+type LinkData = { centerId: CenterId; epoch: string; keyHash: string; about: { centerId: CenterId } };
 type LinkSocket = Socket<CtiToRouting, RoutingToCti, NoEvents, LinkData>;
 export type LinkNamespace = Namespace<CtiToRouting, RoutingToCti, NoEvents, LinkData>;
 
@@ -50,12 +59,15 @@ export interface LinkGatewayOptions {
   tickets: TicketBook;
   texts: TextDesk;
   /** The ticket to a new echo room of this agent. */
-  echoTicket: (agentId: AgentId) => Promise<string>;
+  echoTicket: (agentId: AgentId, centerId: CenterId) => Promise<string>;
   /** Supervisors who listen in. */
   listenersSeen: ListenersSeen;
+  silentAt: SilentAt;
   log: SocketLog;
-  /** sha256 of a center's link key, hex; null when there is no such center. */
-  keyHashOf: (centerId: CenterId) => Promise<string | null>;
+  traces?: Traces;
+  /** sha256 of the link keys that are good for a center now, hex, the youngest first; none for a center that there is not. */
+  keyHashesOf: (centerId: CenterId) => Promise<readonly string[]>;
+  notes: LinkNotes<'center'>;
 }
 
 /** The links from the centers' CTI processors: reports and answers in, agents' work out. */
@@ -74,21 +86,27 @@ export class LinkGateway {
     this.#conversations.remember(options.service.state);
     options.namespace.use(async (socket, next) => {
       const auth = LinkAuth.safeParse(socket.handshake.auth);
-      let keyHash: string | null = null;
+      let good: readonly string[] = [];
       try {
-        keyHash = auth.success ? await options.keyHashOf(auth.data.centerId) : null;
+        if (auth.success) good = await options.keyHashesOf(auth.data.centerId);
       } catch (error) {
         options.log.error({ err: error }, 'A center link’s key could not be looked up');
         return next(refuseConnection(new Failure('unavailable', 'The key can’t be checked at the moment')));
       }
-      if (!auth.success || !keyHash || !keyMatches(auth.data.key, keyHash)) {
+      const keyHash = auth.success ? good.find((hash) => keyMatches(auth.data.key, hash)) : undefined;
+      if (!auth.success || keyHash === undefined) {
         options.log.warn(
           { centerId: auth.data?.centerId, address: socket.handshake.address },
           'Center link refused: no such center and key',
         );
         return next(refuseConnection(new Failure('forbidden', 'No such center and key')));
       }
-      socket.data = { centerId: auth.data.centerId, epoch: auth.data.epoch };
+      // One link a center: while keys are changed, a machine that is left with the old one must not push the other out.
+      const linked = this.#links.get(auth.data.centerId)?.data.keyHash;
+      if (linked !== undefined && good.includes(linked) && good.indexOf(linked) < good.indexOf(keyHash))
+        return next(refuseConnection(new Failure('conflict', 'The center is linked by a younger key')));
+      const { centerId, epoch } = auth.data;
+      socket.data = { centerId, epoch, keyHash, about: { centerId } };
       next();
     });
     options.namespace.on('connection', (socket: LinkSocket) => this.#connected(socket));
@@ -113,7 +131,11 @@ export class LinkGateway {
 
   /** Tells the agents who are in a conversation now what was written in it. */
   tellText(conversationId: CallId, text: CallText): void {
-    for (const agentId of agentsIn(this.#options.service.state, conversationId)) this.#sendText(agentId, conversationId, text);
+    const { service, texts } = this.#options;
+    for (const { agentId, party } of partiesIn(service.state, conversationId)) {
+      const read = texts.readBy(conversationId, text, party);
+      if (read) this.#sendText(agentId, conversationId, read);
+    }
   }
 
   /** Something beside its calls has changed for the agents of a conversation. */
@@ -152,20 +174,43 @@ export class LinkGateway {
     if (this.#waitingSoon) clearTimeout(this.#waitingSoon);
   }
 
+  /** A center whose key is not good any more is let go. To be called after each change of keys. */
+  async recheck(centerId: CenterId): Promise<void> {
+    const socket = this.#links.get(centerId);
+    if (socket && !(await this.#options.keyHashesOf(centerId)).includes(socket.data.keyHash)) socket.disconnect(true);
+  }
+
+  isLinked(centerId: CenterId): boolean {
+    return this.#links.has(centerId);
+  }
+
+  /** The hash of the key by which a center is linked now; null: it is not. */
+  linkedBy(centerId: CenterId): string | null {
+    return this.#links.get(centerId)?.data.keyHash ?? null;
+  }
+
+  /** People, skills or customers may be other than they were. */
+  tellStaffChanged(): void {
+    for (const socket of this.#links.values()) socket.emit('staff-changed');
+  }
+
   /** Every center is to report all it has. */
   askForSnapshots(): void {
     for (const socket of this.#links.values()) socket.emit('snapshot-please');
   }
 
   #connected(socket: LinkSocket): void {
-    const { service, texts, log } = this.#options;
-    const { centerId, epoch } = socket.data;
+    const { service, texts, notes, log } = this.#options;
+    const { centerId, epoch, keyHash } = socket.data;
     const peer = { peer: 'center' } as const;
     // One link a center: the newer one is the living one.
     this.#links.get(centerId)?.disconnect(true);
     this.#links.set(centerId, socket);
+    notes.linked(centerId, keyHash);
     socket.on('disconnect', () => {
-      if (this.#links.get(centerId) === socket) this.#links.delete(centerId);
+      if (this.#links.get(centerId) !== socket) return;
+      this.#links.delete(centerId);
+      notes.unlinked(centerId, keyHash);
     });
 
     const report = async (message: Report) => {
@@ -182,11 +227,14 @@ export class LinkGateway {
         socket.emit('waiting', { at: service.now(), queues: waitingByQueue(service.state) });
         this.#sayLastTexts(agents);
       }
+      return { at: service.now() } satisfies TimeTold;
     };
     handle(socket, 'report', Report, log, report, peer);
-    handle(socket, 'accept', OfferAnswer, log, async (acting) => run(service, { kind: 'accept', centerId, ...acting }), peer);
+    const machine = (word: CenterWord) => void (this.#links.get(centerId) === socket && notes.word(centerId, word));
+    handle(socket, 'machine', CenterWord, log, machine, peer);
+    handle(socket, 'accept', AcceptAnswer, log, (answer) => this.#accept(centerId, answer), peer);
     handle(socket, 'reject', RejectAnswer, log, async (acting) => run(service, { kind: 'reject', centerId, ...acting }), peer);
-    handle(socket, 'hang-up', OfferAnswer, log, async (acting) => run(service, { kind: 'agent-hang-up', centerId, ...acting }), peer);
+    handle(socket, 'hang-up', HangUp, log, async (acting) => run(service, { kind: 'agent-hang-up', centerId, ...acting }), peer);
     handle(socket, 'complete', Completion, log, async (acting) => run(service, { kind: 'complete', centerId, ...acting }), peer);
     handle(socket, 'control', Control, log, async (control) => run(service, { kind: 'control', centerId, ...control }), peer);
     const directory = async (acting: OfferAnswer) => {
@@ -201,7 +249,7 @@ export class LinkGateway {
     const echoTicket = async ({ agentId }: AgentRef) => {
       if (service.state.agents.get(agentId)?.centerId !== centerId)
         throw new Failure('forbidden', 'This agent is not at work in your center');
-      return { ticket: await this.#options.echoTicket(agentId) };
+      return { ticket: await this.#options.echoTicket(agentId, centerId) };
     };
     handle(socket, 'echo-ticket', AgentRef, log, echoTicket, peer);
     const say = async (message: SayFromAgent) => ({ text: await texts.sayAsAgent(centerId, message), at: service.now() });
@@ -209,6 +257,23 @@ export class LinkGateway {
     const textsAfter = (message: TextsAfterForAgent) => ({ texts: texts.afterForAgent(centerId, message), at: service.now() });
     handle(socket, 'texts-after', TextsAfterForAgent, log, textsAfter, peer);
     socket.emit('snapshot-please');
+  }
+
+  async #accept(centerId: CenterId, { trace, ...acting }: AcceptAnswer): Promise<void> {
+    const { service, traces = NO_TRACES } = this.#options;
+    const from = service.now();
+    const call = heldBy(service.state, { centerId, ...acting })?.call;
+    await run(service, { kind: 'accept', centerId, ...acting });
+    // A center's word is a part of the trace of this very call, or of none.
+    const { id, parent } = trace === undefined ? { id: '', parent: null } : partsOf(trace);
+    if (call?.trace === undefined || call.trace.id !== id) return;
+    const span = { trace: id, id: newSpanId(), parent, name: 'routing accept', part: 'routing' as const, isAsked: true };
+    traces.tell({
+      ...span,
+      from,
+      to: service.now(),
+      attributes: { 'call.id': call.id, 'center.id': centerId, 'agent.id': acting.agentId },
+    });
   }
 
   /** While the link was down texts may have been missed: the number of the last one tells. */
@@ -249,7 +314,7 @@ export class LinkGateway {
   }
 
   #sendWork(agentId: AgentId, ended: AgentWork['ended']): void {
-    const { service, tickets, listenersSeen } = this.#options;
+    const { service, tickets, listenersSeen, silentAt } = this.#options;
     const { state } = service;
     const agent = state.agents.get(agentId);
     const socket = agent && this.#links.get(agent.centerId);
@@ -260,7 +325,7 @@ export class LinkGateway {
     const works = calls.flatMap((call) => {
       const token = reservationWith(call, agentId)?.token;
       const ticketOf = (conversationId: CallId, of: number) => tickets.agent(conversationId, of);
-      const work = routedWork(state, call, agentId, ticketOf, service.settings, listenersSeen);
+      const work = routedWork(state, call, agentId, ticketOf, service.settings, listenersSeen, silentAt);
       return work && token !== undefined ? [{ token, work }] : [];
     });
     works.sort((a, b) => a.token - b.token);

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type AgentReport, type AgentWork, LINK_NAMESPACE, type TextsForAgent, type Waiting } from '../protocol/link.ts';
 import { NO_LIMITS } from '../protocol/queue.ts';
 import { hashKey } from '../sockets/keys.ts';
+import { NO_NOTES } from '../system/link-notes.ts';
 import { type OnlyWork, onlyWork } from '../testing/only-work.ts';
 import { emptyState } from './core/state.ts';
 import { emptyStats } from './core/stats.ts';
@@ -31,7 +32,7 @@ async function opened() {
   const queues = [queue('sales', { sales: 1 }, { offersAtOnce: 2 })];
   const centers = ['lisbon', 'toronto'].map((id) => ({ id, name: id, limits: NO_LIMITS }));
   await service.submit({ kind: 'configure', queues, skills: [{ id: 'sales', name: 'Sales' }], centers });
-  const tickets = new TicketBook(new Uint8Array(32), Date.now);
+  const tickets = new TicketBook({ place: () => {}, placeOf: () => null }, async ({ callId, party }) => `ey ${callId} ${party}`);
   const { desk: texts, book } = await textsOver(service.state);
   const http = createServer().listen(0, '127.0.0.1');
   const server = new Server(http);
@@ -42,9 +43,11 @@ async function opened() {
     tickets,
     texts,
     listenersSeen: () => [],
+    silentAt: () => null,
     echoTicket: async () => '',
     log,
-    keyHashOf: async () => hashKey(KEY),
+    keyHashesOf: async () => [hashKey(KEY)],
+    notes: NO_NOTES,
   });
   book.onText((conversationId, text) => gateway.tellText(conversationId, text));
   service.onEvents(async (events, state) => {

@@ -16,11 +16,30 @@ describe('an event of the log as other programs are told it', () => {
     expect(told).toEqual({
       ...{ id: '17', at: 5, kind: 'call-queued', callId: 'k-1', conversationId: 'k-1', channel: 'voice', role: 'main', queueId: 'sales' },
       ...{ agentIds: [], centerIds: [], reason: null, cause: null, disposition: null, estimatedWaitMs: 4000, caller },
+      ...{ rating: null, callbackAt: null },
     });
     expect(JSON.stringify(told)).not.toContain('secret-hash');
   });
 
   const events: [what: string, event: RoutingEvent, told: Partial<PublicEvent>][] = [
+    [
+      'what the caller said of it, and of whom',
+      {
+        ...{ at: 9, kind: 'conversation-rated', callId: 'k-2', conversationId: 'k-1', queueId: 'sales', agentId: 'ana' },
+        rating: { score: 4, comment: 'Quick' },
+      },
+      { conversationId: 'k-1', queueId: 'sales', agentIds: ['ana'], centerIds: ['lisbon'], rating: { score: 4, comment: 'Quick' } },
+    ],
+    [
+      'for when a callback was booked',
+      { at: 9, kind: 'callback-booked', callId: 'k-1', queueId: 'sales', callbackAt: 99 },
+      { queueId: 'sales', callbackAt: 99, agentIds: [], centerIds: [] },
+    ],
+    [
+      'who has blocked a caller, and not why',
+      { at: 9, kind: 'caller-blocked', callId: 'k-1', agentId: 'carol' },
+      { agentIds: ['carol'], centerIds: ['toronto'], reason: null },
+    ],
     [
       'who has answered, and of which center they are',
       { at: 9, kind: 'call-accepted', callId: 'k-1', reservationId: 'r', agentId: 'ana', rescinded: [] },

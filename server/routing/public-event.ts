@@ -3,6 +3,7 @@ import type { RoutingEvent } from './core/events.ts';
 
 const KINDS = new Set<string>(PUBLIC_EVENTS);
 
+type Score = NonNullable<PublicEvent['rating']>['score'];
 type Told = Extract<RoutingEvent, { kind: PublicEventKind }>;
 export const isPublic = (event: RoutingEvent): event is Told => KINDS.has(event.kind);
 
@@ -24,7 +25,7 @@ export function publicEvent(seq: bigint | number, event: RoutingEvent, centerOf:
     at: event.at,
     kind: event.kind,
     callId: event.callId,
-    conversationId: queued ? (queued.sent?.conversationId ?? queued.callId) : null,
+    conversationId: queued ? (queued.sent?.conversationId ?? queued.callId) : 'conversationId' in event ? event.conversationId : null,
     channel: queued ? (queued.channel ?? 'voice') : null,
     role: queued ? (queued.sent?.role ?? 'main') : null,
     queueId: 'queueId' in event ? event.queueId : null,
@@ -35,11 +36,13 @@ export function publicEvent(seq: bigint | number, event: RoutingEvent, centerOf:
     disposition: event.kind === 'call-completed' ? event.disposition : null,
     estimatedWaitMs: queued?.estimatedWaitMs ?? null,
     caller: queued?.caller ?? null,
+    rating: event.kind === 'conversation-rated' ? { score: event.rating.score as Score, comment: event.rating.comment } : null,
+    callbackAt: 'callbackAt' in event ? event.callbackAt : null,
   };
 }
 
 function agentsOf(event: Told): string[] {
   if (event.kind === 'call-offered') return event.reservations.map(({ agentId }) => agentId);
   if ('agentIds' in event) return [...event.agentIds];
-  return 'agentId' in event ? [event.agentId] : [];
+  return 'agentId' in event && event.agentId !== null ? [event.agentId] : [];
 }

@@ -12,6 +12,9 @@ export interface QueueCounts {
   answerWaitMs: number;
   abandoned: number;
   abandonedWithin: number[];
+  /** Callers who left the line for a message or a callback. */
+  elsewhere: number;
+  elsewhereWithin: number[];
   /** Calls that were talked and wrapped up, also those that agents asked for; and the time of both, hold included. */
   handled: number;
   handleMs: number;
@@ -29,6 +32,8 @@ export const noCounts = (): QueueCounts => ({
   answerWaitMs: 0,
   abandoned: 0,
   abandonedWithin: SHORT_ABANDON_SECONDS.map(() => 0),
+  elsewhere: 0,
+  elsewhereWithin: SHORT_ABANDON_SECONDS.map(() => 0),
   handled: 0,
   handleMs: 0,
   missedOffers: 0,
@@ -50,11 +55,11 @@ export function addCall(counts: QueueCounts, call: Omit<EndedCall, 'id' | 'estim
     if (acceptedAt === null) return;
     counts.answerWaitMs += acceptedAt - enqueuedAt;
     if (acceptedAt - enqueuedAt <= serviceLevelMs) counts.inTime += 1;
-  } else if (outcome === 'abandoned') {
-    counts.abandoned += 1;
-    for (const [nth, seconds] of SHORT_ABANDON_SECONDS.entries()) {
-      if (endedAt - enqueuedAt < seconds * 1000) counts.abandonedWithin[nth] = (counts.abandonedWithin[nth] ?? 0) + 1;
-    }
+  } else if (outcome === 'abandoned' || outcome === 'elsewhere') {
+    counts[outcome] += 1;
+    const within = counts[`${outcome}Within`];
+    for (const [nth, seconds] of SHORT_ABANDON_SECONDS.entries())
+      if (endedAt - enqueuedAt < seconds * 1000) within[nth] = (within[nth] ?? 0) + 1;
   }
 }
 
@@ -63,10 +68,11 @@ export function sumOf(all: readonly QueueCounts[]): QueueCounts {
   const sum = noCounts();
   for (const counts of all) {
     for (const key of NUMBERS) sum[key] += counts[key];
-    sum.abandonedWithin = sum.abandonedWithin.map((before, nth) => before + (counts.abandonedWithin[nth] ?? 0));
+    for (const key of LISTS) sum[key] = sum[key].map((before, nth) => before + (counts[key][nth] ?? 0));
   }
   return sum;
 }
 
-const { abandonedWithin: _, ...numbers } = noCounts();
+const LISTS = ['abandonedWithin', 'elsewhereWithin'] as const;
+const { abandonedWithin: _, elsewhereWithin: __, ...numbers } = noCounts();
 const NUMBERS = Object.keys(numbers) as (keyof typeof numbers)[];

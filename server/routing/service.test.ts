@@ -115,5 +115,19 @@ test('when a batch can’t be stored, everybody who waits is told so and the ser
   batch.refuse(lost);
   for (const one of asked) await expect(one).rejects.toBe(lost);
   expect(fatal).toEqual([lost]);
-  await expect(service.submit(start('c'))).rejects.toThrow('closed');
+  await expect(service.submit(start('c'))).rejects.toThrow('Nobody can be reached');
+});
+
+test('who watches is told how long commands, storing and offers took, and nothing of passing time', async () => {
+  const store = new HeldStore();
+  const told: string[] = [];
+  const time = (what: string) => (ms: number) => void told.push(ms >= 0 ? what : `${what} before it began`);
+  const service = await RoutingService.open({
+    ...{ store, now: () => 1000, log: { error: () => {}, warn: () => {} }, onFatal: unexpected },
+    times: { answered: time('answered'), stored: time('stored'), offered: time('offered') },
+  });
+  await configured(store, service);
+  expect(told).toEqual(['stored', 'answered']);
+  await service.submit({ kind: 'tick' });
+  expect(told).toHaveLength(2);
 });

@@ -1,6 +1,8 @@
 import type { RoutingStore } from '../data/routing-store.ts';
+import { assertOk, Failure } from '../sockets/failure.ts';
+import type { BatchTimes } from '../traces/call-spans.ts';
 import type { Reply, RoutingCommand } from './core/commands.ts';
-import type { RoutingEvent } from './core/events.ts';
+import type { Noted, RoutingEvent } from './core/events.ts';
 import { execute } from './core/execute.ts';
 import { DEFAULT_SETTINGS, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
@@ -19,10 +21,32 @@ export interface RoutingServiceOptions {
   settings?: Settings;
   /** How often the core is told that time has passed, ms. */
   tickMs?: number;
+  times?: RoutingTimes;
 }
 
+/** Told how long each thing took, ms: for those who watch the program. */
+export interface RoutingTimes {
+  /** A command, from when it came in to its answer, which comes after its events have been stored. Passing time is no command. */
+  answered(ms: number): void;
+  /** The storing of a batch of events. */
+  stored(ms: number): void;
+  /** An offer, from the word that made it possible (the call, the agent who is free) until everybody concerned was told. */
+  offered(ms: number): void;
+}
+
+/** Puts into the log what others have kept; it is there once it resolves. */
+export type Note = (noted: Noted) => Promise<void>;
+
 /** The next batch waits for it, so that it sees the state as these events left it. It must not wait for a command of its own. */
-export type EventsListener = (events: readonly RoutingEvent[], state: RoutingState) => Promise<void>;
+export type EventsListener = (events: readonly RoutingEvent[], state: RoutingState, times: BatchTimes) => Promise<void>;
+
+interface Waiting {
+  command: RoutingCommand;
+  /** When it came in, by the process's own clock. */
+  cameAt: number;
+  resolve: (reply: Reply) => void;
+  reject: (error: unknown) => void;
+}
 
 /**
  * The routing server around its core: takes one command at a time, stores what was decided, and only then answers
@@ -34,7 +58,7 @@ export class RoutingService {
   readonly #state: RoutingState;
   readonly #stats: Stats;
   readonly #listeners = new Set<EventsListener>();
-  #queue: { command: RoutingCommand; resolve: (reply: Reply) => void; reject: (error: unknown) => void }[] = [];
+  #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
@@ -82,28 +106,49 @@ export class RoutingService {
    * @throws when the service is closed or the events could not be stored
    */
   submit(command: RoutingCommand): Promise<Reply> {
-    if (this.#closed) return Promise.reject(new Error('The routing service is closed'));
+    if (this.#closed) return Promise.reject(new Failure('unavailable', 'Nobody can be reached at the moment. Try again in a moment.'));
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-    this.#queue.push({ command, resolve, reject });
+    this.#queue.push({ command, cameAt: performance.now(), resolve, reject });
     this.#running ??= this.#drain();
     return promise;
   }
 
+  readonly note: Note = async (noted) => {
+    assertOk(await this.submit({ kind: 'note', noted }));
+  };
+
   async #drain(): Promise<void> {
+    const { times } = this.#options;
     await Promise.resolve(); // lets commands of the same turn share the batch
     while (this.#queue.length > 0 && !this.#closed) {
       const waiting = this.#queue;
+      const decidedFrom = performance.now();
+      let storedFrom = decidedFrom;
+      let storedTo = decidedFrom;
       const events: RoutingEvent[] = [];
       const answers: (() => void)[] = [];
+      /** Of each offer, when what made it possible came in. */
+      const offers: number[] = [];
       try {
-        for (const { command, resolve } of waiting) {
+        for (const { command, cameAt, resolve } of waiting) {
           if (answers.length >= BATCH_COMMANDS || events.length >= BATCH_EVENTS) break;
           const { events: decided, reply } = execute(this.#state, command, this.#options.now(), this.#settings);
-          for (const event of decided) events.push(event);
-          answers.push(() => resolve(reply));
+          for (const event of decided) {
+            events.push(event);
+            if (event.kind === 'call-offered') offers.push(cameAt);
+          }
+          answers.push(() => {
+            resolve(reply);
+            if (command.kind !== 'tick') times?.answered(performance.now() - cameAt);
+          });
         }
         this.#queue = waiting.slice(answers.length);
-        if (events.length > 0) await this.#options.store.append(events);
+        if (events.length > 0) {
+          storedFrom = performance.now();
+          await this.#options.store.append(events);
+          storedTo = performance.now();
+          times?.stored(storedTo - storedFrom);
+        }
       } catch (error) {
         this.#closed = true;
         // What came while the batch was being stored is not among those that waited.
@@ -114,15 +159,22 @@ export class RoutingService {
         break;
       }
       for (const answer of answers) answer();
-      if (events.length > 0) await this.#publish(events);
+      if (events.length > 0) await this.#publish(events, this.#onClock({ decidedFrom, storedFrom, storedTo }));
+      for (const cameAt of offers) times?.offered(performance.now() - cameAt);
     }
     this.#running = null;
   }
 
-  async #publish(events: readonly RoutingEvent[]): Promise<void> {
+  /** Times of the process's own clock on that of the events. */
+  #onClock({ decidedFrom, storedFrom, storedTo }: BatchTimes): BatchTimes {
+    const shift = this.#options.now() - performance.now();
+    return { decidedFrom: decidedFrom + shift, storedFrom: storedFrom + shift, storedTo: storedTo + shift };
+  }
+
+  async #publish(events: readonly RoutingEvent[], times: BatchTimes): Promise<void> {
     for (const listener of this.#listeners) {
       try {
-        await listener(events, this.#state);
+        await listener(events, this.#state, times);
       } catch (error) {
         this.#options.log.error({ err: error }, 'An effect of routing events failed');
       }

@@ -20,8 +20,10 @@ export interface TextBookOptions {
 }
 
 export interface Sender {
-  from: PartyId;
+  from: CallText['from'];
   name: string;
+  /** The one agent whom it is for; left out: all. */
+  to?: PartyId;
 }
 
 /** Faster than anybody writes, slower than a script: so many messages of one sender in so many seconds. */
@@ -86,7 +88,7 @@ export class TextBook {
     return kept;
   }
 
-  async #keep(conversationId: CallId, kept: Kept, { from, name }: Sender, { id, text }: Say): Promise<CallText> {
+  async #keep(conversationId: CallId, kept: Kept, { from, name, to }: Sender, { id, text }: Say): Promise<CallText> {
     if (kept.unsure) await this.#lookAgain(conversationId, kept);
     const before = kept.texts.find((one) => one.from === from && one.id === id);
     if (before) return before;
@@ -94,12 +96,12 @@ export class TextBook {
     await this.#rate.consume(`${conversationId} ${from}`).catch(() => {
       throw new Failure('too-many', 'Too many messages at once. Wait a few seconds, then send it again.');
     });
-    const said: CallText = { seq: kept.texts.length + 1, at: this.#options.now(), from, name, text, id };
+    const said: CallText = { seq: kept.texts.length + 1, at: this.#options.now(), from, name, text, id, ...(to !== undefined && { to }) };
     try {
       await this.#options.store.add(conversationId, said);
     } catch (error) {
       kept.unsure = true;
-      throw this.#notKept(error);
+      throw this.#notKept(conversationId, error);
     }
     this.#take(conversationId, kept, said);
     return said;
@@ -111,7 +113,7 @@ export class TextBook {
       for (const text of stored.slice(kept.texts.length)) this.#take(conversationId, kept, text);
       kept.unsure = false;
     } catch (error) {
-      throw this.#notKept(error);
+      throw this.#notKept(conversationId, error);
     }
   }
 
@@ -120,8 +122,8 @@ export class TextBook {
     for (const listener of this.#listeners) listener(conversationId, text);
   }
 
-  #notKept(error: unknown): Failure {
-    this.#options.log.error({ err: error }, 'A text could not be stored');
+  #notKept(conversationId: CallId, error: unknown): Failure {
+    this.#options.log.error({ err: error, conversationId }, 'A text could not be stored');
     return new Failure('unavailable', 'The message could not be kept. Please send it again.');
   }
 }

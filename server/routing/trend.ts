@@ -56,6 +56,8 @@ export class Trend {
       inTime: counts.map(({ inTime }) => inTime),
       answerWaitMs: counts.map(({ answerWaitMs }) => Math.round(answerWaitMs)),
       abandoned: counts.map(({ abandoned }) => abandoned),
+      // Together with those who left soon, as the board's protocol has it.
+      elsewhere: counts.map(({ elsewhere, elsewhereWithin }) => (elsewhere === 0 ? [] : [elsewhere, ...elsewhereWithin])),
       // A copy: what is shown does not change with what is counted on.
       abandonedWithin: counts.map(({ abandoned, abandonedWithin }) => (abandoned === 0 ? [] : [...abandonedWithin])),
     };

@@ -1,15 +1,18 @@
-import type { AgentId, Caller, CallId, CenterId } from '../protocol/common.ts';
+import { callerFor } from '../protocol/caller-for.ts';
+import type { AgentId, CallId } from '../protocol/common.ts';
 import { exhausted } from '../protocol/common.ts';
 import { agentParty } from '../protocol/conversation.ts';
 import type { RoutedWork, Waiting } from '../protocol/link.ts';
 import type { SeenListener } from '../protocol/listening-way.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { WaitNews, WidgetPhase } from '../protocol/widget.ts';
+import { traceOfOffer } from '../traces/of-call.ts';
 import { conversationView, invitationView, joinedAgents, queueName } from './conversation-view.ts';
 import { graceOf, lineOf } from './core/channels.ts';
-import { callsIn, mainOf } from './core/conversation.ts';
-import { type Call, type Reservation, reservationWith, type Settings } from './core/model.ts';
+import { callsIn, isTalking, mainOf } from './core/conversation.ts';
+import { type Call, type Queue, type Reservation, reservationWith, type Settings } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
+import { lacksVoice } from './core/switching.ts';
 import { waitingCalls } from './core/waiting.ts';
 
 /** A call as the core holds it, in the words of those who take part in it. Pure. */
@@ -26,13 +29,14 @@ export function positions(state: RoutingState, now: number, settings: Settings):
   return places;
 }
 
-/** What the caller is shown of the call that has them. `line` is where they stand while they wait; `heard` are supervisors who have joined them. */
+/** What the caller is shown of the call that has them. `line` is where they stand while they wait; `heard` are supervisors who have joined them; `silentAt` is when it ends unless they say something. */
 export function widgetPhase(
   state: RoutingState,
   call: Call,
   line: { position: number; estimatedWaitMs: number | null; news?: WaitNews | null },
   settings: Settings,
   heard: readonly string[] = [],
+  silentAt: number | null = null,
 ): WidgetPhase {
   const nameOf = (agentId: string) => state.agents.get(agentId)?.name ?? 'the agent';
   const transferredBy = call.invitation ? (call.invitation.bySupervisor?.name ?? nameOf(call.invitation.byAgentId)) : null;
@@ -45,12 +49,21 @@ export function widgetPhase(
       return { kind: 'connecting', agentName: nameOf(call.state.reservation.agentId) };
     case 'connected': {
       const { agentAwaySince, connectedAt, reservation, lead } = call.state;
-      const asked = (lead.talkAskedAt ?? null) === null ? {} : { talkAskedAt: lead.talkAskedAt ?? 0 };
       const agentAwayUntil = agentAwaySince === null ? null : agentAwaySince + settings.partyGraceMs;
       const agentName = call.supervisor ?? nameOf(reservation.agentId);
       const agents = [{ id: agentParty(reservation.token), name: agentName }, ...joinedAgents(state, callsIn(state, call.conversationId))];
       const others = [...agents.slice(1).map(({ name }) => name), ...heard];
-      return { kind: 'connected', agentName, since: connectedAt, agentAwayUntil, heldSince: lead.heldSince, ...asked, others, agents };
+      return {
+        kind: 'connected',
+        agentName,
+        since: connectedAt,
+        agentAwayUntil,
+        heldSince: lead.heldSince,
+        ...talkOf(state, call),
+        ...endOf(silentAt),
+        others,
+        agents,
+      };
     }
     case 'wrapup':
       return { kind: 'ended', reason: call.state.reason, talkMs: call.state.endedAt - call.state.connectedAt, wayOn: null };
@@ -58,6 +71,22 @@ export function widgetPhase(
       return exhausted(call.state);
   }
 }
+
+/** Whether one who writes is asked to talk, or has asked. */
+function talkOf(
+  state: RoutingState,
+  call: Call,
+): Pick<Extract<WidgetPhase, { kind: 'connected' }>, 'talkAskedAt' | 'talkProposed' | 'talkDeclinedAt'> {
+  if (!isTalking(call)) return {};
+  const { talkAskedAt = null, talkProposedAt = null, talkDeclined } = call.state.lead;
+  return {
+    ...(talkAskedAt !== null && { talkAskedAt }),
+    ...(talkProposedAt !== null && { talkProposed: { since: talkProposedAt, agentBusy: lacksVoice(state, call) } }),
+    ...(talkDeclined && talkProposedAt === null && { talkDeclinedAt: talkDeclined.at }),
+  };
+}
+
+const endOf = (silentAt: number | null) => (silentAt === null ? {} : { silentAt });
 
 function ringBackOf({ ringBack }: Call): Extract<WidgetPhase, { kind: 'waiting' }>['ringBack'] {
   if (ringBack === null) return null;
@@ -68,6 +97,19 @@ function ringBackOf({ ringBack }: Call): Extract<WidgetPhase, { kind: 'waiting' 
 export type ListenersSeen = (conversationId: CallId, by: Pick<Reservation, 'token' | 'centerId'>) => readonly SeenListener[];
 /** Supervisors whom the caller hears, by name. */
 export type ListenersHeard = (conversationId: CallId) => readonly string[];
+/** When a text conversation ends, unless its caller says something; null: nobody has been asked whether they are still there. */
+export type SilentAt = (conversationId: CallId) => number | null;
+
+/** How wrap-up goes after a queue's calls. */
+function wrapupOf(queue: Queue | undefined) {
+  return {
+    wrapupSeconds: Math.round((queue?.wrapupMs ?? 0) / 1000),
+    wrapupExtensionSeconds: Math.round((queue?.wrapupExtensionMs ?? 0) / 1000),
+    wrapupEnds: queue?.wrapupEnds ?? 'done',
+    // The queue may have been removed while they talked; the agent must be able to finish all the same.
+    dispositions: queue?.dispositions ?? [{ name: 'Other', children: [] }],
+  };
+}
 
 /** The work that a call is for an agent; null when it is none of theirs. @param ticketOf the media ticket of a reservation, by conversation and fencing token */
 export function routedWork(
@@ -77,6 +119,7 @@ export function routedWork(
   ticketOf: (callId: CallId, token: number) => string,
   settings: Settings,
   listenersSeen: ListenersSeen = () => [],
+  silentAt: SilentAt = () => null,
 ): RoutedWork | null {
   const reservation = reservationWith(call, agentId);
   if (call.state.kind === 'queued' || !reservation) return null;
@@ -89,9 +132,10 @@ export function routedWork(
     reservationId: reservation.id,
     queueId: call.queueId,
     queueName: queueName(state, call.queueId),
-    caller: callerIn(call.caller, reservation.centerId),
+    caller: callerFor(call.caller, reservation.centerId),
     enqueuedAt: call.enqueuedAt,
     why: whyAgent(call, agentId),
+    ...(call.trace && { trace: traceOfOffer(call, reservation.id) }),
   };
   const { conversationId } = call;
   const conversation = conversationView(
@@ -114,7 +158,8 @@ export function routedWork(
       };
     case 'connected': {
       // Who is asked privately does not talk to the caller.
-      const awaySince = call.role === 'consult' ? null : (mainOf(state, conversationId)?.callerAwaySince ?? null);
+      const main = call.role === 'consult' ? null : mainOf(state, conversationId);
+      const awaySince = main?.callerAwaySince ?? null;
       const callerAwayUntil = awaySince === null ? null : awaySince + graceOf(call, settings);
       const { acceptedAt, connectedAt } = call.state;
       return {
@@ -123,30 +168,22 @@ export function routedWork(
         acceptedAt,
         connectedAt,
         callerAwayUntil,
+        callerPageGone: main?.callerPageGone ?? false,
         talkAskedAt: call.state.lead.talkAskedAt ?? null,
+        ...((call.state.lead.talkProposedAt ?? null) !== null && { talkProposedAt: call.state.lead.talkProposedAt ?? 0 }),
+        ...endOf(call.role === 'main' ? silentAt(conversationId) : null),
+        wrapup: wrapupOf(queue),
         ticket: ticketOf(conversationId, reservation.token),
         conversation,
       };
     }
     case 'wrapup': {
       const { acceptedAt, connectedAt, endedAt, reason } = call.state;
-      const wrapupSeconds = Math.round((queue?.wrapupMs ?? 0) / 1000);
-      const wrapupExtensionSeconds = Math.round((queue?.wrapupExtensionMs ?? 0) / 1000);
-      // The queue may have been removed while they talked; the agent must be able to finish all the same.
-      const dispositions = queue?.dispositions ?? [{ name: 'Other', children: [] }];
-      const wrapupEnds = queue?.wrapupEnds ?? 'done';
-      const times = { acceptedAt, connectedAt, endedAt };
-      return { kind: 'wrapup', ...contact, ...times, reason, wrapupSeconds, wrapupExtensionSeconds, wrapupEnds, dispositions };
+      return { kind: 'wrapup', ...contact, acceptedAt, connectedAt, endedAt, reason, ...wrapupOf(queue) };
     }
     default:
       return exhausted(call.state);
   }
-}
-
-/** Who is calling, as a center may take it: an id that means something in other centers alone is not verified here. */
-function callerIn(caller: Caller, centerId: CenterId): Caller {
-  const { verifiedIn, ...said } = caller;
-  return verifiedIn === undefined || verifiedIn.includes(centerId) ? said : { ...said, verified: false };
 }
 
 /** Why this agent. A decision made before reasons were kept as facts has words, which speak of the first who was chosen. */

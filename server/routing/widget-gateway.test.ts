@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Ack } from '../protocol/common.ts';
 import { type CallKey, type StartCall, WIDGET_NAMESPACE, type WidgetCall } from '../protocol/widget.ts';
+import { hashKey } from '../sockets/keys.ts';
 import type { RoutingEvent } from './core/events.ts';
 import type { Queue } from './core/model.ts';
 import { emptyState } from './core/state.ts';
@@ -22,14 +23,15 @@ const store = {
   forgetReportsBefore: async () => 0,
   endedSince: async () => [],
 };
-const SECRET = new Uint8Array(32);
+const ROOMS = { place: () => {}, placeOf: () => null };
+const SIGN = async () => 'ticket';
 
 /** A widget gateway over the real core, with nothing behind it, and callers' sockets before it. */
 async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {}) {
   const log = { warn: () => {}, error: () => {} };
   const service = await RoutingService.open({ store, now: Date.now, log, onFatal: () => {} });
   await service.submit({ kind: 'configure', queues, skills: [{ id: 'sales', name: 'Sales' }], centers: [] });
-  const tickets = change.tickets ?? new TicketBook(SECRET, Date.now);
+  const tickets = change.tickets ?? new TicketBook(ROOMS, SIGN);
   const texts = await textsOver(service.state);
   const http = createServer().listen(0, '127.0.0.1');
   const server = new Server(http);
@@ -40,13 +42,21 @@ async function opened(queues: Queue[], change: Partial<WidgetGatewayOptions> = {
     tickets,
     texts: texts.desk,
     listenersHeard: () => [],
+    silence: { endsAt: () => null, stillHere: () => undefined },
     log,
-    gate: { admit: async () => {}, challenge: () => ({ challenge: '', bits: 0 }), began: () => {} },
+    gate: {
+      admit: async () => {},
+      assertNotBlocked: () => {},
+      enter: async () => {},
+      challenge: () => ({ challenge: '', bits: 0 }),
+      began: () => {},
+    },
     addressOf: () => 'here',
     lastAgentOf: async () => null,
     assertReaches: () => {},
     consentOf: () => null,
     consents: { keep: async () => {} },
+    announcements: { revOf: () => null, told: () => [] },
     verify: async () => ({ sub: 'c-7', name: 'Maria Silva', email: 'maria@shop.example' }),
     ...change,
   });
@@ -89,7 +99,7 @@ class SlowTickets extends TicketBook {
 }
 
 test('a caller whose connection is lost while the call’s ticket is signed is not left in the queue as if present', async () => {
-  const tickets = new SlowTickets(SECRET, Date.now);
+  const tickets = new SlowTickets(ROOMS, SIGN);
   const { service, namespace, caller } = await opened([queue('sales', { sales: 1 })], { tickets });
   const closed = new Promise((resolve) => namespace.on('connection', (socket) => socket.on('disconnect', resolve)));
   const socket = caller();
@@ -100,6 +110,34 @@ test('a caller whose connection is lost while the call’s ticket is signed is n
   await closed;
   tickets.signed.resolve();
   await expect.poll(() => service.state.calls.size).toBe(0);
+});
+
+const ATTEMPT = '0123456789abcdef0123456789abcdef';
+
+test('a start that was stored and not answered when its server died is found by the same attempt, and nobody else’s', async () => {
+  const { service, caller, happened } = await opened([queue('sales', { sales: 1 })]);
+  const said = { queueId: 'sales', caller: { name: 'M', email: null, customerId: null, page: null, question: null } };
+  const asked = { requirement: null, roundTrips: {}, preferredAgentId: null };
+  await service.submit({ kind: 'start-call', callId: 'stored', keyHash: hashKey(ATTEMPT), ...said, ...asked });
+  await service.submit({ kind: 'restarted', stats: emptyStats() });
+  expect(service.state.calls.get('stored')?.callerAwaySince).not.toBeNull();
+  const socket = caller();
+  const place = { callId: 'stored', phase: { kind: 'waiting', position: 1 } };
+  const ack = await start(socket, { attempt: ATTEMPT });
+  expect(ack).toMatchObject({ ok: true, data: { key: { callId: 'stored', secret: ATTEMPT }, call: place } });
+  expect(service.state.calls.get('stored')?.callerAwaySince).toBeNull();
+  // The answer may have been lost again, with or without the connection.
+  expect(await start(socket, { attempt: ATTEMPT })).toMatchObject({ ok: true, data: { call: place } });
+  expect(await caller().emitWithAck('resume', { callId: 'stored', secret: ATTEMPT })).toMatchObject({ ok: true, data: { call: place } });
+  expect(happened.filter(({ kind }) => kind === 'call-queued')).toHaveLength(1);
+
+  const other = await start(caller(), { attempt: ATTEMPT.replace('0', '1') });
+  expect(other).toMatchObject({ ok: true, data: { call: { phase: { kind: 'waiting', position: 2 } } } });
+  expect(await start(caller(), { attempt: 'short' })).toMatchObject({ ok: false, error: { code: 'bad-request', field: 'attempt' } });
+  // Once it is over the same words are another call.
+  await service.submit({ kind: 'caller-left', callId: 'stored' });
+  const anew = await start(caller(), { attempt: ATTEMPT });
+  expect(anew.ok && anew.data.key.callId).not.toBe('stored');
 });
 
 test('a full queue answers a new call with what it offers instead, and the call can be looked up by its key', async () => {
@@ -183,4 +221,22 @@ test('a caller who comes to their call in another window has it there; the first
   await told;
   await expect.poll(() => first.connected).toBe(false);
   expect(second.connected).toBe(true);
+});
+
+test('who waits by voice is told that something is announced there; who writes, or is rung in their tab, is not', async () => {
+  const announcements = { revOf: (queueId: string) => (queueId === 'sales' ? 'rev' : null), told: () => [] };
+  const { caller } = await opened([queue('sales', { sales: 1 }), queue('support', { sales: 1 })], { announcements });
+  const announced = async (change: Partial<StartCall>) => {
+    const ack = await start(caller(), change);
+    return ack.ok ? ack.data.call.announced : ack.error;
+  };
+  expect(await announced({})).toBe('rev');
+  expect(await announced({ channel: 'text' })).toBeUndefined();
+  expect(await announced({ queueId: 'support' })).toBeUndefined();
+
+  const socket = caller();
+  await start(socket);
+  const news = new Promise<WidgetCall>((resolve) => socket.once('call', resolve));
+  expect(await socket.emitWithAck('ring-me-back', {})).toMatchObject({ ok: true });
+  expect((await news).announced).toBeUndefined();
 });

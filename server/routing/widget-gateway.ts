@@ -3,12 +3,16 @@ import type { Namespace, Socket } from 'socket.io';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { CallerGate, Comer } from '../abuse/gate.ts';
+import type { AnnouncementBook } from '../announcements/book.ts';
 import type { ConsentBook } from '../data/consents.ts';
 import type { Figure } from '../data-out/metrics.ts';
 import type { AgentId, Caller, CallId, QueueId, WireError } from '../protocol/common.ts';
+import { CALLER } from '../protocol/conversation.ts';
 import { type CallText, Say, TextsAfter } from '../protocol/texts.ts';
 import {
   CallKey,
+  LeaveLine,
+  ProposeTalk,
   type RoutingToWidget,
   StartCall,
   SwitchChannel,
@@ -19,6 +23,8 @@ import {
 import { assertOk, Failure } from '../sockets/failure.ts';
 import { handle, type SocketLog } from '../sockets/handle.ts';
 import { hashKey, keyMatches, newSecret } from '../sockets/keys.ts';
+import { NO_TRACES, type Traces } from '../traces/open.ts';
+import { traceStart } from '../traces/start.ts';
 import { callerOf, type IdentityClaims } from '../widget-keys/identity.ts';
 import { CallerLine } from './caller-line.ts';
 import { calmWait } from './calm-wait.ts';
@@ -30,6 +36,7 @@ import { endFrom, KnownCalls } from './known-calls.ts';
 import { RefusedCalls } from './refused-calls.ts';
 import type { RoutingService } from './service.ts';
 import type { TextDesk } from './text-desk.ts';
+import type { SilenceWatch } from './text-watch.ts';
 import type { TicketBook } from './tickets.ts';
 import { type ListenersHeard, widgetPhase } from './views.ts';
 import { type Standing, shownNews } from './wait-news.ts';
@@ -51,9 +58,11 @@ export interface WidgetGatewayOptions {
   texts: TextDesk;
   /** Supervisors whom the caller hears. */
   listenersHeard: ListenersHeard;
+  silence: Pick<SilenceWatch, 'endsAt' | 'stillHere'>;
   log: SocketLog;
+  traces?: Traces;
   /** Who may start a call, how often, and after what. */
-  gate: Pick<CallerGate, 'admit' | 'challenge' | 'began'>;
+  gate: Pick<CallerGate, 'admit' | 'assertNotBlocked' | 'enter' | 'challenge' | 'began'>;
   /** The caller's own address, also behind a proxy. */
   addressOf: (handshake: Socket['handshake']) => string;
   /** The agent who talked to this customer last; null when nobody did. */
@@ -63,8 +72,10 @@ export interface WidgetGatewayOptions {
   /** What the caller has accepted, where their key asks for that. @throws Failure `conflict` when they have not */
   consentOf: (socket: Socket, accepted: string | null) => { text: string; widgetKeyId: string } | null;
   consents: Pick<ConsentBook, 'keep'>;
-  /** Whom an identity token names to that key. @throws BadIdentity */
-  verify: (socket: Socket, token: string) => Promise<IdentityClaims>;
+  /** What is announced to those who wait. */
+  announcements: Pick<AnnouncementBook, 'revOf' | 'told'>;
+  /** Whom an identity token names to that key; null without one. @throws BadIdentity, or Failure `forbidden` where the key asks for one */
+  verify: (socket: Socket, token: string | null) => Promise<IdentityClaims | null>;
 }
 
 /** A caller's one socket, and what they were shown last. */
@@ -91,6 +102,8 @@ export class WidgetGateway {
   readonly #known = new KnownCalls();
   readonly #line = new CallerLine();
   readonly #refused = new RefusedCalls();
+  /** Whose caller would like to talk: they are told, too, when their agent’s other work begins or ends. */
+  readonly #proposals = new Set<CallId>();
   /** Queues whose line has moved since it was shown last. */
   readonly #moved = new Set<QueueId>();
   #showSoon: NodeJS.Timeout | null = null;
@@ -104,10 +117,10 @@ export class WidgetGateway {
   }
 
   /** The caller's farewell by HTTP, from a page that is being closed. */
-  async leave({ callId, secret }: CallKey): Promise<void> {
+  async leave({ callId, secret, ...how }: CallKey & LeaveLine): Promise<void> {
     const [call] = callsIn(this.#options.service.state, callId);
     if (!call || !keyMatches(secret, call.keyHash)) throw new Failure('not-found', 'There is no such call');
-    assertOk(await this.#options.service.submit({ kind: 'caller-left', callId }));
+    assertOk(await this.#options.service.submit({ kind: 'caller-left', callId, ...how }));
   }
 
   /** Shows each caller what these events changed for them: their own news at once, a line that has moved in a moment. */
@@ -116,9 +129,15 @@ export class WidgetGateway {
     for (const event of events) {
       const { conversationId, moved } = this.#known.take(event, state);
       if (conversationId !== null) named.add(conversationId);
+      if (event.kind === 'talk-proposed' && conversationId !== null) this.#proposals.add(conversationId);
       for (const queueId of moved) this.#moved.add(queueId);
       // After a restart the names of a center's agents come with its first report.
       if (event.kind === 'center-reported' && event.report === 'snapshot') for (const callId of this.#attached.keys()) named.add(callId);
+    }
+    for (const conversationId of this.#proposals) {
+      const { state: now } = mainOf(state, conversationId) ?? {};
+      if (now?.kind === 'connected' && (now.lead.talkProposedAt ?? null) !== null) named.add(conversationId);
+      else this.#proposals.delete(conversationId);
     }
     for (const conversationId of named) {
       const main = mainOf(state, conversationId);
@@ -135,12 +154,15 @@ export class WidgetGateway {
 
   /** Shows a caller what was written in their conversation, by themselves too. */
   tellText(conversationId: CallId, text: CallText): void {
-    this.#attached.get(conversationId)?.socket.emit('texts', { callId: conversationId, texts: [text] });
+    const socket = this.#attached.get(conversationId)?.socket;
+    const read = socket && this.#options.texts.readBy(conversationId, text, CALLER);
+    if (read) socket.emit('texts', { callId: conversationId, texts: [read] });
   }
 
   /** Calls that a restart found, which no event of this run has introduced. */
   rememberCalls(state: RoutingState): void {
     this.#known.rememberAll(state);
+    for (const { conversationId } of state.calls.values()) this.#proposals.add(conversationId);
   }
 
   figures(): Figure[] {
@@ -153,11 +175,12 @@ export class WidgetGateway {
   }
 
   #connected(socket: WidgetSocket): void {
-    const { service, tickets, texts, gate, addressOf, log } = this.#options;
+    const { service, tickets, texts, gate, addressOf, log, traces = NO_TRACES } = this.#options;
     const comerOf = () => ({ address: addressOf(socket.handshake), widgetKey: (socket.data.widgetKey as string | undefined) ?? null });
     let current: CallId | null = null;
     let starting = false;
     let leaving = false;
+    let pageGone = false;
     const attach = (callId: CallId): WidgetCall => {
       const before = this.#attached.get(callId);
       if (before && before.socket.id !== socket.id) {
@@ -167,6 +190,8 @@ export class WidgetGateway {
       const view = this.#view(callId);
       if (!view) throw new Failure('not-found', 'This call is over');
       current = callId;
+      const traceId = mainOf(service.state, callId)?.trace?.id;
+      socket.data.about = { callId, ...(traceId !== undefined && { traceId }) };
       if (view.call.phase.kind !== 'ended') this.#attached.set(callId, { socket, shown: shownOf(view.call) });
       this.#note(callId, view.told);
       return view.call;
@@ -176,24 +201,56 @@ export class WidgetGateway {
     };
 
     const onRefused = (error: WireError) => this.#refused.count(error);
+    /** Back to a call that this caller has begun. */
+    const comeBack = async (callId: CallId): Promise<WidgetCall> => {
+      const call = attach(callId);
+      if (call.phase.kind !== 'ended') assertOk(await service.submit({ kind: 'caller-back', callId }));
+      return call;
+    };
     const start = async (message: z.output<typeof StartCall>) => {
+      // One that was stored when the connection was lost, or the server that had taken it.
+      const { attempt } = message;
+      const begun = attempt === null ? null : this.#known.openBy(hashKey(attempt));
+      if (attempt !== null && begun !== null && !starting && (current === null || current === begun))
+        return { key: { callId: begun, secret: attempt }, call: await comeBack(begun) };
       const before = current && mainOf(service.state, current);
       if (starting || before) throw new Failure('conflict', 'A call is in progress already');
       starting = true;
       leaving = false;
       try {
-        const { queueId, requirement, roundTrips, channel, instead, consent, identity, context, browser, proof, ...said } = message;
+        const {
+          queueId,
+          requirement,
+          roundTrips,
+          channel,
+          instead,
+          consent,
+          identity,
+          context,
+          browser,
+          proof,
+          attempt: _,
+          trace,
+          ...said
+        } = message;
+        const traced = traceStart(traces, { part: 'routing', said: trace, given: socket.data.trace, now: () => service.now() });
         const comer: Comer = { ...comerOf(), browser, email: said.email };
         await gate.admit(comer, proof);
         this.#options.assertReaches(socket, queueId);
         const accepted = this.#options.consentOf(socket, consent ?? null);
-        const claims = identity === null ? null : await this.#options.verify(socket, identity);
+        if (identity !== null) await gate.enter('identity', comer);
+        const claims = await this.#options.verify(socket, identity);
+        if (claims !== null) gate.assertNotBlocked({ ...comer, verified: { customerId: claims.sub, email: claims.email ?? null } });
         const caller = callerOf({ ...said, ...(context === null ? {} : { context }) }, claims);
         const preferredAgentId = await this.#lastAgentOf(queueId, caller);
         mustBeHere();
-        const key: CallKey = { callId: ulid(), secret: newSecret() };
+        const key: CallKey = { callId: ulid(), secret: attempt ?? newSecret() };
         const { callId } = key;
-        const asked = { queueId, caller, requirement, roundTrips, preferredAgentId, channel, ...(instead && { instead }) };
+        const asked = {
+          ...{ queueId, caller, requirement, roundTrips, preferredAgentId, channel },
+          ...(instead && { instead }),
+          ...(traced && { trace: traced.trace }),
+        };
         // Before the call: none begins of which it is not known what its caller accepted.
         if (accepted) await this.#options.consents.keep(callId, { ...accepted, acceptedAt: service.now() });
         mustBeHere();
@@ -208,7 +265,9 @@ export class WidgetGateway {
           await service.submit({ kind: 'caller-left', callId });
           mustBeHere();
         }
-        return { key, call: attach(callId) };
+        const call = attach(callId);
+        traced?.done(callId);
+        return { key, call };
       } finally {
         starting = false;
       }
@@ -219,14 +278,18 @@ export class WidgetGateway {
     handle(socket, 'resume', CallKey, log, async ({ callId, secret }) => {
       const keyHash = callsIn(service.state, callId)[0]?.keyHash ?? this.#known.endOf(callId)?.keyHash;
       if (!keyHash || !keyMatches(secret, keyHash)) throw new Failure('not-found', 'This call is over');
-      const call = attach(callId);
-      if (call.phase.kind !== 'ended') assertOk(await service.submit({ kind: 'caller-back', callId }));
-      return { call };
+      return { call: await comeBack(callId) };
     });
 
-    handle(socket, 'leave', z.object({}), log, async () => {
+    handle(socket, 'leave', LeaveLine, log, async (how) => {
       leaving = true;
-      if (current) assertOk(await service.submit({ kind: 'caller-left', callId: current }));
+      if (current) assertOk(await service.submit({ kind: 'caller-left', callId: current, ...how }));
+    });
+
+    // Before listeners are called: the end of the connection comes in the same breath, and after it none is.
+    socket.use(([event], next) => {
+      if (event === 'page-gone') pageGone = true;
+      next();
     });
 
     handle(socket, 'switch-channel', SwitchChannel, log, async ({ channel }) => {
@@ -244,15 +307,34 @@ export class WidgetGateway {
     };
     handle(socket, 'ring-me-back', z.object({}), log, () => submitOwn('want-ring-back'));
     handle(socket, 'am-back', z.object({}), log, () => submitOwn('answer-ring-back'));
+    handle(socket, 'announcements', z.object({}), log, () => {
+      const call = current === null ? undefined : mainOf(service.state, current);
+      if (!call) throw new Failure('not-found', 'There is no such call');
+      return { announcements: this.#options.announcements.told(call.queueId) };
+    });
     handle(socket, 'move-up', z.object({}), log, async () => assertOk(await service.submit({ kind: 'move-up', callId: current ?? '' })));
 
-    handle(socket, 'say', Say, log, async (message) => ({ text: await texts.sayAsCaller(current, message) }));
+    const propose = async ({ wants }: ProposeTalk) => {
+      await this.#turns.consume(current ?? socket.id).catch(() => {
+        throw new Failure('too-many', 'You have changed that many times in a minute. Wait a little, then try again.');
+      });
+      assertOk(await service.submit({ kind: 'propose-talk', callId: current ?? '', wants }));
+    };
+    handle(socket, 'propose-talk', ProposeTalk, log, propose);
+    handle(socket, 'still-here', z.object({}), log, () => {
+      if (current) this.#options.silence.stillHere(current);
+    });
+
+    handle(socket, 'say', Say, log, async (message) => {
+      await gate.enter('text', { ...comerOf(), ...(current === null ? {} : { callId: current }) });
+      return { text: await texts.sayAsCaller(current, message) };
+    });
     handle(socket, 'texts-after', TextsAfter, log, ({ after }) => ({ texts: texts.afterForCaller(current, after) }));
 
     socket.on('disconnect', () => {
       if (!current || this.#attached.get(current)?.socket !== socket) return;
       this.#attached.delete(current);
-      service.submit({ kind: 'caller-away', callId: current }).catch(() => {});
+      service.submit({ kind: 'caller-away', callId: current, ...(pageGone && { page: true }) }).catch(() => {});
     });
   }
 
@@ -307,7 +389,7 @@ export class WidgetGateway {
 
   /** `told`: of one who waits. */
   #view(callId: CallId): { call: WidgetCall; told: Told | null } | null {
-    const { service, tickets, listenersHeard } = this.#options;
+    const { service, tickets, listenersHeard, silence } = this.#options;
     const { state, settings } = service;
     const now = service.now();
     this.#rev += 1;
@@ -324,8 +406,10 @@ export class WidgetGateway {
     const { name: queueName = call.queueId, takesTexts = false } = state.queues.get(call.queueId) ?? {};
     const told = call.state.kind === 'queued' ? this.#tell(call, now) : null;
     const line = told === null ? NOT_IN_LINE : { ...placeIn(told.standing), news: told.news };
-    const phase = widgetPhase(state, call, line, settings, listenersHeard(callId));
-    return { call: { ...base, queueName, channel: call.channel, takesTexts, phase, ticket: tickets.caller(callId) }, told };
+    const phase = widgetPhase(state, call, line, settings, listenersHeard(callId), silence.endsAt(callId));
+    const rev = waitsForAnswer(call) ? this.#options.announcements.revOf(call.queueId) : null;
+    const announced = rev === null ? {} : { announced: rev };
+    return { call: { ...base, queueName, channel: call.channel, takesTexts, phase, ticket: tickets.caller(callId), ...announced }, told };
   }
 
   /** What a waiting caller is to be told now, after what they were told before. */
@@ -343,4 +427,7 @@ export class WidgetGateway {
 const placeIn = ({ position, estimatedWaitMs }: Standing) => ({ position, estimatedWaitMs });
 const NOT_IN_LINE = { position: 1, estimatedWaitMs: null };
 /** What of a call a caller would notice. */
-const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.queueName, call.channel, call.ticket]);
+const shownOf = (call: WidgetCall) => JSON.stringify([call.phase, call.queueName, call.channel, call.ticket, call.announced]);
+/** By voice, in line or while an agent is asked. */
+const waitsForAnswer = ({ channel, state, ringBack }: Call) =>
+  channel === 'voice' && (state.kind === 'queued' || state.kind === 'offered') && ringBack === null;

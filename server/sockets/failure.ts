@@ -23,6 +23,9 @@ export class Failure extends Error {
   }
 }
 
+/** Refusals that come by the thousand when somebody floods the server: they are counted in the metrics, and not logged one by one. */
+export const isCounted = ({ code }: Failure): boolean => code === 'too-many' || code === 'proof-needed';
+
 /** What another server has refused, to be passed on as it is. */
 export const failureOf = (error: WireError): Failure => new Failure(error.code, error, error.field);
 

@@ -1,8 +1,8 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Socket } from 'socket.io';
-import type { ZodType } from 'zod';
-import type { Ack, WireError } from '../protocol/common.ts';
-import { Failure } from './failure.ts';
+import { type ZodType, z } from 'zod';
+import { type Ack, CallId, ReservationId, type WireError } from '../protocol/common.ts';
+import { Failure, isCounted } from './failure.ts';
 import { parse } from './parse.ts';
 
 export interface SocketLog {
@@ -30,8 +30,8 @@ export function handle<T>(
   const limiter = options.peer === 'center' ? centerLink : perSocket;
   socket.on(event, async (message: unknown, ack: unknown) => {
     const answer = (result: Ack<object>) => typeof ack === 'function' && ack(result);
-    const refuse = (error: WireError) => {
-      log.warn({ event, socket: socket.id, error }, 'Message refused');
+    const refuse = (error: WireError, { quietly = false } = {}) => {
+      if (!quietly) log.warn({ event, ...idsIn(message), ...whoIs(socket), error }, 'Message refused');
       options.onRefused?.(error);
       answer({ ok: false, error });
     };
@@ -46,12 +46,23 @@ export function handle<T>(
     try {
       answer({ ok: true, data: ((await handler(parse(schema, message))) as object | undefined) ?? {} });
     } catch (error) {
-      if (error instanceof Failure) return refuse(error.toWire());
-      log.error({ event, socket: socket.id, err: error }, 'Message failed');
+      if (error instanceof Failure) return refuse(error.toWire(), { quietly: isCounted(error) });
+      log.error({ event, ...idsIn(message), ...whoIs(socket), err: error }, 'Message failed');
       answer({ ok: false, error: { code: 'internal', message: 'Something went wrong on our side' } });
     }
   });
 }
+
+/** The call that a message is about, as it says itself: by these ids its lines are found in the log. What is no id stays out of it. */
+export function idsIn(message: unknown): { callId?: string | undefined; reservationId?: string | undefined } {
+  return Ids.safeParse(message).data ?? {};
+}
+const Ids = z
+  .object({ callId: CallId.optional().catch(undefined), reservationId: ReservationId.optional().catch(undefined) })
+  .transform((ids) => Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)));
+
+/** Of whom a socket is, as far as its gateway has said so in `socket.data.about`: by these ids its lines are found in the log. */
+const whoIs = ({ id, data }: Socket): object => ({ socket: id, ...(data as { about?: { [id: string]: string } }).about });
 
 /** For a namespace's middleware: a typed refusal of the connection. */
 export function refuseConnection(failure: Failure): Error & { data: WireError } {

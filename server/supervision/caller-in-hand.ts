@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Directory } from '../protocol/conversation.ts';
+import { agentParty, type Directory } from '../protocol/conversation.ts';
+import { listenerParty } from '../protocol/media.ts';
 import type { CallerAction } from '../protocol/supervise.ts';
 import type { CallText, Say } from '../protocol/texts.ts';
 import type { Acting } from '../routing/core/commands.ts';
@@ -43,29 +44,39 @@ export class CallerInHand {
     return directoryOf(this.#service.state, this.#own(session).call, this.#service.now(), this.#service.settings);
   }
 
+  /** @throws Failure `conflict` for who only reads, and as `TextBook.say` does */
   say(session: Session, { id, text }: Say): Promise<CallText> {
+    if (!session.takenOver && this.#isByText(session)) return this.#sayAsListener(session, { id, text });
     const { centerId, ...acting } = this.#own(session).acting;
     return this.#texts().sayAsAgent(centerId, { ...acting, id, text });
   }
 
+  #sayAsListener({ id, how, token, who, conversationId }: Session, message: Say): Promise<CallText> {
+    if (how === 'monitor') throw new Failure('conflict', 'You only read: whisper, or join in, to write.');
+    const to = how === 'whisper' ? { to: agentParty(token) } : {};
+    return this.#texts().sayAsListener(conversationId, { from: listenerParty(id), name: who.name, ...to }, message);
+  }
+
   textsAfter(session: Session, after: number): CallText[] {
-    const { centerId, ...acting } = this.#own(session).acting;
-    return this.#texts().afterForAgent(centerId, { ...acting, after });
+    if (!this.#isByText(session)) this.#own(session);
+    return this.#texts().afterForSupervisor(session.conversationId, after);
   }
 
   /** Back on line: the number of the last text tells whether one was missed. */
-  lastText({ who, conversationId, page, takenOver }: Session): void {
-    if (!takenOver) return;
-    const last = this.#texts()
-      .lastFor(who.id, { asSupervisor: true })
-      .find((one) => one.conversationId === conversationId);
-    if (last) page.texts(conversationId, [last.text]);
+  lastText(session: Session): void {
+    if (!this.#reads(session)) return;
+    const last = this.#texts().afterForSupervisor(session.conversationId, 0).at(-1);
+    if (last) session.page.texts(session.conversationId, [last]);
   }
 
-  /** Who has the caller reads what is written to them; who only listens does not. */
+  /** Who has the caller reads what is written, and who listens to a text conversation; who listens to a call does not. */
   tell(sessions: readonly Session[], text: CallText): void {
-    for (const { takenOver, page, conversationId } of sessions) if (takenOver) page.texts(conversationId, [text]);
+    for (const session of sessions) if (this.#reads(session)) session.page.texts(session.conversationId, [text]);
   }
+
+  #reads = (session: Session): boolean => session.takenOver || this.#isByText(session);
+
+  #isByText = ({ callId }: Session): boolean => this.#service.state.calls.get(callId)?.channel === 'text';
 
   #own({ callId, who, takenOver }: Session): { call: Talking; acting: Acting & { asSupervisor: true } } {
     if (!takenOver) throw new Failure('conflict', 'You listen only: take the caller over first.');

@@ -1,4 +1,3 @@
-import type { Server } from 'socket.io';
 import { openAuditLog } from '../data/audit.ts';
 import type { Catalog } from '../data/catalog.ts';
 import type { PrismaClient } from '../data/database.ts';
@@ -12,6 +11,7 @@ import type { Gateways } from '../routing/gateways.ts';
 import type { RoutingService } from '../routing/service.ts';
 import type { ListenersHeard, ListenersSeen } from '../routing/views.ts';
 import type { SocketLog } from '../sockets/handle.ts';
+import type { Sockets } from '../sockets/sockets.ts';
 import { audited } from './audited.ts';
 import { CallerInHand } from './caller-in-hand.ts';
 import { ListeningDesk } from './listening.ts';
@@ -32,13 +32,13 @@ export interface Listening {
 
 /** Supervisors who listen in: their sessions, and the sockets by which they ask for them. */
 export function openListening(options: {
-  io: Server;
+  io: Sockets;
   prisma: PrismaClient;
   auth: Auth;
   signedIn: SignedInSockets;
   catalog: Pick<Catalog, 'centers'>;
   service: RoutingService;
-  media: Pick<Media, 'service' | 'ticketSecret'>;
+  media: Pick<Media, 'rooms' | 'sign'>;
   refusals: Refusals;
   log: SocketLog;
 }): Listening {
@@ -52,8 +52,15 @@ export function openListening(options: {
     if (!gateways) throw new Error('nobody can be written to yet');
     return gateways.texts;
   });
-  const room = new ListeningRoom({ service, media: media.service, written, policies, log });
-  const desk = new ListeningDesk(room, { service, ticketSecret: media.ticketSecret, written, log });
+  const room = new ListeningRoom({ service, media: media.rooms, written, policies, log });
+  const desk = new ListeningDesk(room, { service, sign: media.sign, written, log });
+  media.rooms.onMoved((conversationId) => {
+    desk
+      .moved(conversationId)
+      .catch((error: unknown) =>
+        log.error({ err: error, conversationId }, 'A listener’s ticket to another media server could not be made'),
+      );
+  });
   const namespace = io.of(SUPERVISE_NAMESPACE);
   signedIn.guard(namespace, ({ role }) => role === 'supervisor' || role === 'administrator');
   serveListening(namespace, { desk, room, inHand, whoIs: auth.whoIs, log });

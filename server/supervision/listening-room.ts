@@ -1,4 +1,4 @@
-import type { MediaService } from '../media/service.ts';
+import type { MediaRooms } from '../media/rooms.ts';
 import type { CallId, CenterId } from '../protocol/common.ts';
 import { agentParty } from '../protocol/conversation.ts';
 import type { ListeningWay } from '../protocol/listening-way.ts';
@@ -15,7 +15,7 @@ import { heardBy, listenersOf, sessionView } from './listening-view.ts';
 
 export interface ListeningRoomOptions {
   service: RoutingService;
-  media: Pick<MediaService, 'setListeners'>;
+  media: Pick<MediaRooms, 'setListeners'>;
   written: ListeningLog;
   /** Each center's rule whether its agents are told. */
   policies: () => Promise<ReadonlyMap<CenterId, ListeningPolicy>>;

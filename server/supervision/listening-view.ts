@@ -1,9 +1,9 @@
 import type { Listener } from '../media/plan.ts';
-import type { CallId, CenterId } from '../protocol/common.ts';
+import type { CenterId } from '../protocol/common.ts';
 import { agentParty } from '../protocol/conversation.ts';
 import type { ListeningWay } from '../protocol/listening-way.ts';
 import { listenerParty } from '../protocol/media.ts';
-import type { ListeningSession } from '../protocol/supervise.ts';
+import type { ListeningEnd, ListeningSession } from '../protocol/supervise.ts';
 import { agentName, conversationView } from '../routing/conversation-view.ts';
 import { isTalking, type Talking } from '../routing/core/conversation.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
@@ -37,9 +37,15 @@ export function centersHeard(state: Readonly<RoutingFacts>, calls: readonly Call
 export const takenBy = (state: Readonly<RoutingFacts>, { supervisor, state: { reservation } }: Talking): string =>
   supervisor ?? agentName(state, reservation.agentId);
 
-/** Whether whoever had the caller of this call has sent them on. */
-export const handedOn = (events: readonly RoutingEvent[], callId: CallId): boolean =>
-  events.some((event) => event.kind === 'call-ended' && event.callId === callId && event.reason === 'transferred');
+/** Why nobody talks, or writes, any more in the call of a session. */
+export function whyOver({ callId, takenOver }: Pick<Session, 'callId' | 'takenOver'>, events: readonly RoutingEvent[]): ListeningEnd {
+  for (const event of events) {
+    if (!('callId' in event) || event.callId !== callId) continue;
+    if (event.kind === 'call-moved-up') return 'moved-up';
+    if (takenOver && event.kind === 'call-ended' && event.reason === 'transferred') return 'handed-on';
+  }
+  return 'call-over';
+}
 
 /** @param calls of its conversation */
 export function sessionView(
@@ -52,5 +58,6 @@ export function sessionView(
   const own = calls.find((call) => call.id === callId);
   const { parties, heldSince } = own ? conversationView(state, calls, own, token) : { parties: [], heldSince: null };
   const who = { agentName: names.agent, callerName: names.caller, agentParty: agentParty(token) };
-  return { id, now, callId, conversationId, centerId, how, takenOver, heldSince, since, howSince, told, ticket, ...who, parties };
+  const channel = own?.channel ?? 'voice';
+  return { id, now, callId, conversationId, centerId, channel, how, takenOver, heldSince, since, howSince, told, ticket, ...who, parties };
 }

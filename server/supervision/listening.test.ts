@@ -38,7 +38,7 @@ function opened({ graceMs = 15_000 } = {}) {
   const shared = {
     service: { state: world.state, now: () => world.now, submit: async () => ({ ok: true }) } as never,
     media: { setListeners: (_: string, listeners: Listener[]) => void heardBy.push(listeners[0]?.heardBy ?? []) } as never,
-    ticketSecret: new Uint8Array(32),
+    sign: async () => 'ticket',
     written: new ListeningLog({ audit: log, audited: audited(log, new Refusals(), now), state: world.state, now }),
     policies: async () => new Map(policies),
     log: { warn: () => undefined, error: () => undefined },

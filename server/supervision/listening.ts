@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { signTicket } from '../media/tickets.ts';
+import type { SignTicket } from '../media/sign.ts';
 import type { CallId } from '../protocol/common.ts';
 import type { ListeningWay } from '../protocol/listening-way.ts';
 import { listenerParty } from '../protocol/media.ts';
@@ -22,12 +22,12 @@ import type { ListeningLog } from './listening-log.ts';
 import type { ListeningRoom } from './listening-room.ts';
 import type { ListeningPage, Session, SessionFacts } from './listening-session.ts';
 import type { ListeningSessions } from './listening-sessions.ts';
-import { handedOn, takenBy } from './listening-view.ts';
+import { takenBy, whyOver } from './listening-view.ts';
 
 export interface ListeningOptions {
   service: RoutingService;
-  /** Signs media tickets. */
-  ticketSecret: Uint8Array;
+  /** Makes media tickets. */
+  sign: SignTicket;
   written: ListeningLog;
   log: SocketLog;
   graceMs?: number;
@@ -74,15 +74,15 @@ export class ListeningDesk {
     const { token, centerId } = asked.state.reservation;
     assertSupervises(who, centerId);
     // Who has taken a caller over is listened to by nobody: they are at no workstation that could tell them.
-    if (asked.channel === 'text') throw new Failure('conflict', 'This is a text conversation: there is nothing to hear.', 'callId');
     if (asked.supervisor !== null) throw new Failure('conflict', 'A supervisor has this caller already.', 'callId');
     const id = randomUUID();
     const names = { agent: takenBy(service.state, asked), caller: asked.caller.name };
     const facts: SessionFacts = { id, who, callId, centerId, centers: new Set([centerId]), names };
     await this.#room.loadPolicies();
-    const ticket = await this.#ticket(id, conversationId);
     await written.begun(facts, how);
     await this.#sessions.writeCenters(facts, conversationId);
+    // Last: the call may be moved to another media server meanwhile.
+    const ticket = await this.#ticket(id, conversationId);
     // It may be over, or another's, by now.
     if (this.#talking(callId).state.reservation.token !== token) throw callOver();
     for (const other of this.#sessions.all()) if (other.who.id === who.id) this.#room.end(other, 'replaced');
@@ -198,8 +198,7 @@ export class ListeningDesk {
     for (const session of this.#sessions.all()) {
       if (session.taking) continue;
       const call = state.calls.get(session.callId);
-      if (!call || !isTalking(call) || call.state.reservation.token !== session.token)
-        this.#room.end(session, session.takenOver && handedOn(events, session.callId) ? 'handed-on' : 'call-over');
+      if (!call || !isTalking(call) || call.state.reservation.token !== session.token) this.#room.end(session, whyOver(session, events));
       else if (touched.has(session.conversationId)) {
         this.#room.noteCenters(session);
         session.page.tell(this.#room.view(session));
@@ -210,6 +209,14 @@ export class ListeningDesk {
   /** Ends at once what this person may no longer do. To be called after each change of their rights. */
   recheck(userId: string): Promise<void> {
     return this.#recheckAll((session) => session.who.id === userId);
+  }
+
+  /** A conversation has another place in media: who listens to it gets a ticket to that. */
+  async moved(conversationId: CallId): Promise<void> {
+    for (const session of this.#sessions.of(conversationId)) {
+      session.ticket = await this.#ticket(session.id, conversationId);
+      if (this.#sessions.has(session.id)) session.page.tell(this.#room.view(session));
+    }
   }
 
   /** Ends all sessions, and resolves once that is written down. */
@@ -248,8 +255,7 @@ export class ListeningDesk {
   }
 
   #ticket(id: string, conversationId: CallId): Promise<string> {
-    const { ticketSecret, service } = this.#options;
-    return signTicket({ callId: conversationId, party: listenerParty(id) }, ticketSecret, service.now());
+    return this.#options.sign({ callId: conversationId, party: listenerParty(id) });
   }
 
   async #recheckAll(concerns: (session: Session) => boolean): Promise<void> {

@@ -3,7 +3,7 @@ import type { Catalog } from '../data/catalog.ts';
 import type { PrismaClient } from '../data/database.ts';
 import { pastDay, teamsOf } from '../data/live-day.ts';
 import type { RoutingStore } from '../data/routing-store.ts';
-import type { MediaService } from '../media/service.ts';
+import type { MediaRooms } from '../media/rooms.ts';
 import type { Board } from '../protocol/board.ts';
 import { buildBoard, type Teams } from '../routing/board.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
@@ -18,7 +18,7 @@ interface LiveFiguresOptions {
   /** Configured already: days begin by the queues' own clocks. */
   service: RoutingService;
   catalog: Catalog;
-  media: Pick<MediaService, 'onEvent'>;
+  media: Pick<MediaRooms, 'onEvent'>;
 }
 
 /** The figures of the day as they stand, for whoever shows or watches them. */

@@ -1,16 +1,16 @@
 import type { Hono } from 'hono';
-import type { Server } from 'socket.io';
 import type { Catalog } from '../data/catalog.ts';
 import type { PrismaClient } from '../data/database.ts';
 import type { People } from '../data/people.ts';
 import type { Auth } from '../http/auth.ts';
 import type { SignedInSockets } from '../http/signed-in-sockets.ts';
-import type { MediaService } from '../media/service.ts';
+import type { MediaRooms } from '../media/rooms.ts';
 import { BOARD_NAMESPACE, type Board } from '../protocol/board.ts';
 import type { Supervise } from '../protocol/supervision.ts';
 import type { RoutingEvent } from '../routing/core/events.ts';
 import type { Routing } from '../routing/open.ts';
 import type { SocketLog } from '../sockets/handle.ts';
+import type { Sockets } from '../sockets/sockets.ts';
 import { openActing } from './acting.ts';
 import { openBoard } from './board.ts';
 import { type LiveFigures, openLiveFigures } from './live-figures.ts';
@@ -34,14 +34,14 @@ export interface Supervision {
 
 /** The supervisors' room, but for listening in: live board, acting with its audit log, reports, planning. */
 export async function openSupervision(options: {
-  io: Server;
+  io: Sockets;
   prisma: PrismaClient;
   auth: Auth;
   signedIn: SignedInSockets;
   catalog: Catalog;
   people: People;
   routing: Routing;
-  media: MediaService;
+  media: MediaRooms;
   /** Has a center do what a supervisor asks for. */
   supervise: (centerId: string, message: Supervise) => Promise<void>;
   onPersonChanged: (id: string) => Promise<void>;

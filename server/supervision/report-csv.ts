@@ -20,7 +20,7 @@ export function toCsv({ query, intervals, groups, rows }: Report): string {
   return `\uFEFF${csvOf(header, lines)}`;
 }
 
-const SUFFIX: Record<Unit, string> = { count: '', share: '', ms: '_seconds', mos: '', score: '' };
+const SUFFIX: Record<Unit, string> = { count: '', share: '', ms: '_seconds', mos: '', score: '', mean: '' };
 const columnOf = (measure: Measure) => measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) + SUFFIX[MEASURE_UNITS[measure]];
 
 function writtenAs(figure: number | null, unit: Unit): number | null {

@@ -4,7 +4,7 @@ import en from '../../app/messages/en/reports.json' with { type: 'json' };
 import fr from '../../app/messages/fr/reports.json' with { type: 'json' };
 import pt from '../../app/messages/pt/reports.json' with { type: 'json' };
 import type { Locale } from '../protocol/locale.ts';
-import { type Interval, MEASURE_UNITS, type Unit } from '../protocol/report-words.ts';
+import { type Dimension, type Interval, MEASURE_UNITS, type Unit } from '../protocol/report-words.ts';
 import type { Report } from '../protocol/reports.ts';
 
 /**
@@ -20,12 +20,15 @@ export function toHtml(report: Report, locale: Locale): string {
   const heading = first === last ? t('mail.heading-day', { from: first }) : t('mail.heading', { from: first, to: last });
   const say = (figure: number | null, index: number) => said(figure, MEASURE_UNITS[query.measures[index] ?? 'offered'], tag);
 
+  const nameOfGroup = (dimension: Dimension, label: string) =>
+    dimension === 'channel' && (label === 'voice' || label === 'text') ? t(`channels.${label}`) : label || t(`none.${dimension}`);
+
   const header = [t('interval-column'), ...query.by.map((dimension) => t(`dimensions.${dimension}`))]
     .map((words) => cell('th', words, 'left'))
     .concat(query.measures.map((measure) => cell('th', t(`measures.${measure}`), 'right')));
   const body = rows.map(({ interval, group, figures }) => {
     const span = intervals[interval];
-    const labels = (groups[group]?.labels ?? []).map((label, index) => label || t(`none.${query.by[index] ?? 'queue'}`));
+    const labels = (groups[group]?.labels ?? []).map((label, index) => nameOfGroup(query.by[index] ?? 'queue', label));
     return line([
       cell('td', span ? nameOf(span.from, query.interval, query.zone, tag, t('intervals.whole')) : '', 'left'),
       ...labels.map((label) => cell('td', label, 'left')),
@@ -37,10 +40,10 @@ export function toHtml(report: Report, locale: Locale): string {
     ...query.by.map(() => cell('td', '', 'left')),
     ...total.map((figure, index) => cell('th', say(figure, index), 'right')),
   ]);
-  const { threshold, abandons, shortAbandon } = query.switches;
+  const { threshold, abandons, elsewhere, shortAbandon } = query.switches;
   const level = t('level.formula', {
     inTime: threshold === null ? t('level.answered-own') : t('level.answered-in', { seconds: threshold }),
-    whole: t(abandons ? 'level.whole-all' : 'level.whole-answered'),
+    whole: t(!abandons ? 'level.whole-answered' : elsewhere ? 'level.whole-elsewhere' : 'level.whole-all'),
   });
   const how = query.measures.map(
     (measure) =>
@@ -49,6 +52,7 @@ export function toHtml(report: Report, locale: Locale): string {
   const notes = [
     t('mail.zone', { zone: query.zone }),
     t('counted-when'),
+    t(`channels.${query.channel}`),
     ...(shortAbandon > 0 ? [t('level.without-short', { seconds: shortAbandon })] : []),
     ...(report.restricted ? [t('restricted')] : []),
   ];
@@ -99,6 +103,7 @@ function said(figure: number | null, unit: Unit, tag: string): string {
       return figure.toLocaleString(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
     case 'mos':
     case 'score':
+    case 'mean':
       return figure.toLocaleString(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
     case 'ms': {
       const seconds = Math.round(figure / 1000);

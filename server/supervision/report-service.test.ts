@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../data/database.ts';
 import { readReportNames } from '../data/report-names.ts';
 import { openReportStore } from '../data/report-store.ts';
-import { insertPast, type PastCallInput } from '../data/testing/past.ts';
+import { insertBookings, insertPast, type PastCallInput } from '../data/testing/past.ts';
 import { readReport, writeReport } from '../protocol/report-address.ts';
 import { ReportQuery } from '../protocol/reports.ts';
 import { openEmptyDatabase } from '../testing/templates.ts';
@@ -36,6 +36,19 @@ const call = (minutes: number, more: Partial<PastCallInput>): PastCallInput => (
   ...more,
 });
 
+/** A day of callbacks. */
+const FIFTH = Date.UTC(2026, 10, 5, 10);
+
+/** Another day: Ana writes with two at once for an hour in which she is free for calls. */
+const TENTH = Date.UTC(2026, 10, 10, 9);
+const textDay: PastCallInput[] = [
+  call(0, { at: TENTH, channel: 'text', waitMs: 10_000, talkMs: 290_000, wrapupMs: 20_000, replyAfter: 30_000 }),
+  call(0, { at: TENTH + 100_000, channel: 'text', waitMs: 10_000, talkMs: 330_000, wrapupMs: 20_000 }),
+  call(0, { at: TENTH, channel: 'text', outcome: 'abandoned' }),
+  call(0, { at: TENTH + 60_000, outcome: 'abandoned', message: 'message' }),
+  call(0, { at: TENTH + 7_200_000, agentId: 'bia' }),
+];
+
 beforeAll(async () => {
   database = await openEmptyDatabase({ folder });
   const { prisma } = database;
@@ -53,9 +66,19 @@ beforeAll(async () => {
       call(75, { outcome: 'abandoned', waitMs: 3000 }),
       call(80, { outcome: 'abandoned', waitMs: 33_000 }),
       call(24 * 60, { waitMs: 1000 }),
+      ...textDay,
     ],
-    [],
+    [
+      { agentId: 'ana', kind: 'available', at: TENTH },
+      { agentId: 'ana', kind: 'offline', at: TENTH + 60 * 60_000 },
+    ],
   );
+  await insertPast(prisma, [call(0, { at: FIFTH, outcome: 'abandoned', waitMs: 0, message: 'message', doneAfter: 26 * 3_600_000 })], []);
+  await insertBookings(prisma, [
+    { queueId: 'sales', slotAt: FIFTH, state: 'met', cameAfter: 60_000, waitMs: 10_000 },
+    { queueId: 'sales', slotAt: FIFTH, state: 'met', waitMs: 30_000 },
+    ...(['left', 'turned-away', 'missed', 'canceled'] as const).map((state) => ({ queueId: 'sales', slotAt: FIFTH + 3_600_000, state })),
+  ]);
   const store = openReportStore(prisma);
   service = openReportService({ store, names: () => readReportNames(prisma), now: () => NOW });
   await store.rollUp(NOW);
@@ -108,6 +131,55 @@ test('a changed formula applies to the past too', async () => {
   expect(await figures({ threshold: 25 })).toBe(3 / 5);
   expect(await figures({ threshold: 25, shortAbandon: 5 })).toBe(3 / 4);
   expect(await figures({ threshold: 19, abandons: false })).toBe(1 / 3);
+});
+
+describe('text conversations', () => {
+  const figures = async (more: object) =>
+    (await service.run(query({ measures: ['offered', 'answered', 'aht', 'messages'], ...more }), admin)).total;
+  const day = { period: { from: '2026-11-10', to: '2026-11-10' } };
+
+  test('are in no report that does not ask for them, and are counted as calls are in one that does', async () => {
+    expect(await figures(day)).toEqual([2, 1, 80_000, 1]);
+    expect(await figures({ ...day, channel: 'text' })).toEqual([3, 2, 330_000, null]);
+  });
+  test('are added to calls where that makes sense', async () => {
+    expect(await figures({ ...day, channel: 'both' })).toEqual([5, 3, null, 1]);
+    const report = await service.run(query({ ...day, channel: 'both', by: ['channel'], measures: ['offered', 'aht', 'occupancy'] }), admin);
+    expect(report.groups.map(({ key }) => key)).toEqual([['text'], ['voice']]);
+    expect(report.totals).toEqual([
+      [3, 330_000, null],
+      [2, 80_000, null],
+    ]);
+    expect(report.total).toEqual([5, null, null]);
+  });
+  test('have a time to the first reply and a mean of how many an agent has at once, and make the agent busy', async () => {
+    const report = await service.run(
+      query({ ...day, channel: 'text', measures: ['firstReply', 'concurrency', 'occupancy', 'staffed'] }),
+      admin,
+    );
+    // 310 s and 350 s with wrap-up, of which the second began 100 s after the first: 450 s in an hour.
+    expect(report.total).toEqual([30_000, 660 / 450, 450 / 3600, 3_600_000]);
+  });
+});
+
+test('callbacks count at the time that they were booked for, and what was left when somebody is done with it', async () => {
+  const measures = [
+    'bookings',
+    'bookingsKept',
+    'bookingsLeft',
+    'bookingsMissed',
+    'bookingsCanceled',
+    'bookingWait',
+    'messages',
+    'returned',
+    'returnTime',
+  ];
+  const of = async (period: object, more: object = {}) => (await service.run(query({ period, measures, ...more }), admin)).total;
+  const day = { from: '2026-11-05', to: '2026-11-05' };
+  expect(await of(day)).toEqual([6, 2, 2, 1, 1, 20_000, 1, 0, null]);
+  expect(await of(day, { queues: ['support'] })).toEqual([0, 0, 0, 0, 0, null, 0, 0, null]);
+  expect(await of(day, { channel: 'text' })).toEqual(measures.map(() => null));
+  expect(await of({ from: '2026-11-06', to: '2026-11-06' })).toEqual([0, 0, 0, 0, 0, null, 0, 1, 26 * 3_600_000]);
 });
 
 describe('a supervisor', () => {

@@ -3,7 +3,7 @@ import type { GroupTotals, ReportStore, TotalsAsked } from '../data/report-store
 import { FORMULAS } from '../measures/figures.ts';
 import { daysOf, intervalsOf, spanOf } from '../measures/intervals.ts';
 import { addTotals, noTotals, type Totals } from '../measures/totals.ts';
-import { type Dimension, TIME_MEASURES } from '../protocol/report-words.ts';
+import { type Dimension, HANDLE_MEASURES, LEFT_MEASURES, type Measure, TIME_MEASURES } from '../protocol/report-words.ts';
 import type { Report, ReportChoices, ReportQuery } from '../protocol/reports.ts';
 import { assertSupervises, maySupervise, type Supervisor } from './grants.ts';
 import { assertPeriod, assertRows } from './report-limits.ts';
@@ -83,7 +83,7 @@ function laidOut(found: readonly GroupTotals[], query: ReportQuery, intervals: n
     const sum = sums[group];
     if (sum) addTotals(sum, totals);
     addTotals(all, totals);
-    return { interval, group, figures: figuresOf(totals, query) };
+    return { interval, group, figures: figuresOf(totals, query, key) };
   });
   // A line of single intervals has no holes; a table of many groups would be mostly holes.
   if (query.by.length === 0) {
@@ -92,13 +92,23 @@ function laidOut(found: readonly GroupTotals[], query: ReportQuery, intervals: n
       if (!there.has(interval)) rows.push({ interval, group: 0, figures: figuresOf(noTotals(), query) });
   }
   rows.sort((a, b) => a.interval - b.interval || a.group - b.group);
-  return { groups, rows, totals: sums.map((sum) => figuresOf(sum, query)), total: figuresOf(all, query) };
+  return { groups, rows, totals: sums.map((sum, index) => figuresOf(sum, query, groups[index]?.key)), total: figuresOf(all, query) };
 }
 
-/** Agents’ time belongs to no queue and no disposition: there is no figure for it then, rather than a wrong one. */
-function figuresOf(totals: Totals, { measures, by, queues, dispositions, switches }: ReportQuery): (number | null)[] {
-  const timeless = by.includes('queue') || by.includes('disposition') || queues.length > 0 || dispositions.length > 0;
-  return measures.map((measure) => (timeless && TIME_MEASURES.includes(measure) ? null : FORMULAS[measure](totals, switches)));
+/** @param key of the group; left out: over all of them */
+function figuresOf(totals: Totals, query: ReportQuery, key: readonly string[] = []): (number | null)[] {
+  const { measures, switches } = query;
+  return measures.map((measure) => (isOfIt(measure, query, key) ? FORMULAS[measure](totals, switches) : null));
+}
+
+/** Whether there is such a figure of what is asked: there is none, rather than a wrong one. */
+function isOfIt(measure: Measure, { by, channel, queues, dispositions }: ReportQuery, key: readonly string[]): boolean {
+  const parted = by.includes('channel');
+  if (TIME_MEASURES.includes(measure))
+    return !parted && !by.includes('queue') && !by.includes('disposition') && queues.length === 0 && dispositions.length === 0;
+  if (LEFT_MEASURES.includes(measure)) return !parted && channel !== 'text';
+  if (HANDLE_MEASURES.includes(measure)) return channel !== 'both' || key[by.indexOf('channel')] !== undefined;
+  return true;
 }
 
 function labels({ queues, centers, agents }: ReportNames): (dimension: Dimension, id: string) => string {
@@ -107,6 +117,7 @@ function labels({ queues, centers, agents }: ReportNames): (dimension: Dimension
     center: new Map(centers.map(({ id, name }) => [id, name])),
     agent: new Map(agents.map(({ id, name }) => [id, name])),
     disposition: new Map(),
+    channel: new Map(),
   };
   return (dimension, id) => known[dimension].get(id) ?? id;
 }

@@ -11,6 +11,8 @@ import { openReportService, type ReportService } from './report-service.ts';
 
 /** How often it is looked whether a day is over that can be rolled up. */
 const EVERY_MS = 10 * 60 * 1000;
+/** A server that has just taken over has more urgent things to ask the database for. */
+const FIRST_AFTER_MS = 5000;
 /** Between two days, so that a whole past, rolled up after an update, leaves the database to the calls. */
 const PAUSE_MS = 50;
 
@@ -34,6 +36,7 @@ function keepRolledUp(store: ReportStore, now: () => number, log: ReportsOptions
   const ended = new AbortController();
   const pause = (ms: number) => delay(ms, undefined, { signal: ended.signal, ref: false }).catch(() => {});
   const run = async () => {
+    await pause(FIRST_AFTER_MS);
     while (!ended.signal.aborted) {
       try {
         const days = await store.rollUp(now(), async () => {

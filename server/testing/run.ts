@@ -8,10 +8,16 @@ const tandem = await startTandem({
   log: pino({ level: 'warn' }, pino.destination(2)),
   pages: false,
   onFatal: () => process.exit(1),
+  onStandBy: (url) => process.stdout.write(`standing-by ${url}\n`),
 });
-process.on('SIGTERM', () => {
+let ending = false;
+process.on('SIGTERM', async () => {
+  if (!ending) {
+    ending = true;
+    await tandem.drain();
+  }
   // A test that waits in vain should at least learn for what.
   setTimeout(() => process.stderr.write(`Still open: ${process.getActiveResourcesInfo().join(', ')}\n`), 10_000).unref();
   void tandem.close().then(() => process.exit(0));
 });
-process.stdout.write(`${tandem.url}\n`);
+process.stdout.write(`ready ${tandem.url}\n`);

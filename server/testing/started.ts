@@ -6,7 +6,9 @@ import { io, type Socket } from 'socket.io-client';
 import { readConfig } from '../config.ts';
 import { workerBin } from '../media/testing/worker-bin.ts';
 import type { Ack } from '../protocol/common.ts';
-import { WIDGET_NAMESPACE, type WidgetCall } from '../protocol/widget.ts';
+import { ApiEvents } from '../protocol/data-api.ts';
+import type { PublicEvent, PublicEventKind } from '../protocol/public-events.ts';
+import { type LeaveLine, WIDGET_NAMESPACE, type WidgetCall } from '../protocol/widget.ts';
 import { type WorkstationState, workstationNamespace } from '../protocol/workstation.ts';
 import { startTandem, type Tandem } from '../tandem.ts';
 import { fillWithDemo } from './templates.ts';
@@ -17,23 +19,30 @@ export class Started {
   fatal: unknown = null;
   readonly folder = mkdtempSync(path.join(tmpdir(), 'tandem-test-'));
   readonly #environment: Record<string, string>;
+  readonly #routingUrl: string | undefined;
   readonly #sockets: Socket[] = [];
   /** What was logged at level warn or above. */
   readonly warnings: string[] = [];
 
-  constructor(environment: Record<string, string> = {}) {
+  /** @param routingUrl by which its centers reach the routing server */
+  constructor(environment: Record<string, string> = {}, routingUrl?: string) {
     this.#environment = environment;
+    this.#routingUrl = routingUrl;
   }
 
   async start(): Promise<this> {
     const config = readConfig(await this.environment());
-    this.tandem = await startTandem({ config, log: this.#log(), pages: false, onFatal: (error) => (this.fatal = error) });
+    this.tandem = await startTandem({
+      ...{ config, log: this.#log(), pages: false, onFatal: (error: unknown) => (this.fatal = error) },
+      ...(this.#routingUrl !== undefined && { routingUrl: this.#routingUrl }),
+    });
     return this;
   }
 
-  /** The environment of a Tandem in this folder, which is filled with the demo first. */
+  /** The environment of a Tandem in this folder, which is filled with the demo first unless its data are elsewhere, or it has none. */
   async environment(): Promise<Record<string, string>> {
-    await fillWithDemo(this.folder);
+    const { DATABASE_URL, TANDEM_DATA, TANDEM_ROLES } = this.#environment;
+    if (DATABASE_URL === undefined && TANDEM_DATA === undefined && TANDEM_ROLES !== 'media') await fillWithDemo(this.folder);
     const binary = await workerBin();
     return {
       PORT: '0',
@@ -79,12 +88,23 @@ export class Started {
     });
   }
 
+  /** What other programs are told of events of this kind, oldest first. */
+  async told(kind: PublicEventKind): Promise<PublicEvent[]> {
+    const cookie = await this.signIn('admin@tandem.example');
+    const body = { name: 'Events', scopes: ['events:read'], centers: null };
+    const made = await this.fetch('/api/admin/keys', { method: 'POST', cookie, body });
+    const { secret } = (await made.json()) as { secret: string };
+    const answer = await this.fetch(`/api/v1/events?kind=${kind}`, { headers: { authorization: `Bearer ${secret}` } });
+    return ApiEvents.parse(await answer.json()).events;
+  }
+
   socket(namespace: string, options: { cookie?: string; origin?: string; auth?: object } = {}): Socket {
     const { cookie, origin, auth } = options;
     const socket = io(this.tandem.url + namespace, {
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelay: 50,
+      reconnectionDelayMax: 500, // as pages, which ask all the time whether the server is there again
       extraHeaders: { ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) },
       ...(auth ? { auth } : {}),
     });
@@ -137,7 +157,7 @@ class Latest<T> {
 }
 
 /** As the pages do: the client library does not come back by itself from a server that said goodbye, or refused it. */
-function comeBack(socket: Socket, mayCome: () => boolean = () => true): void {
+export function comeBack(socket: Socket, mayCome: () => boolean = () => true): void {
   const again = () => {
     if (!socket.active && mayCome()) setTimeout(() => socket.connect(), 50);
   };
@@ -223,8 +243,8 @@ export class TestCaller {
     return ack.data.call;
   }
 
-  leave(): Promise<Ack> {
-    return this.socket.emitWithAck('leave', {});
+  leave(how: LeaveLine = {}): Promise<Ack> {
+    return this.socket.emitWithAck('leave', how);
   }
 
   phase(kind: WidgetCall['phase']['kind'], timeoutMs?: number): Promise<WidgetCall> {

@@ -21,13 +21,16 @@ export async function fillWithDemo(folder: string): Promise<void> {
 
 /** As `openDatabase`, where nothing has been written yet. A folder that has data is opened as it is. */
 export async function openEmptyDatabase({ url = null, folder }: { url?: string | null; folder: string }): Promise<Database> {
-  if (url === null) {
-    await copyOnce(folder, 'empty', async (template) => {
-      const database = await openDatabase({ url: null, folder: template });
-      await database.close();
-    });
-  }
+  if (url === null) await prepareEmpty(folder);
   return openDatabase({ url, folder });
+}
+
+/** Puts an embedded database into a folder, where nothing has been written yet. One that has data is left as it is. */
+export async function prepareEmpty(folder: string): Promise<void> {
+  await copyOnce(folder, 'empty', async (template) => {
+    const database = await openDatabase({ url: null, folder: template });
+    await database.close();
+  });
 }
 
 async function copyOnce(folder: string, name: string, make: (template: string) => Promise<void>): Promise<void> {

@@ -6,7 +6,18 @@ import { allows, WidgetKeyBook } from './book.ts';
 const NONE = { en: '', pt: '', fr: '' };
 const key = (id: string, change: Partial<WidgetKey> = {}): WidgetKey => ({
   ...{ id, name: id, origins: ['https://shop.example'], queues: null, label: NONE, consent: NONE, position: 'bottom-right' },
-  ...{ accent: null, onAccent: null, enabled: true, standsIn: false, hasSecret: false, createdAt: 0 },
+  ...{
+    accent: null,
+    onAccent: null,
+    enabled: true,
+    standsIn: false,
+    needsIdentity: false,
+    centerId: null,
+    server: null,
+    oldSecretUntil: null,
+    hasSecret: false,
+    createdAt: 0,
+  },
   ...change,
 });
 const bookOf = (...keys: WidgetKey[]) => WidgetKeyBook.open({ list: async () => keys });
@@ -87,6 +98,7 @@ test('who is refused is told why and nothing else, and is counted', async () => 
     { reason: 'wrong-origin', count: 1 },
     { reason: 'wrong-queue', count: 1 },
     { reason: 'bad-identity', count: 0 },
+    { reason: 'no-identity', count: 0 },
   ]);
 });
 

@@ -4,7 +4,7 @@ import { type WidgetKey, WidgetKeyId } from '../protocol/widget-keys.ts';
 import { Failure } from '../sockets/failure.ts';
 
 /** Why somebody was refused, for those who run the place. */
-export const REFUSALS = ['unknown-key', 'switched-off', 'wrong-origin', 'wrong-queue', 'bad-identity'] as const;
+export const REFUSALS = ['unknown-key', 'switched-off', 'wrong-origin', 'wrong-queue', 'bad-identity', 'no-identity'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 const WORDS: Record<Exclude<Refusal, 'bad-identity'>, ConstructorParameters<typeof Failure>> = {
@@ -12,6 +12,7 @@ const WORDS: Record<Exclude<Refusal, 'bad-identity'>, ConstructorParameters<type
   'switched-off': ['forbidden', 'This widget key is switched off', 'key'],
   'wrong-origin': ['forbidden', 'This site is not among those that the widget key is for', 'key'],
   'wrong-queue': ['forbidden', 'The widget key does not reach this topic', 'queueId'],
+  'no-identity': ['forbidden', 'Calls are for those who are signed in at this site. Sign in there, then try again.', 'identity'],
 };
 
 /** Where a request comes from. */
@@ -56,6 +57,11 @@ export class WidgetKeyBook {
   assertReaches(id: string | null, queueId: QueueId): void {
     const key = this.admit({ key: id, foreignOrigin: null });
     if (key.queues !== null && !key.queues.includes(queueId)) throw this.#refusal('wrong-queue');
+  }
+
+  /** Of a caller of whom the site says nothing. @throws Failure `forbidden` at `identity` where the key is for those whom it vouches for */
+  assertMayBeAnybody(id: string | null): void {
+    if (this.admit({ key: id, foreignOrigin: null }).needsIdentity) throw this.#refusal('no-identity');
   }
 
   /**

@@ -25,15 +25,18 @@ export interface WidgetGuard {
    * Whether a connection may be opened at all. One from another site's page comes without our people's cookies: it can be a
    * caller's, and nobody else's.
    */
-  mayConnect(request: IncomingMessage): boolean;
+  mayConnect(request: Pick<IncomingMessage, 'headers'>): boolean;
   /** Looks at the key in each handshake of the namespace (`auth: { key }`). */
   guard(namespace: Namespace): void;
   /** @throws Failure `forbidden` when the key that a socket came with does not reach this queue, or is good no longer */
   assertReaches(socket: Socket, queueId: QueueId): void;
   /** What the caller at a socket has accepted before they start. @throws Failure `conflict` when it is not what their key asks for */
   consentOf(socket: Socket, accepted: string | null): { text: string; widgetKeyId: string } | null;
-  /** Whom an identity token names to the key that a socket came with. @throws BadIdentity */
-  verify(socket: Socket, token: string): Promise<IdentityClaims>;
+  /**
+   * Whom an identity token names to the key that a socket came with; null without one.
+   * @throws BadIdentity; Failure `forbidden` at `identity` when there is none and the key asks for one
+   */
+  verify(socket: Socket, token: string | null): Promise<IdentityClaims | null>;
   /** For /api/widget/*: a page of another site shows its key (`?key=`), and is allowed to read the answer. */
   http: MiddlewareHandler;
   /** The key that a request names. @throws Failure `not-found` or `forbidden` */
@@ -74,6 +77,10 @@ export function widgetGuard({ book, secretsOf, publicUrl, now, log }: GuardOptio
     assertReaches: (socket, queueId) => book.assertReaches(socket.data.widgetKey ?? null, queueId),
     async verify(socket, token) {
       const key: string | undefined = socket.data.widgetKey;
+      if (token === null) {
+        book.assertMayBeAnybody(key ?? null);
+        return null;
+      }
       try {
         return await verifyIdentity(token, key === undefined ? [] : await secretsOf(key), now());
       } catch (error) {

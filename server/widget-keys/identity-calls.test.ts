@@ -1,7 +1,9 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewApiKey } from '../protocol/api-keys.ts';
+import { BookedCallbacks, type CallbackBooked, type Slots } from '../protocol/callbacks.ts';
 import type { Ack } from '../protocol/common.ts';
+import { LeftMessages } from '../protocol/messages.ts';
 import { WIDGET_NAMESPACE } from '../protocol/widget.ts';
 import type { NewIdentitySecret, WidgetKey } from '../protocol/widget-keys.ts';
 import { Started, type TestAgent, TestCaller } from '../testing/started.ts';
@@ -21,7 +23,7 @@ let ana: TestAgent;
 let key: WidgetKey;
 let secret: string;
 beforeAll(async () => {
-  started = await new Started().start();
+  started = await new Started({ TANDEM_CALLBACK_SLOT_SECONDS: '2' }).start();
   admin = await started.signIn('admin@tandem.example');
   key = await post<WidgetKey>('/api/admin/widget-keys', INPUT);
   ({ secret } = await post<NewIdentitySecret>(`/api/admin/widget-keys/${key.id}/secret`));
@@ -126,12 +128,90 @@ test('a context of a megabyte, or of strange names, is refused at its field; a c
   expect(states).toEqual([]);
 });
 
+test('who leaves a message or books a callback is who they were in the call, also when its time has come', async () => {
+  const context = { cart: { items: 3 } };
+  const gaveUp = async (change: object = {}) => {
+    const one = caller();
+    await one.start('sales-portuguese', { name: 'Typed Name', context, identity: await token(secret, change) });
+    await one.leave();
+    await ana.work('idle');
+    if (one.key === null) throw new Error('The caller has no key');
+    return one.key;
+  };
+  const typed = { name: 'Somebody Else', email: 'else@x.example' };
+  const leave = async (key: object) => {
+    const message = { key, kind: 'message', ...typed, phone: '', text: 'Where is my order?' };
+    expect((await started.fetch('/api/widget/messages', { method: 'POST', body: message })).status).toBe(200);
+  };
+  await leave(await gaveUp());
+  await leave(await gaveUp({ sub: 'shop-8', name: 'Paula', email: undefined, centers: ['paris'] }));
+  const listed = async (cookie: string) =>
+    LeftMessages.parse(await (await started.fetch('/api/messages', { cookie })).json()).messages.map((message) => [
+      ...[message.name, message.email, message.customerId, message.verified],
+      message.context,
+    ]);
+  const rita = ['Rita Real', 'rita@shop.example', 'shop-7', true, context];
+  expect(await listed(admin)).toEqual([rita, ['Paula', 'else@x.example', 'shop-8', true, context]]);
+  // Paula's id means something in Paris alone.
+  expect(await listed(ana.cookie)).toEqual([rita, ['Paula', 'else@x.example', 'shop-8', false, context]]);
+
+  const list = (await (await started.fetch('/api/admin/queues', { cookie: admin })).json()) as { queues: { id: string }[] };
+  const queue = list.queues.find(({ id }) => id === 'sales-portuguese');
+  const body = { ...queue, callbacksPerSlot: 1 };
+  expect((await started.fetch('/api/admin/queues/sales-portuguese', { method: 'PATCH', cookie: admin, body })).status).toBe(200);
+  const key = await gaveUp();
+  const { slots } = await post<Slots>('/api/widget/callbacks/slots', { key });
+  const slotAt = slots.find((slot) => slot > Date.now() + 500);
+  const { path } = await post<CallbackBooked>('/api/widget/callbacks', { key, slotAt, ...typed, timeZone: 'Europe/Lisbon' });
+  const { callbacks } = BookedCallbacks.parse(await (await started.fetch('/api/callbacks', { cookie: admin })).json());
+  expect(callbacks).toMatchObject([{ name: 'Rita Real', verified: true }]);
+  const back = caller();
+  const join = async () =>
+    (await post<{ key?: typeof back.key }>('/api/callbacks/join', { token: path.slice('/call/'.length) })).key ?? null;
+  await expect.poll(join, { timeout: 6000 }).not.toBe(null);
+  back.key = await join();
+  await back.socket.emitWithAck('resume', back.key);
+  expect((await ana.work('offer')).caller).toMatchObject({ name: 'Rita Real', customerId: 'shop-7', verified: true, context });
+  await back.leave();
+  await ana.work('idle');
+});
+
 test('a new secret leaves a day to the one before', async () => {
   const old = secret;
   ({ secret } = await post<NewIdentitySecret>(`/api/admin/widget-keys/${key.id}/secret`));
   expect((await offered({ identity: await token(old) })).caller.verified).toBe(true);
   expect((await offered({ identity: await token(secret) })).caller.verified).toBe(true);
   // The one before that is good no longer.
-  await post<NewIdentitySecret>(`/api/admin/widget-keys/${key.id}/secret`);
+  const last = await post<NewIdentitySecret>(`/api/admin/widget-keys/${key.id}/secret`);
   expect(await refusalOf({ identity: await token(old) })).toBe('forbidden identity');
+  expect(last.key.oldSecretUntil).toBeGreaterThan(Date.now());
+
+  // And the one before is not once an administrator has ended it, which is written down.
+  const end = async () =>
+    (await (await started.fetch(`/api/admin/widget-keys/${key.id}/old-secret`, { method: 'DELETE', cookie: admin })).json()) as WidgetKey;
+  expect((await end()).oldSecretUntil).toBe(null);
+  expect((await end()).oldSecretUntil).toBe(null);
+  expect(await refusalOf({ identity: await token(secret) })).toBe('forbidden identity');
+  secret = last.secret;
+  expect((await offered({ identity: await token() })).caller.verified).toBe(true);
+});
+
+test('a key for those who are signed in at the site refuses all others, and asks for a secret first', async () => {
+  const signedIn = { ...INPUT, name: 'Members', needsIdentity: true };
+  const change = async (id: string) => {
+    const answer = await started.fetch(`/api/admin/widget-keys/${id}`, { method: 'PATCH', cookie: admin, body: signedIn });
+    return answer.ok ? 'ok' : ((await answer.json()) as { error: { code: string; field?: string } }).error;
+  };
+  expect(await post('/api/admin/widget-keys', signedIn)).toMatchObject({ error: { code: 'conflict', field: 'needsIdentity' } });
+  const members = await post<WidgetKey>('/api/admin/widget-keys', { ...INPUT, name: 'Members' });
+  expect(await change(members.id)).toMatchObject({ code: 'conflict', field: 'needsIdentity' });
+  const made = await post<NewIdentitySecret>(`/api/admin/widget-keys/${members.id}/secret`);
+  expect(await change(members.id)).toBe('ok');
+
+  const asked = await started.fetch(`/api/widget/settings?key=${members.id}`, { headers: { origin: SHOP } });
+  expect(await asked.json()).toEqual({ consent: null, needsIdentity: true });
+  expect(await refusalOf({}, members.id)).toBe('forbidden identity');
+  expect(await refusalOf({ identity: await token('guessed') }, members.id)).toBe('forbidden identity');
+  expect(await refusalOf({ identity: await token(made.secret), queueId: 'support-french' }, members.id)).toBe('ok');
+  expect(await (await started.fetch('/metrics')).text()).toContain('tandem_widget_refused_total{reason="no-identity"} 1');
 });

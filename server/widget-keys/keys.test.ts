@@ -12,7 +12,7 @@ const OTHER = 'https://other.example';
 const NONE = { en: '', pt: '', fr: '' };
 const INPUT: WidgetKeyInput = {
   ...{ name: 'Shop', origins: [SHOP], queues: ['sales-english'], label: { ...NONE, en: 'Talk to us' }, consent: NONE },
-  ...{ position: 'bottom-left', accent: '#0b6b7a', onAccent: null, enabled: true, standsIn: false },
+  ...{ position: 'bottom-left', accent: '#0b6b7a', onAccent: null, enabled: true, standsIn: false, needsIdentity: false, centerId: null },
 };
 
 let started: Started;

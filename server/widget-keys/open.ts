@@ -4,6 +4,7 @@ import type { PrismaClient } from '../data/database.ts';
 import { openWidgetKeyStore, type WidgetKeyStore } from '../data/widget-keys.ts';
 import type { Figure } from '../data-out/metrics.ts';
 import type { Auth } from '../http/auth.ts';
+import { openCallerSettingsApi } from '../http/caller-settings-api.ts';
 import { openWidgetKeysApi } from '../http/widget-keys-api.ts';
 import type { SocketLog } from '../sockets/handle.ts';
 import { WidgetKeyBook } from './book.ts';
@@ -17,26 +18,43 @@ export interface WidgetKeysOptions {
   publicUrl: string | null;
   log: SocketLog;
   now: () => number;
+  /** Keys are other than they were. */
+  onChanged?: () => void;
 }
 
 export interface OpenWidgetKeys {
   store: WidgetKeyStore;
   book: WidgetKeyBook;
   guard: WidgetGuard;
-  part: readonly [path: string, app: Hono];
+  parts: readonly (readonly [path: string, app: Hono])[];
   figures: () => Figure[];
 }
 
 /** The widget's keys: what administrators set, and who is let in by them. */
-export async function openWidgetKeys({ prisma, auth, key, publicUrl, log, now }: WidgetKeysOptions): Promise<OpenWidgetKeys> {
+export async function openWidgetKeys({
+  prisma,
+  auth,
+  key,
+  publicUrl,
+  log,
+  now,
+  onChanged = () => {},
+}: WidgetKeysOptions): Promise<OpenWidgetKeys> {
   const store = openWidgetKeyStore(prisma, key);
   const book = await WidgetKeyBook.open(store);
   const secretsOf = (id: string) => store.secretsOf(id, now());
   const guard = widgetGuard({ book, secretsOf, publicUrl, now, log });
-  const api = openWidgetKeysApi({ auth, store, audit: openAuditLog(prisma), onChanged: () => book.reload(), now });
+  const reload = async () => {
+    await book.reload();
+    onChanged();
+  };
+  const api = openWidgetKeysApi({ auth, store, audit: openAuditLog(prisma), onChanged: reload, now });
   return {
     ...{ store, book, guard },
-    part: ['/api/admin/widget-keys', api],
+    parts: [
+      ['/api/admin/widget-keys', api],
+      ['/api/widget/settings', openCallerSettingsApi({ widgets: guard })],
+    ],
     figures: () => [
       {
         name: 'widget_refused_total',

@@ -6,7 +6,7 @@ export const generateMetadata = () => pageMetadata('administration');
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <Translated features={['admin', 'admin-desk', 'admin-texts']}>
+    <Translated features={['admin', 'admin-desk', 'admin-texts', 'announcements']}>
       <AdminShell>{children}</AdminShell>
     </Translated>
   );

@@ -9,10 +9,25 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   referrer: 'no-referrer',
 });
 
+/** All that the frame's views say: this page shows them too. */
+const FEATURES = [
+  ...([
+    'widget',
+    'widget-texts',
+    'widget-waiting',
+    'widget-message',
+    'widget-after',
+    'widget-announcements',
+    'widget-identity',
+    'widget-talk',
+  ] as const),
+  ...(['widget-talking', 'callbacks', 'callback-link', 'texts', 'shares'] as const),
+];
+
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   return (
-    <Translated features={['widget', 'widget-message', 'callbacks', 'callback-link', 'texts', 'shares']}>
+    <Translated features={FEATURES}>
       <CallbackPage token={token} />
     </Translated>
   );

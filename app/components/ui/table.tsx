@@ -56,6 +56,19 @@ export function TableHeader({ className, numeric = false, scope = 'col', ...rest
   );
 }
 
+/** The head of a table whose columns can't be sorted. */
+export function TableColumns({ names }: { names: readonly string[] }) {
+  return (
+    <TableHead>
+      <tr>
+        {names.map((name) => (
+          <TableHeader key={name}>{name}</TableHeader>
+        ))}
+      </tr>
+    </TableHead>
+  );
+}
+
 export function TableCell({ className, numeric = false, ...rest }: ComponentProps<'td'> & CellLook) {
   return (
     <td

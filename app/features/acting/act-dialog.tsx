@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { exhausted } from '../../../server/protocol/codes.ts';
-import type { Asked } from './acting.tsx';
+import type { Asked } from './acting-context.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { MessageDialog } from './message-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';

@@ -1,34 +1,10 @@
 'use client';
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { SupervisedQueue, SupervisionRights } from '../../../server/protocol/supervision.ts';
 import { api } from '../../lib/api.ts';
 import { ActDialog } from './act-dialog.tsx';
-
-export interface Named {
-  id: string;
-  name: string;
-}
-
-/** What a supervisor is about to do; each is asked for in a dialog of its own. */
-export type Asked =
-  | { act: 'status' | 'skills' | 'queues' | 'message-agent'; agent: Named }
-  | { act: 'message-center'; center: Named }
-  | { act: 'move'; call: Named & { queueId: string } }
-  | { act: 'close'; queue: Named };
-
-interface Acting {
-  /** The centers whose work this person may act on. */
-  centers: readonly Named[];
-  queues: readonly SupervisedQueue[];
-  ask: (asked: Asked) => void;
-  /** Queues are looked at again. */
-  reload: () => void;
-}
-
-const NOTHING: Acting = { centers: [], queues: [], ask: () => undefined, reload: () => undefined };
-const ActingContext = createContext<Acting>(NOTHING);
-export const useActing = () => useContext(ActingContext);
+import { ActingContext, type Asked, type Named } from './acting-context.ts';
 
 /** What the board does not say: rights, and queues that it does not show. */
 const EVERY_MS = 15_000;

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl/react';
 import { api } from '../../lib/api.ts';
-import { type Named, useActing } from './acting.tsx';
+import { type Named, useActing } from './acting-context.ts';
 import { AskingDialog } from './asking-dialog.tsx';
 
 export function CloseDialog({ queue, ...dialog }: { queue: Named; open: boolean; onClose: () => void }) {

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import { Field } from '../../components/ui/field.tsx';
 import { Textarea } from '../../components/ui/input.tsx';
 import { api } from '../../lib/api.ts';
-import type { Named } from './acting.tsx';
+import type { Named } from './acting-context.ts';
 import { AskingDialog } from './asking-dialog.tsx';
 
 /** As the server has it (staff-messages.ts); the schema library is not for a page that only counts. */

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import { Field } from '../../components/ui/field.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { api } from '../../lib/api.ts';
-import { type Named, useActing } from './acting.tsx';
+import { type Named, useActing } from './acting-context.ts';
 import { AskingDialog } from './asking-dialog.tsx';
 
 export function MoveDialog({ call, ...dialog }: { call: Named & { queueId: string }; open: boolean; onClose: () => void }) {

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '../../components/ui/menu.tsx';
 import { api } from '../../lib/api.ts';
-import { type Named, useActing } from './acting.tsx';
+import { type Named, useActing } from './acting-context.ts';
 import { useAct } from './use-act.ts';
 
 const AGENT_ACTS = ['status', 'skills', 'queues', 'message-agent'] as const;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Select } from '../../components/ui/select.tsx';
 import { api } from '../../lib/api.ts';
-import type { Named } from './acting.tsx';
+import type { Named } from './acting-context.ts';
 import { AskingDialog } from './asking-dialog.tsx';
 import { SettingsState } from './settings-state.tsx';
 import { changedSkills } from './settings-view.ts';

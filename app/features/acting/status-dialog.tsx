@@ -7,7 +7,7 @@ import type { AssignedStatus } from '../../../server/protocol/supervision.ts';
 import { Field } from '../../components/ui/field.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { api } from '../../lib/api.ts';
-import type { Named } from './acting.tsx';
+import type { Named } from './acting-context.ts';
 import { AskingDialog } from './asking-dialog.tsx';
 
 const CHOICES: readonly AssignedStatus[] = ['available', ...NOT_READY_CODES, 'offline'];

@@ -10,7 +10,7 @@ import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useMe } from '../../lib/use-me.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 
-const PAGES = ['people', 'skills', 'queues', 'centers', 'widget', 'integrations'] as const;
+const PAGES = ['people', 'skills', 'queues', 'centers', 'widget', 'integrations', 'machines', 'system'] as const;
 
 /** Around all pages of the administration: who may be here, and the way between them. */
 export function AdminShell({ children }: { children: ReactNode }) {
@@ -20,7 +20,7 @@ export function AdminShell({ children }: { children: ReactNode }) {
   const path = usePathname();
   const person = me.kind === 'signed-in' ? me.me : null;
   const nav = [
-    ...PAGES.map((page) => ({ href: `/admin/${page}`, label: t(`admin.nav.${page}`), current: path === `/admin/${page}` })),
+    ...PAGES.map((page) => ({ href: `/admin/${page}`, label: t(`admin.nav.${page}`), current: `${path}/`.startsWith(`/admin/${page}/`) })),
     { href: '/supervisor', label: t('common.nav.live'), current: false },
   ];
   return (

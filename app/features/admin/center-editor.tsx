@@ -28,8 +28,8 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
     defaultValues: { limits: center.limits, listening: center.listening },
     shouldFocusError: false, // the editor does it
   });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: center.id,
     path: '/api/admin/centers',
     fields: ['limits', 'listening'],
@@ -42,12 +42,8 @@ export function CenterEditor({ center, onClose, onSaved }: CenterEditorProps) {
       title={t('change-it', { name: center.name })}
       description={t('centers.editor-text')}
       submitLabel={t('save-changes')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
       wide
-      onSubmit={save}
+      {...saving}
       onClose={onClose}
     >
       <div className="grid grid-cols-2 items-start gap-4 max-sm:grid-cols-1">

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl/react';
+import { Loading } from '../../components/ui/loading.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 
@@ -8,10 +9,7 @@ const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
 export function ListSkeleton() {
   const t = useTranslations('admin');
   return (
-    <div aria-busy="true" className="flex flex-col gap-4">
-      <p role="status" className="sr-only">
-        {t('loading')}
-      </p>
+    <Loading label={t('loading')}>
       <Skeleton className="h-9 w-48" />
       <Panel>
         <div className="flex flex-col gap-5">
@@ -20,6 +18,6 @@ export function ListSkeleton() {
           ))}
         </div>
       </Panel>
-    </div>
+    </Loading>
   );
 }

@@ -47,8 +47,8 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
     resolver: zodResolver(person === null ? (PersonInput as unknown as typeof PersonChange) : PersonChange),
     defaultValues: person === null ? NEW : valuesOf(person),
   });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: person?.id ?? null,
     path: '/api/admin/people',
     fields: FIELDS,
@@ -60,11 +60,7 @@ export function PersonEditor({ person, centers, skills, onClose, onSaved }: Pers
     <Editor
       title={person === null ? t('people.add') : t('change-it', { name: person.name })}
       submitLabel={t(person === null ? 'people.add-submit' : 'save-changes')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
-      onSubmit={save}
+      {...saving}
       onClose={onClose}
     >
       <Field label={t('fields.name')} error={sentence(t('fields.name'), errors.name?.message)}>

@@ -62,8 +62,8 @@ export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }:
     // The editor does it, which knows fields that are not registered and opens the section first.
     shouldFocusError: false,
   });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: queue?.id ?? null,
     path: '/api/admin/queues',
     fields: Object.keys(newQueue),
@@ -74,7 +74,7 @@ export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }:
   const submit = (event: React.SyntheticEvent) => {
     // Enter in a step's time saves before the step has found its place.
     form.setValue('steps', inOrder(form.getValues('steps')));
-    return save(event);
+    return saving.onSubmit(event);
   };
   const shared: SectionProps = { form, queue: values, skills, centers, others: queues.filter((one) => one.id !== queue?.id) };
 
@@ -82,11 +82,8 @@ export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }:
     <Editor
       title={queue === null ? t('queues.add') : t('change-it', { name: queue.name })}
       submitLabel={t(queue === null ? 'queues.add-submit' : 'save-changes')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
       wide
+      {...saving}
       onSubmit={submit}
       onClose={onClose}
       extra={
@@ -107,7 +104,7 @@ export function QueueEditor({ queue, queues, skills, centers, onClose, onDone }:
             title={t(`sections.${name}`)}
             summary={say(summaryOf(name, values, skills, centers))}
             wrong={SECTION_FIELDS[name].some((field) => errors[field] !== undefined)}
-            attempt={submitCount}
+            attempt={saving.attempt}
             startsOpen={startsOpen}
           >
             <Content {...shared} />

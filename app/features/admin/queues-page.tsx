@@ -1,12 +1,13 @@
 'use client';
 
 import { ListFilter } from 'lucide-react';
+import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Skill } from '../../../server/protocol/api.ts';
 import type { Queue } from '../../../server/protocol/queue.ts';
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
-import { Button } from '../../components/ui/button.tsx';
+import { Button, buttonLook } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
 import { matches } from '../../lib/matches.ts';
@@ -77,7 +78,8 @@ function QueuesTable({ queues, skills, find, onChange }: QueuesTableProps) {
   const t = useTranslations('admin');
   const say = useWords();
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
-  const columns = useMemo(() => columnsOf(t, onChange), [t, onChange]);
+  const announcements = useTranslations('announcements');
+  const columns = useMemo(() => columnsOf(t, announcements, onChange), [t, announcements, onChange]);
   const rows = useMemo(() => {
     const names = new Map(skills.map((skill) => [skill.id, skill.name]));
     return queues
@@ -97,7 +99,7 @@ function QueuesTable({ queues, skills, find, onChange }: QueuesTableProps) {
       rows={rows}
       sort={sort}
       onSort={setSort}
-      minWidth="min-w-[64rem]"
+      minWidth="min-w-[72rem]"
       empty={
         <EmptyState icon={ListFilter} title={t(queues.length === 0 ? 'queues.none' : 'queues.no-match')}>
           {t(queues.length === 0 ? 'queues.none-hint' : 'queues.no-match-hint')}
@@ -108,8 +110,9 @@ function QueuesTable({ queues, skills, find, onChange }: QueuesTableProps) {
 }
 
 type Translate = ReturnType<typeof useTranslations<'admin'>>;
+type Announcements = ReturnType<typeof useTranslations<'announcements'>>;
 
-function columnsOf(t: Translate, onChange: (queue: Queue) => void): readonly SortableColumn<QueueRow>[] {
+function columnsOf(t: Translate, announcements: Announcements, onChange: (queue: Queue) => void): readonly SortableColumn<QueueRow>[] {
   return [
     {
       id: 'name',
@@ -174,11 +177,20 @@ function columnsOf(t: Translate, onChange: (queue: Queue) => void): readonly Sor
       id: 'change',
       header: t('change'),
       hideHeader: true,
-      width: 'w-28',
+      width: 'w-64',
       cell: (row) => (
-        <Button size="sm" aria-label={t('change-it', { name: row.name })} onClick={() => onChange(row)}>
-          {t('change')}
-        </Button>
+        <span className="flex justify-end gap-2">
+          <Link
+            href={`/admin/queues/${encodeURIComponent(row.id)}/announcements`}
+            aria-label={announcements('button-of', { queue: row.name })}
+            className={buttonLook({ size: 'sm' })}
+          >
+            {announcements('button')}
+          </Link>
+          <Button size="sm" aria-label={t('change-it', { name: row.name })} onClick={() => onChange(row)}>
+            {t('change')}
+          </Button>
+        </span>
       ),
     },
   ];

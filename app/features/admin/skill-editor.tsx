@@ -22,8 +22,8 @@ export function SkillEditor({ skill, onClose, onDone }: SkillEditorProps) {
   const t = useTranslations('admin');
   const { sentence } = useSentences();
   const form = useForm<SkillInput>({ resolver: zodResolver(SkillInput), defaultValues: { name: skill?.name ?? '' } });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: skill?.id ?? null,
     path: '/api/admin/skills',
     fields: ['name'],
@@ -35,11 +35,7 @@ export function SkillEditor({ skill, onClose, onDone }: SkillEditorProps) {
     <Editor
       title={skill === null ? t('skills.add') : t('change-it', { name: skill.name })}
       submitLabel={t(skill === null ? 'skills.add-submit' : 'save-changes')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
-      onSubmit={save}
+      {...saving}
       onClose={onClose}
       extra={
         skill === null ? undefined : (

@@ -19,7 +19,7 @@ interface Save<Output> {
   onSaved: (answer: unknown) => void;
 }
 
-/** Saves what a form holds; a refusal goes to the field that it names. */
+/** Saves what a form holds; a refusal goes to the field that it names. Returns what an `Editor` needs of the form. */
 export function useSave<Input extends FieldValues, Output>(
   form: UseFormReturn<Input, unknown, Output>,
   { id, path, fields, nameOf, onSaved }: Save<Output>,
@@ -47,5 +47,6 @@ export function useSave<Input extends FieldValues, Output>(
     onSaved(answer);
   });
 
-  return { save, failure };
+  const { isDirty, isSubmitting, submitCount } = form.formState;
+  return { dirty: isDirty, busy: isSubmitting, failure, attempt: submitCount, onSubmit: save };
 }

@@ -37,8 +37,8 @@ export function RuleEditor({ rule, choices, onClose, onDone }: RuleEditorProps) 
     defaultValues: rule ?? newRule(choices),
     shouldFocusError: false, // the editor does it
   });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: rule?.id ?? null,
     path: '/api/alerts/rules',
     fields: ['name', 'measure', 'scope', 'comparison', 'threshold', 'forSeconds', 'centerId'],
@@ -56,11 +56,7 @@ export function RuleEditor({ rule, choices, onClose, onDone }: RuleEditorProps) 
     <Editor
       title={rule === null ? t('new-title') : t('change-it', { name: rule.name })}
       submitLabel={rule === null ? t('new-submit') : admin('save-changes')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
-      onSubmit={save}
+      {...saving}
       onClose={onClose}
       extra={
         rule === null ? undefined : (

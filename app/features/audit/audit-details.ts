@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../../server/protocol/audit.ts';
+import { BLOCK_MARKS } from '../../../server/protocol/block-marks.ts';
 import { NOT_READY_CODES } from '../../../server/protocol/codes.ts';
 import { LISTENING_WAYS } from '../../../server/protocol/listening-way.ts';
 import { MEASURE_NAMES } from '../../../server/protocol/live-measures.ts';
@@ -13,13 +14,20 @@ type Value = Exclude<Details[string], null>;
 /** Shown in their order. Which session a line belongs to is in the export: nobody reads it. */
 const SHOWN = [
   ...(['status', 'what', 'how', 'before', 'after', 'excludedBefore', 'excluded', 'from', 'to', 'queue', 'text'] as const),
-  ...(['why', 'seconds', 'change', 'measure', 'forSeconds', 'scopes', 'centers', 'host', 'asked'] as const),
+  ...(['why', 'seconds', 'change', 'measure', 'forSeconds', 'scopes', 'centers', 'host', 'knownBy', 'recordings', 'asked'] as const),
 ];
 type Shown = (typeof SHOWN)[number];
 
 const STEPS = ['begun', 'switched', 'heard', 'ended'] as const;
-const ENDS = ['stopped', 'call-over', 'handed-on', 'replaced', 'lost', 'not-allowed', 'server-ended'] as const;
-const CHANGES = { created: 'created', changed: 'changed', deleted: 'deleted', 'secret renewed': 'renewed' } as const;
+const ENDS = ['stopped', 'call-over', 'moved-up', 'handed-on', 'replaced', 'lost', 'not-allowed', 'server-ended'] as const;
+const CHANGES = {
+  created: 'created',
+  changed: 'changed',
+  deleted: 'deleted',
+  'secret renewed': 'renewed',
+  'old secret ended': 'old-secret-ended',
+  'secret ended': 'secret-ended',
+} as const;
 
 const oneOf = <One extends string>(all: readonly One[], value: Value): One | undefined => all.find((one) => one === value);
 
@@ -67,6 +75,15 @@ function saidOf(name: Shown, value: Value, details: Details, centers: readonly {
         if (measure === undefined || typeof threshold !== 'number' || typeof comparison !== 'string') return undefined;
         return words('audit.condition', { measure: measureWords(measure), comparison, threshold: figureWords(measure, threshold) });
       }
+      case 'knownBy':
+        return {
+          list: String(value)
+            .split(', ')
+            .map((mark) => {
+              const known = oneOf(BLOCK_MARKS, mark);
+              return known === undefined ? mark : words(`audit.marks.${known}`);
+            }),
+        };
       case 'centers':
         return {
           list: String(value)

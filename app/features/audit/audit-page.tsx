@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { PagedList } from '../../components/paged-list.tsx';
 import { buttonLook } from '../../components/ui/button.tsx';
+import { RowsLoading } from '../../components/ui/loading.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
-import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { SupervisorShell } from '../supervisor/supervisor-shell.tsx';
 import { type AuditFilter, NO_FILTER } from './audit-filter.ts';
 import { AuditFilters } from './audit-filters.tsx';
@@ -16,7 +16,7 @@ import { useAudit, useCenters } from './use-audit.ts';
 export function AuditPage() {
   const t = useTranslations('audit');
   return (
-    <SupervisorShell title={t('title')} skeleton={<Loading />}>
+    <SupervisorShell title={t('title')} skeleton={<RowsLoading label={t('loading')} />}>
       <Audit />
     </SupervisorShell>
   );
@@ -51,7 +51,7 @@ function Audit() {
           icon={ScrollText}
           words={{ none: t('none'), noneHint: t('none-hint'), noMatchHint: t('no-match-hint'), more: t('more') }}
           narrowed={narrowed}
-          loading={<Loading />}
+          loading={<RowsLoading label={t('loading')} />}
           onRetry={retry}
           onMore={() => void showMore()}
           onShowAll={() => setFilter(NO_FILTER)}
@@ -60,19 +60,5 @@ function Audit() {
         </PagedList>
       </Panel>
     </>
-  );
-}
-
-function Loading() {
-  const t = useTranslations('audit');
-  return (
-    <div aria-busy="true" className="flex flex-col gap-4 p-4">
-      <p role="status" className="sr-only">
-        {t('loading')}
-      </p>
-      {['a', 'b', 'c', 'd', 'e'].map((row) => (
-        <Skeleton key={row} />
-      ))}
-    </div>
   );
 }

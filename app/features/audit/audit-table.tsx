@@ -6,7 +6,7 @@ import type { AuditEntry } from '../../../server/protocol/audit.ts';
 import { ERROR_CODES } from '../../../server/protocol/codes.ts';
 import type { ErrorCode } from '../../../server/protocol/common.ts';
 import { Badge } from '../../components/ui/badge.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
+import { Table, TableBody, TableCell, TableColumns, TableRow } from '../../components/ui/table.tsx';
 import { WireFailure } from '../../lib/failure.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
@@ -25,13 +25,7 @@ export function AuditTable({ entries, centers }: AuditTableProps) {
   const { moment, timeWithSeconds } = useFormats();
   return (
     <Table aria-label={t('entries')} className="min-w-[64rem]">
-      <TableHead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
-          ))}
-        </tr>
-      </TableHead>
+      <TableColumns names={COLUMNS.map((column) => t(`columns.${column}`))} />
       <TableBody>
         {entries.map((entry) => (
           <TableRow key={entry.id}>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { type AuditEntry, AuditPage } from '../../../server/protocol/audit.ts';
 import { api } from '../../lib/api.ts';
 import { type ReadPage, usePages } from '../../lib/use-pages.ts';
-import type { Named } from '../acting/acting.tsx';
+import type { Named } from '../acting/acting-context.ts';
 import { type AuditFilter, queryOf } from './audit-filter.ts';
 
 /** How long typing rests before it is searched for, ms. */

@@ -22,11 +22,13 @@ interface BlockCallerProps {
   name: string;
   /** What the caller said to be theirs. */
   email: string | null;
+  /** Whether their site says who they are. */
+  verified: boolean;
   ready: boolean;
 }
 
 /** Has no more calls of this caller taken, for a reason and a time. */
-export function BlockCaller({ callId, name, email, ready }: BlockCallerProps) {
+export function BlockCaller({ ready, ...caller }: BlockCallerProps) {
   const t = useTranslations('blocks.block');
   const [open, setOpen] = useState(false);
   const [blocked, setBlocked] = useState(false);
@@ -36,7 +38,7 @@ export function BlockCaller({ callId, name, email, ready }: BlockCallerProps) {
         <Ban aria-hidden />
         {t(blocked ? 'done' : 'button')}
       </Button>
-      {open && <BlockDialog callId={callId} name={name} email={email} onClose={() => setOpen(false)} onDone={() => setBlocked(true)} />}
+      {open && <BlockDialog {...caller} onClose={() => setOpen(false)} onDone={() => setBlocked(true)} />}
     </div>
   );
 }
@@ -46,7 +48,7 @@ interface BlockDialogProps extends Omit<BlockCallerProps, 'ready'> {
   onDone: () => void;
 }
 
-function BlockDialog({ callId, name, email, onClose, onDone }: BlockDialogProps) {
+function BlockDialog({ callId, name, email, verified, onClose, onDone }: BlockDialogProps) {
   const t = useTranslations('blocks.block');
   const clock = useClock();
   const toast = useToast();
@@ -55,6 +57,7 @@ function BlockDialog({ callId, name, email, onClose, onDone }: BlockDialogProps)
   const [reason, setReason] = useState('');
   const [days, setDays] = useState<BlockDays>(7);
   const [withEmail, setWithEmail] = useState(false);
+  const [withIdentity, setWithIdentity] = useState(verified);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -64,7 +67,7 @@ function BlockDialog({ callId, name, email, onClose, onDone }: BlockDialogProps)
     setAsked(true);
     if (busy || reason.trim() === '') return;
     setBusy(true);
-    const body: BlockRequest = { callId, reason, endsAt: endOf(days, clock.now()), email: withEmail };
+    const body: BlockRequest = { callId, reason, endsAt: endOf(days, clock.now()), email: withEmail, identity: withIdentity };
     try {
       await api('/api/blocks', { method: 'POST', body });
     } catch (failure) {
@@ -103,6 +106,7 @@ function BlockDialog({ callId, name, email, onClose, onDone }: BlockDialogProps)
             options={BLOCK_DAYS.map((one) => ({ value: `${one}`, label: t('days', { count: one }) }))}
           />
         </Field>
+        {verified && <Switch label={t('identity', { name })} hint={t('identity-hint')} checked={withIdentity} onChange={setWithIdentity} />}
         {email !== null && <Switch label={t('email', { email })} hint={t('email-hint')} checked={withEmail} onChange={setWithEmail} />}
       </form>
     </Dialog>

@@ -8,7 +8,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
+import { Table, TableBody, TableCell, TableColumns, TableRow } from '../../components/ui/table.tsx';
 import { useToast } from '../../components/ui/toast.tsx';
 import { api } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
@@ -54,7 +54,7 @@ function Blocked() {
   );
 }
 
-const COLUMNS = ['caller', 'reason', 'by', 'since', 'until', 'state'] as const;
+const COLUMNS = ['caller', 'reason', 'marks', 'by', 'since', 'until', 'state'] as const;
 
 function BlockTable({ blocks, onLifted }: { blocks: readonly CallerBlock[]; onLifted: () => void }) {
   const t = useTranslations('blocks.list');
@@ -62,21 +62,23 @@ function BlockTable({ blocks, onLifted }: { blocks: readonly CallerBlock[]; onLi
   const now = Date.now();
   return (
     <Table aria-label={t('title')} className="min-w-[56rem]">
-      <TableHead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
-          ))}
-        </tr>
-      </TableHead>
+      <TableColumns names={COLUMNS.map((column) => t(`columns.${column}`))} />
       <TableBody>
         {blocks.map((block) => (
           <TableRow key={block.id}>
             <TableCell>
               {block.callerName}
               {block.email !== null && <p className="text-muted text-sm">{block.email}</p>}
+              {block.customerId !== null && <p className="text-muted text-sm">{t('customer', { id: block.customerId })}</p>}
             </TableCell>
             <TableCell className="max-w-[28rem] whitespace-pre-line break-words">{block.reason}</TableCell>
+            <TableCell>
+              <ul>
+                {block.marks.map((mark) => (
+                  <li key={mark}>{t(`marks.${mark}`)}</li>
+                ))}
+              </ul>
+            </TableCell>
             <TableCell>{block.createdByName}</TableCell>
             <TableCell className="figures whitespace-nowrap">{moment(block.createdAt, now)}</TableCell>
             <TableCell className="figures whitespace-nowrap">{moment(block.endsAt, now)}</TableCell>

@@ -10,6 +10,7 @@ import { Elapsed } from '../../components/ui/time.tsx';
 import { type Say, useWords } from '../../lib/i18n/words.ts';
 import { statusWords } from '../../lib/status.ts';
 import { AgentActs } from '../acting/row-acts.tsx';
+import { CallerName } from '../callers/caller-name.tsx';
 import type { AgentRow } from './board-view.ts';
 import { LateMark } from './late-mark.tsx';
 import { Occupancy } from './occupancy.tsx';
@@ -108,8 +109,9 @@ const columnsOf = (t: Translate, say: Say, acts: string, onOpen: (agentId: strin
       row.callerName === null ? (
         <span className="text-muted">–</span>
       ) : (
-        <span className="block truncate" title={`${row.callerName}, ${row.queueName}`}>
-          {row.callerName} <span className="text-muted">{row.queueName}</span>
+        <span className="flex min-w-0 items-center gap-1" title={`${row.callerName}, ${row.queueName}`}>
+          <CallerName name={row.callerName} verified={row.callerVerified} />
+          <span className="truncate text-muted">{row.queueName}</span>
         </span>
       ),
   },

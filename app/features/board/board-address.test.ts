@@ -9,7 +9,7 @@ const sorted: BoardView = {
   skill: 'Portuguese',
   team: 'Morning',
   find: 'ana & rui',
-  switches: { countAbandons: false, shortAbandonSeconds: 10 },
+  switches: { countAbandons: false, shortAbandonSeconds: 10, countElsewhere: true },
   open: { agent: 'a-1' },
   sort: { queues: { column: 'waiting', descending: true }, agents: null, calls: { column: 'caller', descending: false } },
   trend: 'level',

@@ -50,6 +50,7 @@ export function readView(search: string, columns: Record<TableName, readonly str
     switches: {
       countAbandons: query.get('abandons') !== 'off',
       shortAbandonSeconds: SHORT_ABANDON_SECONDS.find((seconds) => String(seconds) === query.get('short')) ?? 0,
+      countElsewhere: query.get('elsewhere') === 'on',
     },
     open: openOf(query),
     find: (query.get('find') ?? '').slice(0, 80),
@@ -71,6 +72,7 @@ export function writeView(view: BoardView): string {
   if (view.team !== null) query.set('team', view.team);
   if (!view.switches.countAbandons) query.set('abandons', 'off');
   if (view.switches.shortAbandonSeconds !== 0) query.set('short', String(view.switches.shortAbandonSeconds));
+  if (view.switches.countElsewhere) query.set('elsewhere', 'on');
   for (const [what, id] of Object.entries(view.open ?? {})) query.set(what, id);
   if (view.find !== '') query.set('find', view.find);
   for (const table of TABLES) {

@@ -14,7 +14,7 @@ import { AgentTable } from './agent-table.tsx';
 import { type BoardView, isFiltered, NO_FILTERS, type TableName } from './board-address.ts';
 import { FigureStrip } from './board-figures.tsx';
 import { BoardFilters } from './board-filters.tsx';
-import { agentRows, callRows, choicesOn, figuresOf, queueRows } from './board-view.ts';
+import { agentRows, callRows, choicesOn, figuresOf, queueRows, textsToday } from './board-view.ts';
 import { CallDialog } from './call-dialog.tsx';
 import { CallTable } from './call-table.tsx';
 import { CallbacksPanel } from './callbacks-panel.tsx';
@@ -26,6 +26,7 @@ import { CentersProvider } from './late-mark.tsx';
 import { MessagesPanel } from './messages-panel.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { StoppedBanner, useStopped } from './stopped-banner.tsx';
+import { TextsLine } from './texts-line.tsx';
 import { TREND_MEASURES, type TrendMeasure } from './trend-view.ts';
 import { type MessageList, useMessages } from './use-messages.ts';
 import { useStableRows } from './use-stable-rows.ts';
@@ -47,6 +48,7 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
   const calls = useStableRows(useMemo(() => callRows(board, view), [board, view]));
 
   const figures = useMemo(() => figuresOf(board, view), [board, view]);
+  const texts = useMemo(() => textsToday(board, view), [board, view]);
   const choices = useMemo(() => choicesOn(board), [board]);
   // What is typed to find a row narrows the tables, and not what is counted.
   const seen = useMemo(() => agentRows(board, { ...view, find: '' }), [board, view]);
@@ -75,6 +77,7 @@ export function BoardContent({ board, online, view, setView }: BoardContentProps
       <StoppedBanner at={board.now} online={online} />
       <FigureStrip figures={figures} switches={view.switches} agents={seen} scope={scopeOf(board, view, t)} late={late} />
       <FormulaLine seconds={figures.serviceLevelSeconds} switches={view.switches} onChange={(switches) => change({ switches })} />
+      {texts !== null && <TextsLine texts={texts} />}
       <Panel title={t('queues')} action={<TrendChoice chosen={view.trend} onChoose={(trend) => change({ trend })} />} flush>
         <QueueTable
           rows={queues}

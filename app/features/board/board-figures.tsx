@@ -67,7 +67,10 @@ export function FigureStrip({ figures, switches, agents, scope, late }: FigureSt
         {...ofQueues}
         how={t('figures.abandonment-how', { abandoned: say(abandonedWords(switches)) })}
         aside={course('abandonment')}
-        more={t('figures.abandoned', { count: figures.abandoned })}
+        more={[
+          t('figures.abandoned', { count: figures.abandoned }),
+          ...(figures.elsewhere > 0 && !switches.countElsewhere ? [t('figures.elsewhere', { count: figures.elsewhere })] : []),
+        ].join(', ')}
       >
         {percentWithTenths(figures.abandonment)}
       </BigFigure>

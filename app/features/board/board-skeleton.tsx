@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl/react';
+import { Loading } from '../../components/ui/loading.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 
@@ -13,10 +14,7 @@ const ROWS = ['a', 'b', 'c', 'd'];
 export function BoardSkeleton() {
   const t = useTranslations('board');
   return (
-    <div aria-busy="true" className="flex flex-col gap-4">
-      <p role="status" className="sr-only">
-        {t('loading')}
-      </p>
+    <Loading label={t('loading')}>
       <div className="flex flex-wrap gap-2">
         {FILTERS.map((filter) => (
           <Skeleton key={filter} className="h-9 w-48 max-sm:w-full" />
@@ -42,6 +40,6 @@ export function BoardSkeleton() {
           </div>
         </Panel>
       ))}
-    </div>
+    </Loading>
   );
 }

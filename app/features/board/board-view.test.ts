@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type BoardView, WHOLE_BOARD } from './board-address.ts';
 import { board } from './board-fixture.ts';
-import { agentRows, callRows, figuresOf, keepSame, queueRows } from './board-view.ts';
+import { agentRows, callRows, figuresOf, keepSame, queueRows, textsToday } from './board-view.ts';
 
 const view = (change: Partial<BoardView>): BoardView => ({ ...WHOLE_BOARD, ...change });
 
@@ -39,10 +39,29 @@ describe('the figures', () => {
   });
 
   test('are counted as the switches say', () => {
-    const short = { switches: { countAbandons: true, shortAbandonSeconds: 10 } } as const;
+    const short = { switches: { countAbandons: true, shortAbandonSeconds: 10, countElsewhere: false } } as const;
     expect(figuresOf(board, view(short))).toMatchObject({ serviceLevel: 1, abandoned: 0, abandonment: 0 });
-    const none = { switches: { countAbandons: false, shortAbandonSeconds: 0 } } as const;
+    const none = { switches: { countAbandons: false, shortAbandonSeconds: 0, countElsewhere: false } } as const;
     expect(figuresOf(board, view(none))).toMatchObject({ serviceLevel: 1, abandoned: 1, abandonment: 0.1 });
+  });
+
+  test('of text conversations are of the queues in sight, by the same switches', () => {
+    const [sales, night] = board.queues;
+    if (!sales || !night) throw new Error('The fixture has two queues');
+    const none = { abandonedWithin: [0, 0, 0, 0, 0], elsewhere: 0, elsewhereWithin: [0, 0, 0, 0, 0] };
+    const texts = { ...none, offered: 5, answered: 3, inTime: 3, abandoned: 1, asaMs: 10_000, handled: 3, ahtMs: 60_000 };
+    const two = {
+      queues: [
+        { ...sales, texts },
+        { ...night, texts: { ...texts, answered: 1, inTime: 0, asaMs: 2000, handled: 1, ahtMs: 20_000 } },
+      ],
+    };
+    expect(textsToday(board, view({}))).toBeNull();
+    const all = { offered: 10, answered: 4, abandoned: 2, serviceLevel: 3 / 6, asaMs: 8000, ahtMs: 50_000 };
+    expect(textsToday(two, view({}))).toEqual(all);
+    expect(textsToday(two, view({ queue: 'sales' }))).toMatchObject({ offered: 5, serviceLevel: 3 / 4 });
+    const answeredAlone = { ...WHOLE_BOARD.switches, countAbandons: false };
+    expect(textsToday(two, view({ switches: answeredAlone }))).toMatchObject({ serviceLevel: 3 / 4 });
   });
 
   test('of several queues are means by how many calls each had', () => {

@@ -13,6 +13,8 @@ export interface BoardFigures {
   /** null: the queues in sight have different ones. */
   serviceLevelSeconds: number | null;
   abandoned: number;
+  /** Who left the line for a message or a callback. */
+  elsewhere: number;
   abandonment: number | null;
   asaMs: number | null;
   ahtMs: number | null;
@@ -29,6 +31,7 @@ export interface AgentRow extends BoardAgent {
   centerName: string;
   /** Whom they talk to, or are offered. */
   callerName: string | null;
+  callerVerified: boolean;
   queueName: string | null;
   skillText: string;
   /** Midnight in their center. */
@@ -57,6 +60,7 @@ export function figuresOf(board: Board, view: BoardView): BoardFigures {
     serviceLevel: serviceLevel(counts, view.switches),
     serviceLevelSeconds: seconds.size === 1 && first !== undefined ? first.serviceLevelSeconds : null,
     abandoned: countedAbandons(counts, view.switches),
+    elsewhere: counts.elsewhere,
     abandonment: abandonment(counts, view.switches),
     asaMs: mean(queues.map((queue) => [queue.asaMs, queue.answered])),
     ahtMs: mean(queues.map((queue) => [queue.ahtMs, queue.handled])),
@@ -72,6 +76,36 @@ export function figuresOf(board: Board, view: BoardView): BoardFigures {
   };
 }
 
+export interface TextsToday {
+  offered: number;
+  answered: number;
+  abandoned: number;
+  serviceLevel: number | null;
+  asaMs: number | null;
+  ahtMs: number | null;
+}
+
+/** Text conversations of the queues in sight, since midnight; null: there was none. */
+export function textsToday(board: Pick<Board, 'queues'>, view: Pick<BoardView, 'queue' | 'skill' | 'switches'>): TextsToday | null {
+  const all = board.queues.filter((row) => inQueues(view, row)).flatMap(({ texts }) => texts ?? []);
+  if (all.length === 0) return null;
+  const sum = (key: 'offered' | 'answered' | 'inTime' | 'abandoned' | 'elsewhere') => all.reduce((total, one) => total + one[key], 0);
+  const within = (key: 'abandonedWithin' | 'elsewhereWithin') =>
+    SHORT_ABANDON_SECONDS.map((_, nth) => all.reduce((total, one) => total + (one[key][nth] ?? 0), 0));
+  const counts = {
+    ...{ answered: sum('answered'), inTime: sum('inTime'), abandoned: sum('abandoned'), elsewhere: sum('elsewhere') },
+    ...{ abandonedWithin: within('abandonedWithin'), elsewhereWithin: within('elsewhereWithin') },
+  };
+  return {
+    offered: sum('offered'),
+    answered: counts.answered,
+    abandoned: countedAbandons(counts, view.switches),
+    serviceLevel: serviceLevel(counts, view.switches),
+    asaMs: mean(all.map(({ asaMs, answered }) => [asaMs, answered])),
+    ahtMs: mean(all.map(({ ahtMs, handled }) => [ahtMs, handled])),
+  };
+}
+
 const inQueues = ({ queue, skill }: Pick<BoardView, 'queue' | 'skill'>, row: BoardQueue) =>
   (queue === null || row.id === queue) && (skill === null || row.skills.includes(skill));
 
@@ -82,9 +116,10 @@ export const isInSight = (agent: BoardAgent, { center, team, skill }: Pick<Board
   (skill === null || agent.skills.some(({ name }) => name === skill));
 
 function sumOf(queues: readonly BoardQueue[]) {
-  const sum = (key: 'waiting' | 'talking' | 'answered' | 'inTime' | 'abandoned' | 'missedOffers') =>
+  const sum = (key: 'waiting' | 'talking' | 'answered' | 'inTime' | 'abandoned' | 'elsewhere' | 'missedOffers') =>
     queues.reduce((total, queue) => total + queue[key], 0);
-  const within = SHORT_ABANDON_SECONDS.map((_, nth) => queues.reduce((total, queue) => total + (queue.abandonedWithin[nth] ?? 0), 0));
+  const within = (key: 'abandonedWithin' | 'elsewhereWithin') =>
+    SHORT_ABANDON_SECONDS.map((_, nth) => queues.reduce((total, queue) => total + (queue[key][nth] ?? 0), 0));
   return {
     waiting: sum('waiting'),
     talking: sum('talking'),
@@ -92,7 +127,9 @@ function sumOf(queues: readonly BoardQueue[]) {
     inTime: sum('inTime'),
     abandoned: sum('abandoned'),
     missedOffers: sum('missedOffers'),
-    abandonedWithin: within,
+    abandonedWithin: within('abandonedWithin'),
+    elsewhere: sum('elsewhere'),
+    elsewhereWithin: within('elsewhereWithin'),
   };
 }
 
@@ -133,6 +170,7 @@ export function agentRows(board: Board, view: BoardView): AgentRow[] {
         ...agent,
         centerName: centers.get(agent.centerId) ?? agent.centerId,
         callerName: agent.caller?.name ?? null,
+        callerVerified: agent.caller?.verified ?? false,
         queueName: agent.caller?.queueName ?? null,
         dayStart: midnights.get(agent.centerId) ?? 0,
         skillText: [...agent.skills]

@@ -137,11 +137,12 @@ export function CallTexts({ story: { texts } }: { story: CallStory }) {
         <p className="text-muted text-sm">{t(texts === null ? 'texts-closed' : 'no-texts')}</p>
       ) : (
         <ol aria-label={t('texts')} className="flex flex-col gap-1">
-          {texts.map(({ seq, at, name, text }) => (
+          {texts.map(({ seq, at, name, text, toAgentAlone }) => (
             <li key={seq} className="flex gap-3">
               <time className="figures shrink-0 text-muted">{timeWithSeconds(at)}</time>
               <span className="min-w-0 whitespace-pre-wrap break-words">
-                <span className="font-medium">{name}</span> {text}
+                <span className="font-medium">{name}</span> {toAgentAlone && <span className="text-muted">({t('to-agent-alone')}) </span>}
+                {text}
               </span>
             </li>
           ))}

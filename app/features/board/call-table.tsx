@@ -7,6 +7,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
 import { CallActs } from '../acting/row-acts.tsx';
+import { CallerName } from '../callers/caller-name.tsx';
 import { ListenButton } from '../listening/listen-button.tsx';
 import type { CallRow } from './board-view.ts';
 import { CallState, callStateOrder } from './call-state.tsx';
@@ -45,7 +46,7 @@ function columnsOf(t: Translate, { durationOr }: Formats, onWhy: (call: CallRow)
       header: t('columns.caller'),
       width: 'w-40',
       sortBy: (row) => row.callerName,
-      cell: (row) => <Cut strong>{row.callerName}</Cut>,
+      cell: (row) => <CallerName name={row.callerName} verified={row.verified} className="font-medium" />,
     },
     {
       id: 'state',

@@ -8,6 +8,7 @@ import { Panel } from '../../components/ui/panel.tsx';
 import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { CallerName } from '../callers/caller-name.tsx';
 import { usePolled } from './use-polled.ts';
 
 const EVERY_MS = 10_000;
@@ -52,11 +53,12 @@ export function CallbacksPanel() {
         // Longer than the panel, it scrolls: by the keyboard, too.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls.
         <ul tabIndex={0} aria-label={t('title')} className="mt-2 max-h-80 overflow-y-auto">
-          {list.map(({ id, name, queueName, slotAt, state }) => (
+          {list.map(({ id, name, verified, queueName, slotAt, state }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t px-4 py-2.5">
               <span className="figures w-32 shrink-0">{formats.moment(slotAt, polled.data.now)}</span>
               <span className="min-w-40 flex-1">
-                <span className="font-medium text-ink">{name}</span> <span className="text-muted text-sm">{queueName}</span>
+                <CallerName name={name} verified={verified} className="font-medium text-ink" />{' '}
+                <span className="text-muted text-sm">{queueName}</span>
               </span>
               <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>
             </li>

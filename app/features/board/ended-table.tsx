@@ -8,6 +8,7 @@ import { Badge, type Tone } from '../../components/ui/badge.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
 import { type Say, useWords } from '../../lib/i18n/words.ts';
+import { CallerName } from '../callers/caller-name.tsx';
 import { outcomeWords, reasonWords } from './ended-view.ts';
 
 interface EndedTableProps {
@@ -28,6 +29,7 @@ export function EndedTable({ onWhy, ...rest }: EndedTableProps) {
 const TONES: Record<RecentCall['outcome'], Tone> = {
   answered: 'available',
   abandoned: 'not-ready',
+  elsewhere: 'offline',
   canceled: 'offline',
   failed: 'missed',
 };
@@ -46,7 +48,7 @@ function columnsOf(
       header: t('columns.caller'),
       width: 'w-48',
       sortBy: (row) => row.callerName,
-      cell: (row) => <Cut strong>{row.callerName}</Cut>,
+      cell: (row) => <CallerName name={row.callerName} verified={row.verified} className="font-medium" />,
     },
     {
       id: 'outcome',

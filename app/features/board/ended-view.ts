@@ -23,6 +23,8 @@ export function reasonWords({ outcome, reason }: Pick<RecentCall, 'outcome' | 'r
     case 'queue-removed':
     case 'caller-lost':
     case 'no-caller-audio':
+    case 'left-for-message':
+    case 'left-for-callback':
       return words(`board.reason.${reason}`);
     default:
       return null;

@@ -41,6 +41,12 @@ export function FormulaLine({ seconds, switches, onChange }: FormulaLineProps) {
               checked={switches.countAbandons}
               onChange={(countAbandons) => onChange({ ...switches, countAbandons })}
             />
+            <Switch
+              label={t('elsewhere')}
+              hint={t('elsewhere-hint')}
+              checked={switches.countElsewhere}
+              onChange={(countElsewhere) => onChange({ ...switches, countElsewhere })}
+            />
             <Field label={t('short')}>
               <Select
                 value={String(switches.shortAbandonSeconds)}

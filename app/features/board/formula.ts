@@ -3,8 +3,12 @@ import { type Words, words } from '../../lib/i18n/words.ts';
 
 /** How service level and abandonment are counted at the moment, in words. Pure. */
 
-export const abandonedWords = ({ shortAbandonSeconds }: Switches): Words =>
-  shortAbandonSeconds === 0 ? words('board.formula.abandoned') : words('board.formula.abandoned-after', { seconds: shortAbandonSeconds });
+export function abandonedWords({ shortAbandonSeconds, countElsewhere }: Switches): Words {
+  const more = countElsewhere ? '-and-elsewhere' : '';
+  return shortAbandonSeconds === 0
+    ? words(`board.formula.abandoned${more}`)
+    : words(`board.formula.abandoned-after${more}`, { seconds: shortAbandonSeconds });
+}
 
 /** What the service level is a share of. */
 export const wholeWords = (switches: Switches): Words =>

@@ -6,7 +6,7 @@ import { abandonment, countedAbandons, type Switches, serviceLevel } from '../..
 import { type Sort, type SortableColumn, SortableTable } from '../../components/sortable-table.tsx';
 import { Elapsed } from '../../components/ui/time.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
-import { useActing } from '../acting/acting.tsx';
+import { useActing } from '../acting/acting-context.ts';
 import { QueueActs } from '../acting/row-acts.tsx';
 import type { QueueRow } from './board-view.ts';
 import { TrendLine } from './trend-line.tsx';
@@ -111,6 +111,11 @@ const columnsOf = (
         <>
           {duration(row.estimateError.medianMs)}{' '}
           <span className="block text-muted text-xs">{t('most', { time: duration(row.estimateError.p90Ms) })}</span>
+          {Math.abs(row.estimateError.lateMs) >= 1000 && (
+            <span className="block text-muted text-xs">
+              {t(row.estimateError.lateMs > 0 ? 'longer' : 'shorter', { time: duration(Math.abs(row.estimateError.lateMs)) })}
+            </span>
+          )}
         </>
       ),
   },

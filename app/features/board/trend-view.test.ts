@@ -22,10 +22,10 @@ describe('the course of a measure', () => {
   });
 
   test('is counted as the switches say', () => {
-    const switches = { countAbandons: true, shortAbandonSeconds: 10 } as const;
+    const switches = { countAbandons: true, shortAbandonSeconds: 10, countElsewhere: false } as const;
     expect(trendValues(trend, 'level', switches)[0]).toBeCloseTo(2 / 3);
     expect(trendValues(trend, 'abandonment', switches)[0]).toBe(0);
-    expect(trendValues(trend, 'level', { countAbandons: false, shortAbandonSeconds: 0 })[0]).toBeCloseTo(2 / 3);
+    expect(trendValues(trend, 'level', { countAbandons: false, shortAbandonSeconds: 0, countElsewhere: false })[0]).toBeCloseTo(2 / 3);
   });
 
   test('of several queues is that of their counts, not a mean of shares; older quarters are left out', () => {

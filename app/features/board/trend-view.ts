@@ -39,6 +39,9 @@ export function sumOfTrends(trends: readonly BoardTrend[]): BoardTrend {
   return {
     ...{ from, slotMs: same[0]?.slotMs ?? 0, waiting: sum('waiting'), offered: sum('offered'), answered: sum('answered') },
     ...{ inTime: sum('inTime'), answerWaitMs: sum('answerWaitMs'), abandoned: sum('abandoned') },
+    elsewhere: slots.map((_, nth) =>
+      [0, ...SHORT_ABANDON_SECONDS].map((_, part) => same.reduce((total, one) => total + (one.elsewhere[nth]?.[part] ?? 0), 0)),
+    ),
     abandonedWithin: slots.map((_, nth) => SHORT_ABANDON_SECONDS.map((_, seconds) => within(nth, seconds))),
   };
 }
@@ -56,7 +59,14 @@ export function trendWords(measure: TrendMeasure, values: readonly (number | nul
   return words(`board.trend.${measure}`, { ...(measure === 'calls' ? { calls } : {}), least: said(least), most: said(most) });
 }
 
-function countsOf({ answered, inTime, abandoned, abandonedWithin }: BoardTrend, nth: number) {
-  const within = abandonedWithin[nth] ?? [];
-  return { answered: answered[nth] ?? 0, inTime: inTime[nth] ?? 0, abandoned: abandoned[nth] ?? 0, abandonedWithin: within };
+function countsOf({ answered, inTime, abandoned, abandonedWithin, elsewhere }: BoardTrend, nth: number) {
+  const [gone = 0, ...goneWithin] = elsewhere[nth] ?? [];
+  return {
+    answered: answered[nth] ?? 0,
+    inTime: inTime[nth] ?? 0,
+    abandoned: abandoned[nth] ?? 0,
+    abandonedWithin: abandonedWithin[nth] ?? [],
+    elsewhere: gone,
+    elsewhereWithin: goneWithin,
+  };
 }

@@ -7,10 +7,12 @@ import type { CallbackEnd, CallbackView } from '../../../server/protocol/callbac
 import { exhausted } from '../../../server/protocol/codes.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { ErrorState } from '../../components/ui/states.tsx';
 import { Remaining } from '../../components/ui/time.tsx';
 import type { ServerClock } from '../../lib/clock.ts';
+import { wireErrorOf } from '../../lib/failure.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { LOCALE_TAGS } from '../../lib/i18n/locale-tags.ts';
 import { useLanguage } from '../../lib/i18n/translations.tsx';
@@ -44,7 +46,13 @@ export function Arrival({ token, clock, onJoined }: ArrivalProps) {
   };
   if (answer.kind === 'loading') return <Skeleton className="h-40" />;
   if (answer.kind === 'failed')
-    return <ErrorState title={<h2>{t('no-such')}</h2>} message={errorWords(answer.error)} onRetry={() => void callback.look()} />;
+    return (
+      <ErrorState
+        title={<h2>{t('no-such')}</h2>}
+        message={errorWords(answer.error)}
+        {...(wireErrorOf(answer.error).code !== 'not-found' && { onRetry: () => void callback.look() })}
+      />
+    );
   const { view } = answer;
   return (
     <>
@@ -127,19 +135,19 @@ function Changes({
     return (
       <section aria-label={t('cancel')} className="flex flex-col gap-2 rounded-lg bg-sunken px-3 py-3">
         <p className="text-center text-sm">{t('cancel-sure')}</p>
-        <div className="grid grid-cols-2 gap-2">
+        <ButtonRow>
           <Button autoFocus onClick={() => setOpen('none')}>
             {t('keep')}
           </Button>
           <Button variant="danger" onClick={onCancel}>
             {t('cancel')}
           </Button>
-        </div>
+        </ButtonRow>
       </section>
     );
   }
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <ButtonRow>
       <Button variant="quiet" onClick={() => setOpen('move')}>
         <CalendarClock aria-hidden />
         {t('move')}
@@ -148,6 +156,6 @@ function Changes({
         <CalendarX aria-hidden />
         {t('cancel')}
       </Button>
-    </div>
+    </ButtonRow>
   );
 }

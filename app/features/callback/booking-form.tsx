@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl/react';
 import type { CallbackBooked, Slots } from '../../../server/protocol/callbacks.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input } from '../../components/ui/input.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
@@ -104,13 +105,13 @@ export function BookingForm({ callKey, known, onBack }: BookingFormProps) {
       <Field label={t('email')} hint={t('email-hint')} error={errorAt('email')}>
         <Input type="email" autoComplete="email" maxLength={254} {...control('email')} />
       </Field>
-      <div className="grid grid-cols-2 gap-2">
+      <ButtonRow>
         {back}
         <Button type="submit" variant="primary" size="lg" busy={sending}>
           <CalendarCheck aria-hidden />
           {t('book')}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

@@ -33,6 +33,6 @@ export function CallbackPage({ token }: { token: string }) {
     },
     [token, t],
   );
-  if (!here) return <main aria-label={t('page')} className="min-h-dvh bg-surface" aria-busy="true" />;
-  return <Widget options={OPTIONS} arrival={arrival} greeting={t('turn-text')} />;
+  if (!here) return <main aria-label={t('page')} className="min-h-dvh bg-surface sm:bg-canvas" aria-busy="true" />;
+  return <Widget options={OPTIONS} arrival={arrival} title={t('page')} greeting={t('turn-text')} />;
 }

@@ -22,11 +22,14 @@ function close(open: Open | null): void {
   open?.meters.close();
 }
 
-/** Before the call: the browser asks now and not when it rings, and one sees that one is heard. */
-export function MicrophoneCheck() {
+/**
+ * Before the call: the browser asks now and not when it rings, and one sees that one is heard.
+ * @param atOnce it was asked for already, by the press that brought it here
+ */
+export function MicrophoneCheck({ atOnce = false }: { atOnce?: boolean }) {
   const t = useTranslations('callbacks.microphone');
   const problems = useTranslations('widget-message.recording.no-microphone');
-  const [check, setCheck] = useState<Check>({ kind: 'none' });
+  const [check, setCheck] = useState<Check>({ kind: atOnce ? 'asking' : 'none' });
   const open = useRef<Open | null>(null);
   const gone = useRef(false);
   useEffect(() => {
@@ -50,6 +53,10 @@ export function MicrophoneCheck() {
       setCheck({ kind: 'problem', problem: error instanceof MicrophoneError ? error.kind : 'unsupported' });
     }
   };
+  const first = useRef(start);
+  useEffect(() => {
+    if (atOnce) void first.current();
+  }, [atOnce]);
   return (
     <div className="flex flex-col gap-2 rounded-lg bg-sunken px-3 py-3">
       {check.kind === 'problem' && (

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Slots } from '../../../server/protocol/callbacks.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { Notice } from '../widget/notice.tsx';
@@ -64,12 +65,12 @@ export function MoveForm({ fetchSlots, onMove, onClose }: MoveFormProps) {
           setRefused(undefined);
         }}
       />
-      <div className="grid grid-cols-2 gap-2">
+      <ButtonRow>
         {close}
         <Button type="submit" variant="primary" busy={sending}>
           {t('move-to')}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

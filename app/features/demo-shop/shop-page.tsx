@@ -1,13 +1,14 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Tandem } from '../../../packages/widget/src/types.ts';
 import { Drawing, type DrawingName } from './drawings.tsx';
+import { type Told, withTold } from './events.ts';
 import { PRODUCTS } from './products.ts';
 import styles from './shop.module.css';
 import { TagNote } from './tag-note.tsx';
-import { PLAIN, tagsOf } from './tag-options.ts';
+import { contextOf, PLAIN, tagsOf } from './tag-options.ts';
 import { TalkButton } from './talk-button.tsx';
 import { WidgetTag } from './widget-tag.tsx';
 
@@ -20,7 +21,13 @@ export function ShopPage() {
   const [options, setOptions] = useState(PLAIN);
   const tandem = useRef<Tandem>(null);
   const tags = tagsOf(options, t('try.second-label'));
+  const [events, setEvents] = useState<readonly Told[]>([]);
+  const onEvent = useCallback((told: Told) => setEvents((before) => withTold(before, told)), []);
   useAccent(options.accent);
+  const call = () => {
+    const context = contextOf(options.context);
+    tandem.current?.call({ ...(options.topic.trim() && { topic: options.topic.trim() }), ...(context && { context }) });
+  };
   return (
     <div className={styles.shop}>
       <header className={styles.head}>
@@ -82,14 +89,14 @@ export function ShopPage() {
           </dl>
         </section>
 
-        <TagNote tags={tags} options={options} onChange={setOptions} />
+        <TagNote tags={tags} options={options} onChange={setOptions} events={events} onCall={call} />
       </main>
       <footer className={styles.foot}>
         <p>{t('sample')}</p>
         {/* A whole new page, not a link within the program: this one stands for somebody else’s site. */}
         <a href="/">{t('back')}</a>
       </footer>
-      <WidgetTag tags={tags} tandem={tandem} />
+      <WidgetTag tags={tags} tandem={tandem} onEvent={onEvent} />
     </div>
   );
 }

@@ -2,8 +2,11 @@
 
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { CopyButton } from './copy-button.tsx';
+import { EventLog } from './event-log.tsx';
+import type { Told } from './events.ts';
 import styles from './shop.module.css';
-import { type TagOptions, tagText } from './tag-options.ts';
+import { callText, type TagOptions, tagText } from './tag-options.ts';
 import { TryOptions } from './try-options.tsx';
 
 const never = () => () => undefined;
@@ -27,23 +30,29 @@ interface TagNoteProps {
   tags: readonly Record<string, string>[];
   options: TagOptions;
   onChange: (options: TagOptions) => void;
+  events: readonly Told[];
+  /** By the API of the first tag. */
+  onCall: () => void;
 }
 
 /** For those who build sites: the tags that are on this page, and what else they could say. */
-export function TagNote({ tags, options, onChange }: TagNoteProps) {
+export function TagNote({ tags, options, onChange, events, onCall }: TagNoteProps) {
   const t = useTranslations('demo');
   const origin = useSyncExternalStore(
     never,
     () => window.location.origin,
     () => 'https://calls.example',
   );
+  const written = tags.map((tag) => tagText(origin, tag)).join('\n');
+  const call = callText(options);
   return (
     <aside className={styles.note} aria-labelledby="for-developers">
       <h2 id="for-developers">{t('developers')}</h2>
       <p>{t('note.text')}</p>
       <pre tabIndex={0} role="region" aria-label={t('note.tag')}>
-        <code>{tags.map((tag) => tagText(origin, tag)).join('\n')}</code>
+        <code>{written}</code>
       </pre>
+      <CopyButton text={written} />
       <TryOptions options={options} onChange={onChange} />
       <dl>
         {ATTRIBUTES.map(([name, what]) => (
@@ -61,6 +70,18 @@ export function TagNote({ tags, options, onChange }: TagNoteProps) {
           ink: () => <code>{ON_ACCENT}</code>,
         })}
       </p>
+      <h3>{t('api.title')}</h3>
+      <p>{t('api.text')}</p>
+      <pre tabIndex={0} role="region" aria-label={t('api.code')}>
+        <code>{call}</code>
+      </pre>
+      <div className={styles.copy}>
+        <button type="button" className={styles.plain} onClick={onCall}>
+          {t('api.run')}
+        </button>
+        <CopyButton text={call} />
+      </div>
+      <EventLog events={events} />
     </aside>
   );
 }

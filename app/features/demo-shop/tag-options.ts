@@ -8,22 +8,36 @@ export interface TagOptions {
   label: string;
   /** As #rrggbb; empty: the key's own. */
   accent: string;
+  /** By name or id. */
+  topic: string;
+  /** Who is signed in at the shop, which nobody has verified; and a token of its server, which says so. */
+  name: string;
+  email: string;
+  identity: string;
   /** A JSON object, as it was typed. */
   context: string;
   /** A second tag, on the other side. */
   second: boolean;
 }
 
-export const PLAIN: TagOptions = { theme: '', lang: '', position: '', label: '', accent: '', context: '', second: false };
+export const PLAIN: TagOptions = {
+  ...{ theme: '', lang: '', position: '', label: '', accent: '' },
+  ...{ topic: '', name: '', email: '', identity: '', context: '', second: false },
+};
+export const TOPIC_EXAMPLE = 'Support (English)';
 export const CONTEXT_EXAMPLE = '{"cart": 3}';
 export const THEMES = ['', 'light', 'dark'] as const;
 export const LANGUAGES = ['', ...LOCALES] as const;
 export const POSITIONS = ['', 'bottom-right', 'bottom-left'] as const;
 
 /** The attributes of each tag on the page, by their names without `data-`. */
-export function tagsOf({ theme, lang, position, label, context, second }: TagOptions, secondLabel: string): Record<string, string>[] {
+export function tagsOf(options: TagOptions, secondLabel: string): Record<string, string>[] {
+  const { theme, lang, position, label, second } = options;
+  const [topic, name, email, identity, context] = [options.topic, options.name, options.email, options.identity, options.context].map(
+    (text) => text.trim(),
+  ) as [string, string, string, string, string];
   const filled = (attributes: Record<string, string>) => Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
-  const first = filled({ theme, lang, position, label, context: context.trim() });
+  const first = filled({ topic, name, email, identity, context, label, position, theme, lang });
   if (!second) return [first];
   const side = position === 'bottom-left' ? 'bottom-right' : 'bottom-left';
   // Said for both: without it each would stand where the key says.
@@ -39,4 +53,26 @@ export function tagText(server: string, attributes: Record<string, string>): str
     ([name, value]) => ` data-${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
   );
   return `<script src="${server}/widget.js" data-key="pk_…"${written.join('')} async></script>`;
+}
+
+/** The call by the API of the first tag, as it stands in a site's script. */
+export function callText({ topic, context }: Pick<TagOptions, 'topic' | 'context'>): string {
+  const asked = [topic.trim() && `topic: ${JSON.stringify(topic.trim())}`, contextOf(context) && `context: ${context.trim()}`].filter(
+    Boolean,
+  );
+  return [
+    'const { tandem } = document.querySelector(\'script[src$="/widget.js"]\');',
+    "const stop = tandem.on('call-ended', () => stop());",
+    asked.length === 0 ? 'tandem.call();' : `tandem.call({ ${asked.join(', ')} });`,
+  ].join('\n');
+}
+
+/** What was typed, as an object; undefined where it is none. */
+export function contextOf(typed: string): Record<string, unknown> | undefined {
+  try {
+    const context: unknown = JSON.parse(typed);
+    return typeof context === 'object' && context !== null && !Array.isArray(context) ? (context as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
 }

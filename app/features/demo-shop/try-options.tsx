@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { LOCALE_NAMES } from '../../lib/i18n/locale-tags.ts';
 import styles from './shop.module.css';
-import { CONTEXT_EXAMPLE, LANGUAGES, POSITIONS, type TagOptions, THEMES } from './tag-options.ts';
+import { CONTEXT_EXAMPLE, LANGUAGES, POSITIONS, type TagOptions, THEMES, TOPIC_EXAMPLE } from './tag-options.ts';
 
 interface TryOptionsProps {
   options: TagOptions;
@@ -41,6 +41,10 @@ export function TryOptions({ options, onChange }: TryOptionsProps) {
       />
       <Text label={t('label')} value={options.label} onChange={(label) => set({ label })} />
       <Text label={t('accent')} placeholder="#0b6b7a" value={options.accent} onChange={(accent) => set({ accent })} />
+      <Text label={t('topic')} placeholder={TOPIC_EXAMPLE} value={options.topic} onChange={(topic) => set({ topic })} />
+      <Text label={t('name')} value={options.name} onChange={(name) => set({ name })} />
+      <Text label={t('email')} value={options.email} onChange={(email) => set({ email })} />
+      <Text label={t('identity')} value={options.identity} onChange={(identity) => set({ identity })} />
       <Text label={t('context')} placeholder={CONTEXT_EXAMPLE} value={options.context} onChange={(context) => set({ context })} />
       <label className={styles.check}>
         <input type="checkbox" checked={options.second} onChange={(event) => set({ second: event.target.checked })} />

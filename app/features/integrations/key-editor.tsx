@@ -28,8 +28,8 @@ export function KeyEditor({ centers, onClose, onMade }: KeyEditorProps) {
     defaultValues: { name: '', scopes: [], centers: null },
     shouldFocusError: false, // the editor does it
   });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: null,
     path: '/api/admin/keys',
     fields: ['name', 'scopes', 'centers'],
@@ -37,17 +37,7 @@ export function KeyEditor({ centers, onClose, onMade }: KeyEditorProps) {
     onSaved: (answer) => onMade(answer as NewApiKey),
   });
   return (
-    <Editor
-      title={t('new-title')}
-      description={t('new-text')}
-      submitLabel={t('add')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
-      onSubmit={save}
-      onClose={onClose}
-    >
+    <Editor title={t('new-title')} description={t('new-text')} submitLabel={t('add')} {...saving} onClose={onClose}>
       <Field label={t('name')} error={sentence(t('name'), errors.name?.message)}>
         <Input autoComplete="off" {...form.register('name')} />
       </Field>

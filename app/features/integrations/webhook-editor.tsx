@@ -41,8 +41,8 @@ export function WebhookEditor({ webhook, onClose, onDone }: WebhookEditorProps) 
     defaultValues: webhook ?? { name: '', url: '', events: ['alert-fired', 'alert-cleared'], active: true },
     shouldFocusError: false, // the editor does it
   });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: webhook?.id ?? null,
     path: '/api/admin/webhooks',
     fields: ['name', 'url', 'events'],
@@ -53,11 +53,7 @@ export function WebhookEditor({ webhook, onClose, onDone }: WebhookEditorProps) 
     <Editor
       title={webhook === null ? t('new-title') : t('change-it', { name: webhook.name })}
       submitLabel={webhook === null ? t('new-submit') : admin('save-changes')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
-      onSubmit={save}
+      {...saving}
       onClose={onClose}
       extra={
         webhook === null ? undefined : (

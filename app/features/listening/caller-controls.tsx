@@ -9,9 +9,9 @@ import { useCallControl } from '../workstation/use-call-control.ts';
 import { useTransferPicker } from '../workstation/use-transfer-picker.tsx';
 import { CallerTexts } from './caller-texts.tsx';
 import { listening } from './listening.ts';
-import type { PanelProps } from './listening-panel.tsx';
 import { othersIn } from './listening-view.ts';
 import { MuteButton } from './mute-button.tsx';
+import type { PanelProps } from './session-parts.tsx';
 
 /** The call is the one that the session has: whoever has a caller has no other. */
 const CONNECTION: TransferDialogProps['connection'] = {
@@ -29,9 +29,7 @@ export function CallerControls({ state }: PanelProps) {
   const t = useTranslations('supervisor.listening');
   const words = useTranslations('workstation-call.controls');
   const { session, online } = state;
-  const others = othersIn(session);
   const { run, asking } = useCallControl(CONNECTION, session.callId);
-  const picker = useTransferPicker(CONNECTION, session.callId, others, ASKS);
   const held = session.heldSince !== null;
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -40,6 +38,23 @@ export function CallerControls({ state }: PanelProps) {
         {held ? <Play aria-hidden /> : <Pause aria-hidden />}
         {held ? words('resume') : words('hold')}
       </Button>
+      <HandOn state={state} />
+      <Button size="sm" variant="danger" busy={state.asking === 'stop'} onClick={() => void listening.stop()}>
+        <PhoneOff aria-hidden />
+        {t('hang-up')}
+      </Button>
+    </div>
+  );
+}
+
+/** To an agent, a queue or a center. */
+export function HandOn({ state: { session, online } }: PanelProps) {
+  const t = useTranslations('supervisor.listening');
+  const words = useTranslations('workstation-call.controls');
+  const others = othersIn(session);
+  const picker = useTransferPicker(CONNECTION, session.callId, others, ASKS);
+  return (
+    <>
       <Button
         size="sm"
         disabled={!online || others}
@@ -52,12 +67,8 @@ export function CallerControls({ state }: PanelProps) {
         <PhoneForwarded aria-hidden />
         {words('transfer')}
       </Button>
-      <Button size="sm" variant="danger" busy={state.asking === 'stop'} onClick={() => void listening.stop()}>
-        <PhoneOff aria-hidden />
-        {t('hang-up')}
-      </Button>
       {picker.dialog}
-    </div>
+    </>
   );
 }
 

@@ -27,7 +27,7 @@ interface CallerTextsProps {
 export function CallerTexts({ session, online }: CallerTextsProps) {
   const t = useTranslations('texts');
   const own = useTranslations('supervisor.listening');
-  const chat = useCallerChat(session, online);
+  const chat = useSessionChat(session, online);
   const log = useTextLog(chat);
   const [open, setOpen] = useState(false);
   const bodyId = useId();
@@ -61,11 +61,13 @@ export function CallerTexts({ session, online }: CallerTextsProps) {
   );
 }
 
-function useCallerChat({ conversationId, agentParty }: ListeningSession, online: boolean): TextChat | null {
+/** All that is written in the conversation of a session. Who has the caller writes as their agent does. */
+export function useSessionChat({ id, conversationId, agentParty, takenOver }: ListeningSession, online: boolean): TextChat | null {
   const [chat, setChat] = useState<TextChat | null>(null);
+  const you = takenOver ? agentParty : `supervisor-${id}`;
   useEffect(() => {
     const opened = new TextChat({
-      you: agentParty,
+      you,
       wire: { say: listening.say, textsAfter: listening.textsAfter },
       readUpTo: readUpTo(conversationId),
       keepReadUpTo: (seq) => keepReadUpTo(conversationId, seq),
@@ -76,7 +78,7 @@ function useCallerChat({ conversationId, agentParty }: ListeningSession, online:
       stop();
       opened.close();
     };
-  }, [conversationId, agentParty]);
+  }, [conversationId, you]);
   useEffect(() => {
     if (online) chat?.online();
   }, [chat, online]);

@@ -34,6 +34,8 @@ const stopAll = (stream: MediaStream) => {
 export interface Ears {
   facts(): SoundFacts;
   subscribe(listener: () => void): void;
+  /** Another ticket: the call may be at another media server. */
+  moveTo(ticket: string): void;
   levels: CallAudio['levels'];
   setMuted(muted: boolean): void;
   allowSound(): void;
@@ -53,6 +55,7 @@ export function openEars(ticket: string, mouth: Mouth): Ears {
       mutedParties: new Set(audio.parties.filter(({ muted }) => muted).map(({ id }) => id)),
     }),
     subscribe: (listener) => void audio.subscribe(listener),
+    moveTo: (next) => audio.moveTo(next),
     levels: () => audio.levels(),
     setMuted: (muted) => audio.setMuted(muted),
     allowSound: () => audio.resumePlayback(),

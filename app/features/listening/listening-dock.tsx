@@ -12,7 +12,7 @@ import { newsTitle } from './listening-view.ts';
 
 /** At the bottom of each page of the supervisors' room, for as long as one listens in. */
 export function ListeningDock() {
-  const t = useTranslations('supervisor.listening');
+  const t = useTranslations('supervisor');
   const state = useSyncExternalStore(listening.subscribe, listening.get, listening.get);
   const dock = useRef<HTMLElement>(null);
   const open = state.kind === 'listening';
@@ -41,7 +41,7 @@ export function ListeningDock() {
     <section
       ref={dock}
       tabIndex={-1}
-      aria-label={t('region')}
+      aria-label={t(state.session.channel === 'text' ? 'reading.region' : 'listening.region')}
       className="fixed inset-x-0 bottom-0 z-40 border-line border-t bg-raised shadow-raised outline-none"
     >
       <ClockProvider value={listening.clock}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListeningSession } from '../../../server/protocol/supervise.ts';
 import { WireFailure } from '../../lib/failure.ts';
-import { ListeningStore, type ListeningWorld } from './listening-store.ts';
+import { ListeningStore, type ListeningWorld, type Remembered } from './listening-store.ts';
 
 const SESSION: ListeningSession = {
   id: 's1',
@@ -9,6 +9,7 @@ const SESSION: ListeningSession = {
   callId: 'call',
   conversationId: 'call',
   centerId: 'lisbon',
+  channel: 'voice',
   how: 'monitor',
   takenOver: false,
   heldSince: null,
@@ -22,8 +23,10 @@ const SESSION: ListeningSession = {
   parties: [],
 };
 
+const KEPT: Remembered = { id: 's1', byText: false };
+
 /** A browser with plain stand-ins; `answer` is the server. */
-function browser(answer: (event: string, message: object) => unknown, kept: string | null = null) {
+function browser(answer: (event: string, message: object) => unknown, kept: Remembered | null = null) {
   const did: string[] = [];
   const listeners: Record<string, ((message?: never) => void)[]> = {};
   const memory = { value: kept };
@@ -45,6 +48,7 @@ function browser(answer: (event: string, message: object) => unknown, kept: stri
       openEars: (ticket) => ({
         facts: () => ({ sound: 'flowing', muted: false, blocked: false, mutedParties: new Set() }),
         subscribe: () => undefined,
+        moveTo: (next) => did.push(`moved to ${next}`),
         levels: () => ({ own: 0, other: 0, parties: {} }),
         setMuted: (muted) => did.push(muted ? 'mute' : 'unmute'),
         allowSound: () => undefined,
@@ -76,7 +80,7 @@ test('listening begins with monitor, is switched by the server’s word, and end
   await store.begin('call');
   expect(asked).toEqual([{ callId: 'call', how: 'monitor' }]);
   expect(store.get()).toMatchObject({ kind: 'listening', session: { how: 'monitor' }, asking: null, error: null });
-  expect(memory.value).toBe('s1');
+  expect(memory.value).toEqual({ id: 's1', byText: false });
   const switching = store.switchTo('barge');
   expect(store.get()).toMatchObject({ session: { how: 'monitor' }, asking: 'barge' });
   await switching;
@@ -84,6 +88,18 @@ test('listening begins with monitor, is switched by the server’s word, and end
   await store.stop();
   expect(store.get()).toEqual({ kind: 'idle', news: null });
   expect([did, memory.value]).toEqual([['start', 'switch', 'stop', 'left ticket', 'microphone off'], null]);
+});
+
+test('a text conversation is read without a microphone, also after the page was loaded anew', async () => {
+  const byText = { ...SESSION, channel: 'text' as const };
+  const { store, did, memory } = browser(() => ({ session: byText }));
+  await store.begin('call', true);
+  expect(store.get()).toMatchObject({ kind: 'listening', session: { channel: 'text' }, problem: null });
+  expect(memory.value).toEqual({ id: 's1', byText: true });
+  const again = browser(() => ({ session: byText }), memory.value);
+  await again.store.comeBack();
+  await again.store.stop();
+  expect([did, again.did]).toEqual([['start'], ['resume', 'stop']]);
 });
 
 test('who is refused hears nothing: the microphone goes off and the reason is told', async () => {
@@ -103,6 +119,23 @@ test('a switch that is refused leaves everything as it is', async () => {
   await store.begin('call');
   await store.switchTo('barge');
   expect(store.get()).toMatchObject({ kind: 'listening', session: { how: 'monitor' }, asking: null, error: { code: 'unavailable' } });
+});
+
+test('when the call is moved to another media server, who listens goes there with it', async () => {
+  const { store, said, did } = browser(() => ({ session: SESSION }));
+  await store.begin('call');
+  said('session', SESSION);
+  said('session', { ...SESSION, ticket: 'another' });
+  expect(did.filter((what) => what.startsWith('moved'))).toEqual(['moved to another']);
+});
+
+test('while no media server has the call, who listens waits for the ticket', async () => {
+  const { store, said, did } = browser(() => ({ session: { ...SESSION, ticket: '' } }));
+  await store.begin('call');
+  said('session', { ...SESSION, ticket: '' });
+  said('session', SESSION);
+  await store.stop();
+  expect(did).toEqual(['start', 'stop', 'left ticket', 'microphone off']);
 });
 
 test('the server’s end is told, unless it is of another session', async () => {
@@ -135,13 +168,13 @@ test('after a lost connection the session goes on, or is found to be over', asyn
 });
 
 test('a page that was loaded anew goes on listening, and says nothing when that is over', async () => {
-  const going = browser(() => ({ session: SESSION }), 's1');
+  const going = browser(() => ({ session: SESSION }), KEPT);
   await going.store.comeBack();
   expect(going.did).toEqual(['resume']);
   expect(going.store.get().kind).toBe('listening');
   const over = browser(() => {
     throw failed('not-found');
-  }, 's1');
+  }, KEPT);
   await over.store.comeBack();
   expect([over.store.get(), over.memory.value]).toEqual([{ kind: 'idle', news: null }, null]);
 });

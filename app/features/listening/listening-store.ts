@@ -50,7 +50,13 @@ export interface ListeningWorld {
   request: typeof browserRequest;
   loadSound(): Promise<{ openMouth(): Promise<Mouth>; openEars(ticket: string, mouth: Mouth): Ears }>;
   /** Kept by the page's tab, so that a reload goes on listening. */
-  memory: { get(): string | null; set(sessionId: string | null): void };
+  memory: { get(): Remembered | null; set(session: Remembered | null): void };
+}
+
+/** `byText`: nothing is heard, and no microphone is asked for. */
+export interface Remembered {
+  id: string;
+  byText: boolean;
 }
 
 const AT_FIRST: SoundFacts = { sound: 'joining', muted: false, blocked: false, mutedParties: new Set() };
@@ -82,13 +88,15 @@ export class ListeningStore {
   };
   levels = () => this.#ears?.levels() ?? SILENCE;
 
-  /** Listens to a call, heard by nobody. */
-  begin = (callId: string): Promise<void> => this.#open(callId, (request) => request('start', { callId, how: 'monitor' }));
+  /** Listens to a call, heard by nobody; or reads a text conversation. */
+  begin = (callId: string, byText = false): Promise<void> =>
+    this.#open(callId, byText, (request) => request('start', { callId, how: 'monitor' }));
 
   /** After a reload of the page: goes on with the session that there was. */
   comeBack = async (): Promise<void> => {
-    const sessionId = this.#world.memory.get();
-    if (sessionId !== null && this.#state.kind === 'idle') await this.#open(null, (request) => request('resume', { sessionId }));
+    const kept = this.#world.memory.get();
+    if (kept !== null && this.#state.kind === 'idle')
+      await this.#open(null, kept.byText, (request) => request('resume', { sessionId: kept.id }));
   };
 
   switchTo = async (how: ListeningWay): Promise<void> => {
@@ -145,28 +153,38 @@ export class ListeningStore {
 
   async #open(
     callId: string | null,
+    byText: boolean,
     join: (request: ListeningStore['requestFor']) => Promise<{ session: ListeningSession }>,
   ): Promise<void> {
     this.#end(null);
     const turn = this.#turn;
     this.#set({ kind: 'opening', callId });
     try {
-      const sound = await this.#world.loadSound();
-      const mouth = await sound.openMouth();
-      if (turn !== this.#turn) return mouth.close();
-      this.#mouth = mouth;
+      const sound = byText ? null : await this.#openSound(turn);
+      if (turn !== this.#turn) return;
       await this.#connected();
       const { session } = await join(this.requestFor);
       if (turn !== this.#turn) return; // another was begun meanwhile, which has ended this one
       this.clock.observe(session.now);
-      this.#world.memory.set(session.id);
-      this.#openEars = (ticket) => sound.openEars(ticket, mouth);
-      this.#set({ kind: 'listening', session, online: true, asking: null, error: null, problem: mouth.problem, ...AT_FIRST });
+      this.#remember(session);
+      this.#openEars = sound?.openEars ?? null;
+      const problem = sound?.problem ?? null;
+      this.#set({ kind: 'listening', session, online: true, asking: null, error: null, problem, ...AT_FIRST });
       this.#hear(session.ticket);
     } catch (error) {
       if (turn === this.#turn) this.#end(callId === null ? null : { kind: 'failed', error });
     }
   }
+
+  async #openSound(turn: number) {
+    const sound = await this.#world.loadSound();
+    const mouth = await sound.openMouth();
+    if (turn === this.#turn) this.#mouth = mouth;
+    else mouth.close();
+    return { problem: mouth.problem, openEars: (ticket: string) => sound.openEars(ticket, mouth) };
+  }
+
+  #remember = ({ id, channel }: ListeningSession): void => this.#world.memory.set({ id, byText: channel === 'text' });
 
   /** @throws WireFailure `unavailable` when there is no connection within a while */
   async #connected(): Promise<void> {
@@ -214,8 +232,9 @@ export class ListeningStore {
     }
   }
 
+  /** Without a ticket no media server has the call yet: there is one in a moment. */
   #hear(ticket: string): void {
-    const ears = this.#openEars?.(ticket) ?? null;
+    const ears = ticket === '' ? null : (this.#openEars?.(ticket) ?? null);
     this.#ears?.close();
     this.#ears = ears;
     ears?.subscribe(() => this.#ears === ears && this.#change(ears.facts()));
@@ -224,7 +243,7 @@ export class ListeningStore {
   #adopt(session: ListeningSession): void {
     if (this.#state.kind !== 'listening') return;
     const { muted } = this.#state;
-    this.#world.memory.set(session.id);
+    this.#remember(session);
     this.#change({ session });
     this.#hear(session.ticket);
     if (muted) this.#ears?.setMuted(true);
@@ -233,6 +252,8 @@ export class ListeningStore {
   #told(session: ListeningSession): void {
     if (this.#state.kind !== 'listening' || this.#state.session.id !== session.id) return;
     this.clock.observe(session.now);
+    if (this.#ears === null) this.#hear(session.ticket);
+    else if (session.ticket !== this.#state.session.ticket) this.#ears.moveTo(session.ticket);
     this.#change({ session });
   }
 

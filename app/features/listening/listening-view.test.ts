@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Party } from '../../../server/protocol/conversation.ts';
 import type { ListeningWay } from '../../../server/protocol/listening-way.ts';
-import { audibleOf, newsTitle, talkers } from './listening-view.ts';
+import { audibleOf, newsTitle, readersOf, talkers } from './listening-view.ts';
 
 const session = (how: ListeningWay, told = true) => ({
   ...{ how, told, takenOver: false, agentName: 'Ana', agentParty: 'agent-7', heldSince: null as number | null },
@@ -33,6 +33,17 @@ test('who has the caller is heard by all', () => {
   });
 });
 
+test.each([
+  ['who only reads', session('monitor'), 'nobody', 'only-reading', 'told'],
+  ['who reads where the agent is not told', session('monitor', false), 'nobody', 'only-reading', 'not-told'],
+  ['a whisper', session('whisper'), 'agent', 'to-agent', 'to-agent-hint'],
+  ['who has joined', session('barge'), 'all', 'to-all', 'to-all-hint'],
+  ['who has the customer', { ...session('barge'), takenOver: true }, 'all', 'taken-over', 'taken-over-hint'],
+] as const)('who reads what a supervisor writes: %s', (_, of, by, title, hint) => {
+  const readers = readersOf(of);
+  expect([readers.by, readers.title.key, readers.hint.key]).toEqual([by, `supervisor.reading.${title}`, `supervisor.reading.${hint}`]);
+});
+
 test('those who are in the call are shown as they are heard; who is only being asked in is not', () => {
   const party = { centerName: 'Lisbon', kind: 'agent', role: 'main', since: 0, silenced: false } as const;
   const parties = [
@@ -41,7 +52,17 @@ test('those who are in the call are shown as they are heard; who is only being a
     { ...party, id: 'agent-8', name: 'Carol', state: 'connecting', silenced: true },
     { ...party, id: 'wanted-1', name: 'Sales', state: 'waiting' },
   ] as const;
-  const full = { ...session('monitor'), id: 's', now: 0, callId: 'c', conversationId: 'c', centerId: 'lisbon', since: 0, howSince: 0 };
+  const full = {
+    ...session('monitor'),
+    id: 's',
+    now: 0,
+    callId: 'c',
+    conversationId: 'c',
+    centerId: 'lisbon',
+    channel: 'voice' as const,
+    since: 0,
+    howSince: 0,
+  };
   const shown = talkers({
     session: { ...full, ticket: '', callerName: 'Maria', agentParty: 'agent-7', parties: [...parties] },
     mutedParties: new Set(['agent-7']),

@@ -50,6 +50,34 @@ export function audibleOf({
   }
 }
 
+/** Who reads what this supervisor writes in a text conversation. */
+export function readersOf({
+  how,
+  takenOver,
+  agentName: agent,
+  told,
+  ...session
+}: Pick<ListeningSession, 'how' | 'takenOver' | 'agentName' | 'told' | 'parties' | 'agentParty'>): Audible {
+  const hint = othersIn(session) ? 'leaves-hint' : 'taken-over-hint';
+  if (takenOver) return { by: 'all', title: words('supervisor.reading.taken-over'), hint: words(`supervisor.reading.${hint}`) };
+  switch (how) {
+    case 'monitor':
+      return {
+        by: 'nobody',
+        title: words('supervisor.reading.only-reading'),
+        hint: words(`supervisor.reading.${told ? 'told' : 'not-told'}`, { agent }),
+      };
+    case 'whisper':
+      return {
+        by: 'agent',
+        title: words('supervisor.reading.to-agent', { agent }),
+        hint: words('supervisor.reading.to-agent-hint'),
+      };
+    case 'barge':
+      return { by: 'all', title: words('supervisor.reading.to-all'), hint: words('supervisor.reading.to-all-hint') };
+  }
+}
+
 /** Whether other agents are in the call, or asked in: then the caller is theirs when this supervisor hangs up. */
 export const othersIn = ({ parties, agentParty }: Pick<ListeningSession, 'parties' | 'agentParty'>): boolean =>
   parties.some(({ id, kind }) => kind === 'agent' && id !== agentParty);

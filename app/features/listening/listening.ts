@@ -6,6 +6,7 @@ import { openSocket } from '../../lib/socket.ts';
 import { ListeningStore } from './listening-store.ts';
 
 const KEY = 'tandem.listening';
+const BY_TEXT = 'text ';
 
 /** Outlives the way from one page of the room to another. */
 export const listening = new ListeningStore({
@@ -20,15 +21,18 @@ export const listening = new ListeningStore({
     // Storage may be forbidden: then a reload ends the listening in.
     get: () => {
       try {
-        return sessionStorage.getItem(KEY);
+        const kept = sessionStorage.getItem(KEY);
+        if (kept === null) return null;
+        const byText = kept.startsWith(BY_TEXT);
+        return { id: byText ? kept.slice(BY_TEXT.length) : kept, byText };
       } catch {
         return null;
       }
     },
-    set: (sessionId) => {
+    set: (session) => {
       try {
-        if (sessionId === null) sessionStorage.removeItem(KEY);
-        else sessionStorage.setItem(KEY, sessionId);
+        if (session === null) sessionStorage.removeItem(KEY);
+        else sessionStorage.setItem(KEY, `${session.byText ? BY_TEXT : ''}${session.id}`);
       } catch {
         // As said above.
       }

@@ -4,7 +4,7 @@ import { Mic, MicOff } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
 import { listening } from './listening.ts';
-import type { PanelProps } from './listening-panel.tsx';
+import type { PanelProps } from './session-parts.tsx';
 
 export function MuteButton({ state: { muted, problem } }: PanelProps) {
   const t = useTranslations('supervisor.listening');

@@ -8,6 +8,8 @@ import { Button } from '../../components/ui/button.tsx';
 import { useTicking } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { CallerContext } from '../callers/caller-context.tsx';
+import { CallerName } from '../callers/caller-name.tsx';
 import { MessageNotes } from './message-notes.tsx';
 import { actsOf, type MessageReader } from './message-view.ts';
 import { ReturnLink } from './return-link.tsx';
@@ -36,12 +38,13 @@ export function MessageItem({ message, reader, acts }: MessageItemProps) {
       </span>
       <div className="min-w-48 flex-1 break-words">
         <p className="flex flex-wrap items-baseline gap-x-3">
-          <span className={cn('font-medium', !isDone && 'text-ink')}>{name}</span>
+          <CallerName name={name} verified={message.verified} className={cn('font-medium', !isDone && 'text-ink')} />
           <span className="text-muted text-sm">
             {message.queueName}, {when}
           </span>
         </p>
-        {message.durationMs !== null && (
+        {message.recordingGone && <p className="text-muted text-sm">{t('recording-gone')}</p>}
+        {message.durationMs !== null && !message.recordingGone && (
           // biome-ignore lint/a11y/useMediaCaption: what a caller has said is not written anywhere.
           <audio
             controls
@@ -53,6 +56,7 @@ export function MessageItem({ message, reader, acts }: MessageItemProps) {
         )}
         {message.text !== '' && <p className="whitespace-pre-line break-words">{message.text}</p>}
         <Contact message={message} />
+        <CallerContext caller={message} className="mt-2" />
         {may.finish ? (
           <>
             <MessageNotes name={name} notes={message.notes} onSave={(notes) => acts.setNotes(message.id, notes)} />

@@ -4,7 +4,8 @@ import { actsOf, countsOf } from './message-view.ts';
 
 const message = (change: Partial<LeftMessage> = {}): LeftMessage => ({
   ...{ id: 'm-1', kind: 'message', queueName: 'Sales', callId: 'c-1', name: 'Rui', email: null, phone: null, text: 'Hello' },
-  ...{ durationMs: null, createdAt: 0, takenBy: null, notes: '', doneAt: null, doneByName: null },
+  ...{ customerId: null, page: null, question: null },
+  ...{ durationMs: null, recordingGone: false, createdAt: 0, takenBy: null, notes: '', doneAt: null, doneByName: null },
   ...change,
 });
 const ana = { id: 'ana', name: 'Ana' };

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl/react';
+import { Loading } from '../../components/ui/loading.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
 
@@ -6,10 +7,7 @@ import { Skeleton } from '../../components/ui/skeleton.tsx';
 export function PlanningSkeleton() {
   const t = useTranslations('planning');
   return (
-    <div aria-busy="true" className="flex flex-col gap-4">
-      <p role="status" className="sr-only">
-        {t('loading')}
-      </p>
+    <Loading label={t('loading')}>
       <Skeleton className="h-9 w-full max-w-2xl" />
       <Panel>
         <Skeleton className="h-56 w-full" />
@@ -17,6 +15,6 @@ export function PlanningSkeleton() {
       <Panel>
         <Skeleton className="h-56 w-full" />
       </Panel>
-    </div>
+    </Loading>
   );
 }

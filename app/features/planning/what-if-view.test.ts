@@ -131,7 +131,16 @@ describe('what is said', () => {
   ] as const)('%s by %o is %s', (figure, difference, verdict) => expect(verdictOf(figure, difference)).toBe(verdict));
 
   test('only the intervals between the first and the last call', () => {
-    const none: DayFigures = { answered: 0, abandoned: 0, serviceLevel: null, asa: null, abandonment: null, occupancy: null };
+    const none: DayFigures = {
+      answered: 0,
+      abandoned: 0,
+      serviceLevel: null,
+      asa: null,
+      abandonment: null,
+      occupancy: null,
+      estimateError50: null,
+      estimateError90: null,
+    };
     const of = (calls: number) => ({ calls, real: none, after: none });
     expect(busyIntervals([of(0), of(2), of(0), of(1), of(0)])).toHaveLength(3);
     expect(busyIntervals([of(0)])).toEqual([]);

@@ -197,8 +197,17 @@ export function faultAt(field: string | undefined, changes: readonly Change[]): 
 
 export type Verdict = 'better' | 'worse' | 'same' | 'busier' | 'idler';
 
+const SHARES: ReadonlySet<FigureName> = new Set(['serviceLevel', 'abandonment', 'occupancy']);
+
 /** Which way is better; of occupancy none is. */
-const BETTER: Record<FigureName, 1 | -1 | 0> = { serviceLevel: 1, asa: -1, abandonment: -1, occupancy: 0 };
+const BETTER: Record<FigureName, 1 | -1 | 0> = {
+  serviceLevel: 1,
+  asa: -1,
+  abandonment: -1,
+  occupancy: 0,
+  estimateError50: -1,
+  estimateError90: -1,
+};
 
 /** A difference that may as well be none, since its interval holds 0, is none. */
 export function verdictOf(figure: FigureName, difference: Difference): Verdict {
@@ -209,7 +218,7 @@ export function verdictOf(figure: FigureName, difference: Difference): Verdict {
   return Math.sign(mean) === BETTER[figure] ? 'better' : 'worse';
 }
 
-export const isShare = (figure: FigureName) => figure !== 'asa';
+export const isShare = (figure: FigureName) => SHARES.has(figure);
 export const FIGURE_NAMES = FIGURES;
 
 /** Intervals from the first to the last in which something was: a call, or somebody there. */

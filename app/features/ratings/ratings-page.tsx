@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { ShownRating } from '../../../server/protocol/ratings.ts';
 import { PagedList } from '../../components/paged-list.tsx';
+import { RowsLoading } from '../../components/ui/loading.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
-import { Skeleton } from '../../components/ui/skeleton.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
+import { Table, TableBody, TableCell, TableColumns, TableRow } from '../../components/ui/table.tsx';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { CallerName } from '../callers/caller-name.tsx';
 import { SupervisorShell } from '../supervisor/supervisor-shell.tsx';
 import { NO_FILTER, type RatingFilter } from './rating-filter.ts';
 import { RatingFilters } from './rating-filters.tsx';
@@ -18,7 +19,7 @@ import { useRatings } from './use-ratings.ts';
 export function RatingsPage() {
   const t = useTranslations('ratings');
   return (
-    <SupervisorShell title={t('title')} skeleton={<Loading />}>
+    <SupervisorShell title={t('title')} skeleton={<RowsLoading label={t('loading')} />}>
       <Ratings />
     </SupervisorShell>
   );
@@ -37,7 +38,7 @@ function Ratings() {
           icon={Star}
           words={{ none: t('none'), noneHint: t('none-hint'), noMatchHint: t('no-match-hint'), more: t('more') }}
           narrowed={narrowed}
-          loading={<Loading />}
+          loading={<RowsLoading label={t('loading')} />}
           onRetry={retry}
           onMore={() => void showMore()}
           onShowAll={() => setFilter(NO_FILTER)}
@@ -57,13 +58,7 @@ function RatingTable({ ratings }: { ratings: readonly ShownRating[] }) {
   const now = Date.now();
   return (
     <Table aria-label={t('list')} className="min-w-[56rem]">
-      <TableHead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
-          ))}
-        </tr>
-      </TableHead>
+      <TableColumns names={COLUMNS.map((column) => t(`columns.${column}`))} />
       <TableBody>
         {ratings.map((rating) => (
           <TableRow key={rating.callId}>
@@ -74,26 +69,14 @@ function RatingTable({ ratings }: { ratings: readonly ShownRating[] }) {
             <TableCell className="max-w-[32rem] whitespace-pre-line break-words">
               {rating.comment === '' ? <span className="text-muted">{t('no-comment')}</span> : rating.comment}
             </TableCell>
-            <TableCell>{rating.callerName}</TableCell>
+            <TableCell>
+              <CallerName name={rating.callerName} verified={rating.verified} />
+            </TableCell>
             <TableCell>{rating.queueName}</TableCell>
             <TableCell>{rating.agentName ?? <span className="text-muted">{t('nobody')}</span>}</TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
-  );
-}
-
-function Loading() {
-  const t = useTranslations('ratings');
-  return (
-    <div aria-busy="true" className="flex flex-col gap-4 p-4">
-      <p role="status" className="sr-only">
-        {t('loading')}
-      </p>
-      {['a', 'b', 'c', 'd', 'e'].map((row) => (
-        <Skeleton key={row} />
-      ))}
-    </div>
   );
 }

@@ -30,8 +30,11 @@ export function ReportBuilder({ query, choices, refused, onChange }: ReportBuild
   const { period, interval, by, zone } = query;
   const atFault = (field: string) => refused instanceof WireFailure && refused.field === field;
   const [first, second] = by;
-  const grouped = (choice: Dimension | null, and: Dimension | null) =>
-    onChange({ by: [choice, and].filter((one, index, all): one is Dimension => one !== null && all.indexOf(one) === index) });
+  const grouped = (choice: Dimension | null, and: Dimension | null) => {
+    const chosen = [choice, and].filter((one, index, all): one is Dimension => one !== null && all.indexOf(one) === index);
+    // Of one channel there would be one group.
+    onChange({ by: chosen, ...(chosen.includes('channel') && !by.includes('channel') && { channel: 'both' }) });
+  };
   const dimensions = (without?: Dimension) => [
     { value: NONE, label: t('nothing-to-group') },
     ...DIMENSIONS.filter((one) => one !== without).map((one) => ({ value: one, label: t(`dimensions.${one}`) })),

@@ -9,6 +9,7 @@ import { Select } from '../../components/ui/select.tsx';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { LOCALE_TAGS } from '../../lib/i18n/locale-tags.ts';
 import { axisUnit, chartOf, figureText } from './report-view.ts';
+import { useGroupNames } from './use-group-names.ts';
 
 interface ReportChartProps {
   report: Report;
@@ -19,8 +20,9 @@ interface ReportChartProps {
 export function ReportChart({ report, measure, onMeasure }: ReportChartProps) {
   const t = useTranslations('reports');
   const formats = useFormats();
+  const name = useGroupNames();
   const label = t(`measures.${measure}`);
-  const view = chartOf(report, measure, { tag: LOCALE_TAGS[formats.locale], label, none: (dimension) => t(`none.${dimension}`) });
+  const view = chartOf(report, measure, { tag: LOCALE_TAGS[formats.locale], label, name });
   if (view === null) return null;
   const title = view.kind === 'bar' ? t('chart-groups', { label }) : t('chart', { label });
   const choose = (

@@ -15,11 +15,12 @@ export function usualReport(zone: string): ReportQuery {
     interval: 'day',
     by: [],
     measures: ['offered', 'answered', 'abandoned', 'serviceLevel', 'asa', 'aht', 'abandonment', 'missedOffers', 'occupancy'],
+    channel: 'voice',
     queues: [],
     centers: [],
     agents: [],
     dispositions: [],
-    switches: { threshold: null, abandons: true, shortAbandon: 0 },
+    switches: { threshold: null, abandons: true, elsewhere: false, shortAbandon: 0 },
   };
 }
 

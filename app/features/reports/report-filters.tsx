@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
+import { REPORT_CHANNELS } from '../../../server/protocol/report-words.ts';
 import type { ReportChoices, ReportQuery } from '../../../server/protocol/reports.ts';
 import { Field } from '../../components/ui/field.tsx';
 import { Select } from '../../components/ui/select.tsx';
@@ -28,7 +29,7 @@ export function ReportFilters({ query, choices, onChange }: ReportFiltersProps) 
     agent: choices?.agents.filter(({ centerId }) => query.centers.length === 0 || query.centers.includes(centerId)) ?? [],
     disposition: choices?.dispositions.map((name) => ({ id: name, name })) ?? [],
   };
-  return FILTERS.map(({ dimension, list }) => {
+  const filters = FILTERS.map(({ dimension, list }) => {
     const chosen = query[list];
     const value = chosen.length === 0 ? ALL : chosen.join('\n');
     const options = known[dimension].map(({ id, name }) => ({ value: id, label: name }));
@@ -46,4 +47,16 @@ export function ReportFilters({ query, choices, onChange }: ReportFiltersProps) 
       </Field>
     );
   });
+  return (
+    <>
+      <Field label={t('filters.channel')} className="w-60">
+        <Select
+          value={query.channel}
+          onChange={(value) => onChange({ channel: REPORT_CHANNELS.find((one) => one === value) ?? query.channel })}
+          options={REPORT_CHANNELS.map((one) => ({ value: one, label: t(`channels.${one}`) }))}
+        />
+      </Field>
+      {filters}
+    </>
+  );
 }

@@ -1,14 +1,13 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
-import { TIME_MEASURES } from '../../../server/protocol/report-words.ts';
 import type { Report, ReportQuery } from '../../../server/protocol/reports.ts';
 import { Field } from '../../components/ui/field.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { Switch } from '../../components/ui/switch.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
-import { levelFormula } from './report-view.ts';
+import { levelFormula, notesOf } from './report-view.ts';
 
 const OWN = 'own';
 const THRESHOLDS = [10, 15, 20, 30, 45, 60, 90, 120];
@@ -27,15 +26,13 @@ export function ReportSwitches({ report, query, onChange }: ReportSwitchesProps)
   const { switches } = query;
   const { formula, more } = levelFormula(report.query.switches);
   const withChosen = (list: readonly number[], chosen: number) => [...new Set([...list, chosen])].sort((a, b) => a - b);
-  const timeless =
-    report.query.by.some((one) => one === 'queue' || one === 'disposition') || query.queues.length + query.dispositions.length > 0;
   const notes = [
     ...more.map(say),
     ...(report.thresholds.length > 0 && report.thresholds.length <= 6
       ? [report.thresholds.map(({ queue, seconds }) => t('level.own-times', { queue, seconds })).join(' · ')]
       : []),
     t('counted-when'),
-    ...(timeless && query.measures.some((measure) => TIME_MEASURES.includes(measure)) ? [t('time-of-agents')] : []),
+    ...notesOf(report.query).map((note) => t(note)),
     ...(report.restricted ? [t('restricted')] : []),
   ];
   return (
@@ -78,6 +75,14 @@ export function ReportSwitches({ report, query, onChange }: ReportSwitchesProps)
             hint={t('switches.abandons-hint')}
             checked={switches.abandons}
             onChange={(abandons) => onChange({ ...switches, abandons })}
+          />
+        </div>
+        <div className="w-60">
+          <Switch
+            label={t('switches.elsewhere')}
+            hint={t('switches.elsewhere-hint')}
+            checked={switches.elsewhere}
+            onChange={(elsewhere) => onChange({ ...switches, elsewhere })}
           />
         </div>
       </div>

@@ -8,13 +8,15 @@ import { Panel } from '../../components/ui/panel.tsx';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import { LOCALE_TAGS } from '../../lib/i18n/locale-tags.ts';
 import { figureText, MOST_SHOWN, type TableRow, tableRows } from './report-view.ts';
+import { useGroupNames } from './use-group-names.ts';
 
 /** The figures by interval and group; numbers may be sorted by, the order of time is how they come. */
 export function ReportTable({ report }: { report: Report }) {
   const t = useTranslations('reports');
   const formats = useFormats();
+  const name = useGroupNames();
   const [sort, setSort] = useState<Sort>(null);
-  const rows = useMemo(() => tableRows(report, LOCALE_TAGS[formats.locale], (dimension) => t(`none.${dimension}`)), [report, formats, t]);
+  const rows = useMemo(() => tableRows(report, LOCALE_TAGS[formats.locale], name), [report, formats, name]);
   const { by, measures, interval } = report.query;
   const columns = useMemo<SortableColumn<TableRow>[]>(
     () => [

@@ -9,7 +9,7 @@ import { chartOf, figureText, intervalName, isEmpty, levelFormula, MOST_SHOWN, t
 const LISBON = 'Europe/Lisbon';
 const HOUR = 60 * 60_000;
 const NINE = Date.UTC(2026, 10, 23, 9);
-const none = (dimension: string) => `No ${dimension}`;
+const name = (dimension: string, label: string) => label || `No ${dimension}`;
 const usual = usualReport(LISBON);
 
 function report(more: Partial<Report> = {}, query: Partial<ReportQuery> = {}): Report {
@@ -62,7 +62,7 @@ test.each([
 });
 
 describe('the chart', () => {
-  const about = { tag: 'en-GB', label: 'Offered', none };
+  const about = { tag: 'en-GB', label: 'Offered', name };
   test('has a line for each group, with no calls where there were none', () => {
     const grouped = report(
       {
@@ -96,7 +96,7 @@ describe('the chart', () => {
 
 test('a table has so many rows at most', () => {
   const rows = Array.from({ length: MOST_SHOWN + 1 }, (_, interval) => ({ interval: interval % 2, group: 0, figures: [1, 1] }));
-  expect(tableRows(report({ rows }), 'en-GB', none)).toHaveLength(MOST_SHOWN);
+  expect(tableRows(report({ rows }), 'en-GB', name)).toHaveLength(MOST_SHOWN);
 });
 
 test('a report of zeros and gaps is empty', () => {
@@ -105,8 +105,17 @@ test('a report of zeros and gaps is empty', () => {
 });
 
 test.each([
-  [{ threshold: null, abandons: true, shortAbandon: 0 }, 'answered within each queue’s own time ÷ (answered + abandoned)', 0],
-  [{ threshold: 30, abandons: false, shortAbandon: 5 }, 'answered within 30 s ÷ answered', 1],
+  [
+    { threshold: null, abandons: true, elsewhere: false, shortAbandon: 0 },
+    'answered within each queue’s own time ÷ (answered + abandoned)',
+    0,
+  ],
+  [
+    { threshold: 30, abandons: true, elsewhere: true, shortAbandon: 0 },
+    'answered within 30 s ÷ (answered + abandoned + left for something else)',
+    0,
+  ],
+  [{ threshold: 30, abandons: false, elsewhere: true, shortAbandon: 5 }, 'answered within 30 s ÷ answered', 1],
 ])('the service level with %o is %s', (switches, formula, more) => {
   const said = levelFormula(switches);
   expect(sayIn('en')(said.formula)).toBe(formula);

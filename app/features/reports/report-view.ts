@@ -1,5 +1,13 @@
 import { DateTime } from 'luxon';
-import { type Dimension, type Interval, MEASURE_UNITS, type Measure } from '../../../server/protocol/report-words.ts';
+import {
+  type Dimension,
+  HANDLE_MEASURES,
+  type Interval,
+  LEFT_MEASURES,
+  MEASURE_UNITS,
+  type Measure,
+  TIME_MEASURES,
+} from '../../../server/protocol/report-words.ts';
 import type { Report, ReportQuery } from '../../../server/protocol/reports.ts';
 import type { Formats } from '../../lib/i18n/formats.ts';
 import { type Words, words } from '../../lib/i18n/words.ts';
@@ -17,13 +25,14 @@ export function figureText(figure: number | null, measure: Measure, formats: For
       return formats.duration(figure);
     case 'mos':
     case 'score':
+    case 'mean':
       return formats.number(figure, 2);
   }
 }
 
 export function axisUnit(measure: Measure): 'count' | 'number' | 'ms' | 'share' {
   const unit = MEASURE_UNITS[measure];
-  return unit === 'mos' || unit === 'score' ? 'number' : unit;
+  return unit === 'mos' || unit === 'score' || unit === 'mean' ? 'number' : unit;
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -65,21 +74,24 @@ export interface TableRow {
 /** As many as a table can show without making the page slow. */
 export const MOST_SHOWN = 400;
 
-export function tableRows(report: Report, tag: string, none: (dimension: Dimension) => string): TableRow[] {
+/** How a group is called: by what the server calls it, and in words where that is nothing or a channel. */
+export type NameGroup = (dimension: Dimension, label: string) => string;
+
+export function tableRows(report: Report, tag: string, name: NameGroup): TableRow[] {
   return report.rows.slice(0, MOST_SHOWN).map(({ interval, group, figures }) => {
     const span = report.intervals[interval] ?? report;
     return {
       id: `${interval}-${group}`,
       at: span.from,
       interval: intervalName(span, report, tag),
-      labels: groupLabels(report, group, none),
+      labels: groupLabels(report, group, name),
       figures,
     };
   });
 }
 
-const groupLabels = ({ groups, query }: Report, group: number, none: (dimension: Dimension) => string): string[] =>
-  (groups[group]?.labels ?? []).map((label, index) => label || none(query.by[index] ?? 'queue'));
+const groupLabels = ({ groups, query }: Report, group: number, name: NameGroup): string[] =>
+  (groups[group]?.labels ?? []).map((label, index) => name(query.by[index] ?? 'queue', label));
 
 export interface ChartView {
   kind: 'line' | 'bar';
@@ -91,10 +103,10 @@ export interface ChartView {
 export function chartOf(
   report: Report,
   measure: Measure,
-  { tag, label, none }: { tag: string; label: string; none: (dimension: Dimension) => string },
+  { tag, label, name }: { tag: string; label: string; name: NameGroup },
 ): ChartView | null {
   const place = report.query.measures.indexOf(measure);
-  const nameOf = (group: number) => groupLabels(report, group, none).join(' · ') || label;
+  const nameOf = (group: number) => groupLabels(report, group, name).join(' · ') || label;
   if (report.query.interval === 'whole') {
     if (report.query.by.length === 0) return null;
     const values = report.totals.map((figures) => figures[place] ?? null);
@@ -108,14 +120,32 @@ export function chartOf(
 }
 
 /** How the service level is counted, as its switches are. */
-export function levelFormula({ threshold, abandons, shortAbandon }: ReportQuery['switches']): { formula: Words; more: Words[] } {
+export function levelFormula({ threshold, abandons, elsewhere, shortAbandon }: ReportQuery['switches']): { formula: Words; more: Words[] } {
   return {
     formula: words('reports.level.formula', {
       inTime: threshold === null ? words('reports.level.answered-own') : words('reports.level.answered-in', { seconds: threshold }),
-      whole: words(abandons ? 'reports.level.whole-all' : 'reports.level.whole-answered'),
+      whole: words(!abandons ? 'reports.level.whole-answered' : elsewhere ? 'reports.level.whole-elsewhere' : 'reports.level.whole-all'),
     }),
     more: shortAbandon > 0 ? [words('reports.level.without-short', { seconds: shortAbandon })] : [],
   };
+}
+
+/** What there is no figure of, and why: keys of `reports`. */
+export function notesOf({
+  by,
+  channel,
+  queues,
+  dispositions,
+  measures,
+}: ReportQuery): ('time-of-agents' | 'channels-apart' | 'of-no-channel')[] {
+  const asks = (of: readonly Measure[]) => measures.some((measure) => of.includes(measure));
+  const parted = by.includes('channel');
+  const timeless = parted || by.includes('queue') || by.includes('disposition') || queues.length + dispositions.length > 0;
+  return [
+    ...(timeless && asks(TIME_MEASURES) ? (['time-of-agents'] as const) : []),
+    ...(channel === 'both' && asks(HANDLE_MEASURES) ? (['channels-apart'] as const) : []),
+    ...((parted || channel === 'text') && asks(LEFT_MEASURES) ? (['of-no-channel'] as const) : []),
+  ];
 }
 
 export const isEmpty = (report: Report): boolean =>

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, EyeOff } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
@@ -9,7 +9,7 @@ import { WireFailure } from '../../lib/failure.ts';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
-import type { Draft, TextLog } from '../../lib/texts/text-log.ts';
+import { type Draft, isSupervisor, type TextLog } from '../../lib/texts/text-log.ts';
 import { TextWords } from './text-words.tsx';
 import { useRead } from './use-read.ts';
 
@@ -57,11 +57,12 @@ export function TextList({ chat, log, empty, className }: TextListProps) {
         className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto overscroll-contain rounded-md"
       >
         {count === 0 && <p className="m-auto max-w-[34ch] text-balance py-4 text-center text-muted text-sm">{empty}</p>}
-        {log.texts.map(({ seq, from, name, text, at }, index) => (
+        {log.texts.map(({ seq, from, to, name, text, at }, index) => (
           <Bubble
             key={seq}
             own={from === log.you}
-            name={log.texts[index - 1]?.from === from ? null : from === log.you ? t('you') : name}
+            name={sameBefore(log, index) ? null : from === log.you ? t('you') : isSupervisor(from) ? t('supervisor', { name }) : name}
+            note={to === undefined ? null : t(to === log.you ? 'onlyYou' : 'onlyAgent')}
             at={at}
             text={text}
           />
@@ -80,20 +81,39 @@ export function TextList({ chat, log, empty, className }: TextListProps) {
   );
 }
 
+/** Whether the one before is of the same sender, for the same readers. */
+function sameBefore({ texts }: TextLog, index: number): boolean {
+  const [before, text] = [texts[index - 1], texts[index]];
+  return before?.from === text?.from && before?.to === text?.to;
+}
+
 interface BubbleProps {
   own: boolean;
   /** Said over the first of several in a row. */
   name: string | null;
+  /** Who alone reads it; null: all do. */
+  note: string | null;
   at: number;
   text: string;
 }
 
-function Bubble({ own, name, at, text }: BubbleProps) {
+function Bubble({ own, name, note, at, text }: BubbleProps) {
   const formats = useFormats();
   return (
     <div className={cn('flex max-w-[85%] flex-col', own ? 'items-end self-end' : 'items-start self-start')}>
       {name !== null && <p className="mb-0.5 text-muted text-xs">{name}</p>}
-      <div className={cn('rounded-lg px-3 py-1.5', own ? 'bg-accent-soft' : 'bg-sunken')}>
+      <div
+        className={cn(
+          'rounded-lg px-3 py-1.5',
+          note === null ? (own ? 'bg-accent-soft' : 'bg-sunken') : 'border border-not-ready border-dashed bg-not-ready-soft',
+        )}
+      >
+        {note !== null && (
+          <p className="flex items-center gap-1 font-medium text-xs">
+            <EyeOff aria-hidden className="size-3" />
+            {note}
+          </p>
+        )}
         <TextWords text={text} />{' '}
         <time dateTime={new Date(at).toISOString()} className="figures inline-block text-2xs text-muted">
           {formats.time(at)}

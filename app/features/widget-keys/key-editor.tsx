@@ -5,15 +5,11 @@ import { useState } from 'react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl/react';
 import { LOCALES } from '../../../server/protocol/locale.ts';
-import type { Queue } from '../../../server/protocol/queue.ts';
-import { NewIdentitySecret, POSITIONS, type WidgetKey, WidgetKeyInput } from '../../../server/protocol/widget-keys.ts';
-import { Button } from '../../components/ui/button.tsx';
+import type { Center, Queue } from '../../../server/protocol/queue.ts';
+import { type NewIdentitySecret, POSITIONS, type WidgetKey, WidgetKeyInput } from '../../../server/protocol/widget-keys.ts';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
 import { Switch } from '../../components/ui/switch.tsx';
-import { useToast } from '../../components/ui/toast.tsx';
-import { api } from '../../lib/api.ts';
-import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { LOCALE_NAMES } from '../../lib/i18n/locale-tags.ts';
 import { DeleteButton } from '../admin/delete-button.tsx';
 import { Editor } from '../admin/editor.tsx';
@@ -22,22 +18,24 @@ import { messageAt } from '../admin/form-errors.ts';
 import { Checkbox, RadioOption } from '../admin/options.tsx';
 import { useSave } from '../admin/use-save.ts';
 import { useSentences } from '../admin/use-sentences.ts';
+import { OldSecret, SecretButton } from './identity-secret.tsx';
 import { formOf, type KeyForm, sitesOf } from './key-form.ts';
 
 type Form = UseFormReturn<KeyForm, unknown, WidgetKeyInput>;
 const PATH = '/api/admin/widget-keys';
-const FIELDS = ['name', 'origins', 'queues', 'label', 'consent', 'accent', 'onAccent'];
+const FIELDS = ['name', 'origins', 'queues', 'label', 'consent', 'accent', 'onAccent', 'needsIdentity', 'centerId'];
 
 interface KeyEditorProps {
   /** null: a new one. */
   widgetKey: WidgetKey | null;
   queues: readonly Queue[];
+  centers: readonly Center[];
   onClose: () => void;
   /** With the identity secret, when there is a new one. */
   onDone: (made: NewIdentitySecret | null) => void;
 }
 
-export function KeyEditor({ widgetKey: key, queues, onClose, onDone }: KeyEditorProps) {
+export function KeyEditor({ widgetKey: key, queues, centers, onClose, onDone }: KeyEditorProps) {
   const t = useTranslations('widget-keys');
   const admin = useTranslations('admin');
   const { sentence } = useSentences();
@@ -46,8 +44,8 @@ export function KeyEditor({ widgetKey: key, queues, onClose, onDone }: KeyEditor
     defaultValues: formOf(key),
     shouldFocusError: false, // the editor does it
   });
-  const { errors, isDirty, isSubmitting, submitCount } = form.formState;
-  const { save, failure } = useSave(form, {
+  const { errors } = form.formState;
+  const saving = useSave(form, {
     id: key?.id ?? null,
     path: PATH,
     fields: FIELDS,
@@ -59,12 +57,8 @@ export function KeyEditor({ widgetKey: key, queues, onClose, onDone }: KeyEditor
       title={key === null ? t('add') : t('change-it', { name: key.name })}
       description={t('editor-text')}
       submitLabel={key === null ? t('add-submit') : admin('save-changes')}
-      dirty={isDirty}
-      busy={isSubmitting}
-      failure={failure}
-      attempt={submitCount}
       wide
-      onSubmit={save}
+      {...saving}
       onClose={onClose}
       extra={
         key === null ? undefined : (
@@ -80,13 +74,28 @@ export function KeyEditor({ widgetKey: key, queues, onClose, onDone }: KeyEditor
         )
       }
     >
+      {key !== null && <OldSecret widgetKey={key} onEnded={() => onDone(null)} />}
       <Field label={t('name')} hint={t('name-hint')} error={sentence(t('name'), errors.name?.message)}>
         <Input autoComplete="off" {...form.register('name')} />
       </Field>
       <SitesField form={form} />
       <QueuesField form={form} queues={queues} />
+      <EntryField form={form} centers={centers} />
       <LookFields form={form} />
       <InLanguages form={form} part="consent" long />
+      <Controller
+        control={form.control}
+        name="needsIdentity"
+        render={({ field }) => (
+          <Switch
+            label={t('identity.needed')}
+            hint={t(key?.hasSecret ? 'identity.needed-hint' : 'identity.needed-first')}
+            disabled={!key?.hasSecret && field.value !== true}
+            checked={field.value === true}
+            onChange={field.onChange}
+          />
+        )}
+      />
       <Controller
         control={form.control}
         name="standsIn"
@@ -163,6 +172,30 @@ function QueuesField({ form, queues }: { form: Form; queues: readonly Queue[] })
   );
 }
 
+/** Whose address its tag leads to. */
+function EntryField({ form, centers }: { form: Form; centers: readonly Center[] }) {
+  const t = useTranslations('widget-keys');
+  const { sentence } = useSentences();
+  return (
+    <Controller
+      control={form.control}
+      name="centerId"
+      render={({ field: { value = null, onChange } }) => (
+        <FieldGroup
+          legend={t('entry.label')}
+          hint={t('entry.hint')}
+          error={sentence(t('entry.label'), form.formState.errors.centerId?.message)}
+        >
+          <RadioOption name="entry" label={t('entry.none')} checked={value === null} onChange={() => onChange(null)} />
+          {centers.map(({ id, name }) => (
+            <RadioOption key={id} name="entry" label={name} checked={value === id} onChange={() => onChange(id)} />
+          ))}
+        </FieldGroup>
+      )}
+    />
+  );
+}
+
 function LookFields({ form }: { form: Form }) {
   const t = useTranslations('widget-keys');
   const { sentence } = useSentences();
@@ -227,25 +260,5 @@ function InLanguages({ form, part, long = false }: { form: Form; part: 'label' |
         </Field>
       ))}
     </FieldGroup>
-  );
-}
-
-/** What the site's own server signs identity tokens with. */
-function SecretButton({ widgetKey, onMade }: { widgetKey: WidgetKey; onMade: (made: NewIdentitySecret) => void }) {
-  const t = useTranslations('widget-keys');
-  const errorWords = useErrorWords();
-  const toast = useToast();
-  const [busy, setBusy] = useState(false);
-  const make = () => {
-    setBusy(true);
-    api(`${PATH}/${widgetKey.id}/secret`, { method: 'POST', schema: NewIdentitySecret }).then(onMade, (error: unknown) => {
-      setBusy(false);
-      toast({ kind: 'error', title: errorWords(error) });
-    });
-  };
-  return (
-    <Button variant="quiet" busy={busy} onClick={make}>
-      {t(widgetKey.hasSecret ? 'renew-secret' : 'make-secret')}
-    </Button>
   );
 }

@@ -9,14 +9,18 @@ const NONE = { en: '', pt: '', fr: '' };
 /** A new key is for no site but ours until some are named: what is open by mistake is noticed late. */
 export function formOf(key: WidgetKey | null): KeyForm {
   if (key !== null) {
-    const { id: _, hasSecret: __, createdAt: ___, ...form } = key;
+    const { id: _, hasSecret: __, oldSecretUntil: ___, createdAt: ____, server: _____, ...form } = key;
     return form;
   }
   return {
     ...{ name: '', origins: [], queues: null, label: NONE, consent: NONE, position: 'bottom-right' },
-    ...{ accent: null, onAccent: null, enabled: true, standsIn: false },
+    ...{ accent: null, onAccent: null, enabled: true, standsIn: false, needsIdentity: false, centerId: null },
   };
 }
+
+/** Until when the identity secret before is good as well; null when there is none any more. */
+export const oldSecretUntil = ({ oldSecretUntil: until }: Pick<WidgetKey, 'oldSecretUntil'>, now: number): number | null =>
+  until !== null && until > now ? until : null;
 
 /** One site on a line. Empty lines count for nothing. */
 export const sitesOf = (lines: string): string[] =>

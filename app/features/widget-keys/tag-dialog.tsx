@@ -1,11 +1,10 @@
 'use client';
 
-import { Copy } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import type { WidgetKey } from '../../../server/protocol/widget-keys.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { Dialog } from '../../components/ui/dialog.tsx';
-import { useToast } from '../../components/ui/toast.tsx';
+import { ToCopy } from '../integrations/to-copy.tsx';
 import { policyOf, tagOf } from './key-form.ts';
 import { attributeOf, TAG_ATTRIBUTES } from './tag-attributes.ts';
 
@@ -13,7 +12,7 @@ import { attributeOf, TAG_ATTRIBUTES } from './tag-attributes.ts';
 export function TagDialog({ widgetKey, onClose }: { widgetKey: WidgetKey; onClose: () => void }) {
   const t = useTranslations('widget-keys');
   const common = useTranslations('common.actions');
-  const server = window.location.origin;
+  const server = widgetKey.server ?? window.location.origin;
   return (
     <Dialog
       open
@@ -27,6 +26,7 @@ export function TagDialog({ widgetKey, onClose }: { widgetKey: WidgetKey; onClos
       }
     >
       <div className="flex flex-col gap-4">
+        {widgetKey.centerId !== null && widgetKey.server === null && <p className="text-muted text-sm">{t('entry.unknown')}</p>}
         <ToCopy label={t('tag-label')} text={tagOf(server, widgetKey)} />
         <ToCopy label={t('policy-label')} hint={t('policy-hint')} text={policyOf(server)} />
         <section aria-labelledby="tag-attributes" className="grid gap-2">
@@ -44,29 +44,5 @@ export function TagDialog({ widgetKey, onClose }: { widgetKey: WidgetKey; onClos
         </section>
       </div>
     </Dialog>
-  );
-}
-
-function ToCopy({ label, hint, text }: { label: string; hint?: string; text: string }) {
-  const t = useTranslations('integrations.secret');
-  const toast = useToast();
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => toast({ kind: 'success', title: t('copied') }),
-      () => toast({ kind: 'error', title: t('not-copied') }),
-    );
-  };
-  return (
-    <div className="grid gap-1">
-      <div className="flex items-center justify-between gap-2">
-        <span className="font-medium text-sm">{label}</span>
-        <Button size="sm" onClick={copy} aria-label={`${t('copy')}: ${label}`}>
-          <Copy aria-hidden />
-          {t('copy')}
-        </Button>
-      </div>
-      <code className="block break-all rounded-md bg-sunken px-3 py-2 text-xs">{text}</code>
-      {hint !== undefined && <p className="text-muted text-xs">{hint}</p>}
-    </div>
   );
 }

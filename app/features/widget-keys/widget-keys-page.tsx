@@ -9,11 +9,12 @@ import { Button } from '../../components/ui/button.tsx';
 import { EmptyState } from '../../components/ui/states.tsx';
 import { type Formats, useFormats } from '../../lib/i18n/formats.ts';
 import { matches } from '../../lib/matches.ts';
-import { Queues } from '../admin/admin-api.ts';
+import { Centers, Queues } from '../admin/admin-api.ts';
 import { ListPage } from '../admin/list-page.tsx';
 import { joined, useResource } from '../admin/use-resource.ts';
 import { SecretDialog } from '../integrations/secret-dialog.tsx';
 import { KeyEditor } from './key-editor.tsx';
+import { oldSecretUntil } from './key-form.ts';
 import { TagDialog } from './tag-dialog.tsx';
 
 export function WidgetKeysPage() {
@@ -21,6 +22,7 @@ export function WidgetKeysPage() {
   const formats = useFormats();
   const keys = useResource('/api/admin/widget-keys', WidgetKeys);
   const queues = useResource('/api/admin/queues', Queues);
+  const centers = useResource('/api/admin/centers', Centers);
   const [find, setFind] = useState('');
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
   const [editing, setEditing] = useState<WidgetKey | 'new' | null>(null);
@@ -32,7 +34,7 @@ export function WidgetKeysPage() {
     return columnsOf(t, formats, (id) => names.get(id) ?? id, setEditing, setTagged);
   }, [t, formats, topics]);
   const retry = () => {
-    for (const one of [keys, queues]) if (one.resource.kind === 'failed') one.retry();
+    for (const one of [keys, queues, centers]) if (one.resource.kind === 'failed') one.retry();
   };
   const done = (secret: NewIdentitySecret | null) => {
     setEditing(null);
@@ -47,10 +49,10 @@ export function WidgetKeysPage() {
       add={{ label: t('add'), onAdd: () => setEditing('new') }}
       find={find}
       onFind={setFind}
-      resource={joined(keys.resource, queues.resource)}
+      resource={joined(keys.resource, queues.resource, centers.resource)}
       onRetry={retry}
     >
-      {([{ keys: list }, { queues: choices }]) => (
+      {([{ keys: list }, { queues: choices }, { centers: owners }]) => (
         <>
           <SortableTable
             aria-label={t('title')}
@@ -66,7 +68,13 @@ export function WidgetKeysPage() {
             }
           />
           {editing !== null && (
-            <KeyEditor widgetKey={editing === 'new' ? null : editing} queues={choices} onClose={() => setEditing(null)} onDone={done} />
+            <KeyEditor
+              widgetKey={editing === 'new' ? null : editing}
+              queues={choices}
+              centers={owners}
+              onClose={() => setEditing(null)}
+              onDone={done}
+            />
           )}
           {tagged !== null && <TagDialog widgetKey={tagged} onClose={() => setTagged(null)} />}
           {made !== null && (
@@ -85,7 +93,7 @@ export function WidgetKeysPage() {
 
 function columnsOf(
   t: ReturnType<typeof useTranslations<'widget-keys'>>,
-  { list }: Formats,
+  { list, moment }: Formats,
   nameOf: (queueId: string) => string,
   onChange: (key: WidgetKey) => void,
   onTag: (key: WidgetKey) => void,
@@ -139,6 +147,12 @@ function columnsOf(
         <>
           <span className="block">{t(key.enabled ? 'on' : 'off')}</span>
           {key.standsIn && <span className="block text-muted text-xs">{t('stands-in-short')}</span>}
+          {key.needsIdentity && <span className="block text-muted text-xs">{t('identity.needed-short')}</span>}
+          {oldSecretUntil(key, Date.now()) !== null && (
+            <span className="block text-muted text-xs">
+              {t('identity.two-short', { until: moment(key.oldSecretUntil ?? 0, Date.now()) })}
+            </span>
+          )}
         </>
       ),
     },

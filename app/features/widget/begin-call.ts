@@ -9,11 +9,14 @@ import { openSocket } from '../../lib/socket.ts';
 import { TextChat } from '../../lib/texts/text-chat.ts';
 import { keepReadUpTo, readUpTo } from '../texts/read-up-to.ts';
 import { browserId } from './browser-id.ts';
-import { forgetCallKey, keepCallKey } from './call-key.ts';
-import { type CallSession, openCallSession } from './call-session.ts';
+import { forgetCall, keepCall } from './call-key.ts';
+import { type CallSession, openCallSession, type Wish } from './call-session.ts';
 import { type CallSound, createCallSound } from './call-sound.ts';
 import { sendFarewell } from './farewell.ts';
 import { widgetKey } from './frame-settings.ts';
+import { askHostIdentity } from './host-identity.ts';
+import { handToHost } from './host-page.ts';
+import { pressed } from './pressed.ts';
 import { prove } from './proof/prove.ts';
 import { type Goal, isByText, type WidgetEvent } from './widget-machine.ts';
 
@@ -34,26 +37,64 @@ interface BeginCall {
 
 export interface BegunCall extends CallSession {
   retrySound: () => Promise<void>;
-  /** From text to voice. @throws MicrophoneError, or as the server refuses it */
-  talk: (how: 'voice' | 'talk') => Promise<void>;
+  /** Between text and voice. @throws MicrophoneError, or as the server refuses it */
+  switchTo: (what: Wish) => Promise<void>;
   /** Is rung, or wants to wait here again. @throws MicrophoneError, or as the server refuses it */
   comeBack: () => Promise<void>;
 }
 
 /** The microphone first: nobody stands in a queue who could not be heard at its end. */
 export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: BeginCall): Promise<BegunCall | null> {
+  const traceOf = pressed();
   let sound: CallSound | null = null;
+  const byItself = goal.kind === 'return' && goal.byItself === true;
+  let byText = isByText(goal);
+  let muted = goal.kind === 'return' && goal.muted === true;
+  let key = goal.kind === 'return' ? goal.key : null;
+  const keep = () => key !== null && keepCall({ ...key, byText, muted }, handToHost);
+  const hear = (next: CallAudio | null) => {
+    onSound(next);
+    next?.subscribe(() => {
+      if (muted === next.muted) return;
+      muted = next.muted;
+      keep();
+    });
+  };
+  /** Grows with each end of sound: a microphone that was asked for before is not wanted any more. */
+  let turn = 0;
   const closeSound = () => {
+    turn += 1;
     sound?.close();
     sound = null;
   };
-  if (!isByText(goal)) {
+  /**
+   * Without a microphone yet: the page has come back by itself, or the agent has said yes to a caller who would like to talk, and was
+   * asked for it then.
+   */
+  const openSound = async (ticket: string) => {
+    if (sound !== null) return sound.open(ticket);
+    const mine = turn;
+    try {
+      const microphone = await openMicrophone(loadAudioSettings());
+      if (mine !== turn || sound !== null) return stop(microphone);
+      sound = createCallSound(microphone, hear, { muted, untouched: byItself });
+      sound.open(ticket);
+    } catch {
+      // Unheard for a while it is a text conversation again. A call has a press: some browsers ask nothing without one, and whoever
+      // denied it is to be told what to do.
+      if (mine !== turn || key === null || !byItself || isByText(goal)) return;
+      session.farewell();
+      tell({ type: 'press-needed', key, muted });
+    }
+  };
+  // A page that comes back by itself asks first whether there is still a call to open a microphone for.
+  if (!isByText(goal) && !byItself) {
     const microphone = await openMicrophone(loadAudioSettings()).catch((error: unknown) => {
       tell({ type: 'microphone-failed', problem: error instanceof MicrophoneError ? error.kind : 'unsupported' });
       return null;
     });
     if (microphone === null) return null;
-    sound = createCallSound(microphone, onSound);
+    sound = createCallSound(microphone, hear, { muted });
     if (signal.aborted) {
       sound.close();
       return null;
@@ -61,7 +102,6 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
     tell({ type: 'microphone-opened' });
   }
   const socket = openSocket<RoutingToWidget, WidgetToRouting>(NAMESPACE, widgetKey() === null ? {} : { auth: { key: widgetKey() } });
-  let key = goal.kind === 'return' ? goal.key : null;
   const chat = new TextChat({
     you: 'caller',
     wire: {
@@ -80,19 +120,22 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
       if (event.type === 'call' || event.type === 'joined') clock.observe(event.call.now);
       tell(event);
     },
-    openSound: (ticket) => sound?.open(ticket),
+    openSound: (ticket) => void openSound(ticket),
     closeSound,
-    keepKey: (kept, byText) => {
+    keepKey: (kept, without) => {
       key = kept;
-      keepCallKey(kept, byText);
+      byText = without;
+      keep();
     },
-    forgetKey: forgetCallKey,
+    forgetKey: () => forgetCall(handToHost),
     sendFarewell,
     prove,
+    traceOf,
+    ...(goal.kind === 'start' && goal.identifies && { identify: askHostIdentity }),
   });
   const withMicrophone = async (ask: () => Promise<void>) => {
     // First thing, while the press still counts as the caller's own.
-    const next = createCallSound(await openMicrophone(loadAudioSettings()), onSound);
+    const next = createCallSound(await openMicrophone(loadAudioSettings()), hear, { muted });
     closeSound();
     sound = next;
     try {
@@ -105,7 +148,16 @@ export async function beginCall({ goal, clock, tell, onSound, onChat, signal }: 
   return {
     ...session,
     retrySound: async () => sound?.retry(),
-    talk: (how) => withMicrophone(() => session.ask(how)),
+    switchTo: async (what) => {
+      if (what === 'voice' || what === 'talk') return withMicrophone(() => session.ask(what));
+      // Asked for now, while the caller is at it: once the agent says yes they are to be heard at once.
+      if (what === 'propose') for (const track of (await openMicrophone(loadAudioSettings())).getTracks()) track.stop();
+      return session.ask(what);
+    },
     comeBack: () => withMicrophone(() => session.ring('am-back')),
   };
+}
+
+function stop(microphone: MediaStream): void {
+  for (const track of microphone.getTracks()) track.stop();
 }

@@ -130,9 +130,9 @@ export function CallForm({ wantedTopic, values, onChange, failure, onCenters, co
       {able && (
         <>
           {trying ? (
-            <MicrophoneCheck />
+            <MicrophoneCheck atOnce />
           ) : (
-            <Button variant="quiet" onClick={() => setTrying(true)}>
+            <Button variant="quiet" size="sm" className="-mx-2 -my-1.5 self-start px-2" onClick={() => setTrying(true)}>
               <Mic aria-hidden />
               {waiting('try')}
             </Button>

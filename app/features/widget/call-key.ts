@@ -1,40 +1,55 @@
 import type { CallKey } from '../../../server/protocol/widget.ts';
 
 const NAME = 'tandem.call';
+/** A key is far shorter. What is longer is none. */
+const LONGEST = 512;
+
+/** By which the next page comes back to its call. */
+export interface KeptCall extends CallKey {
+  /** No microphone is needed: they write, or wait to be rung. */
+  byText: boolean;
+  /** Who was not to be heard is not heard after a reload either. */
+  muted: boolean;
+}
 
 /**
- * Keeps the key of the call for this tab: a page that comes back comes back to its call. Storage may be closed to a frame.
- * @param byText whether it is a text conversation now
+ * Keeps the call for this tab. Browsers may close storage to the frames of other sites: then the page around keeps it, in its own.
+ * @param hand gives it to the page around; null: there is nothing more to keep
  */
-export function keepCallKey({ callId, secret }: CallKey, byText = false): void {
+export function keepCall({ callId, secret, byText, muted }: KeptCall, hand: (mark: string | null) => void): void {
+  const mark = JSON.stringify({ callId, secret, byText, muted });
   try {
-    sessionStorage.setItem(NAME, JSON.stringify({ callId, secret, byText }));
+    sessionStorage.setItem(NAME, mark);
   } catch {
-    // Then a reload loses the call; nothing else does.
+    hand(mark);
   }
 }
 
-export function forgetCallKey(): void {
+export function forgetCall(hand: (mark: string | null) => void): void {
   try {
     sessionStorage.removeItem(NAME);
   } catch {
-    // Nothing was kept.
+    hand(null);
   }
 }
 
-export function keptCallKey(): (CallKey & { byText: boolean }) | null {
+/** What this tab has kept. `closed`: nobody can say here, and the page around may have it. */
+export function keptCall(): KeptCall | 'closed' | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
-    return isCallKey(kept) ? { callId: kept.callId, secret: kept.secret, byText: 'byText' in kept && kept.byText === true } : null;
+    return keptIn(sessionStorage.getItem(NAME));
+  } catch {
+    return 'closed';
+  }
+}
+
+/** What was kept, here or by the page around; null for anything else. */
+export function keptIn(mark: unknown): KeptCall | null {
+  if (typeof mark !== 'string' || mark.length > LONGEST) return null;
+  try {
+    const { callId, secret, byText, muted } = Object(JSON.parse(mark)) as Partial<Record<keyof KeptCall, unknown>>;
+    if (typeof callId !== 'string' || typeof secret !== 'string') return null;
+    return { callId, secret, byText: byText === true, muted: muted === true };
   } catch {
     return null;
   }
 }
-
-const isCallKey = (value: unknown): value is CallKey =>
-  typeof value === 'object' &&
-  value !== null &&
-  'callId' in value &&
-  typeof value.callId === 'string' &&
-  'secret' in value &&
-  typeof value.secret === 'string';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Ack } from '../../../server/protocol/common.ts';
 import type { CallKey, WidgetCall, WidgetPhase } from '../../../server/protocol/widget.ts';
+import { WireFailure } from '../../lib/failure.ts';
 import { type CallSessionDeps, openCallSession } from './call-session.ts';
 import type { Goal, WidgetEvent } from './widget-machine.ts';
 
@@ -76,7 +77,7 @@ class FakeSocket {
   }
 }
 
-function opened(goal: Goal = start) {
+function opened(goal: Goal = start, more: Pick<CallSessionDeps, 'identify' | 'traceOf'> = {}) {
   const socket = new FakeSocket();
   const told: WidgetEvent[] = [];
   const log: string[] = [];
@@ -86,10 +87,11 @@ function opened(goal: Goal = start) {
     tell: (event) => told.push(event),
     openSound: (ticket) => log.push(`sound ${ticket}`),
     closeSound: () => log.push('silence'),
-    keepKey: () => log.push('keep'),
+    keepKey: (_, without) => log.push(without ? 'keep without' : 'keep'),
     forgetKey: () => log.push('forget'),
     prove: async () => 7,
     sendFarewell: () => log.push('farewell'),
+    ...more,
   });
   return { socket, told, log, session };
 }
@@ -107,6 +109,60 @@ async function inQueue() {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+describe('who is signed in at the site', () => {
+  test('is asked for by each attempt, and what can’t be had is a refusal', async () => {
+    const tokens = ['first', 'second'];
+    const { socket, told } = opened(start, {
+      async identify() {
+        const token = tokens.shift();
+        if (token !== undefined) return token;
+        throw new WireFailure({ code: 'forbidden', message: 'Nobody knows', field: 'identity' });
+      },
+    });
+    socket.happens('connect');
+    await settle();
+    expect(socket.last().message).toMatchObject({ identity: 'first' });
+    socket.last().answer({ ok: false, error: { code: 'unavailable', message: 'Not yet' } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(socket.last().message).toMatchObject({ identity: 'second' });
+    socket.last().answer({ ok: false, error: { code: 'unavailable', message: 'Not yet' } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(told.at(-1)).toMatchObject({ type: 'refused', error: { code: 'forbidden', field: 'identity' } });
+    expect(socket.sent).toHaveLength(2);
+  });
+
+  test('is told once, also when the connection was another while it was asked for; and nothing begins for who has left', async () => {
+    const asked: ((token: string) => void)[] = [];
+    const identify = () => new Promise<string>((resolve) => asked.push(resolve));
+    const { socket, session } = opened(start, { identify });
+    socket.happens('connect');
+    socket.happens('disconnect');
+    socket.happens('connect');
+    for (const answer of asked.splice(0)) answer('late');
+    await settle();
+    expect(socket.sent.map(({ event }) => event)).toEqual(['start']);
+    socket.last().answer({ ok: false, error: { code: 'unavailable', message: 'Not yet' } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    session.hangUp();
+    for (const answer of asked) answer('late');
+    await settle();
+    expect(socket.sent.map(({ event }) => event)).toEqual(['start', 'leave']);
+  });
+});
+
+test('each attempt to begin says how long ago the press was', async () => {
+  let agoMs = 100;
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const { socket } = opened(start, { traceOf: () => ({ traceparent, agoMs }) });
+  socket.happens('connect');
+  await settle();
+  expect(socket.last().message).toMatchObject({ queueId: 'sales', trace: { traceparent, agoMs: 100 } });
+  agoMs = 900;
+  socket.last().answer({ ok: false, error: { code: 'unavailable', message: 'Not yet' } });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(socket.last().message).toMatchObject({ trace: { traceparent, agoMs: 900 } });
+});
+
 test('who wants to be rung gives the microphone back, and has the sound again when they are there', async () => {
   const { socket, log, session } = await inQueue();
   void session.ring('ring-me-back');
@@ -114,9 +170,18 @@ test('who wants to be rung gives the microphone back, and has the sound again wh
   const waiting = (ringBack: object | null) => ({ ...call(1).phase, ringBack });
   socket.happens('call', { ...call(2), phase: waiting({ kind: 'kept', missed: 0 }) });
   socket.happens('call', { ...call(3), phase: waiting({ kind: 'rung', until: 1 }) });
-  expect(log).toEqual(['keep', 'sound t1', 'silence']);
+  expect(log).toEqual(['keep', 'sound t1', 'keep without', 'silence']);
   socket.happens('call', { ...call(4), phase: waiting(null) });
   expect(log.at(-1)).toBe('sound t4');
+});
+
+test('the sound follows the call to another media server, and waits while no server has it', async () => {
+  const { socket, log } = await inQueue();
+  const at = (node: string) => `e30.${btoa(JSON.stringify({ node, url: `https://${node}.example` }))}.s`;
+  socket.happens('call', { ...call(2), ticket: '' });
+  socket.happens('call', { ...call(3), ticket: at('lisbon') });
+  socket.happens('call', { ...call(4), ticket: at('lisbon') });
+  expect(log).toEqual(['keep', 'sound t1', `sound ${at('lisbon')}`]);
 });
 
 describe('by text', () => {
@@ -127,7 +192,7 @@ describe('by text', () => {
     expect(log).toEqual(['keep', 'sound t1']);
     socket.happens('call', byText(2));
     socket.happens('call', byText(3));
-    expect(log).toEqual(['keep', 'sound t1', 'keep', 'silence']);
+    expect(log).toEqual(['keep', 'sound t1', 'keep without', 'silence']);
     socket.happens('call', call(4));
     expect(log.slice(4)).toEqual(['keep', 'sound t4']);
   });
@@ -138,7 +203,7 @@ describe('by text', () => {
     const sent = socket.sent.length;
     expect(session.farewell()).toBe('kept');
     expect(socket.closed).toBe(true);
-    expect(socket.sent).toHaveLength(sent);
+    expect(socket.sent.slice(sent).map(({ event }) => event)).toEqual(['page-gone']);
     expect(log).not.toContain('farewell');
     expect(log).not.toContain('forget');
   });
@@ -227,6 +292,14 @@ describe('beginning', () => {
     expect(told).toEqual([{ type: 'online', online: false }]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(socket.sent.map((one) => one.event)).toEqual(['start', 'start']);
+    // The same attempt: should the first one have been stored, it is that call.
+    const [first, second] = socket.sent.map(({ message }) => (message as { attempt: string }).attempt);
+    expect(first).toMatch(/^[\da-f]{32}$/);
+    expect(second).toBe(first);
+    const another = opened();
+    another.socket.happens('connect');
+    await settle();
+    expect(another.socket.last().message).not.toMatchObject({ attempt: first });
   });
 
   test('given up before the answer: the call that it began is said farewell to', async () => {
@@ -343,7 +416,7 @@ describe('the end', () => {
     expect(log).toEqual(['keep', 'sound t1', 'silence']);
   });
 
-  test('of the page, with an agent there, says farewell both ways, once', async () => {
+  test('of the page, with an agent there, leaves the call for the next page: it says once that it was the page', async () => {
     const { socket, log, session } = await inQueue();
     const connected = {
       kind: 'connected',
@@ -355,9 +428,29 @@ describe('the end', () => {
       agents: [],
     } as const;
     socket.happens('call', { ...call(2), phase: connected });
-    session.farewell();
-    session.farewell();
-    expect(socket.sent.filter((one) => one.event === 'leave')).toHaveLength(1);
-    expect(log.filter((line) => line === 'farewell')).toHaveLength(1);
+    expect([session.farewell(), session.farewell()]).toEqual(['kept', 'over']);
+    expect(socket.sent.filter(({ event }) => event === 'page-gone')).toHaveLength(1);
+    expect(socket.sent.some(({ event }) => event === 'leave')).toBe(false);
+    expect(log).toEqual(['keep', 'sound t1', 'silence']);
+  });
+
+  test('of a page that is still on its way back keeps the call as well', async () => {
+    const { socket, log, session } = opened({ kind: 'return', key });
+    socket.happens('connect');
+    const { answer } = socket.last();
+    expect(session.farewell()).toBe('kept');
+    answer({ ok: true, data: { call: call(1) } });
+    await settle();
+    expect(log).toEqual(['silence']);
+  });
+
+  test('of a page that has not begun its call gives it up', async () => {
+    const { socket, log, session } = opened();
+    socket.happens('connect');
+    const { answer } = socket.last();
+    expect(session.farewell()).toBe('over');
+    answer({ ok: true, data: { key, call: call(1) } });
+    await settle();
+    expect(log.at(-1)).toBe('farewell');
   });
 });

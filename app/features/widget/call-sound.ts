@@ -3,17 +3,18 @@ import { type CallAudio, type CallAudioOptions, openCallAudio } from '../../lib/
 import { openMicrophone } from '../../lib/media/microphone.ts';
 
 export interface CallSound {
+  /** Joins the call; with another ticket of it, goes on where that leads to. */
   open: (ticket: string) => void;
   /** After a failure: again with the same microphone, or with a new one when it was taken away. */
   retry: () => Promise<void>;
   close: () => void;
 }
 
-/** Owns the microphone and the sound of one call; closing it closes both. @param connect to another server than the page's own */
+/** Owns the microphone and the sound of one call; closing it closes both. @param options how its first sound begins */
 export function createCallSound(
   first: MediaStream,
   onSound: (sound: CallAudio | null) => void,
-  connect?: CallAudioOptions['connect'],
+  options: Pick<CallAudioOptions, 'connect' | 'muted' | 'untouched'> = {},
 ): CallSound {
   let microphone = first;
   let ticket: string | null = null;
@@ -27,14 +28,19 @@ export function createCallSound(
   const openWith = (next: string) => {
     ticket = next;
     if (closed) return;
-    const muted = sound?.muted ?? false;
+    const muted = sound?.muted ?? options.muted ?? false;
     sound?.close();
-    sound = openCallAudio({ ticket: next, microphone, muted, ...(connect ? { connect } : {}) });
+    sound = openCallAudio({ ...options, ticket: next, microphone, muted });
     onSound(sound);
   };
 
   return {
-    open: openWith,
+    open(next) {
+      const isOver = sound === null || sound.state.kind === 'failed' || sound.state.kind === 'closed';
+      if (sound === null || isOver) return openWith(next);
+      ticket = next;
+      sound.moveTo(next);
+    },
     async retry() {
       if (closed || ticket === null) return;
       if (microphone.getAudioTracks().every((track) => track.readyState === 'ended')) {

@@ -1,5 +1,5 @@
-import type { CallStage } from '../../../packages/widget/src/frame-messages.ts';
-import type { WidgetState } from './widget-machine.ts';
+import type { CallDoing, CallStage } from '../../../packages/widget/src/frame-messages.ts';
+import { isTextCall, type WidgetState } from './widget-machine.ts';
 
 /** Where the call stands, for the page around. */
 export function stageOf(state: WidgetState): CallStage {
@@ -7,4 +7,10 @@ export function stageOf(state: WidgetState): CallStage {
   if (state.kind === 'offer-return' || ('goal' in state && state.goal.kind === 'return')) return 'kept';
   if (state.kind !== 'call') return 'none';
   return state.call.phase.kind === 'connected' ? 'connected' : 'started';
+}
+
+/** What the button on the page around says while it is not over. */
+export function doingOf(state: WidgetState): CallDoing {
+  if (state.kind !== 'call' || state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing') return 'waits';
+  return isTextCall(state) ? 'writes' : 'talks';
 }

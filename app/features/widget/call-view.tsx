@@ -5,9 +5,13 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { LevelMeter } from '../../components/ui/level-meter.tsx';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
 import { AgentAway } from './agent-away.tsx';
+import type { Announced } from './announcements/use-announcements.ts';
+import { AnnouncementLine } from './later-views.ts';
+import { LineHint } from './line-hint.tsx';
 import { type MusicChoice, musicOf } from './music-choice.ts';
 import { MusicSwitch } from './music-switch.tsx';
 import { Notice } from './notice.tsx';
@@ -22,19 +26,24 @@ interface CallViewProps {
   phase: WidgetPhase | null;
   online: boolean;
   sound: CallAudio | null;
+  /** What the queue in which the caller waits tells them; null: nothing, or they don't wait. */
+  announced: Announced | null;
   onRetrySound: () => void;
   onHangUp: () => void;
 }
 
 /** A call from the queue to its end: who, how long, how loud, and the two things that can be done. */
-export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallViewProps) {
+export function CallView({ phase, online, sound, announced, onRetrySound, onHangUp }: CallViewProps) {
   const heard = useSound(sound);
   const { muted } = heard;
   const talking = phase?.kind === 'connected';
   const t = useTranslations('widget');
   const [musicChoice, setMusicChoice] = useState<MusicChoice>(null);
-  const music = musicOf(phase, musicChoice);
-  useHoldMusic(music.plays);
+  // What is announced later on is read: nobody who waits in quiet has music begin by itself.
+  const [announcedAtFirst, setAnnouncedAtFirst] = useState<boolean | null>(null);
+  if (announcedAtFirst === null && phase !== null) setAnnouncedAtFirst(announced !== null);
+  const music = musicOf(phase, musicChoice, announcedAtFirst === true);
+  const duck = useHoldMusic(music.plays);
 
   return (
     <>
@@ -46,6 +55,7 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
       <PhaseFigure phase={phase} />
       {talking && phase.agentAwayUntil !== null && <AgentAway agentName={phase.agentName} until={phase.agentAwayUntil} />}
       <SoundNotice sound={heard} talking={talking} onPlay={() => sound?.resumePlayback()} onRetry={onRetrySound} />
+      {talking && <LineHint heard={heard.quality} name={firstName(phase.agentName)} />}
       <div className="flex flex-wrap justify-center gap-x-6 gap-y-2">
         {muted ? (
           <span className="text-muted text-xs">{t('call.muted')}</span>
@@ -59,8 +69,9 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
           />
         )}
       </div>
-      {music.offered && <MusicSwitch on={music.plays} onChange={setMusicChoice} />}
-      <div className="grid grid-cols-2 gap-2">
+      {announced !== null && <AnnouncementLine announced={announced} phase={phase} audible={music.plays} duck={duck} />}
+      {music.offered && <MusicSwitch on={music.plays} announced={announced !== null} onChange={setMusicChoice} />}
+      <ButtonRow>
         <Button
           size="lg"
           aria-pressed={muted}
@@ -75,7 +86,7 @@ export function CallView({ phase, online, sound, onRetrySound, onHangUp }: CallV
           <PhoneOff aria-hidden />
           {t('hang-up')}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

@@ -3,7 +3,6 @@
 import { CalendarClock, CheckCircle2, MessageSquare, Phone, PhoneIncoming } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import type { MessageKind } from '../../../server/protocol/messages.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
@@ -12,6 +11,7 @@ import type { TextChat } from '../../lib/texts/text-chat.ts';
 import { RatingForm } from './after/rating-form.tsx';
 import { SaveTranscript } from './after/save-transcript.tsx';
 import { MessageForm } from './message-form.tsx';
+import { messageKind } from './message-kind.ts';
 import { useFocusOnChange } from './use-focus-on-change.ts';
 import type { Ending, Instead } from './widget-machine.ts';
 import { endingReason } from './widget-words.ts';
@@ -80,13 +80,6 @@ export function EndedView({ callKey, ending, known, chat, onCallAgain }: EndedVi
       </Button>
     </div>
   );
-}
-
-/** What a caller may leave: what the queue offers, or a message of one who did not want to wait until somebody answered. */
-function messageKind({ wayOn, reason, talkMs, agentName }: Ending): MessageKind | null {
-  if (wayOn?.kind === 'leave-message') return 'message';
-  if (wayOn === null && reason === 'caller-hung-up' && talkMs === 0 && agentName === null) return 'message';
-  return wayOn?.kind === 'callback' ? 'callback' : null;
 }
 
 /** Who has talked or written with an agent. Of a call that was found gone it is not known how long. */

@@ -3,7 +3,7 @@ import type { FrameSettings } from '../../../server/protocol/widget-keys.ts';
 /** What the server gave the frame with its page, by the key of the site: see server/http/frame.ts. */
 export function frameSettings(): FrameSettings {
   const given = document.getElementById('settings')?.textContent;
-  return given ? (JSON.parse(given) as FrameSettings) : { ok: true, consent: null, accent: null, onAccent: null };
+  return given ? (JSON.parse(given) as FrameSettings) : { ok: true, consent: null, needsIdentity: false, accent: null, onAccent: null };
 }
 
 /** The key that the page around named in the frame's address; null: none, so that the server's own stands in. */

@@ -4,6 +4,7 @@ import { CalendarClock, type LucideIcon, MessageSquare } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { useFocusOnChange } from './use-focus-on-change.ts';
 import type { Instead as Wish } from './widget-machine.ts';
 
@@ -23,13 +24,13 @@ export function Instead({ onLeave }: { onLeave: (wants: Wish) => void }) {
       {asking !== null ? (
         <section aria-label={said.title} className="flex flex-col gap-2 rounded-lg bg-sunken px-3 py-3">
           <p className="text-balance text-center text-sm">{said.text}</p>
-          <div className="grid grid-cols-2 gap-2">
+          <ButtonRow>
             <Button onClick={() => setAsking(null)}>{said.keep}</Button>
             <Button onClick={() => onLeave(asking)}>
               <Icon aria-hidden />
               {said.go}
             </Button>
-          </div>
+          </ButtonRow>
         </section>
       ) : (
         <div className="flex flex-col">

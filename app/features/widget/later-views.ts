@@ -25,8 +25,10 @@ export const TextCallView = withWords(() => import('./text-call-view.tsx').then(
 export const WriteInstead = withWords(() => import('./write-instead.tsx').then((module) => module.WriteInstead));
 export const CallSharesView = withWords(() => import('./call-shares-view.tsx').then((module) => module.CallSharesView));
 export const Instead = withWords(() => import('./instead.tsx').then((module) => module.Instead));
+export const AnnouncementLine = withWords(() => import('./announcements/announcement-line.tsx').then((module) => module.AnnouncementLine));
 export const RingBackView = withWords(() => import('./ring-back-view.tsx').then((module) => module.RingBackView));
 export const RingBackOffer = withWords(() => import('./ring-back-view.tsx').then((module) => module.RingBackOffer));
+export const GoOnUnconfirmed = withWords(() => import('./go-on-unconfirmed.tsx').then((module) => module.GoOnUnconfirmed));
 /** Asked for by a press. */
 export const MicrophoneCheck = withWords(() => import('../callback/microphone-check.tsx').then((module) => module.MicrophoneCheck));
 

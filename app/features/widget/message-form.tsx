@@ -7,6 +7,7 @@ import type { WireError } from '../../../server/protocol/common.ts';
 import type { MessageKind } from '../../../server/protocol/messages.ts';
 import type { CallKey } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
 import { Skeleton } from '../../components/ui/skeleton.tsx';
@@ -122,7 +123,7 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
           </Field>
         </>
       )}
-      <div className="grid grid-cols-2 gap-2">
+      <ButtonRow>
         <Button size="lg" onClick={onBack}>
           {t('back')}
         </Button>
@@ -130,7 +131,7 @@ export function MessageForm({ kind, callKey, known, onSent, onBack }: MessageFor
           <Send aria-hidden />
           {t('message.send')}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { MessageSquareText, MicOff } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 import { type LeaveWord, WordButtons } from './before-call.tsx';
@@ -41,14 +42,14 @@ export function MicrophoneProblemView({ problem, queueId, onWayOn, onRetry, onBa
           </li>
         ))}
       </ol>
-      <div className="grid grid-cols-2 gap-2">
+      <ButtonRow>
         <Button size="lg" onClick={onBack}>
           {t('back')}
         </Button>
         <Button variant="primary" size="lg" onClick={onRetry}>
           {t('try-again')}
         </Button>
-      </div>
+      </ButtonRow>
       {queueId !== null && (
         <section aria-label={ways('title')} className="flex flex-col gap-2">
           {outlook?.takesTexts && (

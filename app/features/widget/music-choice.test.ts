@@ -29,3 +29,11 @@ test.each<[string, WidgetPhase | null, MusicChoice, boolean, boolean]>([
 ])('%s', (_, phase, choice, offered, plays) => {
   expect(musicOf(phase, choice)).toEqual({ offered, plays });
 });
+
+test.each<[string, WidgetPhase | null, MusicChoice, boolean]>([
+  ['who waits where something is announced hears it', waiting, null, true],
+  ['unless they don’t want it', waiting, false, false],
+  ['and hears nothing of it while they talk', talking, null, false],
+])('%s', (_, phase, choice, plays) => {
+  expect(musicOf(phase, choice, true).plays).toBe(plays);
+});

@@ -6,6 +6,9 @@ import { Elapsed } from '../../components/ui/time.tsx';
 import { useWords } from '../../lib/i18n/words.ts';
 import { firstName, waitWords } from './widget-words.ts';
 
+/** In a card on somebody's page, not on a page of its own. */
+const isOnAPage = () => window.parent !== window;
+
 /** The middle of the card: the place in the queue, then who is there and for how long. Always of one height. */
 export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
   const t = useTranslations('widget.call');
@@ -30,7 +33,7 @@ export function PhaseFigure({ phase }: { phase: WidgetPhase | null }) {
                 <span className="font-medium text-ink">{say(waitWords(phase.estimatedWaitMs))}</span>
               )}
               <br />
-              {phase.news ? news(phase.news) : t('minimize-hint')}
+              {phase.news ? news(phase.news) : isOnAPage() && t('minimize-hint')}
             </>
           }
         />

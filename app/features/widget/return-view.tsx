@@ -1,6 +1,7 @@
 import { Phone, PhoneOff } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 
 /** The page was gone for a moment and the call goes on without it. A press is needed: browsers play no sound without one. */
 export function ReturnView({ onReturn, onHangUp }: { onReturn: () => void; onHangUp: () => void }) {
@@ -11,7 +12,7 @@ export function ReturnView({ onReturn, onHangUp }: { onReturn: () => void; onHan
         <h2 className="font-semibold text-lg">{t('return.title')}</h2>
         <p className="mt-1 text-muted">{t('return.text')}</p>
       </div>
-      <div className="grid grid-cols-2 gap-2">
+      <ButtonRow>
         <Button size="lg" onClick={onHangUp}>
           <PhoneOff aria-hidden />
           {t('hang-up')}
@@ -20,7 +21,7 @@ export function ReturnView({ onReturn, onHangUp }: { onReturn: () => void; onHan
           <Phone aria-hidden />
           {t('return.button')}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import { useRemainingSeconds } from '../../lib/clock.ts';
 import { Notice } from './notice.tsx';
 import { useSwitch } from './use-switch.ts';
@@ -51,7 +52,7 @@ export function RingBackView({ ringBack, online, origin, onComeBack, onHangUp }:
           {problem}
         </Notice>
       )}
-      <div className="grid grid-cols-2 gap-2">
+      <ButtonRow>
         <Button size="lg" onClick={onHangUp}>
           <PhoneOff aria-hidden />
           {t('leave')}
@@ -60,7 +61,7 @@ export function RingBackView({ ringBack, online, origin, onComeBack, onHangUp }:
           {rings ? <Phone aria-hidden /> : <Undo2 aria-hidden />}
           {t(rings ? 'answer' : 'here')}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { Phone, X } from 'lucide-react';
+import { MessageSquare, Phone, X } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import type { WidgetPhase } from '../../../server/protocol/widget.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { ButtonRow } from '../../components/ui/button-row.tsx';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
 import { TextComposer } from '../texts/text-composer.tsx';
 import { TextList } from '../texts/text-list.tsx';
@@ -11,6 +12,8 @@ import { useTextLog } from '../texts/use-text-log.ts';
 import { AgentAway } from './agent-away.tsx';
 import { Notice } from './notice.tsx';
 import { PhaseFigure } from './phase-figure.tsx';
+import { StillThere } from './still-there.tsx';
+import { TalkWish } from './talk-wish.tsx';
 import { type SwitchTo, useSwitch } from './use-switch.ts';
 import { firstName } from './widget-words.ts';
 
@@ -27,8 +30,10 @@ interface TextCallViewProps {
 export function TextCallView({ phase, online, chat, onSwitch, onHangUp }: TextCallViewProps) {
   const t = useTranslations('widget-texts');
   const widget = useTranslations('widget');
+  const talk = useTranslations('widget-talk');
   const { busy, problem, run } = useSwitch(onSwitch);
   const written = phase?.kind === 'connected' ? phase : null;
+  const proposed = written?.talkProposed !== undefined;
   const waits = phase?.kind === 'waiting' || phase?.kind === 'ringing';
   return (
     <>
@@ -39,6 +44,8 @@ export function TextCallView({ phase, online, chat, onSwitch, onHangUp }: TextCa
       )}
       {written === null && <PhaseFigure phase={phase} />}
       {written !== null && written.agentAwayUntil !== null && <AgentAway agentName={written.agentName} until={written.agentAwayUntil} />}
+      {written?.silentAt !== undefined && <StillThere until={written.silentAt} busy={busy} onHere={() => run('here')} />}
+      {written !== null && <TalkWish phase={written} />}
       {written?.talkAskedAt !== undefined && (
         <section aria-label={t('talk')} className="flex flex-col gap-2 rounded-lg bg-accent-soft px-4 py-3">
           <p role="status" className="text-balance text-center">
@@ -56,18 +63,24 @@ export function TextCallView({ phase, online, chat, onSwitch, onHangUp }: TextCa
         </Notice>
       )}
       {chat !== null && phase !== null && <Texts chat={chat} waiting={waits} />}
-      <div className="grid auto-cols-fr grid-flow-col gap-2">
+      <ButtonRow>
         {waits && (
           <Button size="lg" busy={busy} onClick={() => run('voice')}>
             <Phone aria-hidden />
             {t('call-instead')}
           </Button>
         )}
+        {written !== null && written.talkAskedAt === undefined && (
+          <Button size="lg" busy={busy} disabled={!online} onClick={() => run(proposed ? 'withdraw' : 'propose')}>
+            {proposed ? <MessageSquare aria-hidden /> : <Phone aria-hidden />}
+            {talk(proposed ? 'keep-writing' : 'talk-instead')}
+          </Button>
+        )}
         <Button size="lg" onClick={onHangUp}>
           <X aria-hidden />
           {t(waits ? 'leave' : 'end')}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

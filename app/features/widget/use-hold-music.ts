@@ -1,12 +1,16 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { HoldMusic } from '../../lib/media/hold-music.ts';
 
-/** Plays while `plays` is true. What makes the music is fetched when it is first wanted; without it, silence and the words remain. */
-export function useHoldMusic(plays: boolean): void {
+/**
+ * Plays while `plays` is true. What makes the music is fetched when it is first wanted; without it, silence and the words remain.
+ * @returns makes it softer, and as loud as before
+ */
+export function useHoldMusic(plays: boolean): (ducked: boolean) => void {
   const music = useRef<HoldMusic | null>(null);
   const wanted = useRef(plays);
+  const ducked = useRef(false);
 
   useEffect(() => {
     wanted.current = plays;
@@ -17,6 +21,7 @@ export function useHoldMusic(plays: boolean): void {
       ({ createHoldMusic }) => {
         if (left) return;
         music.current ??= createHoldMusic();
+        music.current.duck(ducked.current);
         music.current.play(wanted.current);
       },
       () => undefined,
@@ -35,5 +40,10 @@ export function useHoldMusic(plays: boolean): void {
       music.current?.close();
       music.current = null;
     };
+  }, []);
+
+  return useCallback((on) => {
+    ducked.current = on;
+    music.current?.duck(on);
   }, []);
 }

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { Known } from '../../../packages/widget/src/frame-messages.ts';
 import type { TextLog } from '../../lib/texts/text-log.ts';
 import { unread } from '../../lib/texts/text-log.ts';
-import { stageOf } from './call-stage.ts';
+import { doingOf, stageOf } from './call-stage.ts';
 import { NOTHING_KNOWN } from './host-known.ts';
 import { type HostHandlers, tellHost, useHostMessages } from './host-page.ts';
 import { isCallActive, type WidgetState } from './widget-machine.ts';
@@ -14,13 +14,20 @@ export function useHost(
   origin: string | null,
   state: WidgetState,
   log: TextLog,
-  handlers: Pick<HostHandlers, 'onShown' | 'onPlaceCall'>,
+  {
+    onKept,
+    ...handlers
+  }: Pick<HostHandlers, 'onShown' | 'onHangUp' | 'onPlaceCall'> & {
+    /** What the page around keeps of a call, whatever it is. */
+    onKept: (mark: unknown) => void;
+  },
 ): { known: RefObject<Known> } {
   const known = useRef(NOTHING_KNOWN);
   const active = isCallActive(state);
   const stage = stageOf(state);
+  const doing = doingOf(state);
   const news = unread(log);
-  useEffect(() => tellHost(origin, { tandem: 'call', active, unread: news, stage }), [origin, active, news, stage]);
+  useEffect(() => tellHost(origin, { tandem: 'call', active, doing, unread: news, stage }), [origin, active, doing, news, stage]);
 
   const told = useRef(0);
   useEffect(() => {
@@ -34,8 +41,9 @@ export function useHost(
 
   useHostMessages(origin, {
     ...handlers,
-    onKnown: (now) => {
+    onKnown: (now, kept) => {
       known.current = now;
+      onKept(kept);
     },
   });
   return { known };

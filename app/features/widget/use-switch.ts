@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useWords } from '../../lib/i18n/words.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
+import type { Wish } from './call-session.ts';
 import { microphoneAdvice } from './widget-words.ts';
 
-export type SwitchTo = (what: 'text' | 'voice' | 'talk') => Promise<void>;
+export type SwitchTo = (what: Wish) => Promise<void>;
 
 const PROBLEMS: readonly MicrophoneProblem[] = ['refused', 'missing', 'busy', 'unsupported'];
 

@@ -6,10 +6,12 @@ import { ServerClock } from '../../lib/clock.ts';
 import type { CallAudio } from '../../lib/media/call-audio.ts';
 import type { TextChat } from '../../lib/texts/text-chat.ts';
 import type { BegunCall } from './begin-call.ts';
-import { forgetCallKey, keptCallKey } from './call-key.ts';
+import { forgetCall, type KeptCall, keptCall, keptIn } from './call-key.ts';
+import type { Wish } from './call-session.ts';
 import { sendFarewell } from './farewell.ts';
+import { handToHost } from './host-page.ts';
 import { fetchLaterViews } from './later-views.ts';
-import { type Goal, INITIAL, type Instead, widgetMachine } from './widget-machine.ts';
+import { type Goal, INITIAL, type Instead, returnOf, widgetMachine } from './widget-machine.ts';
 
 const loadBeginCall = () => import('./begin-call.ts');
 
@@ -57,14 +59,14 @@ export function useWidget() {
     [clock],
   );
 
-  const start = (request: StartCall) => {
-    dispatch({ type: 'submitted', request });
-    void begin({ kind: 'start', request });
+  const start = (request: StartCall, identifies = false) => {
+    dispatch({ type: 'submitted', request, identifies });
+    void begin({ kind: 'start', request, identifies });
   };
   const returnToCall = () => {
     if (state.kind !== 'offer-return') return;
     dispatch({ type: 'return-chosen' });
-    void begin({ kind: 'return', key: state.key });
+    void begin(returnOf(state));
   };
   /** To a call that was begun elsewhere: a callback, at its time. */
   const returnTo = (key: CallKey) => {
@@ -78,9 +80,11 @@ export function useWidget() {
     void begin(state.goal);
   };
   const giveUp = () => {
-    if (state.kind === 'offer-return') {
-      sendFarewell(state.key);
-      forgetCallKey();
+    const left =
+      state.kind === 'offer-return' ? state.key : state.kind === 'joining' && state.goal.kind === 'return' ? state.goal.key : null;
+    if (left !== null) {
+      sendFarewell(left);
+      forgetCall(handToHost);
     }
     attempt.current?.abort();
     session.current?.hangUp();
@@ -92,42 +96,63 @@ export function useWidget() {
   };
   const leaveLine = (wants: Instead) => {
     dispatch({ type: 'left-line', wants });
-    session.current?.hangUp();
+    session.current?.hangUp(wants);
   };
   /** @throws what it was refused with, or why there is no microphone */
-  const switchTo = async (what: 'text' | 'voice' | 'talk') => {
-    if (what === 'text') await session.current?.ask('text');
-    else await session.current?.talk(what);
-  };
+  const switchTo = async (what: Wish) => session.current?.switchTo(what);
   /** @throws what it was refused with */
   const wantRingBack = async () => session.current?.ring('ring-me-back');
   /** @throws what it was refused with, or why there is no microphone */
   const comeBack = async () => session.current?.comeBack();
+  /** @throws while there is no connection */
+  const fetchAnnouncements = useCallback(async () => {
+    if (session.current === null) throw new Error('The call has not begun');
+    return session.current.announcements();
+  }, []);
   const retrySound = () => void session.current?.retrySound().catch(() => undefined);
   const callAgain = () => {
     attempt.current?.abort();
     dispatch({ type: 'call-again' });
   };
 
+  const goBack = useCallback(
+    (kept: KeptCall | null) => {
+      // Whoever has begun something else meanwhile has left that one.
+      if (kept === null || attempt.current !== null) return;
+      const { byText, muted, ...key } = kept;
+      const byItself = { kind: 'return', key, byText, muted, byItself: true } as const;
+      dispatch({ type: 'key-found', key, byItself });
+      void begin(byItself);
+    },
+    [begin],
+  );
+  const storageClosed = useRef(false);
   useEffect(() => {
-    const kept = keptCallKey();
-    if (kept === null) return;
-    const { byText, ...key } = kept;
-    dispatch({ type: 'key-found', key, byText });
-    if (byText) void begin({ kind: 'return', key, byText });
-  }, [begin]);
+    const kept = keptCall();
+    storageClosed.current = kept === 'closed';
+    if (kept !== 'closed') goBack(kept);
+  }, [goBack]);
+  /** The page around is believed only where the frame can keep nothing itself. */
+  const hostKept = (mark: unknown) => {
+    if (storageClosed.current) goBack(keptIn(mark));
+  };
 
   useEffect(() => {
+    let left = false;
     const leave = () => {
       attempt.current?.abort();
       // The page that comes next goes on with it.
-      if (session.current?.farewell() === 'kept') return;
+      left = session.current?.farewell() === 'kept';
+      if (left) return;
       // A page that is kept and shown again must not pretend that the call still goes on.
       dispatch({ type: 'hung-up', at: clock.now() });
       dispatch({ type: 'given-up' });
     };
     // Kept by the browser and shown again, it has let go of a conversation that is still there.
-    const back = ({ persisted }: PageTransitionEvent) => persisted && keptCallKey() !== null && window.location.reload();
+    const back = ({ persisted }: PageTransitionEvent) => {
+      const kept = keptCall();
+      if (persisted && (left || (kept !== null && kept !== 'closed'))) window.location.reload();
+    };
     window.addEventListener('pagehide', leave);
     window.addEventListener('pageshow', back);
     return () => {
@@ -148,10 +173,12 @@ export function useWidget() {
     hangUp,
     leaveLine,
     returnTo,
+    hostKept,
     retrySound,
     switchTo,
     wantRingBack,
     comeBack,
     callAgain,
+    fetchAnnouncements,
   };
 }

@@ -46,8 +46,8 @@ describe('the way to a call', () => {
     [
       'and is back in their conversation without a press',
       INITIAL,
-      { type: 'key-found', key, byText: true },
-      { kind: 'joining', goal: { kind: 'return', key, byText: true }, online: true },
+      { type: 'key-found', key, byItself: { kind: 'return', key, byText: true, byItself: true } },
+      { kind: 'joining', goal: { kind: 'return', key, byText: true, byItself: true }, online: true },
     ],
     ['a refused microphone is told, and nobody is put in the queue', asking, { type: 'microphone-failed', problem: 'refused' }, refused],
     ['trying again asks again', refused, { type: 'microphone-retried' }, asking],
@@ -75,6 +75,30 @@ describe('the way to a call', () => {
       { kind: 'form', failure: { code: 'unavailable', message: 'No connection.' } },
     ],
     ['a kept key offers the way back', INITIAL, { type: 'key-found', key }, { kind: 'offer-return', key }],
+    [
+      'who comes back after their page was away for too long did not hang up',
+      returning,
+      { type: 'joined', key, call: call({ kind: 'ended', reason: 'caller-hung-up', talkMs: 700, wayOn: null }) },
+      { kind: 'ended', key, ending: { reason: 'came-late', talkMs: 700, agentName: null, wayOn: null } },
+    ],
+    [
+      'a browser that opens no microphone by itself gets a press for it, and who was muted stays so',
+      inQueue,
+      { type: 'press-needed', key, muted: true },
+      { kind: 'offer-return', key, muted: true },
+    ],
+    [
+      'who was muted is so when they are back by a press',
+      { kind: 'offer-return', key, muted: true },
+      { type: 'return-chosen' },
+      { kind: 'asking-microphone', goal: { kind: 'return', key, muted: true } },
+    ],
+    [
+      'giving up the microphone gives up no call: it can still be gone back to',
+      { kind: 'no-microphone', goal: { kind: 'return', key }, problem: 'refused' },
+      { type: 'given-up' },
+      { kind: 'offer-return', key },
+    ],
     [
       'going back asks for the microphone',
       { kind: 'offer-return', key },
@@ -140,6 +164,12 @@ describe('a call', () => {
       { type: 'left-line', wants: 'message' },
       { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null, wayOn: null, wants: 'message' } },
     ],
+    [
+      'and what they left it for is kept when the server says the same',
+      { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null, wayOn: null, wants: 'callback' } },
+      { type: 'call', call: call({ kind: 'ended', reason: 'caller-hung-up', talkMs: 0, wayOn: null }, 9) },
+      { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, agentName: null, wayOn: null, wants: 'callback' } },
+    ],
     ['who talks has no line to leave', talking, { type: 'left-line', wants: 'callback' }, talking],
     [
       'after hanging up the server’s own figure is taken',
@@ -177,7 +207,7 @@ test.each([
   ['in the queue', inQueue, true],
   ['talking', talking, true],
   ['over', over, false],
-] as const)('%s: the button says "On call": %j', (_, state, active) => {
+] as const)('%s: the button says that it goes on: %j', (_, state, active) => {
   expect(isCallActive(state)).toBe(active);
 });
 

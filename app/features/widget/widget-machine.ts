@@ -4,7 +4,16 @@ import type { CallKey, StartCall, WidgetCall } from '../../../server/protocol/wi
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
 
 /** What the caller asked for, before there is a call: a new one, or back to the one this browser had. */
-export type Goal = { kind: 'start'; request: StartCall } | { kind: 'return'; key: CallKey; byText?: boolean };
+export type Goal =
+  // identifies: the page around can say who this is, and is asked just before
+  { kind: 'start'; request: StartCall; identifies?: boolean } | ({ kind: 'return'; key: CallKey } & Return);
+
+interface Return {
+  byText?: boolean;
+  muted?: boolean;
+  /** The page comes back without a press: where the browser wants one, the button stands there. */
+  byItself?: boolean;
+}
 
 /** Who writes needs no microphone, and who only leaves word needs none now. */
 export const isByText = (goal: Goal): boolean =>
@@ -15,7 +24,7 @@ export const isByText = (goal: Goal): boolean =>
 export type Instead = 'message' | 'callback';
 
 export type Ending = {
-  reason: EndReason | 'gone' | 'elsewhere';
+  reason: EndReason | 'gone' | 'elsewhere' | 'came-late';
   agentName: string | null;
   talkMs: number;
   wayOn: WayOn | null;
@@ -27,7 +36,7 @@ export type Ending = {
 
 export type WidgetState =
   | { kind: 'form'; failure: WireError | null }
-  | { kind: 'offer-return'; key: CallKey }
+  | { kind: 'offer-return'; key: CallKey; muted?: boolean }
   | { kind: 'asking-microphone'; goal: Goal }
   | { kind: 'no-microphone'; goal: Goal; problem: MicrophoneProblem }
   // proving: how likely the work that is asked for while many call is to be done by now, 0..1
@@ -36,11 +45,12 @@ export type WidgetState =
   | { kind: 'ended'; key: CallKey; ending: Ending };
 
 export type WidgetEvent =
-  | { type: 'key-found'; key: CallKey; byText?: boolean }
-  | { type: 'submitted'; request: StartCall }
+  | { type: 'key-found'; key: CallKey; byItself?: Extract<Goal, { kind: 'return' }> }
+  | { type: 'submitted'; request: StartCall; identifies?: boolean }
   | { type: 'return-chosen' }
   | { type: 'microphone-opened' }
   | { type: 'microphone-failed'; problem: MicrophoneProblem }
+  | { type: 'press-needed'; key: CallKey; muted: boolean } // the browser opens no microphone by itself
   | { type: 'microphone-retried' }
   | { type: 'given-up' } // back to the form, before there is a call
   | { type: 'refused'; error: WireError } // the server would not begin the call
@@ -62,16 +72,15 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
   switch (event.type) {
     case 'key-found':
       if (state.kind !== 'form') return state;
-      // Nothing has to sound, so no press is needed first.
-      if (event.byText) return { kind: 'joining', goal: { kind: 'return', key: event.key, byText: true }, online: true };
+      if (event.byItself) return { kind: 'joining', goal: event.byItself, online: true };
       return { kind: 'offer-return', key: event.key };
 
     case 'submitted':
       // Also who found that there is no microphone, and has another way.
-      return state.kind === 'form' || state.kind === 'no-microphone' ? submitted({ kind: 'start', request: event.request }) : state;
+      return state.kind === 'form' || state.kind === 'no-microphone' ? submitted(startOf(event)) : state;
 
     case 'return-chosen':
-      return state.kind === 'offer-return' ? { kind: 'asking-microphone', goal: { kind: 'return', key: state.key } } : state;
+      return state.kind === 'offer-return' ? { kind: 'asking-microphone', goal: returnOf(state) } : state;
 
     case 'microphone-opened':
       return state.kind === 'asking-microphone' ? { kind: 'joining', goal: state.goal, online: true } : state;
@@ -79,17 +88,25 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
     case 'microphone-failed':
       return state.kind === 'asking-microphone' ? { kind: 'no-microphone', goal: state.goal, problem: event.problem } : state;
 
+    case 'press-needed':
+      return state.kind === 'joining' || state.kind === 'call' ? offerReturn(event) : state;
+
     case 'microphone-retried':
       return state.kind === 'no-microphone' ? { kind: 'asking-microphone', goal: state.goal } : state;
 
     case 'given-up':
-      return isBeforeCall(state) ? FORM : state;
+      if (!isBeforeCall(state)) return state;
+      // The call goes on without them: it is theirs to go back to, or to end.
+      return state.kind !== 'joining' && 'goal' in state && state.goal.kind === 'return' ? offerReturn(state.goal) : FORM;
 
     case 'refused':
       return state.kind === 'asking-microphone' || state.kind === 'joining' ? { kind: 'form', failure: event.error } : state;
 
     case 'joined':
-      return state.kind === 'joining' ? showCall(event.key, event.call, true) : state;
+      if (state.kind !== 'joining') return state;
+      return isTooLate(state.goal, event.call)
+        ? ended(event.key, { ...event.call.phase, reason: 'came-late' }, NOTHING_BEFORE)
+        : showCall(event.key, event.call, true);
 
     case 'call':
       return onCall(state, event.call);
@@ -120,6 +137,24 @@ export function widgetMachine(state: WidgetState, event: WidgetEvent): WidgetSta
   }
 }
 
+const offerReturn = ({ key, muted = false }: { key: CallKey; muted?: boolean }): WidgetState => ({
+  kind: 'offer-return',
+  key,
+  ...(muted && { muted }),
+});
+
+/** By a press. */
+export const returnOf = ({ key, muted = false }: Extract<WidgetState, { kind: 'offer-return' }>): Extract<Goal, { kind: 'return' }> => ({
+  kind: 'return',
+  key,
+  ...(muted && { muted }),
+});
+
+const startOf = ({ request, identifies }: Extract<WidgetEvent, { type: 'submitted' }>): Goal => ({
+  ...{ kind: 'start', request },
+  ...(identifies && { identifies }),
+});
+
 const submitted = (goal: Goal): WidgetState =>
   isByText(goal) ? { kind: 'joining', goal, online: true } : { kind: 'asking-microphone', goal };
 
@@ -139,6 +174,7 @@ function onCall(state: WidgetState, call: WidgetCall): WidgetState {
 interface Before {
   agentName: string | null;
   byText?: boolean;
+  wants?: Instead;
 }
 const NOTHING_BEFORE: Before = { agentName: null };
 
@@ -146,12 +182,13 @@ function showCall(key: CallKey, call: WidgetCall, online: boolean, before = NOTH
   return call.phase.kind === 'ended' ? ended(key, call.phase, before) : { kind: 'call', key, call, online };
 }
 
-const ended = (key: CallKey, phase: Omit<Ending, 'agentName'>, { agentName, byText = false }: Before): WidgetState => ({
+const ended = (key: CallKey, phase: Omit<Ending, 'agentName'>, { agentName, byText = false, wants }: Before): WidgetState => ({
   kind: 'ended',
   key,
   ending: {
     ...{ reason: phase.reason, talkMs: phase.talkMs, wayOn: phase.wayOn, agentName },
     ...(byText && { byText: true as const }),
+    ...(wants !== undefined && { wants }),
     ...wish(phase),
   },
 });
@@ -172,6 +209,10 @@ function leftLine(key: CallKey, wants: Instead): WidgetState {
   return { kind: 'ended', key, ending: { reason: 'caller-hung-up', talkMs: 0, wayOn: null, agentName: null, wants } };
 }
 
+/** Who comes back did not hang up: their page was away until the call was ended for it. */
+const isTooLate = (goal: Goal, call: WidgetCall): call is WidgetCall & { phase: { kind: 'ended' } } =>
+  goal.kind === 'return' && call.phase.kind === 'ended' && call.phase.reason === 'caller-hung-up';
+
 const gone = (key: CallKey, agentName: string | null): WidgetState => ended(key, { reason: 'gone', talkMs: 0, wayOn: null }, { agentName });
 
 const agentNameOf = (call: WidgetCall): string | null => ('agentName' in call.phase ? call.phase.agentName : null);
@@ -179,7 +220,7 @@ const agentNameOf = (call: WidgetCall): string | null => ('agentName' in call.ph
 const isBeforeCall = (state: WidgetState) =>
   state.kind === 'offer-return' || state.kind === 'asking-microphone' || state.kind === 'no-microphone' || state.kind === 'joining';
 
-/** Whether closing the card must keep the frame going: the button then says "On call". */
+/** Whether closing the card must keep the frame going: the button then says what goes on. */
 export const isCallActive = (state: WidgetState): state is Extract<WidgetState, { kind: 'joining' | 'call' }> =>
   state.kind === 'joining' || state.kind === 'call';
 

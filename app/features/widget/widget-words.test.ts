@@ -58,6 +58,8 @@ describe('the status line begins with one of five words', () => {
     ],
     [ended({ talkMs: 134_000 }), 'Ended — you talked for 2:14'],
     [ended({ reason: 'caller-hung-up' }), 'Ended — you left the queue'],
+    [ended({ reason: 'caller-hung-up', wants: 'message' }), 'Ended — you left the line for a message'],
+    [ended({ reason: 'caller-hung-up', wants: 'callback' }), 'Ended — you left the line for a callback'],
     [ended({ reason: 'elsewhere' }), 'Ended'],
     [ended({ reason: 'queue-removed' }), 'Ended — the call was not connected'],
   ])('%#: %s', (state, line) => {
@@ -69,9 +71,11 @@ describe('the status line begins with one of five words', () => {
   });
 });
 
+const OWN_DOING = new Set<string>(['caller-hung-up', 'left-word', 'left-for-message', 'left-for-callback']);
+
 test.each(END_REASONS)('%s is told in a sentence, or was the caller’s own doing', (reason) => {
   const sentence = said(endingReason({ reason, talkMs: 0, agentName: null, wayOn: null }));
-  if (reason === 'caller-hung-up' || reason === 'left-word') expect(sentence).toBeNull();
+  if (OWN_DOING.has(reason)) expect(sentence).toBeNull();
   else expect(sentence).toMatch(/^[A-Z].*\.$/);
 });
 

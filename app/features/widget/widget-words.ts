@@ -47,8 +47,9 @@ function phaseLine(phase: WidgetPhase): Words {
 /** As people call each other. */
 export const firstName = (name: string): string => name.split(' ')[0] ?? name;
 
-function endingLine({ reason, talkMs, byText }: Ending): Words {
+function endingLine({ reason, talkMs, byText, wants }: Ending): Words {
   if (reason === 'left-word') return words('widget-waiting.left-word');
+  if (wants !== undefined) return words(wants === 'message' ? 'widget-waiting.left-for-message' : 'widget-waiting.left-for-callback');
   if (byText || reason === 'elsewhere') return words('widget.status.ended');
   if (talkMs > 0) return words('widget.status.ended-talked', { time: { duration: talkMs } });
   return words(reason === 'caller-hung-up' ? 'widget.status.ended-left' : 'widget.status.ended-not-connected');
@@ -62,6 +63,8 @@ export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): Word
   switch (reason) {
     case 'caller-hung-up':
     case 'left-word':
+    case 'left-for-message':
+    case 'left-for-callback':
       return null;
     case 'agent-hung-up':
       return of('widget.ending.agent-hung-up', 'widget.ending.other-hung-up');
@@ -95,6 +98,8 @@ export function endingReason({ reason, agentName, talkMs, wayOn }: Ending): Word
     case 'conversation-over':
     case 'no-longer-needed':
       return of('widget.ending.agent-hung-up', 'widget.ending.other-hung-up');
+    case 'came-late':
+      return words('widget.ending.came-late');
     case 'elsewhere':
       return words('widget.sound.elsewhere');
     case 'gone':

@@ -1,7 +1,8 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import type { WireError } from '../../../server/protocol/common.ts';
 import { ClockProvider } from '../../lib/clock.ts';
 import { cn } from '../../lib/cn.ts';
 import { useWords } from '../../lib/i18n/words.ts';
@@ -16,6 +17,7 @@ import {
   CallSharesView,
   CallView,
   EndedView,
+  GoOnUnconfirmed,
   Instead,
   RingBackOffer,
   RingBackView,
@@ -45,12 +47,14 @@ interface WidgetProps {
   options: WidgetOptions;
   /** What stands before the call instead of the form, for a call that was begun elsewhere. */
   arrival?: (widget: ReturnType<typeof useWidget>) => ReactNode;
+  /** At the head of a page of its own; the card has its own words. */
+  title?: string;
   /** What is said to its caller until somebody answers. */
   greeting?: string;
 }
 
 /** The card: one thing at a time. What was typed is kept here, so that it is still there after a call. */
-export function Widget({ options, arrival, greeting }: WidgetProps) {
+export function Widget({ options, arrival, title, greeting }: WidgetProps) {
   const t = useTranslations('widget');
   const say = useWords();
   const widget = useWidget();
@@ -63,15 +67,21 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
   const byText = isTextCall(state);
   const waits = state.kind === 'call' && (state.call.phase.kind === 'waiting' || state.call.phase.kind === 'ringing');
   const ringBack = state.kind === 'call' && state.call.phase.kind === 'waiting' ? state.call.phase.ringBack : null;
+  const { fetchAnnouncements: fetch } = widget;
+  const announced =
+    state.kind !== 'call' || state.call.announced === undefined ? null : { callId: state.key.callId, rev: state.call.announced, fetch };
   const content = useHostHeight(options.origin);
   const view = useFocusOnChange(state.kind);
 
   useEffect(() => takePageColors(options), [options]);
   const [accepted, setAccepted] = useState(false);
-  const start = (from: FormValues, how: 'voice' | 'text' | LeaveWord = 'voice') => {
+  const lastHow = useRef<'voice' | 'text' | LeaveWord>('voice');
+  const start = (from: FormValues, how: 'voice' | 'text' | LeaveWord = 'voice', identified = true) => {
+    lastHow.current = how;
     const request = requestOf(from, options, roundTrips.known.current, how === 'text' ? 'text' : 'voice');
     const instead = how === 'voice' || how === 'text' ? {} : { instead: how };
-    widget.start({ ...request, ...instead, ...(consent !== null && accepted && { consent }), ...known.current });
+    const { context, identifies } = known.current;
+    widget.start({ ...request, ...instead, ...(consent !== null && accepted && { consent }), context }, identified && identifies);
   };
   const placeCall = async (wanted: string | null) => {
     if (state.kind === 'ended') widget.callAgain();
@@ -85,14 +95,26 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
   const { known } = useHost(options.origin, state, useTextLog(widget.chat), {
     onShown: (shown) => shown && view.current?.focus(),
     onPlaceCall: (wanted) => void placeCall(wanted),
+    onHangUp: () => (state.kind === 'call' ? widget.hangUp() : widget.giveUp()),
+    onKept: widget.hostKept,
   });
   const close = () => tellHost(options.origin, { tandem: 'close' });
 
   return (
     <ClockProvider value={clock}>
-      <main aria-label={t('title')} className="min-h-dvh bg-surface" onKeyDown={(event) => event.key === 'Escape' && close()}>
-        <div ref={content} className="mx-auto flex max-w-md flex-col gap-4 p-5">
-          <WidgetHeader active={active} onClose={options.origin === null ? undefined : close} />
+      <main
+        aria-label={title ?? t('title')}
+        className={cn('min-h-dvh bg-surface', title !== undefined && 'sm:bg-canvas sm:py-10')}
+        onKeyDown={(event) => event.key === 'Escape' && close()}
+      >
+        <div
+          ref={content}
+          className={cn(
+            'mx-auto flex max-w-md flex-col gap-4 bg-surface p-5',
+            title !== undefined && 'sm:overflow-clip sm:rounded-xl sm:border sm:border-line sm:shadow-sm',
+          )}
+        >
+          <WidgetHeader title={title ?? t('title')} active={active} onClose={options.origin === null ? undefined : close} />
           {/* Always there, so that what is put into it is read out. */}
           <p role="status" className={cn(line === null ? 'sr-only' : 'text-balance text-center font-semibold text-lg')}>
             {line !== null && say(line)}
@@ -111,6 +133,9 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
                 onAccept={setAccepted}
                 onSubmit={(how) => start(values, how)}
               />
+            )}
+            {state.kind === 'form' && mayGoOnUnconfirmed(state.failure) && (
+              <GoOnUnconfirmed onGoOn={() => start(values, lastHow.current, false)} />
             )}
             {state.kind === 'offer-return' && <ReturnView onReturn={widget.returnToCall} onHangUp={widget.giveUp} />}
             {state.kind === 'asking-microphone' && <MicrophonePrompt onCancel={widget.giveUp} />}
@@ -150,13 +175,21 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
                 phase={state.kind === 'call' ? state.call.phase : null}
                 online={state.online}
                 sound={widget.sound}
+                announced={announced}
                 onRetrySound={widget.retrySound}
                 onHangUp={state.kind === 'call' ? widget.hangUp : widget.giveUp}
               />
             )}
-            {state.kind === 'call' && !byText && !ringBack && mayLeaveLine(state.call) && <RingBackOffer onWant={widget.wantRingBack} />}
-            {arrival === undefined && state.kind === 'call' && mayLeaveLine(state.call) && <Instead onLeave={widget.leaveLine} />}
-            {state.kind === 'call' && !byText && state.call.takesTexts && waits && <WriteInstead onSwitch={widget.switchTo} />}
+            {/* Who is rung has one thing to do. */}
+            {ringBack?.kind !== 'rung' && (
+              <div className="flex flex-col gap-2 empty:hidden">
+                {state.kind === 'call' && !byText && !ringBack && mayLeaveLine(state.call) && (
+                  <RingBackOffer onWant={widget.wantRingBack} />
+                )}
+                {arrival === undefined && state.kind === 'call' && mayLeaveLine(state.call) && <Instead onLeave={widget.leaveLine} />}
+                {state.kind === 'call' && !byText && state.call.takesTexts && waits && <WriteInstead onSwitch={widget.switchTo} />}
+              </div>
+            )}
             {state.kind === 'call' && widget.sound !== null && <CallSharesView phase={state.call.phase} sound={widget.sound} />}
             {state.kind === 'call' && !byText && widget.chat !== null && <TextsView chat={widget.chat} waiting={waits} />}
             {state.kind === 'ended' && (
@@ -174,6 +207,12 @@ export function Widget({ options, arrival, greeting }: WidgetProps) {
       </main>
     </ClockProvider>
   );
+}
+
+/** The site could not say who they are, and its key takes calls from anybody. */
+function mayGoOnUnconfirmed(failure: WireError | null): boolean {
+  const settings = frameSettings();
+  return failure?.code === 'forbidden' && failure.field === 'identity' && settings.ok && !settings.needsIdentity;
 }
 
 /** What the company has callers told before they start. */

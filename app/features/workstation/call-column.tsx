@@ -44,6 +44,7 @@ export function CallColumn({ className, ...props }: CallColumnProps) {
           callId={work.callId}
           name={customerName(work)}
           email={work.caller.email}
+          verified={work.caller.verified === true && work.caller.customerId !== null}
           ready={link.kind === 'up'}
         />
       )}

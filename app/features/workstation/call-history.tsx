@@ -8,13 +8,14 @@ import { Button } from '../../components/ui/button.tsx';
 import { SectionTitle } from '../../components/ui/panel.tsx';
 import { useClock } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { VerifiedMark } from '../callers/caller-name.tsx';
 import { RatingLine } from '../ratings/rating-line.tsx';
 
 /** As many as are read while it rings. */
 const AT_FIRST = 4;
 
 /** What was said before, newest first; the newest is open. */
-export function CallHistory({ history }: { history: readonly PastCall[] }) {
+export function CallHistory({ history, customerName }: { history: readonly PastCall[]; customerName: string }) {
   const t = useTranslations('workstation-desk.history');
   const [all, setAll] = useState(false);
   const shown = all ? history : history.slice(0, AT_FIRST);
@@ -24,7 +25,7 @@ export function CallHistory({ history }: { history: readonly PastCall[] }) {
       {history.length === 0 && <p className="mt-2 text-muted text-sm">{t('none')}</p>}
       <ol aria-label={t('title')} className="mt-1.5 grid gap-1">
         {shown.map((call, index) => (
-          <Call key={call.callId} call={call} open={index === 0} />
+          <Call key={call.callId} call={call} open={index === 0} customerName={customerName} />
         ))}
       </ol>
       {history.length > AT_FIRST && (
@@ -36,7 +37,7 @@ export function CallHistory({ history }: { history: readonly PastCall[] }) {
   );
 }
 
-function Call({ call, open }: { call: PastCall; open: boolean }) {
+function Call({ call, open, customerName }: { call: PastCall; open: boolean; customerName: string }) {
   const t = useTranslations('workstation-desk.history');
   const { day, duration } = useFormats();
   const now = useClock().now();
@@ -50,6 +51,7 @@ function Call({ call, open }: { call: PastCall; open: boolean }) {
             {day(call.at, now)}
           </time>
           <span className="min-w-0 break-words font-medium">{call.disposition ?? t('no-disposition')}</span>
+          {call.verified === true && <VerifiedMark name={customerName} />}
         </summary>
         <div className="grid gap-1 py-1 pl-5.5">
           <p className="figures text-muted">{facts}</p>

@@ -3,7 +3,8 @@ import { callLine } from './call-line.ts';
 import { asked, consulting, onHold } from './conversation-fixtures.ts';
 import { connected, connecting, NOON } from './fixtures.ts';
 
-const away = { ...connected, phase: { kind: 'connected', since: NOON, callerAwayUntil: NOON + 23_400, talkAskedAt: null } } as const;
+const away = { ...connected, phase: { ...connected.phase, callerAwayUntil: NOON + 23_400 } } as const;
+const pageGone = { ...away, phase: { ...away.phase, callerPageGone: true } } as const;
 
 test.each([
   [connecting, 'opening-microphone', 'opening-microphone', 'on-call'],
@@ -16,6 +17,7 @@ test.each([
   [connected, 'reconnecting', 'audio-reconnecting', 'not-ready'],
   [connected, 'failed', 'audio-failed', 'missed'],
   [away, 'sending', 'caller-away', 'not-ready'],
+  [pageGone, 'sending', 'caller-page-gone', 'not-ready'],
   [away, 'failed', 'audio-failed', 'missed'],
   [{ ...connected, conversation: onHold }, 'sending', 'on-hold', 'on-call'],
   [{ ...connected, conversation: consulting }, 'connected', 'on-hold', 'on-call'],

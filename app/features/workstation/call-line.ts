@@ -34,7 +34,8 @@ export function callLine(
   if (phase.kind === 'connecting') return { words: words('workstation-call.line.connecting'), hue: 'on-call' };
   if (phase.callerAwayUntil !== null) {
     const seconds = Math.max(0, Math.ceil((phase.callerAwayUntil - now) / 1000));
-    return { words: words('workstation-call.line.caller-away', { seconds }), hue: 'not-ready' };
+    const why = phase.callerPageGone ? 'caller-page-gone' : 'caller-away';
+    return { words: words(`workstation-call.line.${why}`, { seconds }), hue: 'not-ready' };
   }
   // After a reload the call is there before the audio is.
   if (audio === 'connecting') return { words: words('workstation-call.line.connecting-again'), hue: 'on-call' };

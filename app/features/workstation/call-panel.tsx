@@ -68,7 +68,7 @@ export function CallPanel({ call, ready, connection, phone }: CallPanelProps) {
         />
       </div>
       <CallBand call={call} ready={ready} control={control} />
-      <ListenersLine listeners={conversation.listeners} />
+      <ListenersLine channel="voice" listeners={conversation.listeners} />
       <AnswerNotice conversation={conversation} />
       <CallSharesRow call={call} desk={phone.shares} />
       {rows.length === 0 ? <TwoLevels phone={phone} /> : <PartiesList rows={rows} ready={ready} phone={phone} control={control} />}

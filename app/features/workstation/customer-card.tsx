@@ -90,7 +90,7 @@ export function CustomerCardView({ card, caller, agentId, update, onFinishFollow
         </section>
       )}
       <CustomerFollowUps followUps={card.followUps} agentId={agentId} onFinish={onFinishFollowUp} />
-      <CallHistory history={card.history} />
+      <CallHistory history={card.history} customerName={customer.name} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { EmptyState, ErrorState } from '../../components/ui/states.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../components/ui/table.tsx';
 import { useErrorWords } from '../../lib/i18n/error-words.ts';
 import { useFormats } from '../../lib/i18n/formats.ts';
+import { CallerName } from '../callers/caller-name.tsx';
 import { RatingLine } from '../ratings/rating-line.tsx';
 import { DayLine } from './day-line.tsx';
 import { DayStatuses } from './day-statuses.tsx';
@@ -114,7 +115,9 @@ function Calls({ day }: { day: MyDay }) {
         {day.calls.map((call) => (
           <TableRow key={call.callId}>
             <TableCell className="figures">{time(call.at)}</TableCell>
-            <TableCell>{call.callerName}</TableCell>
+            <TableCell>
+              <CallerName name={call.callerName} verified={call.verified} />
+            </TableCell>
             <TableCell>{call.queueName}</TableCell>
             <TableCell className="max-w-80">
               <p>{call.disposition ?? <span className="text-muted">{t('no-disposition')}</span>}</p>

@@ -83,7 +83,7 @@ export const connecting: Work<'call'> = {
 };
 export const connected: Work<'call'> = {
   ...connecting,
-  phase: { kind: 'connected', since: NOON, callerAwayUntil: null, talkAskedAt: null },
+  phase: { kind: 'connected', since: NOON, callerAwayUntil: null, callerPageGone: false, talkAskedAt: null },
 };
 export const wrapup: Work<'wrapup'> = {
   kind: 'wrapup',

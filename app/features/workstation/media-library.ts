@@ -52,6 +52,7 @@ function phoneAudio(audio: CallAudio): PhoneAudio<BrowserMicrophone> {
       quality: audio.quality,
     }),
     subscribe: audio.subscribe,
+    moveTo: (ticket) => audio.moveTo(ticket),
     setMuted: (muted) => audio.setMuted(muted),
     levels: () => {
       const { own, parties } = audio.levels();

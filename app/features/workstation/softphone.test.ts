@@ -27,7 +27,7 @@ class FakeAudio {
   open = true;
   muted: boolean;
   private listener: () => void = () => undefined;
-  readonly ticket: string;
+  ticket: string;
   microphone: FakeMicrophone;
   readonly shares = null;
   constructor(ticket: string, microphone: FakeMicrophone, muted: boolean) {
@@ -43,6 +43,9 @@ class FakeAudio {
   change(change: Partial<PhoneFacts>) {
     this.state = { ...this.state, ...change };
     this.listener();
+  }
+  moveTo(ticket: string) {
+    this.ticket = ticket;
   }
   setMuted(muted: boolean) {
     this.muted = muted;
@@ -115,6 +118,25 @@ test('the ticket may come before the microphone is open', async () => {
   phone.join('call-1', 'ticket-1');
   await media.give();
   expect(media.audios).toHaveLength(1);
+});
+
+test('a call that is moved to another media server is joined there with the same microphone; one that is nowhere yet is waited for', async () => {
+  const media = fakeMedia();
+  const phone = new SoftphoneStore(media.load);
+  phone.join('call-1', '');
+  await media.give();
+  expect(media.audios).toHaveLength(0);
+  phone.join('call-1', 'ticket-1');
+  await media.settle();
+  phone.join('call-1', '');
+  phone.join('call-1', 'ticket-2');
+  expect(media.audios).toHaveLength(1);
+  expect(media.audios[0]).toMatchObject({ ticket: 'ticket-2', microphone: media.microphones[0] });
+  // Where the one before was lost for good, it is joined from the beginning.
+  media.audios[0]?.change({ situation: 'failed' });
+  phone.join('call-1', 'ticket-3');
+  await media.settle();
+  expect(media.audios[1]).toMatchObject({ ticket: 'ticket-3', microphone: media.microphones[0] });
 });
 
 test('after a reload the call opens the microphone by itself', async () => {

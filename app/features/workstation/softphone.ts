@@ -1,7 +1,7 @@
 import { messageOf } from '../../lib/failure.ts';
 import type { ShareDesk } from '../../lib/media/call-audio.ts';
+import type { Heard } from '../../lib/media/line-trouble.ts';
 import type { MicrophoneProblem } from '../../lib/media/microphone.ts';
-import type { Heard } from './quality/quality-words.ts';
 import type { AudioSituation } from './view-model.ts';
 
 /** What the softphone needs of app/lib/media, so that a test can stand in for it. */
@@ -32,6 +32,8 @@ export interface PhoneLevels {
 export interface PhoneAudio<Microphone extends PhoneMicrophone = PhoneMicrophone> {
   facts(): PhoneFacts;
   subscribe(listener: () => void): () => void;
+  /** Another ticket of the same call, which may lead to another media server. */
+  moveTo(ticket: string): void;
   setMuted(muted: boolean): void;
   levels(): PhoneLevels;
   allowSound(): void;
@@ -128,7 +130,12 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
   /** The call that the agent is on: joins its audio as soon as there is a microphone. */
   readonly join = (callId: string, ticket: string): void => {
     if (this.call?.callId === callId) {
+      if (ticket === '' || ticket === this.call.ticket) return;
       this.call.ticket = ticket;
+      // It may lead to another media server; where there was none before, it is joined now.
+      if (this.audio?.facts().situation === 'failed') this.closeAudio();
+      if (this.audio === null) void this.connect();
+      else this.audio.moveTo(ticket);
       return;
     }
     this.closeAudio();
@@ -240,7 +247,15 @@ export class SoftphoneStore<Microphone extends PhoneMicrophone = PhoneMicrophone
   private async connect(): Promise<void> {
     const { call, microphone } = this;
     const media = await this.media();
-    if (call === null || microphone === null || call !== this.call || microphone !== this.microphone || this.audio !== null) return;
+    if (
+      call === null ||
+      call.ticket === '' ||
+      microphone === null ||
+      call !== this.call ||
+      microphone !== this.microphone ||
+      this.audio !== null
+    )
+      return;
     const audio = media.openCallAudio(call.ticket, microphone, this.view.muted);
     this.audio = audio;
     audio.subscribe(() => {

@@ -5,6 +5,7 @@ import type admin from '../../messages/en/admin.json';
 import type adminDesk from '../../messages/en/admin-desk.json';
 import type adminTexts from '../../messages/en/admin-texts.json';
 import type alerts from '../../messages/en/alerts.json';
+import type announcements from '../../messages/en/announcements.json';
 import type audit from '../../messages/en/audit.json';
 import type blocks from '../../messages/en/blocks.json';
 import type board from '../../messages/en/board.json';
@@ -18,19 +19,25 @@ import type errors from '../../messages/en/errors.json';
 import type integrations from '../../messages/en/integrations.json';
 import type landing from '../../messages/en/landing.json';
 import type leftMessages from '../../messages/en/left-messages.json';
+import type machines from '../../messages/en/machines.json';
 import type planning from '../../messages/en/planning.json';
 import type ratings from '../../messages/en/ratings.json';
 import type reports from '../../messages/en/reports.json';
 import type shares from '../../messages/en/shares.json';
 import type signIn from '../../messages/en/sign-in.json';
 import type supervisor from '../../messages/en/supervisor.json';
+import type system from '../../messages/en/system.json';
 import type texts from '../../messages/en/texts.json';
 import type wall from '../../messages/en/wall.json';
 import type widget from '../../messages/en/widget.json';
 import type widgetAfter from '../../messages/en/widget-after.json';
+import type widgetAnnouncements from '../../messages/en/widget-announcements.json';
 import type widgetEmbed from '../../messages/en/widget-embed.json';
+import type widgetIdentity from '../../messages/en/widget-identity.json';
 import type widgetKeys from '../../messages/en/widget-keys.json';
 import type widgetMessage from '../../messages/en/widget-message.json';
+import type widgetTalk from '../../messages/en/widget-talk.json';
+import type widgetTalking from '../../messages/en/widget-talking.json';
 import type widgetTexts from '../../messages/en/widget-texts.json';
 import type widgetWaiting from '../../messages/en/widget-waiting.json';
 import type workstationCall from '../../messages/en/workstation-call.json';
@@ -48,6 +55,7 @@ export interface Messages {
   'admin-desk': typeof adminDesk;
   'admin-texts': typeof adminTexts;
   alerts: typeof alerts;
+  announcements: typeof announcements;
   audit: typeof audit;
   board: typeof board;
   'board-callbacks': typeof boardCallbacks;
@@ -61,17 +69,23 @@ export interface Messages {
   'left-messages': typeof leftMessages;
   ratings: typeof ratings;
   reports: typeof reports;
+  machines: typeof machines;
   planning: typeof planning;
   shares: typeof shares;
   'sign-in': typeof signIn;
   supervisor: typeof supervisor;
+  system: typeof system;
   texts: typeof texts;
   wall: typeof wall;
   widget: typeof widget;
   'widget-embed': typeof widgetEmbed;
   'widget-after': typeof widgetAfter;
+  'widget-announcements': typeof widgetAnnouncements;
+  'widget-identity': typeof widgetIdentity;
   'widget-keys': typeof widgetKeys;
   'widget-message': typeof widgetMessage;
+  'widget-talk': typeof widgetTalk;
+  'widget-talking': typeof widgetTalking;
   'widget-texts': typeof widgetTexts;
   'widget-waiting': typeof widgetWaiting;
   'workstation-call': typeof workstationCall;
@@ -92,11 +106,18 @@ declare module 'use-intl' {
 /** What every page needs. */
 export const EVERYWHERE: readonly Feature[] = ['common', 'errors'];
 
+/** A folder a line: of one pattern over all of them the build lists each file twice, in what every page loads first. */
+const FILES: Record<Locale, (feature: string) => Promise<{ default: AbstractIntlMessages }>> = {
+  en: (feature) => import(`../../messages/en/${feature}.json`),
+  pt: (feature) => import(`../../messages/pt/${feature}.json`),
+  fr: (feature) => import(`../../messages/fr/${feature}.json`),
+};
+
 /** The words of some features in one language: in the server from its files, in a browser one small file for each. */
 export async function loadMessages(locale: Locale, features: readonly Feature[]): Promise<Partial<Messages>> {
   const parts = await Promise.all(
     features.map(async (feature): Promise<[Feature, AbstractIntlMessages]> => {
-      const file: { default: AbstractIntlMessages } = await import(`../../messages/${locale}/${feature}.json`);
+      const file = await FILES[locale](feature);
       return [feature, file.default];
     }),
   );

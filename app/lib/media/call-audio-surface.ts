@@ -11,7 +11,10 @@ export interface CallAudioOptions {
   microphone: MediaStream;
   /** Whether to begin muted. */
   muted?: boolean;
-  connect?: () => MediaSocket;
+  /** Nobody has touched this page: whether it may play anything is found out at once, and not when somebody speaks. */
+  untouched?: boolean;
+  /** @param url of the media server that the ticket names; null: it names none */
+  connect?: (url: string | null) => MediaSocket;
 }
 
 /** A new object on each change, for `useSyncExternalStore`. */
@@ -34,6 +37,8 @@ export interface CallAudio extends Readonly<CallAudioSnapshot> {
   snapshot(): CallAudioSnapshot;
   /** Returns how to stop listening. */
   subscribe(listener: () => void): () => void;
+  /** Another ticket of the same call: where it leads to another media server, the party joins there first, and then leaves the one before. */
+  moveTo(ticket: string): void;
   /** Silence for the others at once. */
   setMuted(muted: boolean): void;
   /**

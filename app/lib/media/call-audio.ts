@@ -20,6 +20,7 @@ import { type Leg, type MediaSocket, openLeg } from './leg.ts';
 import { createMeters } from './meter.ts';
 import { type PartySound, PartySounds } from './party-sound.ts';
 import { createPlayback } from './playback.ts';
+import { leadsElsewhere, placeOf } from './ticket-place.ts';
 
 export type { CallAudio, CallAudioOptions, CallAudioSnapshot } from './call-audio-surface.ts';
 export type { CallAudioState } from './call-state.ts';
@@ -55,7 +56,11 @@ function copyOf(microphone: MediaStream, muted: boolean): MediaStreamTrack {
 }
 
 class CallAudioSession implements CallAudio {
-  readonly #socket: MediaSocket;
+  #socket: MediaSocket;
+  /** To the media server that the call is moved to: in place of `#socket` once it has let us in. */
+  #next: MediaSocket | null = null;
+  #ticket: string;
+  readonly #open: (url: string | null) => MediaSocket;
   #track: MediaStreamTrack;
   readonly #playback = createPlayback((blocked) => this.#change({ playback: blocked ? 'blocked' : 'playing' }));
   readonly #meters = createMeters();
@@ -74,15 +79,24 @@ class CallAudioSession implements CallAudio {
   #facts: Facts = START;
   #snapshot: CallAudioSnapshot;
   #stopRetry = () => {};
+  /** The call is elsewhere, and we have not been let in there yet. */
+  #isMoved = false;
 
-  constructor({ ticket, microphone, muted = false, connect }: CallAudioOptions) {
+  constructor({ ticket, microphone, muted = false, untouched = false, connect }: CallAudioOptions) {
     this.#track = copyOf(microphone, muted);
     this.#meters.attach(OWN, this.#track);
     this.#snapshot = { ...AT_START, muted };
+    if (untouched) this.#playback.tryOut(this.#track);
 
-    this.#socket = connect?.() ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE);
+    this.#open = connect ?? ((url) => openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE, url === null ? {} : { server: url }));
+    this.#ticket = ticket;
+    this.#socket = this.#connect(ticket);
+  }
+
+  #connect(ticket: string): MediaSocket {
+    const socket = this.#open(placeOf(ticket).url);
     // Asked for when the connection is up: the browser's abilities are found out while it is being made.
-    this.#socket.auth = (give: (auth: object) => void) => {
+    socket.auth = (give: (auth: object) => void) => {
       loadDevice().then(
         (device) => {
           this.#device = device;
@@ -94,7 +108,8 @@ class CallAudioSession implements CallAudio {
         },
       );
     };
-    this.#listen();
+    this.#listen(socket);
+    return socket;
   }
 
   get state() {
@@ -136,6 +151,13 @@ class CallAudioSession implements CallAudio {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  moveTo(ticket: string): void {
+    if (ticket === '' || this.#facts.end !== null || !leadsElsewhere(ticket, this.#ticket)) return;
+    this.#ticket = ticket;
+    this.#next?.disconnect();
+    this.#next = this.#connect(ticket);
+  }
 
   setMuted(muted: boolean): void {
     this.#track.enabled = !muted;
@@ -185,26 +207,46 @@ class CallAudioSession implements CallAudio {
     this.#end({ kind: 'closed', reason: 'left' });
   }
 
-  #listen(): void {
-    const socket = this.#socket;
+  #listen(socket: MediaSocket): void {
+    const isOurs = () => socket === this.#socket || socket === this.#next;
+    const again = () => {
+      if (isOurs()) socket.connect();
+    };
     socket.on('disconnect', (reason) => {
-      this.#learn({ socket: 'lost' });
+      if (socket === this.#socket) this.#learn({ socket: 'lost' });
       // The server has put this socket out without saying `closed`: it is going down, and will be back.
-      if (reason === 'io server disconnect') this.#later(() => socket.connect());
+      if (reason === 'io server disconnect' && !this.#isMoved) this.#later(again);
     });
     socket.on('connect_error', (error: Error & { data?: WireError }) => {
-      if (error.data === undefined) return; // no connection: the socket tries again by itself
-      if (PASSING.has(error.data.code)) this.#later(() => socket.connect());
-      else this.#end({ kind: 'failed', problem: 'refused', message: error.data.message });
+      if (error.data === undefined || !isOurs()) return; // no connection: the socket tries again by itself
+      if (PASSING.has(error.data.code)) this.#later(again);
+      // What is refused where we were is of no interest on the way to elsewhere.
+      else if (socket === this.#next || this.#next === null) this.#end({ kind: 'failed', problem: 'refused', message: error.data.message });
     });
-    socket.on('joined', (joined) => this.#join(joined));
+    socket.on('joined', (joined) => {
+      if (socket === this.#next) {
+        this.#socket.disconnect();
+        this.#socket = socket;
+        this.#next = null;
+        this.#isMoved = false;
+      }
+      if (socket === this.#socket) this.#join(joined);
+    });
     socket.on('consume', (parameters, ready) => {
       const leg = this.#leg;
       leg?.consume(parameters).then(ready, () => this.#rejoin(leg));
     });
     socket.on('consumer-closed', ({ consumerId }) => this.#leg?.consumerClosed(consumerId));
     socket.on('lost', () => this.#dropLeg());
-    socket.on('closed', ({ reason }: { reason: ClosedReason }) => this.#end({ kind: 'closed', reason }));
+    socket.on('closed', ({ reason }: { reason: ClosedReason }) => {
+      if (!isOurs()) return;
+      if (reason !== 'moved') return this.#end({ kind: 'closed', reason });
+      // The ticket to where the call is now is here, or on its way.
+      if (socket === this.#socket) {
+        this.#isMoved = true;
+        this.#dropLeg();
+      }
+    });
     socket.on('party-muted', ({ id, muted }) => this.#others.muted(id, muted));
     socket.on('party-left', ({ id }) => {
       this.#others.left(id);
@@ -303,6 +345,7 @@ class CallAudioSession implements CallAudio {
     this.#playback.close();
     this.#meters.close();
     this.#track.stop();
+    this.#next?.disconnect();
     this.#socket.disconnect();
   }
 

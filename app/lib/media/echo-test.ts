@@ -6,6 +6,7 @@ import { loadDevice } from './device.ts';
 import { type Leg, type MediaSocket, openLeg } from './leg.ts';
 import { createMeters } from './meter.ts';
 import { outputOn } from './output-device.ts';
+import { placeOf } from './ticket-place.ts';
 
 export type EchoState =
   | { kind: 'connecting' }
@@ -23,7 +24,7 @@ export interface EchoTestOptions {
   microphone: MediaStream;
   /** Where to hear oneself, a second later; '' is the system's choice. null: not at all, to look at the path only. */
   output: string | null;
-  connect?: () => MediaSocket;
+  connect?: (url: string | null) => MediaSocket;
 }
 
 export interface EchoTest {
@@ -50,7 +51,9 @@ export function openEchoTest({ ticket, microphone, output, connect }: EchoTestOp
   const track = original.clone();
   const listeners = new Set<() => void>();
   const meters = createMeters();
-  const socket: MediaSocket = connect?.() ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE);
+  const { url } = placeOf(ticket);
+  const socket: MediaSocket =
+    connect?.(url) ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE, url === null ? {} : { server: url });
   let state: EchoState = { kind: 'connecting' };
   let leg: Leg | null = null;
   let stopPlaying = () => {};

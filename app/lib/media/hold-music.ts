@@ -3,6 +3,8 @@ import { HOLD_MUSIC_HZ, holdScore, LOOP_SECONDS, type Note, PEDAL } from './hold
 export interface HoldMusic {
   /** Fades in, or out. The first time it is made, which takes a moment. */
   play(on: boolean): void;
+  /** Softer, while something is said over it; and as loud as before. */
+  duck(on: boolean): void;
   /** Starts what the browser held back; call it when the user has touched the page. */
   resume(): void;
   /** May be called twice. */
@@ -13,6 +15,10 @@ export interface HoldMusic {
 const SAMPLE_RATE = 24_000;
 const FADE_IN_SECONDS = 0.8;
 const FADE_OUT_SECONDS = 0.25;
+/** How loud it is under a voice: there, and out of its way. */
+const DUCKED = 0.12;
+const DUCK_SECONDS = 0.3;
+const UNDUCK_SECONDS = 1.2;
 
 /**
  * Music for somebody on hold, made in the page. It goes through an audio element, as voices do: the browser's echo cancellation
@@ -21,14 +27,20 @@ const FADE_OUT_SECONDS = 0.25;
 export function createHoldMusic(): HoldMusic {
   let player: Player | null = null;
   let wanted = false;
+  let ducked = false;
   let closed = false;
 
   return {
     play(on) {
       wanted = on;
       if (closed || (player === null && !on)) return;
-      player ??= openPlayer();
+      player ??= openPlayer(ducked);
       player.fade(on);
+    },
+    duck(on) {
+      if (on === ducked) return;
+      ducked = on;
+      player?.duck(on);
     },
     resume() {
       if (wanted) player?.start();
@@ -43,15 +55,17 @@ export function createHoldMusic(): HoldMusic {
 
 interface Player {
   fade(up: boolean): void;
+  duck(down: boolean): void;
   start(): void;
   close(): void;
 }
 
-function openPlayer(): Player {
+function openPlayer(ducked: boolean): Player {
   const context = new AudioContext();
   const volume = new GainNode(context, { gain: 0 });
   const sink = context.createMediaStreamDestination();
-  volume.connect(sink);
+  const bed = new GainNode(context, { gain: ducked ? DUCKED : 1 });
+  volume.connect(bed).connect(sink);
   const element = document.createElement('audio');
   element.hidden = true;
   element.setAttribute('playsinline', '');
@@ -76,13 +90,19 @@ function openPlayer(): Player {
     element.play().catch(() => undefined); // held back by the browser, or overtaken by the end of the hold
   };
 
+  /** From where it is, without a step that would click. */
+  const ramp = ({ gain }: GainNode, to: number, seconds: number) => {
+    const now = context.currentTime;
+    gain.cancelScheduledValues(now);
+    gain.setValueAtTime(gain.value, now);
+    gain.linearRampToValueAtTime(to, now + seconds);
+  };
+
   return {
+    duck: (down) => ramp(bed, down ? DUCKED : 1, down ? DUCK_SECONDS : UNDUCK_SECONDS),
     fade(up) {
       clearTimeout(stopping);
-      const now = context.currentTime;
-      volume.gain.cancelScheduledValues(now);
-      volume.gain.setValueAtTime(volume.gain.value, now);
-      volume.gain.linearRampToValueAtTime(up ? 1 : 0, now + (up ? FADE_IN_SECONDS : FADE_OUT_SECONDS));
+      ramp(volume, up ? 1 : 0, up ? FADE_IN_SECONDS : FADE_OUT_SECONDS);
       if (up) return start();
       // What can't be heard costs nothing.
       stopping = setTimeout(() => {

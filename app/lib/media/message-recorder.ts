@@ -5,13 +5,14 @@ import { openSocket } from '../socket.ts';
 import { loadDevice } from './device.ts';
 import { type Leg, type MediaSocket, openLeg } from './leg.ts';
 import { createMeters } from './meter.ts';
+import { placeOf } from './ticket-place.ts';
 
 export interface MessageRecorderOptions {
   /** To a room of the media server that records. */
   ticket: string;
   /** Stays the caller's own. */
   microphone: MediaStream;
-  connect?: () => MediaSocket;
+  connect?: (url: string | null) => MediaSocket;
 }
 
 export interface MessageRecorderEvents {
@@ -42,7 +43,9 @@ export function openMessageRecorder(
   if (original === undefined) throw new TypeError('The microphone stream has no audio track.');
   const track = original.clone();
   const meters = createMeters();
-  const socket: MediaSocket = connect?.() ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE);
+  const { url } = placeOf(ticket);
+  const socket: MediaSocket =
+    connect?.(url) ?? openSocket<MediaToParty, PartyToMedia>(MEDIA_NAMESPACE, url === null ? {} : { server: url });
   let state: 'joining' | 'recording' | 'closed' = 'joining';
   let leg: Leg | null = null;
   meters.attach('own', track);

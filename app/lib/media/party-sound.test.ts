@@ -11,6 +11,7 @@ function setUp() {
     play: (name) => void playing.set(name, true),
     stop: (name) => void playing.delete(name),
     setMuted: (name, muted) => void (playing.has(name) && playing.set(name, !muted)),
+    tryOut: () => {},
     setOutput: async () => {},
     resume: () => {},
     close: () => {},

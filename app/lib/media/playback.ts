@@ -3,6 +3,8 @@ export interface Playback {
   /** Plays this track under this name, instead of the one before. */
   play(name: string, track: MediaStreamTrack): void;
   stop(name: string): void;
+  /** Finds out whether anything may be heard, by playing this track at no volume; is told by `onBlocked`. */
+  tryOut(track: MediaStreamTrack): void;
   /** Silence while that party is muted: what is still under way from before is not heard. */
   setMuted(name: string, muted: boolean): void;
   /**
@@ -14,6 +16,9 @@ export interface Playback {
   resume(): void;
   close(): void;
 }
+
+/** No party has such a name. */
+const TRIAL = '';
 
 /**
  * Audio elements of the document are the one way that works in every browser, and that keeps echo cancellation aware of
@@ -29,6 +34,7 @@ export function createPlayback(onBlocked: (blocked: boolean) => void): Playback 
     element.play().then(
       () => {
         blocked.delete(element);
+        if (element === elements.get(TRIAL)) drop(TRIAL);
         tell();
       },
       (error: unknown) => {
@@ -66,6 +72,13 @@ export function createPlayback(onBlocked: (blocked: boolean) => void): Playback 
       start(element);
     },
     stop: drop,
+    tryOut(track) {
+      const element = make();
+      element.volume = 0;
+      elements.set(TRIAL, element);
+      element.srcObject = new MediaStream([track]);
+      start(element);
+    },
     setMuted(name, muted) {
       const element = elements.get(name);
       if (element !== undefined) element.muted = muted;

@@ -83,5 +83,8 @@ export function completeUpTo(log: TextLog): number {
 
 export const hasGap = (log: TextLog): boolean => completeUpTo(log) < (log.texts.at(-1)?.seq ?? 0);
 
+/** Whether a sender is a supervisor who has joined, or who writes to the agent alone. */
+export const isSupervisor = (from: CallText['from']): boolean => from.startsWith('supervisor-');
+
 /** How many texts of others have not been in sight. */
 export const unread = (log: TextLog): number => log.texts.filter(({ seq, from }) => seq > log.readUpTo && from !== log.you).length;

@@ -15,6 +15,10 @@ export const CLIENT_ERRORS = [
   'microphone-missing',
   'microphone-busy', // another program has it
   'microphone-unsupported', // an old browser, or a page that was not loaded over https
+  'share-refused', // a screen or camera: by the user, or by the page's policy
+  'share-missing',
+  'share-busy',
+  'share-unsupported', // a phone has no screen to show
   'aborted', // by your own signal, or by destroy()
 ] as const;
 export type ClientErrorCode = (typeof CLIENT_ERRORS)[number];

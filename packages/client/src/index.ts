@@ -2,6 +2,7 @@ export { createClient } from './client.ts';
 export { type ClientErrorCode, TandemError } from './errors.ts';
 export type {
   Call,
+  CallbackTimes,
   CallEvents,
   CallOptions,
   CallState,
@@ -9,8 +10,18 @@ export type {
   Client,
   ClientOptions,
   EndedReason,
+  Identity,
+  MessageRecording,
+  NewMessage,
+  Offer,
+  Outlook,
+  RingBack,
+  Settings,
+  ShareSource,
+  Shares,
   SoundState,
   Text,
   Topic,
+  TranscriptWords,
   WorseWait,
 } from './types.ts';

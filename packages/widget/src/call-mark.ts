@@ -1,8 +1,9 @@
 /**
  * Remembers in this tab that a call goes on, so that the next page of the site opens its card by itself. Nothing is kept while
- * there is no call. What would let anybody into the call is kept by the frame, where this page can't read it.
+ * there is no call. What would let anybody into the call is kept by the frame, where this page can't read it; only where the browser
+ * closes storage to the frames of other sites, the mark is what the frame gives to keep.
  */
-export function callMark(key: string): { is(): boolean; set(active: boolean): void } {
+export function callMark(key: string): { get(): string | null; set(mark: string | null): void } {
   const name = `tandem:${key}`;
   const storage = <T>(use: (storage: Storage) => T, otherwise: T): T => {
     try {
@@ -12,7 +13,7 @@ export function callMark(key: string): { is(): boolean; set(active: boolean): vo
     }
   };
   return {
-    is: () => storage((kept) => kept.getItem(name) !== null, false),
-    set: (active) => storage((kept) => (active ? kept.setItem(name, '1') : kept.removeItem(name)), undefined),
+    get: () => storage((kept) => kept.getItem(name), null),
+    set: (mark) => storage((kept) => (mark === null ? kept.removeItem(name) : kept.setItem(name, mark)), undefined),
   };
 }

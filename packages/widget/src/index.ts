@@ -1,2 +1,2 @@
 export { createTandem } from './tandem.ts';
-export type { Context, Tandem, TandemEvents, TandemOptions } from './types.ts';
+export type { Context, Identity, Tandem, TandemEvents, TandemOptions } from './types.ts';

@@ -9,6 +9,7 @@ import { languageOf, wordsIn } from './words.ts';
 
 const ACCENT = '#0b6b7a';
 const ON_ACCENT = '#fff';
+const LAST_WORD_MS = 500;
 
 /**
  * Puts the button on this page. The same key at the same place twice is one button.
@@ -20,7 +21,9 @@ export function createTandem(options: TandemOptions): Tandem {
   const words = wordsIn(language);
   const listeners = new Map<string, Set<(detail: never) => void>>();
   const mark = callMark(options.key ?? '');
+  let kept = mark.get();
   let context = options.context === undefined ? null : checked(options.context);
+  let identity = options.identity ?? null;
   let stage: CallStage = 'none';
   let isOpen = false;
   let gone = false;
@@ -74,8 +77,15 @@ export function createTandem(options: TandemOptions): Tandem {
       case 'ring':
         ring(message.title);
         break;
+      case 'keep':
+        kept = message.mark;
+        mark.set(kept);
+        break;
       case 'message':
         tell('message', { text: String(message.text), from: String(message.from) });
+        break;
+      case 'identify':
+        void sayIdentity();
         break;
       case 'refused':
         refuse(message.error);
@@ -83,15 +93,15 @@ export function createTandem(options: TandemOptions): Tandem {
     }
   }
 
-  function say({ active, unread, stage: next }: Extract<FromFrame, { tandem: 'call' }>): void {
+  function say({ active, doing, unread, stage: next }: Extract<FromFrame, { tandem: 'call' }>): void {
     const news = Number.isInteger(unread) && unread > 0 ? ` (${Math.min(unread, 99)})` : '';
-    text.textContent = active === true ? words.active + news : label;
+    text.textContent = active === true ? (words.doing[doing] ?? words.doing.talks) + news : label;
     dot.hidden = active !== true;
     const before = stage;
     stage = next;
     const goesOn = next === 'started' || next === 'connected';
     const isInCall = goesOn || next === 'kept';
-    if (!leaving) mark.set(isInCall);
+    if (!leaving) mark.set(isInCall ? (kept ?? '1') : null);
     if (showOnceInCall && isInCall) {
       showOnceInCall = false;
       show(true);
@@ -120,7 +130,19 @@ export function createTandem(options: TandemOptions): Tandem {
   }
   let stopRing = () => {};
 
-  const sayKnown = () => card.send({ tandem: 'known', context, identity: options.identity ?? null });
+  const sayKnown = () => card.send({ tandem: 'known', context, identifies: !!identity, kept });
+
+  async function sayIdentity(): Promise<void> {
+    let token: string | null = null;
+    let failed = false;
+    try {
+      token = typeof identity === 'function' ? await identity() : identity;
+    } catch (error) {
+      failed = true;
+      console.error(error);
+    }
+    card.send({ tandem: 'identity', token, failed });
+  }
 
   /** At once, or as soon as the frame is there. */
   function placeCall(): void {
@@ -192,7 +214,7 @@ export function createTandem(options: TandemOptions): Tandem {
     drawn = true;
     tell('ready', undefined);
     if (wanted !== null || openWhenDrawn) show(true);
-    else if (mark.is()) {
+    else if (kept !== null) {
       // A call went on when the page before was left. The frame knows whether it still does; till then nothing moves.
       showOnceInCall = true;
       card.load();
@@ -207,11 +229,16 @@ export function createTandem(options: TandemOptions): Tandem {
     gone = true;
     stopRing();
     keep.disconnect();
-    host.remove();
+    // The frame may say goodbye; nobody sees it any more.
+    if (card.send({ tandem: 'hang-up' })) {
+      host.style.display = 'none';
+      delete host.dataset.tandem;
+      setTimeout(() => host.remove(), LAST_WORD_MS);
+    } else host.remove();
     card.destroy();
     removeEventListener('pagehide', leave);
     removeEventListener('pageshow', comeBack);
-    if (drawn) mark.set(false);
+    if (drawn) mark.set(null);
     listeners.clear();
   }
 
@@ -228,10 +255,15 @@ export function createTandem(options: TandemOptions): Tandem {
     },
     call(asked = {}) {
       if (asked.context !== undefined) context = checked(asked.context);
+      if (asked.identity !== undefined) identity = asked.identity;
       wanted = { topic: asked.topic ?? options.topic ?? null };
       open();
       sayKnown();
       placeCall();
+    },
+    identify(next) {
+      identity = next;
+      sayKnown();
     },
     on(name, listener) {
       const all = listeners.get(name) ?? new Set();

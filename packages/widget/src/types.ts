@@ -2,6 +2,12 @@ import type { Context } from './frame-messages.ts';
 
 export type { Context } from './frame-messages.ts';
 
+/**
+ * A token of the site's own server, signed with the key's identity secret, that says who this is; or what gets one. Tokens are good
+ * for minutes, and pages stand open for hours: a function is asked anew whenever a call begins. null: nobody is signed in.
+ */
+export type Identity = string | (() => string | null | Promise<string | null>);
+
 export interface TandemOptions {
   /** Where the server is: "https://calls.example". */
   url: string;
@@ -15,8 +21,7 @@ export interface TandemOptions {
   customerId?: string;
   /** Anything the agent should see. As JSON it has 4096 bytes at most. */
   context?: Context;
-  /** A short-lived token of the site's own server that says who this is, signed with the key's identity secret. */
-  identity?: string;
+  identity?: Identity;
   /** The words on the button. */
   label?: string;
   position?: 'bottom-right' | 'bottom-left';
@@ -50,7 +55,9 @@ export interface Tandem {
    * Begins a call where all that it takes is known (topic and name), else opens the form, filled in as far as it can be.
    * @throws RangeError when the context has more than 4096 bytes as JSON, or can't be written as JSON
    */
-  call(wanted?: { topic?: string; context?: Context }): void;
+  call(wanted?: { topic?: string; context?: Context; identity?: Identity | null }): void;
+  /** Who is signed in at the site from now on; null: nobody. A call that has begun keeps its own. */
+  identify(identity: Identity | null): void;
   /** @returns how to stop listening */
   on<Name extends keyof TandemEvents>(event: Name, listener: (detail: TandemEvents[Name]) => void): () => void;
   /** Takes the button off the page, with the card and a call in it. Twice is fine. */

@@ -2,16 +2,16 @@
 const WORDS = {
   en: {
     call: 'Call us',
-    active: 'On call',
+    doing: { waits: 'Waiting', talks: 'On call', writes: 'Conversation' },
     again: 'Try again',
     failed: 'This window could not be loaded. Check the connection, then try again.',
   },
   pt: {
-    ...{ call: 'Ligue-nos', active: 'Em chamada', again: 'Tentar de novo' },
+    ...{ call: 'Ligue-nos', doing: { waits: 'Em espera', talks: 'Em chamada', writes: 'Conversa' }, again: 'Tentar de novo' },
     failed: 'Não foi possível carregar esta janela. Verifique a ligação e tente de novo.',
   },
   fr: {
-    ...{ call: 'Appelez-nous', active: 'En appel', again: 'Réessayer' },
+    ...{ call: 'Appelez-nous', doing: { waits: 'En attente', talks: 'En appel', writes: 'Conversation' }, again: 'Réessayer' },
     failed: 'Cette fenêtre n’a pas pu être chargée. Vérifiez la connexion, puis réessayez.',
   },
 };

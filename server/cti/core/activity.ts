@@ -1,24 +1,44 @@
-import type { AgentReport, CallVolume } from '../../protocol/link.ts';
+import type { AgentStatus } from '../../protocol/common.ts';
+import { type AgentReport, type CallVolume, type Side, sideOf } from '../../protocol/link.ts';
 import { meets } from '../../protocol/skills.ts';
-import { type AgentSession, type CtiSettings, type CtiState, heldOf, isReachable, statusOf } from './model.ts';
+import { type AgentSession, type CtiSettings, type CtiState, heldElsewhere, heldOf, isReachable, statusOf } from './model.ts';
 
 /** One voice is as much as a person can listen to. */
 const VOICE_CAPACITY = 1;
 
-/** An agent as the center reports them. */
-export function reportAgent(session: AgentSession, now: number, settings: CtiSettings): AgentReport {
+/** An agent as the center reports them to a side. */
+export function reportAgent(
+  state: CtiState,
+  session: AgentSession,
+  now: number,
+  settings: CtiSettings,
+  side: Side = 'installation',
+): AgentReport {
   return {
     id: session.id,
     name: session.name,
     skills: session.skills,
-    status: statusOf(session),
+    status: statusFor(state, session, side),
     reachable: isReachable(session, now, settings),
     answeredAt: session.presence.kind === 'here' ? session.presence.answeredAt : null,
     capacity: VOICE_CAPACITY,
     excludedQueues: session.excludedQueues,
-    settledToken: session.settledToken,
-    held: [...heldOf(session).map(({ token }) => token), ...session.overdue.keys()],
+    settledToken: session.settled[side],
+    held: [...heldOf(session).map(({ token }) => token), ...session.overdue.keys()].filter((token) => sideOf(token) === side),
   };
+}
+
+/**
+ * Nobody is to be booked by both sides: who has work of the other one is on a call. Who is free is the routing server's, unless
+ * it can't be reached, or somebody is left in the center's own line whom they could serve: those have waited longer than who comes now.
+ */
+function statusFor(state: CtiState, session: AgentSession, side: Side): AgentStatus {
+  const [elsewhere] = heldElsewhere(session, side);
+  if (elsewhere) return { kind: 'on-call', since: session.workSince, callId: elsewhere.work.callId };
+  const status = statusOf(session);
+  if (status.kind !== 'available' || state.own === null) return status;
+  const isOwn = state.own.alone || state.own.waiting.some((queue) => takes(session, queue));
+  return isOwn === (side === 'own') ? status : { kind: 'reserved', since: status.since, callId: 'own' };
 }
 
 /**
@@ -28,7 +48,7 @@ export function reportAgent(session: AgentSession, now: number, settings: CtiSet
 export function callVolume(state: CtiState): CallVolume {
   const sessions = [...state.sessions.values()];
   const signedIn = sessions.filter((session) => statusOf(session).kind !== 'offline');
-  const waiting = (state.waiting ?? [])
+  const waiting = (waitingOf(state) ?? [])
     .filter((queue) => signedIn.some((session) => takes(session, queue)))
     .reduce((sum, queue) => sum + queue.waiting, 0);
   const statuses = sessions.map((session) => statusOf(session).kind);
@@ -39,14 +59,21 @@ export function callVolume(state: CtiState): CallVolume {
   };
 }
 
+/** What waits over all centers, and in the center's own line; null while it can't be known. */
+function waitingOf({ waiting, own }: CtiState): CtiState['waiting'] {
+  if (own === null || (waiting === null && !own.alone)) return waiting;
+  return [...(waiting ?? []), ...own.waiting];
+}
+
 type WaitingQueue = NonNullable<CtiState['waiting']>[number];
 const takes = ({ skills, excludedQueues }: AgentSession, { queueId, requirement }: WaitingQueue): boolean =>
   !excludedQueues.includes(queueId) && meets(requirement, skills);
 
 /** Callers that this agent could serve, over all centers; null while the routing server can't be reached. */
 export function waitingFor(state: CtiState, session: AgentSession): { waiting: number; oldestEnqueuedAt: number | null } | null {
-  if (!state.waiting) return null;
-  const fitting = state.waiting.filter((queue) => takes(session, queue));
+  const all = waitingOf(state);
+  if (all === null) return null;
+  const fitting = all.filter((queue) => takes(session, queue));
   return {
     waiting: fitting.reduce((sum, queue) => sum + queue.waiting, 0),
     oldestEnqueuedAt: fitting.length === 0 ? null : Math.min(...fitting.map((queue) => queue.oldestEnqueuedAt)),

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Channel } from '../../protocol/common.ts';
 import { agentParty, type Conversation } from '../../protocol/conversation.ts';
-import type { ReservationEnd, RoutedWork } from '../../protocol/link.ts';
+import { OWN_TOKENS, type ReservationEnd, type RoutedWork, type Side, sideOf } from '../../protocol/link.ts';
 import type { WrapupEnds } from '../../protocol/queue.ts';
 import type { ChosenStatus } from '../../protocol/workstation.ts';
 import { callVolume, reportAgent, waitingFor } from './activity.ts';
 import { type CtiCommand, type CtiEffect, executeCti, type Profile } from './execute.ts';
-import { type CtiState, DEFAULT_CTI_SETTINGS, statusOf } from './model.ts';
+import { type CtiState, DEFAULT_CTI_SETTINGS, heldOf, statusOf } from './model.ts';
 
 const ANA: Profile = { id: 'ana', name: 'Ana', skills: [{ id: 'sales', name: 'Sales', level: 5 }], excludedQueues: [] };
 const CALLER = { name: 'Maria', email: null, customerId: null, page: null, question: null };
 
 class Center {
-  readonly state: CtiState = { centerId: 'lisbon', sessions: new Map(), waiting: null };
+  readonly state: CtiState = { centerId: 'lisbon', sessions: new Map(), waiting: null, own: null };
   readonly effects: CtiEffect[] = [];
   now = 1_000_000;
 
@@ -67,7 +67,7 @@ class Center {
     return statusOf(this.session);
   }
   get report() {
-    return reportAgent(this.session, this.now, DEFAULT_CTI_SETTINGS);
+    return reportAgent(this.state, this.session, this.now, DEFAULT_CTI_SETTINGS);
   }
 }
 
@@ -100,7 +100,17 @@ function work(kind: RoutedWork['kind'], token: number, at: number): RoutedWork {
     case 'connecting':
       return { kind, ...contact, acceptedAt: at, ticket: 't', conversation };
     case 'connected':
-      return { kind, ...contact, acceptedAt: at, connectedAt: at, callerAwayUntil: null, talkAskedAt: null, ticket: 't', conversation };
+      return {
+        kind,
+        ...contact,
+        acceptedAt: at,
+        connectedAt: at,
+        callerAwayUntil: null,
+        callerPageGone: false,
+        talkAskedAt: null,
+        ticket: 't',
+        conversation,
+      };
     case 'wrapup':
       return {
         kind,
@@ -302,6 +312,15 @@ describe('a workstation', () => {
     expect(center.report.reachable).toBe(false);
     center.do({ kind: 'round-trip', agentId: 'ana', workstationId: 'w1', roundTripMs: 12 });
     expect(center.report).toMatchObject({ reachable: true, answeredAt: center.now });
+  });
+
+  test('is not reachable by a round trip of the future, from before the clock was set back', () => {
+    const center = new Center();
+    center.connect();
+    center.now -= 300_000;
+    expect(center.report.reachable).toBe(false);
+    center.do({ kind: 'round-trip', agentId: 'ana', workstationId: 'w1', roundTripMs: 12 });
+    expect(center.report.reachable).toBe(true);
   });
 
   test('that is closed leaves the agent unreachable at once and offline after a minute; the choice survives a reload', () => {
@@ -616,5 +635,92 @@ describe('a status that a supervisor sets', () => {
     expect(center.do({ ...by, status: 'available' })).toMatchObject({ ok: false, error: { message: 'Ana is not at a workstation' } });
     expect(center.do({ ...by, status: 'offline' })).toEqual({ ok: true });
     expect(center.do({ ...by, agentId: 'nobody', status: 'offline' })).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+});
+
+describe('two sides', () => {
+  const own = (token: number) => OWN_TOKENS + token;
+  /** As the center's own routing says it. */
+  const owns = (
+    center: Center,
+    held: [token: number, kind: RoutedWork['kind'], channel?: Channel][],
+    token = Math.max(...held.map(([of]) => of)),
+  ) => {
+    const works = held.map(([of, kind, channel = 'voice']) => ({ token: own(of), work: { ...work(kind, own(of), center.now), channel } }));
+    return center.do({ kind: 'work', side: 'own', message: { at: center.now, agentId: 'ana', token: own(token), works, ended: [] } });
+  };
+  const line = (alone: boolean, waiting = 0) => ({
+    kind: 'own-line' as const,
+    own: {
+      alone,
+      waiting: waiting === 0 ? [] : [{ queueId: 'q', requirement: { skillId: 'sales', level: 2 }, waiting, oldestEnqueuedAt: 0 }],
+    },
+  });
+  const reported = (center: Center, side: Side) => reportAgent(center.state, center.session, center.now, DEFAULT_CTI_SETTINGS, side);
+
+  test('who is free is the routing server’s, the center’s while it is alone, and the center’s own line’s until that is empty', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    const free = () => (['installation', 'own'] as const).filter((side) => reported(center, side).status.kind === 'available');
+    expect(free()).toEqual(['installation', 'own']); // without an entry of its own there is nobody else
+    center.do(line(false));
+    expect(free()).toEqual(['installation']);
+    center.do(line(true));
+    expect(free()).toEqual(['own']);
+    center.do(line(false, 1));
+    expect(free()).toEqual(['own']);
+    center.do(line(false));
+    owns(center, [[1, 'connected', 'text']]);
+    expect(free()).toEqual([]);
+    expect(reported(center, 'installation')).toMatchObject({ status: { kind: 'on-call' }, settledToken: 0, held: [] });
+    expect(reported(center, 'own')).toMatchObject({ settledToken: own(1), held: [own(1)] });
+    expect(waitingFor(center.state, center.session)).toBeNull();
+  });
+
+  test('chosen by both at once, the first has them and the other is told', () => {
+    const center = new Center();
+    center.connect();
+    center.available();
+    center.do(line(true));
+    owns(center, [[1, 'offer', 'text']]);
+    center.works([[1, 'offer']]);
+    expect(heldOf(center.session).map(({ token }) => token)).toEqual([own(1)]);
+    expect(center.effects.at(-1)).toMatchObject({ kind: 'agent-changed' });
+    expect(center.effects.filter(({ kind }) => kind === 'reject')).toMatchObject([{ token: 1, reason: 'unreachable' }]);
+    expect(center.report).toMatchObject({ settledToken: 1, held: [] });
+  });
+
+  test('whatever both say in whatever order, nobody has two calls, an offer of one side beside work of the other, or loses what they have', () => {
+    const kinds = fc.constantFrom<RoutedWork['kind'] | 'none'>('offer', 'connected', 'wrapup', 'none');
+    const step = fc.record({
+      side: fc.constantFrom<Side>('installation', 'own'),
+      kind: kinds,
+      channel: fc.constantFrom<Channel>('voice', 'text'),
+      isNew: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const center = new Center();
+        center.connect();
+        center.available();
+        center.do(line(true));
+        const last = { installation: 0, own: 0 };
+        for (const { side, kind, channel, isNew } of steps) {
+          const before = heldOf(center.session);
+          const elsewhere = before.filter(({ token }) => sideOf(token) !== side);
+          if (isNew || last[side] === 0) last[side] += 1;
+          const said: [number, RoutedWork['kind'], Channel][] = kind === 'none' ? [] : [[last[side], kind, channel]];
+          if (side === 'own') owns(center, said, last.own);
+          else center.works(said, last.installation);
+          const after = heldOf(center.session);
+          for (const one of elsewhere) expect(after).toContainEqual(one);
+          const [one] = after.filter(({ token }) => sideOf(token) === side);
+          const isKnown = before.some(({ token }) => token === one?.token);
+          if (one && !isKnown && elsewhere.length > 0) expect(one.work.kind).not.toBe('offer');
+          expect(after.filter(({ work: { channel: by } }) => by === 'voice').length).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { type AgentId, type AgentStatus, exhausted, type QueueId, type SkillLevel, type WireError } from '../../protocol/common.ts';
-import type { AgentWork, Waiting } from '../../protocol/link.ts';
+import { type AgentWork, type Side, sideOf, type Waiting } from '../../protocol/link.ts';
 import { type Said, sentence } from '../../protocol/sentences.ts';
 import type { AssignedStatus } from '../../protocol/supervision.ts';
 import type { SetStatus } from '../../protocol/workstation.ts';
@@ -10,6 +10,7 @@ import {
   type CtiState,
   DEFAULT_CTI_SETTINGS,
   type Held,
+  heldElsewhere,
   heldOf,
   MAX_EXTENSIONS,
   shownWork,
@@ -42,10 +43,15 @@ export type CtiCommand =
   | { kind: 'take-back-status'; agentId: AgentId; workstationId: string }
   | { kind: 'sign-out'; agentId: AgentId; workstationId: string }
   | { kind: 'wrapped-up'; agentId: AgentId; workstationId: string; callId: string; disposition: string }
+  /** The agent hangs up, and the routing server can't be told now. */
+  | { kind: 'end-alone'; agentId: AgentId; workstationId: string; callId: string }
   /** More time for the wrap-up of this call. */
   | { kind: 'extend-wrapup'; agentId: AgentId; workstationId: string; callId: string }
-  | { kind: 'work'; message: AgentWork }
+  /** `side`: who says it; left out: the routing server. */
+  | { kind: 'work'; message: AgentWork; side?: Side }
   | { kind: 'waiting'; queues: Waiting['queues'] | null }
+  /** Of the center's own entry: what waits there, and whether it decides alone. */
+  | { kind: 'own-line'; own: NonNullable<CtiState['own']> }
   | { kind: 'tick' };
 
 /** What outlives a restart of what an agent has chosen: to be, and to be once the work in hand is over. */
@@ -64,7 +70,9 @@ export type CtiEffect =
   | { kind: 'shut-off'; workstationId: string }
   /** The center has one agent less: `workstationId` is where they were, if anywhere. */
   | { kind: 'agent-gone'; agentId: AgentId; workstationId: string | null }
-  | { kind: 'reject'; agentId: AgentId; reservationId: string; token: number; reason: 'signed-out' }
+  /** `unreachable`: the other side has given them work meanwhile. */
+  | { kind: 'reject'; agentId: AgentId; reservationId: string; token: number; reason: 'signed-out' | 'unreachable' }
+  | { kind: 'ended-alone'; agentId: AgentId; reservationId: string; token: number }
   | { kind: 'complete'; agentId: AgentId; token: number; disposition: string | null; work: WrapupWork; by: 'agent' | 'time' }
   | { kind: 'round-trip-seen'; agentId: AgentId };
 
@@ -181,6 +189,8 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
         settleWrapup(session, held, 'agent', command.disposition, now, effects);
         return OK;
       });
+    case 'end-alone':
+      return withSession(state, command, (session) => endAlone(session, command.callId, now, effects));
     case 'extend-wrapup':
       return withSession(state, command, (session) => {
         const held = inWrapup(session, command.callId);
@@ -192,9 +202,13 @@ function take(state: CtiState, command: CtiCommand, now: number, settings: CtiSe
         return OK;
       });
     case 'work':
-      return takeWork(state, command.message, now, effects);
+      return takeWork(state, command, now, effects);
     case 'waiting':
       state.waiting = command.queues;
+      effects.push({ kind: 'waiting-changed' });
+      return OK;
+    case 'own-line':
+      state.own = command.own;
       effects.push({ kind: 'waiting-changed' });
       return OK;
     case 'tick':
@@ -241,28 +255,81 @@ function assignStatus(
   return OK;
 }
 
+/** The talk is over for its agent, who writes up. What the routing server has to know of it is told later. */
+function endAlone(session: AgentSession, callId: string, now: number, effects: CtiEffect[]): CtiReply {
+  const held = heldOf(session).find(({ work }) => work.callId === callId);
+  if (held?.work.kind !== 'connected' || held.work.wrapup === undefined)
+    return refuse('unavailable', 'The routing server can’t be reached. Your call goes on; try again in a moment.');
+  const { wrapup, acceptedAt, connectedAt, ...work } = held.work;
+  const { channel, conversationId, reservationId, queueId, queueName, caller, enqueuedAt, why, invitation } = work;
+  const contact = { channel, callId, conversationId, reservationId, queueId, queueName, caller, enqueuedAt, why, invitation };
+  const times = { acceptedAt, connectedAt, endedAt: now };
+  put(session, { ...held, work: { kind: 'wrapup', ...contact, ...times, reason: 'agent-hung-up', ...wrapup } });
+  session.endedAlone.add(held.token);
+  session.workSince = now;
+  effects.push({ kind: 'ended-alone', agentId: session.id, reservationId, token: held.token });
+  effects.push({ kind: 'agent-changed', agentId: session.id });
+  return OK;
+}
+
 /** All work as the routing server holds it. What is settled here stays settled, however late an older word arrives. */
-function takeWork(state: CtiState, message: AgentWork, now: number, effects: CtiEffect[]): CtiReply {
+function takeWork(
+  state: CtiState,
+  { message, side = 'installation' }: Extract<CtiCommand, { kind: 'work' }>,
+  now: number,
+  effects: CtiEffect[],
+): CtiReply {
   const session = state.sessions.get(message.agentId);
   if (!session) return refuse('not-found', 'There is no such agent in this center');
-  if (message.token < session.settledToken) return OK;
-  const before = heldOf(session);
+  const settledToken = session.settled[side];
+  if (message.token < settledToken) return OK;
+  const others = heldElsewhere(session, side);
+  const before = heldOf(session).filter((held) => !others.includes(held));
   const known = new Map(before.map((held) => [held.token, held]));
-  const works = message.works.filter(({ token }) => token > session.settledToken || known.has(token) || session.overdue.has(token));
+  const held = message.works.filter(({ token }) => token > settledToken || known.has(token) || session.overdue.has(token));
+  const works = held.filter((one) => known.has(one.token) || !isInTheWay(session, others, one, effects));
   const over = before.filter(({ token }) => !works.some((one) => one.token === token));
   for (const { reservationId, end } of message.ended) hearEnd(session, before, reservationId, end, now, effects);
   const was = doing(session);
-  session.settledToken = message.token;
-  session.overdue.clear();
+  session.settled[side] = message.token;
+  for (const token of session.overdue.keys()) if (sideOf(token) === side) session.overdue.delete(token);
   session.work = { kind: 'none' };
   session.texts = [];
-  for (const { token, work } of works) put(session, { kind: 'held', token, work, extensions: known.get(token)?.extensions ?? 0 });
+  for (const other of others) put(session, other);
+  for (const { token, work } of works) {
+    const own = known.get(token);
+    // What was ended here is over, whatever the routing server has not heard yet.
+    const isOver = own?.work.kind === 'wrapup' && work.kind !== 'wrapup' && session.endedAlone.has(token);
+    // One of this side's that has become a call stays what it was until the other side's call is over.
+    const mustWait = own !== undefined && work.channel === 'voice' && own.work.channel === 'text' && hasVoice(others);
+    put(session, isOver || mustWait ? own : { kind: 'held', token, work, extensions: own?.extensions ?? 0 });
+  }
+  for (const token of session.endedAlone)
+    if (sideOf(token) === side && !works.some((one) => one.token === token)) session.endedAlone.delete(token);
   if (works.some(({ token }) => !known.has(token))) session.taken = null;
   if (doing(session) !== was) session.workSince = now;
   rest(session, over, now, effects);
   effects.push({ kind: 'agent-changed', agentId: session.id });
   return OK;
 }
+
+/**
+ * Both sides have chosen the same agent at the same moment, as the link came or went: the first has them, and the other is told. A call
+ * by voice that is already theirs there can't be had beside another; it is said again once that one is over.
+ */
+function isInTheWay(
+  session: AgentSession,
+  others: readonly Held[],
+  { token, work }: AgentWork['works'][number],
+  effects: CtiEffect[],
+): boolean {
+  if (others.length === 0) return false;
+  if (work.kind === 'offer')
+    effects.push({ kind: 'reject', agentId: session.id, reservationId: work.reservationId, token, reason: 'unreachable' });
+  return work.kind === 'offer' || (work.channel === 'voice' && hasVoice(others));
+}
+
+const hasVoice = (held: readonly Held[]) => held.some(({ work }) => work.channel === 'voice');
 
 /** How an offer ended: one that was not answered makes the agent miss it, one that somebody else took is said. */
 function hearEnd(
@@ -419,7 +486,16 @@ function newSession(profile: Profile, chosen: ChosenStatus, now: number): AgentS
     told: null,
     taken: null,
     workSince: now,
-    settledToken: 0,
   } as const;
-  return { ...profile, ...nothing, texts: [], overdue: new Map(), presence: { kind: 'gone', since: now }, chosen };
+  const settled = { installation: 0, own: 0 };
+  return {
+    ...profile,
+    ...nothing,
+    settled,
+    texts: [],
+    overdue: new Map(),
+    endedAlone: new Set(),
+    presence: { kind: 'gone', since: now },
+    chosen,
+  };
 }

@@ -1,5 +1,5 @@
 import type { AgentId, AgentStatus, CenterId, NotReadyCode, QueueId, SkillLevel } from '../../protocol/common.ts';
-import type { RoutedWork, Waiting } from '../../protocol/link.ts';
+import { type RoutedWork, type Side, sideOf, type Waiting } from '../../protocol/link.ts';
 import type { ChosenStatus as Choice } from '../../protocol/workstation.ts';
 
 /** Everything a CTI processor knows of its center. Times are milliseconds on the center's clock. */
@@ -8,6 +8,8 @@ export interface CtiState {
   sessions: Map<AgentId, AgentSession>;
   /** What waits over all centers; null while the routing server can't be reached. */
   waiting: Waiting['queues'] | null;
+  /** Of a center with its own entry: what waits there, and whether the center decides alone now. null: it has none. */
+  own: { alone: boolean; waiting: Waiting['queues'] } | null;
 }
 
 /** What an agent has chosen to be while no call occupies them. */
@@ -65,14 +67,16 @@ export interface AgentSession {
   texts: Held[];
   /** Offers whose time is over and of whose end the routing server has said nothing yet: reservations by token. */
   overdue: Map<number, string>;
+  /** Calls that the agent has ended while the routing server could not be reached, which may still believe in them: tokens. */
+  endedAlone: Set<number>;
   /** What became of the last offer when somebody else was quicker; null once there is other work. */
   taken: TakenOffer | null;
   /** Since when the work that makes their status is of its kind. */
   workSince: number;
   /** The status that was last told for the timeline of the day; null: none since this processor has begun. */
   told: AgentStatus | null;
-  /** Up to this reservation all are over and done with here that are not in hand. */
-  settledToken: number;
+  /** Up to this reservation all are over and done with here that are not in hand: of each side, whose tokens are its own. */
+  settled: Record<Side, number>;
 }
 
 export interface CtiSettings {
@@ -86,11 +90,16 @@ export interface CtiSettings {
 export const DEFAULT_CTI_SETTINGS: CtiSettings = { roundTripLimitMs: 10_000, offlineAfterMs: 60_000, offerOverdueMs: 2000 };
 
 export function isReachable(session: AgentSession, now: number, settings: CtiSettings): boolean {
-  return session.presence.kind === 'here' && now - session.presence.answeredAt < settings.roundTripLimitMs;
+  // A round trip of the future was before the clock was set back: it says nothing of now.
+  return session.presence.kind === 'here' && Math.abs(now - session.presence.answeredAt) < settings.roundTripLimitMs;
 }
 
 /** All that an agent has in hand: the call first, then text conversations, oldest first. */
 export const heldOf = ({ work, texts }: Pick<AgentSession, 'work' | 'texts'>): Held[] => (work.kind === 'held' ? [work, ...texts] : texts);
+
+/** The same of those that the other side has given them. While there are any, this side is to give them nothing. */
+export const heldElsewhere = (session: Pick<AgentSession, 'work' | 'texts'>, side: Side): Held[] =>
+  heldOf(session).filter(({ token }) => sideOf(token) !== side);
 
 /** What the agent has in hand; nothing when there is no such agent. */
 export function worksOf(state: CtiState, agentId: AgentId): RoutedWork[] {

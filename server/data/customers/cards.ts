@@ -49,11 +49,12 @@ export function openCustomerCards(
       prisma,
       rows.map(({ callId }) => callId),
     );
-    return rows.map(({ callId, at, agentName, queueName, disposition, notes, talkMs }) => ({
+    return rows.map(({ callId, at, agentName, queueName, verified, disposition, notes, talkMs }) => ({
       callId,
       at: at.getTime(),
       agentName,
       queueName,
+      ...(verified && { verified }),
       disposition,
       notes,
       talkMs,

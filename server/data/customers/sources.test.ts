@@ -40,7 +40,10 @@ const own = (change: object = {}): CustomerSourceInput => ({
   timeoutSeconds: 2,
   ...change,
 });
-const row = async () => JSON.stringify(await database.prisma.center.findUnique({ where: { id: 'lisbon' } }));
+const row = async () => {
+  const lisbon = await database.prisma.center.findUnique({ where: { id: 'lisbon' } });
+  return JSON.stringify(lisbon, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+};
 
 test('a center keeps its customers itself until it is told otherwise, and again afterwards', async () => {
   expect(await sources.read('lisbon')).toEqual({ kind: 'built-in' });

@@ -19,6 +19,8 @@ const TRY_QUERY = 'example';
 export interface CustomerSources {
   /** @throws Failure `not-found` */
   read(centerId: CenterId): Promise<CustomerSource>;
+  /** With its secret, for the center's own machines; null: the secret can’t be read. @throws Failure `not-found` */
+  readWhole(centerId: CenterId): Promise<CustomerSourceInput | null>;
   /** @throws Failure `not-found`, or `bad-request` with the field `secret` when one is needed */
   change(centerId: CenterId, input: CustomerSourceInput): Promise<CustomerSource>;
   /** Asks the system as it would be set. @throws as `change` */
@@ -45,6 +47,17 @@ export function openCustomerSources(prisma: PrismaClient, { key, now }: { key: B
 
   return {
     read: async (centerId) => shown(await stored(centerId)),
+    async readWhole(centerId) {
+      const source = await stored(centerId);
+      if (source.kind === 'built-in') return source;
+      const { url, timeoutSeconds, sealedSecret } = source;
+      try {
+        return { kind: 'http', url, timeoutSeconds, secret: unseal(sealedSecret, key) };
+      } catch (error) {
+        if (error instanceof Failure) return null;
+        throw error;
+      }
+    },
     async change(centerId, input) {
       await stored(centerId);
       const next: StoredSource =

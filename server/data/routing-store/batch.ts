@@ -1,6 +1,6 @@
 import { type Channel, exhausted } from '../../protocol/common.ts';
-import { callIdOf, type RoutingEvent } from '../../routing/core/events.ts';
-import type { LiveReservation, LiveReservations } from './live.ts';
+import { callIdOf, happenedAt, type RoutingEvent } from '../../routing/core/events.ts';
+import { type LiveReservation, LiveReservations } from './live.ts';
 import { ReportRows } from './report-rows.ts';
 import { filled, iso } from './rows.ts';
 
@@ -101,12 +101,20 @@ class BatchBuilder {
   readonly #claimed = new Map<string, LiveReservation>();
   readonly #released: LiveReservation[] = [];
   readonly #reports = new ReportRows();
+  /** Of calls that a center took alone: what is over when it is told holds no claims. */
+  #told: BatchBuilder | null = null;
 
   constructor(live: LiveReservations) {
     this.#live = live;
   }
 
-  add(event: RoutingEvent): void {
+  add({ toldBy, ...event }: RoutingEvent): void {
+    if (toldBy === undefined) return this.#add(event as RoutingEvent);
+    this.#told ??= new BatchBuilder(new LiveReservations([]));
+    this.#told.add(event as RoutingEvent);
+  }
+
+  #add(event: RoutingEvent): void {
     switch (event.kind) {
       case 'center-reported':
         for (const { id, capacity } of event.agents) this.#live.setCapacity(id, capacity);
@@ -162,11 +170,11 @@ class BatchBuilder {
         this.#call(event.callId, { state: 'connected', ...(event.again !== true && { connectedAt: iso(event.at) }) });
         return;
       case 'call-ended':
-        this.#call(event.callId, { state: 'wrapup', endedAt: iso(event.at), reason: event.reason });
+        this.#call(event.callId, { state: 'wrapup', endedAt: iso(happenedAt(event)), reason: event.reason });
         return;
       case 'call-completed':
         this.#endAll(event.callId, 'completed', event.at);
-        this.#call(event.callId, { state: 'completed', completedAt: iso(event.at) });
+        this.#call(event.callId, { state: 'completed', completedAt: iso(happenedAt(event)) });
         return;
       case 'call-abandoned':
       case 'call-failed':
@@ -193,6 +201,9 @@ class BatchBuilder {
       case 'preference-over':
       case 'call-unbound':
       case 'talk-asked':
+      case 'talk-proposed':
+      case 'talk-withdrawn':
+      case 'talk-declined':
       case 'ring-back-wanted':
       case 'ring-back-rung':
       case 'ring-back-missed':
@@ -207,6 +218,12 @@ class BatchBuilder {
       case 'agent-away':
       case 'agent-back':
       case 'audio-seen':
+      case 'conversation-rated':
+      case 'message-left':
+      case 'callback-booked':
+      case 'callback-canceled':
+      case 'callback-missed':
+      case 'caller-blocked':
         return;
       default:
         exhausted(event);
@@ -215,11 +232,16 @@ class BatchBuilder {
 
   /** The parts that are not empty. */
   parts(): Omit<Batch, 'after' | 'events'> {
+    const told = this.#told?.parts();
     const claimed = [...this.#claimed.values()].map(({ id, ...claim }) => ({ ...claim, reservationId: id }));
     return {
-      ...filled('newCalls', [...this.#newCalls.values()]),
+      ...filled('newCalls', [...this.#newCalls.values(), ...(told?.newCalls ?? [])]),
       ...filled('calls', [...this.#calls.values()]),
-      ...filled('newReservations', [...this.#newReservations.values()]),
+      // The center numbers its own by itself: here they come after nobody's.
+      ...filled('newReservations', [
+        ...this.#newReservations.values(),
+        ...(told?.newReservations ?? []).map((one) => ({ ...one, token: -one.token })),
+      ]),
       ...filled('reservations', [...this.#reservations.values()]),
       ...filled('released', this.#released),
       ...filled('claimed', claimed),

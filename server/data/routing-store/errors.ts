@@ -8,11 +8,17 @@ export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';
 }
 
-/** What `tandem_append` refuses with; the codes are in its migration. */
+/** Another server holds the lease in whose name this was to be stored. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** What `tandem_append` and `tandem_append_as` refuse with; the codes are in their migrations. */
 const REFUSALS: Record<string, new (message: string, options: ErrorOptions) => Error> = {
   TN001: SecondWriter,
   TN002: ClaimLost,
   TN003: ClaimLost,
+  TN004: LeaseLost,
 };
 const UNIQUE_VIOLATION = '23505';
 

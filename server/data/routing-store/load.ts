@@ -16,6 +16,8 @@ export async function loadState(prisma: PrismaClient): Promise<RoutingState> {
   const state = emptyState();
   for (const event of await eventsOfCalls(prisma, OPEN_CALLS)) apply(state, event);
   for (const [agentId, token] of await lastTokens(prisma)) {
+    // Of what a center decided alone: those are none of this server's.
+    if (token <= 0) continue;
     state.lastToken.set(agentId, token);
     state.nextToken = Math.max(state.nextToken, token + 1);
   }

@@ -1,3 +1,4 @@
+import { LINE_LEFT_FOR } from '../../protocol/common.ts';
 import type { Queue } from '../../routing/core/model.ts';
 import { emptyStats, OCCUPANCY_MS, OWN_CALLS_MS, type Stats } from '../../routing/core/stats.ts';
 import type { PrismaClient } from '../database.ts';
@@ -76,6 +77,8 @@ interface OwnCallRow {
   waitedMs: number | null;
 }
 
+const ELSEWHERE = LINE_LEFT_FOR.map((what) => `left-for-${what}`);
+
 /** Calls that were answered or abandoned within the time that a center's own service level looks back; oldest first. */
 async function lately(prisma: PrismaClient, now: number): Promise<OwnCallRow[]> {
   const since = new Date(now - OWN_CALLS_MS);
@@ -84,7 +87,7 @@ async function lately(prisma: PrismaClient, now: number): Promise<OwnCallRow[]> 
       endedAt: { gte: since },
       waited: true,
       channel: 'voice',
-      OR: [{ connectedAt: { not: null } }, { state: 'abandoned' }],
+      OR: [{ connectedAt: { not: null } }, { state: 'abandoned', OR: [{ reason: null }, { reason: { notIn: ELSEWHERE } }] }],
     },
     select: { queueId: true, state: true, enqueuedAt: true, answeredAt: true, endedAt: true },
   });

@@ -2,10 +2,11 @@ import type { PrismaClient } from '../database.ts';
 
 /** Calls of the past as the routing server leaves them behind, for tests: rows and the events that reports read. */
 export interface PastCallInput {
+  channel?: 'voice' | 'text';
   queueId: string;
   at: number;
   /** `open`: still in progress. */
-  outcome: 'answered' | 'abandoned' | 'canceled' | 'failed' | 'open';
+  outcome: 'answered' | 'abandoned' | 'elsewhere' | 'canceled' | 'failed' | 'open';
   waitMs: number;
   talkMs: number;
   wrapupMs: number;
@@ -13,12 +14,18 @@ export interface PastCallInput {
   centerId?: string;
   /** [ms after the answer, how long]; one that lasts longer than the call ends with it. */
   holds?: [number, number][];
+  /** Of a call that was a text conversation first: ms after the answer. */
+  movedUpAfter?: number | null;
+  /** Of a text conversation: ms after its caller came. */
+  replyAfter?: number | null;
   disposition?: string | null;
   /** Agents who let an offer ring out before. */
   missedBy?: string[];
   role?: 'main' | 'consult';
   mos?: number | null;
   message?: 'callback' | 'message' | null;
+  /** Of what was left: ms until somebody is done with it. */
+  doneAfter?: number | null;
   /** What the caller rated it, when it was answered. */
   score?: number | null;
 }
@@ -46,6 +53,7 @@ export async function insertPast(
   await prisma.callQuality.createMany({ data: rows.flatMap((row) => row.lines) });
   await prisma.leftMessage.createMany({ data: rows.flatMap((row) => row.messages) });
   await prisma.callRating.createMany({ data: rows.flatMap((row) => row.ratings) });
+  await prisma.callText.createMany({ data: rows.flatMap((row) => row.texts) });
   await prisma.event.createMany({
     data: rows.flatMap((row) =>
       row.events.map(({ at, kind, ...more }) => {
@@ -67,6 +75,7 @@ function toRows(input: PastCallInput) {
   made += 1;
   const id = `past-${made}`;
   const { at, waitMs, talkMs, wrapupMs, agentId, centerId = centerOf(agentId), outcome, role = 'main', mos = null } = input;
+  const { channel = 'voice', movedUpAfter = null, replyAfter = null, doneAfter = null } = input;
   const answered = outcome === 'answered';
   const endedAt = at + waitMs + (answered ? talkMs : 0);
   const completedAt = endedAt + (answered ? wrapupMs : 0);
@@ -87,8 +96,10 @@ function toRows(input: PastCallInput) {
     call: {
       id,
       conversationId: id,
+      channel,
       queueId: input.queueId,
-      state: answered ? 'completed' : outcome === 'open' ? 'queued' : outcome,
+      state: answered ? 'completed' : outcome === 'open' ? 'queued' : outcome === 'elsewhere' ? 'abandoned' : outcome,
+      reason: outcome === 'elsewhere' ? 'left-for-message' : null,
       callerName: 'Maria',
       keyHash: 'hash',
       role,
@@ -105,7 +116,18 @@ function toRows(input: PastCallInput) {
       ...(input.missedBy ?? []).map((agent, index) => offered(agent, index, 'timeout')),
       ...(answered ? [offered(agentId, 9, 'completed')] : []),
     ],
+    texts:
+      channel === 'text' && replyAfter !== null
+        ? [
+            { sender: 'caller', seq: 1 },
+            { sender: `agent-${made * 10 + 9}`, seq: 2 },
+            { sender: `agent-${made * 10 + 9}`, seq: 3 },
+          ].map((one) => ({ ...one, conversationId: id, at: time(at + replyAfter * (one.seq - 1)), name: '', text: 'Hello', clientId: '' }))
+        : [],
     events: [
+      ...(answered && channel === 'voice' && movedUpAfter !== null
+        ? [{ at: at + waitMs + Math.min(movedUpAfter, talkMs), kind: 'call-moved-up' }]
+        : []),
       ...holds.flatMap(([after, ms]) => [
         { at: at + waitMs + after, kind: 'call-held' },
         { at: at + waitMs + after + ms, kind: 'call-resumed' },
@@ -142,11 +164,51 @@ function toRows(input: PastCallInput) {
           ]
         : [],
     messages: input.message
-      ? [{ id, kind: input.message, queueId: input.queueId, callId: id, name: 'Maria', text: 'Now', createdAt: time(endedAt) }]
+      ? [
+          {
+            id,
+            kind: input.message,
+            queueId: input.queueId,
+            callId: id,
+            name: 'Maria',
+            text: 'Now',
+            createdAt: time(endedAt),
+            ...(doneAfter !== null && { doneAt: time(endedAt + doneAfter) }),
+          },
+        ]
       : [],
   };
 }
 
+export interface PastBookingInput {
+  queueId: string;
+  slotAt: number;
+  state: 'booked' | 'due' | 'met' | 'missed' | 'left' | 'turned-away' | 'canceled';
+  /** Of one that was met: ms after its time when the caller came, and from then to the answer. */
+  cameAfter?: number;
+  waitMs?: number;
+}
+
+/** Callbacks with a time, and the calls of those who came. */
+export async function insertBookings(prisma: PrismaClient, bookings: readonly PastBookingInput[]): Promise<void> {
+  for (const { queueId, slotAt, state, cameAfter = 0, waitMs = 0 } of bookings) {
+    made += 1;
+    const id = `booking-${made}`;
+    const [slot, came, answered] = [new Date(slotAt), new Date(slotAt + cameAfter), new Date(slotAt + cameAfter + waitMs)];
+    const callId = state === 'met' ? id : null;
+    const expiresAt = new Date(slotAt + 15 * 60_000);
+    await prisma.callback.create({
+      data: { id, tokenHash: id, queueId, name: 'Maria', timeZone: 'UTC', slotAt: slot, expiresAt, state, callId, createdAt: slot },
+    });
+    if (callId === null) continue;
+    const times = { enqueuedAt: slot, answeredAt: answered, connectedAt: answered, endedAt: answered, completedAt: answered };
+    const call = { id, conversationId: id, queueId, state: 'completed', callerName: 'Maria', keyHash: 'hash', waited: false };
+    await prisma.call.create({ data: { ...call, ...times, agentId: 'ana', centerId: 'lisbon' } });
+    const last = await prisma.event.aggregate({ _max: { seq: true } });
+    await prisma.event.create({ data: { seq: (last._max.seq ?? 0n) + 1n, at: came, kind: 'caller-back', callId: id, payload: {} } });
+  }
+}
+
 export async function emptyReports(prisma: PrismaClient): Promise<void> {
-  await prisma.$executeRaw`TRUNCATE "Call", "Reservation", "Event", "CallQuality", "LeftMessage", "CallRating", "AgentTimeline", "ReportDay", "ReportUnit", "ReportCell"`;
+  await prisma.$executeRaw`TRUNCATE "Call", "Reservation", "Event", "CallQuality", "CallText", "LeftMessage", "Callback", "CallRating", "AgentTimeline", "ReportDay", "ReportUnit", "ReportCell"`;
 }

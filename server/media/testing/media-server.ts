@@ -5,8 +5,12 @@ import pino from 'pino';
 import { Server } from 'socket.io';
 import type { TicketClaims } from '../../protocol/media.ts';
 import { attachMediaGateway } from '../gateway.ts';
+import { LocalNode } from '../local-node.ts';
+import { HERE } from '../port.ts';
+import { MediaRooms } from '../rooms.ts';
 import { type MediaEvent, MediaService } from '../service.ts';
-import { signTicket } from '../tickets.ts';
+import { ticketSigner } from '../sign.ts';
+import { signTicket, ticketKeys } from '../tickets.ts';
 import { workerBin } from './worker-bin.ts';
 
 export interface LogLine {
@@ -39,8 +43,12 @@ export async function startMediaServer({ workers = 1 } = {}) {
 
   const http = createServer();
   const io = new Server(http, { transports: ['websocket'] });
-  const ticketSecret = new TextEncoder().encode('a secret of the tests, long enough');
-  attachMediaGateway(io, { service, ticketSecret, log: logger, clock });
+  const keys = ticketKeys(new Uint8Array(32).fill(7));
+  attachMediaGateway(io, { service, ticketKey: () => keys.verify, log: logger, clock });
+  const node = new LocalNode(service);
+  const rooms = new MediaRooms({ now: clock, log: logger });
+  rooms.nodes.addHere(node);
+  service.onEvent((event) => rooms.take(HERE, event));
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
 
@@ -48,10 +56,12 @@ export async function startMediaServer({ workers = 1 } = {}) {
     service,
     events,
     log,
-    ticketSecret,
+    /** The same as rooms of one node, as the rest of the program knows them. */
+    ...{ rooms, node, sign: ticketSigner(rooms, keys, clock) },
+    keys,
     clock,
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    ticket: (claims: TicketClaims) => signTicket(claims, ticketSecret, now),
+    ticket: (claims: TicketClaims) => signTicket(claims, keys.sign, now),
     passTime: (ms: number) => {
       now += ms;
     },

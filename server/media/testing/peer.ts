@@ -13,6 +13,13 @@ import type {
 import { MEDIA_NAMESPACE, ROUTER_CAPABILITIES } from '../../protocol/media-codec.ts';
 
 const PACKET_MS = 20;
+/** The library insists on asking a server for its address, waits for that, and would take one on the Internet: nobody here, and no wait. */
+const ON_THIS_MACHINE = {
+  iceServers: [{ urls: 'stun:127.0.0.1:9' }],
+  iceStunGatherTimeout: 0.001, // s
+  iceAdditionalHostAddresses: ['127.0.0.1'],
+  iceUseIpv6: false,
+};
 const WAIT_MS = 20_000;
 
 /** What tells one message of the server from another of the same kind. */
@@ -28,8 +35,8 @@ interface ToldParts {
 
 export type MediaSocket = Socket<MediaToParty, PartyToMedia>;
 
-export const connectSocket = (url: string, auth: Record<string, unknown>): MediaSocket =>
-  io(`${url}${MEDIA_NAMESPACE}`, { transports: ['websocket'], forceNew: true, reconnection: false, auth });
+export const connectSocket = (url: string, auth: Record<string, unknown>, { reconnection = false } = {}): MediaSocket =>
+  io(`${url}${MEDIA_NAMESPACE}`, { transports: ['websocket'], forceNew: true, reconnection, reconnectionDelay: 200, auth });
 
 /** Why the server refused the handshake. */
 export async function refusedHandshake(url: string, auth: Record<string, unknown>): Promise<WireError> {
@@ -45,6 +52,16 @@ export const ask = (socket: MediaSocket, event: keyof PartyToMedia, message: unk
     event,
     message,
   );
+
+/** What is not as in most tests. */
+export interface PeerOptions {
+  /** Says nothing by itself, only what is given to `say`. */
+  byHand?: boolean;
+  /** Comes back by itself from a lost connection, as a browser does. */
+  comesBack?: boolean;
+  /** Takes what comes of others' microphones. */
+  onHeard?: (text: string) => void;
+}
 
 /**
  * A party without a browser: werift in place of mediasoup-client. Sends packets with its name in them as long as it
@@ -66,10 +83,15 @@ export class Peer {
   #numbers = new Map<string, number[]>();
   #offers: OfferedShare[] = [];
   #consuming: Promise<void> = Promise.resolve();
+  readonly #options: PeerOptions;
+  #microphone: MediaStreamTrack | null = null;
+  #said = 0;
 
-  constructor(url: string, name: string, ticket: string) {
+  constructor(url: string, name: string, ticket: string, options: PeerOptions = {}) {
     this.name = name;
-    this.socket = connectSocket(url, { ticket, rtpCapabilities: ROUTER_CAPABILITIES });
+    this.#options = options;
+    const { comesBack = false } = options;
+    this.socket = connectSocket(url, { ticket, rtpCapabilities: ROUTER_CAPABILITIES }, { reconnection: comesBack });
     this.socket.onAny((event: string, message?: ToldParts) => {
       const { reason, muted, id, from, source, ended, watchers } = message ?? {};
       if (event === 'consume') return this.#tell(source === 'microphone' ? 'consume' : `consume ${source}`);
@@ -134,6 +156,14 @@ export class Peer {
     await this.#drop();
   }
 
+  /** Sends one packet, if there is a line to send it by. */
+  say(text: string): void {
+    if (this.#microphone === null) return;
+    this.#said += 1;
+    const header = new RtpHeader({ payloadType: 100, sequenceNumber: this.#said & 0xffff, timestamp: this.#said * 960, marker: true });
+    this.#microphone.writeRtp(new RtpPacket(header, Buffer.from(text.padEnd(80, '.'))));
+  }
+
   async #join({ send, receive }: JoinedParameters): Promise<void> {
     const dropped = this.#drop();
     this.#receive = { transport: receive, connection: null, streams: [] }; // at once: a `consume` may follow in the same breath
@@ -154,7 +184,8 @@ export class Peer {
     });
     await connection.setLocalDescription(answer);
     this.#send = { transport: send, connection, kinds: ['audio'] };
-    this.#sendPackets(track, 100, '');
+    if (this.#options.byHand) this.#microphone = track;
+    else this.#sendPackets(track, 100, '');
   }
 
   /** Sends a made-up picture of its own, each packet a whole one; whoever sees it hears `<name> screen`. Resolves when the server has it. */
@@ -214,6 +245,7 @@ export class Peer {
   }
 
   #hear(payload: Buffer): void {
+    if (this.#options.onHeard) return this.#options.onHeard(payload.toString('latin1'));
     const [from = '', number] = payload.toString('latin1').split(':');
     const numbers = this.#numbers.get(from);
     if (numbers) numbers.push(Number(number));
@@ -223,8 +255,12 @@ export class Peer {
   }
 
   #connection(): RTCPeerConnection {
-    const connection = new RTCPeerConnection({ iceAdditionalHostAddresses: ['127.0.0.1'], iceUseIpv6: false });
+    const connection = new RTCPeerConnection(ON_THIS_MACHINE);
     this.#connections.push(connection);
+    if (this.#options.comesBack)
+      connection.connectionStateChange.subscribe((state) => {
+        if (state === 'failed' && this.#connections.includes(connection)) void this.#must('rejoin', {});
+      });
     return connection;
   }
 
@@ -232,6 +268,7 @@ export class Peer {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers.clear();
     this.#send = null;
+    this.#microphone = null;
     const connections = this.#connections;
     this.#connections = [];
     this.#receive = null;

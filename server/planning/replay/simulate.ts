@@ -106,6 +106,9 @@ class PeriodRun {
     // What follows is asked of the core after it has done with this command.
     const soon = (happen: () => void, ms = 0) => this.#time.after(ms, happen);
     switch (event.kind) {
+      case 'call-queued':
+        call.estimatedWaitMs = event.estimatedWaitMs;
+        return;
       case 'call-moved':
         call.queueId = event.queueId;
         return;

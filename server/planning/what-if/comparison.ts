@@ -66,6 +66,8 @@ export function compareDays({ trace, changed, policy, intervals, runs, onRun }: 
       asa: difference('asa'),
       abandonment: difference('abandonment'),
       occupancy: difference('occupancy'),
+      estimateError50: difference('estimateError50'),
+      estimateError90: difference('estimateError90'),
     },
     intervals: intervals.map(({ at, to, minute }, nth) => ({
       at,
@@ -103,5 +105,7 @@ function meanFigures(all: readonly DayFigures[]): DayFigures {
     asa: mean(all.map(({ asa }) => asa)),
     abandonment: mean(all.map(({ abandonment }) => abandonment)),
     occupancy: mean(all.map(({ occupancy }) => occupancy)),
+    estimateError50: mean(all.map(({ estimateError50 }) => estimateError50)),
+    estimateError90: mean(all.map(({ estimateError90 }) => estimateError90)),
   };
 }

@@ -1,6 +1,6 @@
-import { exhausted } from '../../protocol/common.ts';
+import { exhausted, wentElsewhere } from '../../protocol/common.ts';
 import { capacityOf, heldOf, lineOf, noteReleased } from './channels.ts';
-import type { RequeueCause, RoutingEvent } from './events.ts';
+import { happenedAt, type Noted, type RequeueCause, type RoutingEvent } from './events.ts';
 import { type Call, type CallState, type Reservation, type RoutingFacts, reservationsOf, reservationWith } from './model.ts';
 import type { RoutingState } from './state.ts';
 import { doingOf, noteDoing, noteHandled, noteLeft, noteOwnCall } from './stats.ts';
@@ -12,7 +12,7 @@ type Of<K extends RoutingEvent['kind']> = Extract<RoutingEvent, { kind: K }>;
 /** Events about a call that is known already. */
 export type CallEvent = Exclude<
   RoutingEvent,
-  { kind: 'configured' | 'server-started' | 'center-reported' | 'center-silent' | 'call-queued' }
+  { kind: 'configured' | 'server-started' | 'center-reported' | 'center-silent' | 'call-queued' | Noted['kind'] }
 >;
 
 /** Takes an event into the call that it is about, its agents and the statistics. */
@@ -82,6 +82,18 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     case 'talk-asked':
       talking(call, event).lead.talkAskedAt = event.at;
       return [];
+    case 'talk-proposed':
+      talking(call, event).lead.talkProposedAt = event.at;
+      return [];
+    case 'talk-withdrawn':
+      talking(call, event).lead.talkProposedAt = null;
+      return [];
+    case 'talk-declined': {
+      const { lead } = talking(call, event);
+      lead.talkProposedAt = null;
+      lead.talkDeclined = { at: event.at, times: (lead.talkDeclined?.times ?? 0) + 1 };
+      return [];
+    }
     case 'call-moved-up': {
       const { reservation, acceptedAt, agentAwaySince, connectedAt } = talking(call, event);
       call.channel = 'voice';
@@ -151,19 +163,19 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
     case 'call-ended': {
       if (call.state.kind !== 'connected') throw misfit(call, event);
       const { reservation, acceptedAt, connectedAt } = call.state;
-      enter(call, { kind: 'wrapup', reservation, acceptedAt, connectedAt, endedAt: event.at, reason: event.reason }, event.at);
+      enter(call, { kind: 'wrapup', reservation, acceptedAt, connectedAt, endedAt: happenedAt(event), reason: event.reason }, event.at);
       return [];
     }
     case 'call-completed':
       if (call.state.kind !== 'wrapup') throw misfit(call, event);
-      noteHandled(state.stats, call.channel === 'voice' ? event.agentId : null, lineOf(call), event.at - call.state.acceptedAt);
+      noteHandled(state.stats, call.channel === 'voice' ? event.agentId : null, lineOf(call), happenedAt(event) - call.state.acceptedAt);
       leaveCall(state, event.agentId, event.at);
       return forget(state, call);
     case 'call-abandoned':
     case 'call-failed':
       fits(call, event, 'queued', 'offered', 'connecting');
       if (call.state.kind === 'connecting') leaveCall(state, call.state.reservation.agentId, event.at);
-      if (event.kind === 'call-abandoned' && call.waited) noteOwn(state, call, event.at, null);
+      if (event.kind === 'call-abandoned' && call.waited && !wentElsewhere(event.reason)) noteOwn(state, call, event.at, null);
       return forget(state, call);
     case 'call-canceled':
       fits(call, event, 'queued');
@@ -192,9 +204,11 @@ function change(state: RoutingState, call: Call, event: CallEvent): readonly str
       return [];
     case 'caller-away':
       call.callerAwaySince = event.at;
+      call.callerPageGone = event.page === true;
       return [];
     case 'caller-back':
       call.callerAwaySince = null;
+      call.callerPageGone = false;
       call.comesBy = null;
       return [];
     case 'agent-away':
@@ -215,6 +229,7 @@ function promote(call: Call, event: Of<'call-promoted'>): void {
   call.role = 'main';
   call.turnFrom = event.turnFrom;
   call.callerAwaySince = event.callerAwaySince;
+  call.callerPageGone = event.callerPageGone === true;
   call.audio.caller = event.callerHeard;
   if (call.state.kind === 'connected') {
     const { silenced, lastAnswer } = event;
@@ -234,6 +249,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
   const { scheduled } = event;
   const preferredMs = event.preferredMs ?? state.queues.get(queueId)?.preferredMs ?? 0;
   const role = sent?.role ?? 'main';
+  const trace = event.trace ?? (sent && state.calls.get(sent.previousId)?.trace);
   return {
     id: callId,
     conversationId: sent?.conversationId ?? callId,
@@ -260,6 +276,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     estimatedWaitMs,
     place,
     callerAwaySince: scheduled === undefined ? null : at,
+    callerPageGone: false,
     comesBy: scheduled?.comesBy ?? null,
     scheduled: scheduled !== undefined,
     ringBack: null,
@@ -269,6 +286,7 @@ export function newCall(state: RoutingFacts, event: Of<'call-queued'>): Call {
     state: { kind: 'queued' },
     since: at,
     decision: null,
+    ...(trace && { trace }),
   };
 }
 

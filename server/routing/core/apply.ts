@@ -1,6 +1,6 @@
 import { centerReported, centerSilent, configured, serverStarted } from './apply-activity.ts';
 import { applyToCall, newCall } from './apply-call.ts';
-import type { RoutingEvent } from './events.ts';
+import { isNoted, type RoutingEvent } from './events.ts';
 import type { RoutingState } from './state.ts';
 
 /**
@@ -8,6 +8,7 @@ import type { RoutingState } from './state.ts';
  * @throws when the event does not fit the state, which means a broken log or a fault in the core
  */
 export function apply(state: RoutingState, event: RoutingEvent): void {
+  if (event.toldBy !== undefined) return;
   switch (event.kind) {
     case 'configured':
       return configured(state, event);
@@ -23,6 +24,6 @@ export function apply(state: RoutingState, event: RoutingEvent): void {
       state.index.callChanged(state, event.callId);
       return;
     default:
-      applyToCall(state, event);
+      if (!isNoted(event)) applyToCall(state, event);
   }
 }

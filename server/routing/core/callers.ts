@@ -66,16 +66,17 @@ export const callsBack = (queue: Queue): boolean => wordOf(queue, 'callback') !=
 const callOfCaller = ({ state }: Step, callId: string): Call | null => mainOf(state, conversationIdOf(state, callId));
 
 /** The caller leaves: an unanswered call is abandoned at once, a conversation in progress ends. Leaving twice does no harm. */
-export function callerLeft(step: Step, { callId }: Of<'caller-left'>): Reply {
+export function callerLeft(step: Step, { callId, instead }: Of<'caller-left'>): Reply {
   const call = callOfCaller(step, callId);
-  if (call) endForCaller(step, call, 'caller-hung-up');
+  const waits = call?.state.kind === 'queued' || call?.state.kind === 'offered';
+  if (call) endForCaller(step, call, waits && instead !== undefined ? `left-for-${instead}` : 'caller-hung-up');
   return OK;
 }
 
-export function callerAway(step: Step, { callId }: Of<'caller-away'>): Reply {
+export function callerAway(step: Step, { callId, page }: Of<'caller-away'>): Reply {
   const call = callOfCaller(step, callId);
   if (!call || call.callerAwaySince !== null) return OK;
-  emit(step, { kind: 'caller-away', callId: call.id });
+  emit(step, { kind: 'caller-away', callId: call.id, ...(page && { page }) });
   // Nobody is to take a call that may be empty: the place is kept, and whoever rang is free for others.
   if (call.state.kind === 'offered') endOffers(step, call, 'canceled', 'caller-away');
   return OK;

@@ -98,17 +98,52 @@ describe('a text conversation', () => {
     expect(ana && [capacityOf(world.state, ana, 'voice'), capacityOf(world.state, ana, 'text')]).toEqual([1, 0]);
   });
 
-  test('can be sent on, and nobody can be asked in', () => {
+  /** Ana writes; Bruno may be asked for. */
+  function withBruno() {
     const world = withAna();
-    world.agent('bruno', 'lisbon', { sales: 3 });
     const callId = textWith(world);
-    const agentId = world.agentOf(callId) === 'ana' ? 'bruno' : 'ana';
-    const control = (kind: 'add' | 'transfer') =>
-      world.do({ kind: 'control', action: { kind, target: { kind: 'agent', agentId }, note: null }, ...world.acting(callId) });
-    expect(control('add')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    world.agent('bruno', 'lisbon', { sales: 3 });
+    const control = (kind: 'add' | 'consult' | 'transfer') =>
+      world.do({ kind: 'control', action: { kind, target: { kind: 'agent', agentId: 'bruno' }, note: null }, ...world.acting(callId) });
+    const added = () => {
+      expect(control('add')).toEqual({ ok: true });
+      const id = [...world.state.calls.values()].find(({ previousId }) => previousId === callId)?.id ?? '';
+      world.accept(id);
+      return id;
+    };
+    return { world, callId, control, added };
+  }
+
+  test('can be sent on, and is not held for a private talk', () => {
+    const { world, callId, control } = withBruno();
+    expect(control('consult')).toMatchObject({ ok: false, error: { code: 'conflict' } });
     expect(control('transfer')).toEqual({ ok: true });
     const next = [...world.state.calls.values()].find(({ previousId }) => previousId === callId);
     expect(next).toMatchObject({ channel: 'text', state: { kind: 'offered' } });
+  });
+
+  test('has others in it who are asked in, by text; whoever leaves leaves the caller to them', () => {
+    const { world, callId, added } = withBruno();
+    const other = added();
+    expect(world.get(other)).toMatchObject({ channel: 'text', role: 'joined', state: { kind: 'connected' } });
+    expect(world.do({ kind: 'control', action: { kind: 'drop', partyId: 'caller' }, ...world.acting(other) })).toMatchObject({ ok: false });
+    world.do({ kind: 'agent-hang-up', ...world.acting(callId) });
+    expect(world.get(other)).toMatchObject({ role: 'main', state: { kind: 'connected' } });
+    expect(world.get(callId).state.kind).toBe('wrapup');
+  });
+
+  test('becomes no call while others are in it, and ends for all of them with a caller who is silent', () => {
+    const { world, callId, added } = withBruno();
+    world.do({ kind: 'control', action: { kind: 'ask-to-talk' }, ...world.acting(callId) });
+    const other = added();
+    expect(world.do({ kind: 'move-up', callId })).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(world.do({ kind: 'control', action: { kind: 'ask-to-talk' }, ...world.acting(callId) })).toMatchObject({ ok: false });
+    const { token } = world.acting(other);
+    expect(world.do({ kind: 'end-silent', callId: other, token })).toEqual({ ok: true });
+    expect(world.get(other).state.kind).toBe('connected');
+    world.do({ kind: 'end-silent', callId, token: world.acting(callId).token });
+    expect(world.get(callId).state).toMatchObject({ kind: 'wrapup', reason: 'caller-silent' });
+    expect(world.get(other).state).toMatchObject({ kind: 'wrapup', reason: 'conversation-over' });
   });
 
   test('waits five minutes for a caller whose connection is gone, a call half a minute', () => {
@@ -194,6 +229,45 @@ describe('moving up to a call', () => {
     world.connect(world.call());
     expect(world.do({ kind: 'move-up', callId })).toMatchObject({ ok: false, error: { code: 'conflict' } });
     expect(world.get(callId)).toMatchObject({ channel: 'text', state: { kind: 'connected' } });
+  });
+
+  test('the caller proposes it: it begins with one word of the agent, who may say no, and is not asked for ever', () => {
+    const world = withAna();
+    const callId = textWith(world);
+    const propose = (wants = true) => world.do({ kind: 'propose-talk', callId, wants });
+    const answer = (kind: 'ask-to-talk' | 'decline-talk') => world.do({ kind: 'control', action: { kind }, ...world.acting(callId) });
+    expect(answer('decline-talk')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    for (let i = 0; i < 2; i += 1) expect(propose()).toEqual({ ok: true });
+    expect(propose(false)).toEqual({ ok: true });
+    propose();
+    expect(world.kinds().filter((kind) => kind === 'talk-proposed')).toHaveLength(2);
+    expect(answer('decline-talk')).toEqual({ ok: true });
+    expect(propose()).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    world.pass(60_000);
+    expect(propose()).toEqual({ ok: true });
+    // While the agent is on a call the wish stays.
+    const call = world.call();
+    world.connect(call);
+    expect(answer('ask-to-talk')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    world.do({ kind: 'caller-left', callId: call });
+    world.do({ kind: 'complete', disposition: 'Done', ...world.acting(call) });
+    world.settle('ana');
+    expect(answer('ask-to-talk')).toEqual({ ok: true });
+    expect(world.get(callId)).toMatchObject({ channel: 'voice', state: { kind: 'connecting' } });
+  });
+
+  test('after three noes the agent is not asked any more; a caller who was asked says yes by proposing it', () => {
+    const world = withAna();
+    const callId = textWith(world);
+    for (let i = 0; i < 3; i += 1) {
+      world.do({ kind: 'propose-talk', callId, wants: true });
+      world.do({ kind: 'control', action: { kind: 'decline-talk' }, ...world.acting(callId) });
+      world.pass(60_000);
+    }
+    expect(world.do({ kind: 'propose-talk', callId, wants: true })).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    world.do({ kind: 'control', action: { kind: 'ask-to-talk' }, ...world.acting(callId) });
+    expect(world.do({ kind: 'propose-talk', callId, wants: true })).toEqual({ ok: true });
+    expect(world.get(callId)).toMatchObject({ channel: 'voice', state: { kind: 'connecting' } });
   });
 
   test('without audio both ways it is a text conversation again after 15 s; hung up meanwhile it ends as it would have', () => {

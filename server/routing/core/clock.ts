@@ -60,7 +60,7 @@ function expire(step: Step, call: Call): void {
   const { now, settings } = step;
   if (call.state.kind === 'wrapup') return;
   if (call.callerAwaySince !== null && now - call.callerAwaySince >= graceOf(call, settings))
-    return call.comesBy === null ? endForCaller(step, call, 'caller-lost') : endMissed(step, call);
+    return call.comesBy === null ? endForCaller(step, call, call.callerPageGone ? 'caller-hung-up' : 'caller-lost') : endMissed(step, call);
   if (call.state.kind === 'queued') return expireWaiting(step, call);
   if (call.state.kind === 'offered') return expireOffers(step, call);
   const { reservation, agentAwaySince } = call.state;

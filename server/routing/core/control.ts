@@ -9,7 +9,7 @@ import { leave, promote, withdraw } from './leaving.ts';
 import type { Call } from './model.ts';
 import { heldUnder, staleToken } from './offers.ts';
 import { emit, OK, refuse, type Step } from './step.ts';
-import { askToTalk } from './switching.ts';
+import { askToTalk, declineToTalk } from './switching.ts';
 
 /**
  * What an agent does with the call in hand. Only the one who has the caller may, and only once they talk. What is refused
@@ -29,7 +29,7 @@ export function control(step: Step, { action, ...acting }: { action: CallAction 
 }
 
 /** What an agent can do with a text conversation. */
-const BY_TEXT: ReadonlySet<CallAction['kind']> = new Set(['transfer', 'ask-to-talk', 'drop']);
+const BY_TEXT: ReadonlySet<CallAction['kind']> = new Set(['transfer', 'add', 'ask-to-talk', 'decline-talk', 'drop']);
 
 function act(step: Step, call: Talking, action: CallAction): Reply {
   switch (action.kind) {
@@ -56,6 +56,8 @@ function act(step: Step, call: Talking, action: CallAction): Reply {
       return drop(step, call, action.partyId);
     case 'ask-to-talk':
       return askToTalk(step, call);
+    case 'decline-talk':
+      return declineToTalk(step, call);
     case 'silence':
       return silence(step, call, action.partyId, action.silenced);
     default:

@@ -425,3 +425,13 @@ describe('a leader who goes while somebody is asked in', () => {
     expect(liveIn(world.state, call)).toHaveLength(1);
   });
 });
+
+test('whose caller’s page is being loaded anew is still that for who leads from now on', () => {
+  const { world, call, main, bringIn } = talking();
+  const joined = bringIn('add', 'carol');
+  world.do({ kind: 'caller-away', callId: call, page: true });
+  world.do({ kind: 'agent-hang-up', ...world.acting(call) });
+  expect(main()).toMatchObject({ id: joined, callerPageGone: true });
+  world.do({ kind: 'caller-back', callId: call });
+  expect(main()).toMatchObject({ callerAwaySince: null, callerPageGone: false });
+});

@@ -4,14 +4,16 @@ import type { AskEnd, CallRole, PartyId, TransferTarget } from '../../protocol/c
 import type { CallVolume, ReservationEnd } from '../../protocol/link.ts';
 import type { CenterLimits, WayOn } from '../../protocol/queue.ts';
 import type { Requirement } from '../../protocol/skills.ts';
+import type { CallTrace } from '../../protocol/trace.ts';
 import type { Agent, Invitation, Lead, Queue, Reservation } from './model.ts';
 import type { Stats } from './stats.ts';
 
 /**
  * What has happened, as the log keeps it. An event holds all that `apply` needs: state is a fold over events,
- * and replaying them gives it again (invariant 6). `at` is the routing server's clock.
+ * and replaying them gives it again (invariant 6). `at` is the routing server's clock. `toldBy`: a center took the call alone and has told of
+ * it since; it is in the log with its own time, and is nothing to the state.
  */
-export type RoutingEvent = { at: number } & (
+export type RoutingEvent = { at: number; toldBy?: CenterId } & (
   | { kind: 'configured'; queues: Queue[]; skills: { id: SkillId; name: string }[]; centers: CenterSettings[] }
   /** The server has begun anew, with nobody connected; `stats` is what it remembers of work that is over. */
   | { kind: 'server-started'; stats: Stats }
@@ -44,6 +46,10 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'ring-back-answered'; callId: CallId }
   /** Of a text conversation: its agent asks the caller to talk; the caller has said yes; no audio came, so it is texts again. */
   | { kind: 'talk-asked'; callId: CallId }
+  /** Its caller would like to talk, would not any more, or is asked to go on writing. */
+  | { kind: 'talk-proposed'; callId: CallId }
+  | { kind: 'talk-withdrawn'; callId: CallId }
+  | { kind: 'talk-declined'; callId: CallId }
   | { kind: 'call-moved-up'; callId: CallId; agentId: AgentId }
   | { kind: 'call-moved-down'; callId: CallId; agentId: AgentId }
   /** So many steps of its queue have been taken now. */
@@ -68,8 +74,9 @@ export type RoutingEvent = { at: number } & (
   | { kind: 'call-requeued'; callId: CallId; reservationId: ReservationId; agentId: AgentId; end: ReservationEnd; cause: RequeueCause }
   /** `again`: it was connected by text before. */
   | { kind: 'call-connected'; callId: CallId; agentId: AgentId; again?: true }
-  | { kind: 'call-ended'; callId: CallId; agentId: AgentId; reason: EndReason }
-  | { kind: 'call-completed'; callId: CallId; agentId: AgentId; disposition: string | null }
+  /** `agoMs`: so long before it was known here, at a center that could not be reached. See `happenedAt`. */
+  | { kind: 'call-ended'; callId: CallId; agentId: AgentId; reason: EndReason; agoMs?: number }
+  | { kind: 'call-completed'; callId: CallId; agentId: AgentId; disposition: string | null; agoMs?: number }
   | { kind: 'call-abandoned'; callId: CallId; agentIds: AgentId[]; reason: EndReason }
   | { kind: 'call-failed'; callId: CallId; agentIds: AgentId[]; reason: EndReason }
   /** By rule. `wayOn`: what the caller is told and offered instead. */
@@ -95,15 +102,36 @@ export type RoutingEvent = { at: number } & (
       turnFrom: number;
       waited: boolean;
       callerAwaySince: number | null;
+      callerPageGone?: true;
       callerHeard: boolean;
     } & Pick<Lead, 'silenced' | 'lastAnswer'>)
-  | { kind: 'caller-away'; callId: CallId }
+  /** `page`: it was their page that went: closed, left for another, or being loaded anew. */
+  | { kind: 'caller-away'; callId: CallId; page?: true }
   | { kind: 'caller-back'; callId: CallId }
   | { kind: 'agent-away'; callId: CallId; agentId: AgentId }
   | { kind: 'agent-back'; callId: CallId; agentId: AgentId }
   | { kind: 'audio-seen'; callId: CallId; caller: boolean; agent: boolean }
+  | Noted
 );
 export type RoutingEventKind = RoutingEvent['kind'];
+
+/** What others have kept of conversations, which stands in the log for those who are told of events. It changes nothing here. */
+export type Noted =
+  | { kind: 'conversation-rated'; callId: CallId; conversationId: CallId; queueId: QueueId; agentId: AgentId | null; rating: Given }
+  | { kind: 'message-left'; callId: CallId; queueId: QueueId }
+  /** `callbackAt`: the time that it is booked for; null: it is not known any more. */
+  | { kind: 'callback-booked' | 'callback-canceled' | 'callback-missed'; callId: CallId; queueId: QueueId; callbackAt: number | null }
+  | { kind: 'caller-blocked'; callId: CallId; agentId: AgentId };
+const NOTED = [
+  ...['conversation-rated', 'message-left', 'caller-blocked'],
+  ...['callback-booked', 'callback-canceled', 'callback-missed'],
+] as readonly RoutingEventKind[];
+export const isNoted = (event: RoutingEvent): event is Noted & { at: number } => NOTED.includes(event.kind);
+
+interface Given {
+  score: number;
+  comment: string;
+}
 
 export interface CenterSettings {
   id: CenterId;
@@ -127,6 +155,8 @@ export interface NewCall {
   instead?: 'leave-message' | 'callback';
   /** How long the preferred agent is tried alone, ms, when that is not the queue's to say. */
   preferredMs?: number;
+  /** Where the call is traced. It decides nothing. */
+  trace?: CallTrace;
 }
 
 /** What a call is that an agent asked for out of another. */
@@ -163,3 +193,7 @@ export type RequeueCause =
 export function callIdOf(event: RoutingEvent): CallId | null {
   return 'callId' in event ? event.callId : null;
 }
+
+/** When it happened, on the routing server's clock, ms: what a center did alone is told later. */
+export const happenedAt = (event: Extract<RoutingEvent, { kind: 'call-ended' | 'call-completed' }>): number =>
+  event.at - (event.agoMs ?? 0);

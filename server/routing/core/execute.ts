@@ -13,9 +13,9 @@ import { acceptOffer, agentHangUp, completeCall, rejectOffer } from './offers.ts
 import { takeReport } from './reports.ts';
 import { answerRingBack, wantRingBack } from './ring-back.ts';
 import type { RoutingState } from './state.ts';
-import { OK, type Step } from './step.ts';
+import { emit, OK, type Step } from './step.ts';
 import { moveCall, prioritizeCall } from './supervising.ts';
-import { endSilent, moveUp, switchChannel } from './switching.ts';
+import { endSilent, moveUp, proposeTalk, switchChannel } from './switching.ts';
 import { completeSupervised, supervisorActs, takeOver } from './taking-over.ts';
 import { widenDeserted } from './widening.ts';
 
@@ -54,6 +54,12 @@ function settle(step: Step): void {
   }
 }
 
+/** Their times are their own, and they change nothing here. */
+function takeTold({ state, events }: Step, { centerId: toldBy, events: told }: Extract<RoutingCommand, { kind: 'take-told' }>): Reply {
+  for (const event of told) events.push({ ...event, toldBy, ...(event.kind === 'call-queued' && { place: state.nextPlace }) });
+  return OK;
+}
+
 function take(step: Step, command: RoutingCommand): Reply {
   switch (command.kind) {
     case 'configure':
@@ -76,6 +82,8 @@ function take(step: Step, command: RoutingCommand): Reply {
       return answerRingBack(step, command);
     case 'move-up':
       return moveUp(step, command);
+    case 'propose-talk':
+      return proposeTalk(step, command);
     case 'end-silent':
       return endSilent(step, command);
     case 'report':
@@ -100,6 +108,11 @@ function take(step: Step, command: RoutingCommand): Reply {
       return takeOver(step, command);
     case 'supervisor':
       return supervisorActs(step, command);
+    case 'take-told':
+      return takeTold(step, command);
+    case 'note':
+      emit(step, command.noted);
+      return OK;
     case 'tick':
       passTime(step);
       return OK;

@@ -21,7 +21,7 @@ function wrongIn(calls: readonly Call[]): string | null {
   if (new Set(agents).size !== agents.length) return `somebody has two calls of it: ${agents.join(', ')}`;
   const live = calls.filter((call) => call.state.kind !== 'wrapup');
   if (live.length === 0) return null;
-  if (live.length > 1 && live.some(({ channel }) => channel === 'text')) return 'a text conversation has others in it';
+  if (new Set(live.map(({ channel }) => channel)).size > 1) return 'some talk in it, others write';
   const mains = live.filter((call) => call.role === 'main');
   const [main] = mains;
   if (!main || mains.length > 1) return `${mains.length} calls have the caller`;
@@ -29,6 +29,7 @@ function wrongIn(calls: readonly Call[]): string | null {
   if (live.length + 1 > MAX_PARTIES) return `${live.length + 1} parties`;
   const consults = live.filter((call) => call.role === 'consult');
   if (consults.length > 1) return 'two private talks';
+  if (consults.length === 1 && main.channel === 'text') return 'a private talk in writing';
   const lead = main.state.kind === 'connected' ? main.state.lead : null;
   if (consults.length === 1 && lead?.heldSince === null) return 'a private talk without a hold';
   if (main.state.kind === 'connected' && lead?.silenced.includes(`agent-${main.state.reservation.token}`)) return 'who leads is silenced';

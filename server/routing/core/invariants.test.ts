@@ -138,6 +138,7 @@ test(`invariants 1 to 7 hold after each of ${COMMANDS.toLocaleString('en')} rand
     expect(events[kind], kind).toBeGreaterThan(COMMANDS / 4_000);
   // It takes somebody free, and nobody who answers for half a minute.
   for (const kind of ['ring-back-rung', 'ring-back-missed']) expect(events[kind], kind).toBeGreaterThan(0);
+  expect(events['talk-proposed'], 'talk-proposed').toBeGreaterThan(0);
   // It takes a text conversation, an agent without a call who asks, a caller who says yes, and then a failure.
   expect(events['call-moved-down']).toBeGreaterThan(0);
 });

@@ -16,13 +16,16 @@ export interface AskAnswer {
  * An agent leaves a conversation; their wrap-up begins. When it is the one who has the caller, another who is in it, or is
  * asked in, has them from now on; without any the conversation is over.
  * @param told how whoever leads is told of it; null: they know
+ * @param agoMs so long ago, at a center that could not say so
  */
-export function leave(step: Step, call: Call, reason: EndReason, told: AskEnd | null = null): void {
+export function leave(step: Step, call: Call, reason: EndReason, told: AskEnd | null = null, agoMs = 0): void {
   if (!isTalking(call)) throw new Error(`${call.id} is ${call.state.kind}, and nobody can leave it`);
   const { agentId } = call.state.reservation;
   const heir = call.role === 'main' ? heirOf(step, call) : null;
   if (heir) promote(step, call, heir);
-  emit(step, { kind: 'call-ended', callId: call.id, agentId, reason });
+  // Not before they have been connected, whatever a center says.
+  const ago = Math.min(agoMs, step.now - call.state.connectedAt);
+  emit(step, { kind: 'call-ended', callId: call.id, agentId, reason, ...(ago > 0 && { agoMs: ago }) });
   if (call.role !== 'main' && told !== null) tellAsker(step, call, { target: { kind: 'agent', agentId }, end: told });
 }
 
@@ -52,6 +55,7 @@ export function promote(step: Step, main: Talking, heir: Call): void {
     turnFrom: main.turnFrom,
     waited: heir.state.kind === 'queued' || heir.state.kind === 'offered',
     callerAwaySince: main.callerAwaySince,
+    ...(main.callerPageGone && { callerPageGone: true as const }),
     callerHeard: main.audio.caller,
     silenced: lead.silenced.filter((party) => followers.includes(party)),
     lastAnswer: lead.lastAnswer,

@@ -27,7 +27,7 @@ function after(...acts: ((world: World, call: string, act: (action: CallAction) 
     ),
   );
   return {
-    in: plan && plan.tokens.map((token) => nameOf(`agent-${token}`)),
+    in: plan?.tokens.map((token) => nameOf(`agent-${token}`)) ?? null,
     held: plan?.held.map(nameOf) ?? [],
     silenced: plan?.silenced.map(nameOf) ?? [],
     counterparts,

@@ -18,6 +18,7 @@ import type { Hours } from '../../protocol/hours.ts';
 import type { CallVolume } from '../../protocol/link.ts';
 import type { CenterLimits, StepChange, StrategyName, WayOn, WrapupEnds } from '../../protocol/queue.ts';
 import type { Requirement } from '../../protocol/skills.ts';
+import type { CallTrace } from '../../protocol/trace.ts';
 import type { Stats } from './stats.ts';
 
 /** Everything the routing core knows, but for the index of it: see state.ts. Times are milliseconds on the routing server's clock. */
@@ -139,6 +140,9 @@ export interface Lead {
   lastAnswer: { target: TransferTarget; end: AskEnd; at: number } | null;
   /** In a text conversation: since when the caller has been asked to talk; older logs don't say. */
   talkAskedAt?: number | null;
+  /** Since when the caller would like to talk; and how often their agent has said no, last when. Older logs don't say. */
+  talkProposedAt?: number | null;
+  talkDeclined?: { at: number; times: number };
 }
 
 /** Of a call by which an agent sent their caller on, or asked somebody in. */
@@ -215,6 +219,8 @@ export interface Call {
   /** Order of arrival over all queues; kept through every offer and restart. */
   place: number;
   callerAwaySince: number | null;
+  /** Who is away said so: their page was closed, left for another, or is being loaded anew. No network is to blame. */
+  callerPageGone: boolean;
   /** Of a callback whose caller has not come yet: until when they are waited for. */
   comesBy: number | null;
   /** A callback, at its time: neither a queue that is full nor one in which callers wait too long sends it away. */
@@ -230,6 +236,8 @@ export interface Call {
   since: number;
   /** Why it was last offered to whom it was. */
   decision: Decision | null;
+  /** Of a conversation that is traced: what its first call came with. */
+  trace?: CallTrace;
 }
 
 /** Limits of the core; times in milliseconds. */

@@ -199,6 +199,26 @@ describe('a call', () => {
     expect(world.get(call).state).toMatchObject({ kind: 'wrapup', reason });
   });
 
+  test('whose caller’s page has gone is kept as long, then ends as one who left; back in time, a lost line is a lost line again', () => {
+    const world = twoCenters();
+    const [closed, reloaded] = [world.call(), world.call()];
+    for (const call of [closed, reloaded]) {
+      world.connect(call);
+      world.do({ kind: 'caller-away', callId: call, page: true });
+      // The end of its connection is no news.
+      world.do({ kind: 'caller-away', callId: call });
+    }
+    world.pass(28_000);
+    expect(world.get(closed)).toMatchObject({ callerPageGone: true, state: { kind: 'connected' } });
+    world.do({ kind: 'caller-back', callId: reloaded });
+    world.pass(2000);
+    expect(world.get(closed).state).toMatchObject({ kind: 'wrapup', reason: 'caller-hung-up' });
+    expect(world.get(reloaded)).toMatchObject({ callerPageGone: false, state: { kind: 'connected' } });
+    world.do({ kind: 'caller-away', callId: reloaded });
+    world.pass(30_000);
+    expect(world.get(reloaded).state).toMatchObject({ kind: 'wrapup', reason: 'caller-lost' });
+  });
+
   test('goes on when the lost agent is back in time', () => {
     const world = twoCenters();
     const call = world.call();

@@ -48,7 +48,7 @@ export function agentHangUp(step: Step, command: Of<'agent-hang-up'>): Reply {
   const { call, reservation } = held;
   moveDown(step, call);
   if (call.state.kind === 'connected') {
-    leave(step, call, 'agent-hung-up', 'left');
+    leave(step, call, 'agent-hung-up', 'left', command.agoMs);
     return OK;
   }
   if (call.state.kind === 'connecting') {
@@ -66,7 +66,9 @@ export function completeCall(step: Step, command: Of<'complete'>): Reply {
     return command.token <= (step.state.lastToken.get(command.agentId) ?? 0) ? OK : staleToken();
   }
   if (held.call.state.kind !== 'wrapup') return refuse('conflict', 'This call has not ended');
-  emit(step, { kind: 'call-completed', callId: held.call.id, agentId: command.agentId, disposition: command.disposition });
+  const agoMs = Math.min(command.agoMs ?? 0, step.now - held.call.state.endedAt);
+  const { agentId, disposition } = command;
+  emit(step, { kind: 'call-completed', callId: held.call.id, agentId, disposition, ...(agoMs > 0 && { agoMs }) });
   return OK;
 }
 

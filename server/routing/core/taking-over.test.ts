@@ -33,6 +33,20 @@ test('the agent goes to wrap-up, the caller is the supervisor’s, and no agent 
   expect(plan?.tokens).not.toContain(world.acting(call).token);
 });
 
+test('a text conversation stays one, with nothing to be heard', () => {
+  const world = new World([queue('sales', { sales: 1 })]);
+  world.agent('ana', 'lisbon', { sales: 5 });
+  const call = world.call('sales', { channel: 'text' });
+  world.accept(call);
+  expect(world.do({ kind: 'take-over', callId: call, token: world.acting(call).token, supervisor: SOFIA })).toEqual({ ok: true });
+  const main = mainOf(world.state, call);
+  expect(main).toMatchObject({ channel: 'text', supervisor: 'Sofia Almeida', state: { kind: 'connected' } });
+  expect(world.get(call)).toMatchObject({ channel: 'text', state: { kind: 'wrapup', reason: 'taken-over' } });
+  expect(mediaPlan(liveIn(world.state, call))).toBeNull();
+  expect(world.do({ kind: 'supervisor', callId: main?.id ?? '', userId: 'sofia', act: 'hang-up' })).toEqual({ ok: true });
+  expect(mainOf(world.state, call)).toBeNull();
+});
+
 test('a caller on hold is not any more, and who was consulted is in the conversation', () => {
   const { world, call, take, main } = talking();
   world.do({

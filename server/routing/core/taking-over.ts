@@ -26,10 +26,9 @@ export function takeOver(step: Step, { callId, token, supervisor }: TakeOver): R
   if (!call || !isTalking(call) || call.state.reservation.token !== token)
     return refuse('conflict', 'Nobody talks in this call now.', 'callId');
   if (call.role !== 'main') return refuse('conflict', 'Another agent leads this conversation: take it over from them.', 'callId');
-  if (call.channel === 'text') return refuse('conflict', 'This is a text conversation: there is nothing to hear.', 'callId');
   if (call.supervisor !== null) return refuse('conflict', 'A supervisor has this caller already.', 'callId');
   if (state.callsOf.has(supervisor.id)) return refuse('conflict', 'You have a caller already.');
-  const { conversationId, caller, keyHash, requirement, roundTrips, queueId } = call;
+  const { conversationId, caller, keyHash, requirement, roundTrips, queueId, channel } = call;
   const { agentId: byAgentId, centerId } = call.state.reservation;
   const place = state.nextPlace;
   const own = `${conversationId}-${place}`;
@@ -37,6 +36,7 @@ export function takeOver(step: Step, { callId, token, supervisor }: TakeOver): R
   emit(step, {
     ...{ kind: 'call-queued', callId: own, place, estimatedWaitMs: null, queueId, caller, keyHash, requirement, roundTrips },
     preferredAgentId: null,
+    channel,
     sent: {
       ...{ conversationId, previousId: call.id, role: 'joined', onlyCenter: null, turnFrom: now, callerHeard: call.audio.caller },
       invitation: { how: 'add', byAgentId, note: null },
@@ -56,7 +56,7 @@ export function takeOver(step: Step, { callId, token, supervisor }: TakeOver): R
     ...{ at: now, strategy: state.queues.get(queueId)?.strategy ?? ('longest-idle' as const), chosen: [agentId], candidates: [] },
     ...{ why: ['took the call over'], passedOver: [], unnamed: { candidates: 0, passedOver: 0 }, centers: [] },
   };
-  emit(step, { kind: 'call-offered', callId: own, reservations: [reservation], decision });
+  emit(step, { kind: 'call-offered', callId: own, reservations: [reservation], decision, ...(channel === 'text' && { channel }) });
   emit(step, { kind: 'call-accepted', callId: own, reservationId: reservation.id, agentId, rescinded: [] });
   emit(step, { kind: 'call-connected', callId: own, agentId });
   // Nobody stays unheard whom the supervisor could not give their voice back.

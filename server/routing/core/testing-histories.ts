@@ -41,6 +41,7 @@ export type Act =
   | { do: 'prioritize'; call: number }
   | { do: 'switch' | 'talk-up'; call: number; channel: Channel }
   | { do: 'silent'; call: number }
+  | { do: 'propose'; call: number; wants: boolean }
   | { do: 'want-ring' | 'answer-ring'; call: number }
   | { do: 'exclude'; agent: number; queues: string[] }
   | { do: 'shut'; queueId: string; closed: boolean }
@@ -67,6 +68,7 @@ const CALL_ACTIONS = [
   'drop',
   'silence',
   'ask-to-talk',
+  'decline-talk',
 ] as const satisfies readonly CallActionKind[];
 const CALL_ACTS = ['leave', 'away', 'back', 'accept', 'audio', 'decline', 'hang-up', 'complete', 'stale-accept'] as const;
 
@@ -197,6 +199,7 @@ const kinds = {
     do: fc.constantFrom('want-ring' as const, 'want-ring' as const, 'want-ring' as const, 'answer-ring' as const),
     call: fc.nat(30),
   }),
+  propose: fc.record({ do: fc.constant('propose' as const), call: fc.nat(30), wants: fc.constantFrom(true, true, true, false) }),
   silent: fc.record({ do: fc.constant('silent' as const), call: fc.nat(30) }),
   prioritize: fc.record({ do: fc.constant('prioritize' as const), call: fc.nat(30) }),
   exclude: fc.record({ do: fc.constant('exclude' as const), agent, queues: fc.subarray([...QUEUES]) }),
@@ -232,6 +235,7 @@ export const act = someOf({
   prioritize: 4,
   switch: 8,
   silent: 1,
+  propose: 1,
   exclude: 2,
   shut: 2,
   configure: 1,
@@ -253,6 +257,7 @@ export const livelyAct = someOf(
     control: 460,
     switch: 120,
     silent: 4,
+    propose: 6,
     report: 5,
     exclude: 4,
     shut: 4,
@@ -331,6 +336,12 @@ export function perform(world: World, step: Act): void {
       const chosen = suited.length > 0 && step.call % 8 !== 0 ? suited : calls;
       const callId = chosen[step.call % Math.max(1, chosen.length)]?.id ?? 'none';
       world.do(step.do === 'switch' ? { kind: 'switch-channel', callId, channel: step.channel } : { kind: 'move-up', callId });
+      return;
+    }
+    case 'propose': {
+      const texts = [...world.state.calls.values()].filter((call) => call.channel === 'text' && call.state.kind === 'connected');
+      const callId = texts[step.call % Math.max(1, texts.length)]?.id ?? 'none';
+      world.do({ kind: 'propose-talk', callId, wants: step.wants });
       return;
     }
     case 'want-ring':
@@ -443,7 +454,7 @@ function commandOn(world: World, act: (typeof CALL_ACTS)[number], callId: string
     case 'leave':
       return { kind: 'caller-left', callId };
     case 'away':
-      return { kind: 'caller-away', callId };
+      return { kind: 'caller-away', callId, ...(acting.token % 2 === 0 && { page: true as const }) };
     case 'back':
       return { kind: 'caller-back', callId };
     case 'accept':

@@ -6,7 +6,7 @@ import { LIVE_SCOPES, type LiveMeasure, MEASURE_NAMES, measureHas } from '../../
 import { figureOf, scopeName } from './figures.ts';
 
 const NOW = 1_000_000;
-const none = { abandonedWithin: [0, 0, 0, 0, 0], qualitySamples: 3 };
+const none = { abandonedWithin: [0, 0, 0, 0, 0], elsewhere: 1, elsewhereWithin: [0, 0, 0, 0, 0], qualitySamples: 3 };
 const day = { ...none, asaMs: 4000, ahtMs: 180_000, missedOffers: 2, mos: 4.2, offered: 9, inTime: 6, handled: 5 };
 const sales: BoardQueue = {
   ...{
@@ -21,11 +21,12 @@ const sales: BoardQueue = {
     availableAgents: 1,
   },
   ...{ estimatedWaitMs: 61_000, trend: boardTrend(), ...day, serviceLevel: 0.75, answered: 6, abandoned: 2, serviceLevelSeconds: 20 },
-  estimateError: { medianMs: 5000, p90Ms: 21_000 },
+  texts: { ...none, offered: 5, answered: 4, inTime: 3, abandoned: 1, asaMs: 30_000, ahtMs: 400_000, handled: 3 },
+  estimateError: { medianMs: 5000, p90Ms: 21_000, lateMs: -3000 },
 };
 const quiet: BoardQueue = {
   ...{ ...sales, id: 'quiet', name: 'Quiet', waiting: 0, oldestEnqueuedAt: null, ringing: 0, talking: 0, availableAgents: 4 },
-  ...{ estimatedWaitMs: null, serviceLevel: null, answered: 0, abandoned: 0, mos: null, estimateError: null },
+  ...{ estimatedWaitMs: null, serviceLevel: null, answered: 0, abandoned: 0, mos: null, estimateError: null, texts: null },
 };
 const agent = (id: string, centerId: string, status: BoardAgent['status'], change: Partial<BoardAgent> = {}): BoardAgent => ({
   ...{ id, name: id, centerId, status, reachable: true, skills: [], caller: null, team: '', texts: 0 },
@@ -100,6 +101,9 @@ test.each<[LiveMeasure, AlertScope, number | null]>([
   ['line-quality', ofQueue('quiet'), null],
   ['estimate-error', ofQueue('sales'), 5],
   ['estimate-error-most', ofQueue('sales'), 21],
+  ['estimate-late', ofQueue('sales'), 0],
+  ['text-service-level', ofQueue('sales'), 60],
+  ['text-service-level', ofQueue('quiet'), null],
   ['estimate-error', ofQueue('quiet'), null],
   ['occupancy', ofCenter('lisbon'), 50],
   ['occupancy', ofCenter('toronto'), null],
@@ -148,7 +152,14 @@ describe('every figure of the board can be watched', () => {
   const queue: Watched<BoardQueue, 'serviceLevelSeconds' | 'qualitySamples'> = {
     ...{ waiting: 'waiting', oldestEnqueuedAt: 'longest-wait', ringing: 'ringing', talking: 'talking', offered: 'offered' },
     ...{ availableAgents: 'available-agents', estimatedWaitMs: 'estimated-wait', answered: 'answered', inTime: 'answered-in-time' },
-    ...{ abandoned: 'abandoned', serviceLevel: 'service-level', asaMs: 'speed-of-answer', ahtMs: 'handle-time', handled: 'handled' },
+    ...{
+      abandoned: 'abandoned',
+      elsewhere: 'left-for-else',
+      serviceLevel: 'service-level',
+      asaMs: 'speed-of-answer',
+      ahtMs: 'handle-time',
+      handled: 'handled',
+    },
     ...{ missedOffers: 'missed-offers', mos: 'line-quality' },
   };
   const ofCenters: Watched<BoardCenter, 'dayStart'> = {

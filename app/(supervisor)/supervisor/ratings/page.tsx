@@ -5,7 +5,7 @@ export const generateMetadata = () => pageMetadata('ratings');
 
 export default function Page() {
   return (
-    <Translated features={['supervisor', 'ratings', 'workstation-call', 'texts']}>
+    <Translated features={['supervisor', 'ratings', 'callers', 'workstation-call', 'texts']}>
       <RatingsPage />
     </Translated>
   );

@@ -40,9 +40,9 @@ export function summaryOf(section: SectionName, queue: QueueInput, skills: reado
       return words('admin.summary.offer', {
         strategy: words(`admin.strategies.${queue.strategy}.name`),
         // A field that is empty holds no number: then there is nothing to say of it.
-        atOnce: queue.offersAtOnce > 1 ? queue.offersAtOnce : 1,
+        atOnce: Math.max(queue.offersAtOnce || 1, 1),
         seconds: queue.offerTimeoutSeconds,
-        preferred: queue.preferredSeconds > 0 ? queue.preferredSeconds : 0,
+        preferred: Math.max(queue.preferredSeconds || 0, 0),
       });
     case 'texts':
       if (!queue.takesTexts) return words('admin-texts.summary.none');

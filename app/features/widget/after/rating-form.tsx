@@ -50,7 +50,7 @@ export function RatingForm({ callKey }: { callKey: CallKey }) {
       </section>
     );
   return (
-    <form onSubmit={submit} className="grid gap-3 rounded-lg border border-line p-4">
+    <form onSubmit={submit} className="grid gap-3 rounded-lg border border-line p-3">
       <fieldset className="grid gap-2">
         <legend className="mb-2 w-full text-center font-medium">{t('title')}</legend>
         <div className="grid grid-cols-5 gap-1">
@@ -58,13 +58,13 @@ export function RatingForm({ callKey }: { callKey: CallKey }) {
             <label
               key={one}
               className={cn(
-                'grid cursor-pointer content-start justify-items-center gap-1 rounded-md border px-0.5 py-2 text-center text-xs has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2',
+                'grid cursor-pointer content-start justify-items-center gap-1 rounded-md border py-2 text-center text-xs has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2',
                 chosen === one ? 'border-accent bg-accent-soft font-medium text-accent-ink' : 'border-control hover:bg-sunken',
               )}
             >
               <input type="radio" name="score" value={one} checked={chosen === one} onChange={() => setChosen(one)} className="sr-only" />
               <Star aria-hidden className={cn('size-5', chosen !== null && one <= chosen && 'fill-current')} />
-              {score(`${one}`)}
+              <span className="w-min">{score(`${one}`)}</span>
             </label>
           ))}
         </div>

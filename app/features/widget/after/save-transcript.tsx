@@ -3,6 +3,7 @@
 import { FileDown } from 'lucide-react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../../../components/ui/button.tsx';
+import { ButtonRow } from '../../../components/ui/button-row.tsx';
 import { LOCALE_TAGS } from '../../../lib/i18n/locale-tags.ts';
 import { useLanguage } from '../../../lib/i18n/translations.tsx';
 import type { TextChat } from '../../../lib/texts/text-chat.ts';
@@ -32,7 +33,7 @@ export function SaveTranscript({ chat }: { chat: TextChat }) {
   return (
     <section aria-label={t('title')} className="grid gap-2">
       <h2 className="font-medium">{t('title')}</h2>
-      <div className="grid grid-cols-2 gap-2">
+      <ButtonRow>
         <Button onClick={() => save('txt')}>
           <FileDown aria-hidden />
           {t('text')}
@@ -41,7 +42,7 @@ export function SaveTranscript({ chat }: { chat: TextChat }) {
           <FileDown aria-hidden />
           {t('page')}
         </Button>
-      </div>
+      </ButtonRow>
     </section>
   );
 }

@@ -91,12 +91,12 @@ export function RecordingField({ callKey, onChange, onBusy, sent }: RecordingFie
                 aria-label={t('listen', { time: formats.duration(state.durationMs) })}
                 className="w-full"
               />
-              <div className="flex flex-wrap gap-2">
-                <Button data-next onClick={start}>
+              <div className="flex flex-wrap gap-x-1 gap-y-2">
+                <Button className="px-3" data-next onClick={start}>
                   <Mic aria-hidden />
                   {t('again')}
                 </Button>
-                <Button variant="quiet" onClick={() => store.discard()}>
+                <Button variant="quiet" className="px-3" onClick={() => store.discard()}>
                   <Trash2 aria-hidden />
                   {t('discard')}
                 </Button>

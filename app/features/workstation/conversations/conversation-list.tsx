@@ -8,7 +8,7 @@ import { Elapsed } from '../../../components/ui/time.tsx';
 import { cn } from '../../../lib/cn.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.tsx';
 import { customerName } from '../view-model.ts';
-import { type InHand, longestWaiting, type TextSummary } from './conversations-view.ts';
+import { type InHand, longestWaiting, type TextSummary, wishesToTalk } from './conversations-view.ts';
 import type { Conversations } from './use-conversations.ts';
 
 /** What the agent has in hand beside each other, in the order in which it came: rows keep their places. */
@@ -68,11 +68,18 @@ function Row({ work, summary, current, longest, onChoose }: RowProps) {
       <Mark aria-hidden className="size-4 text-muted" />
       <span className="truncate font-medium">{customerName(work)}</span>
       <span>{(summary?.unread ?? 0) > 0 && !current && <Badge tone="accent">{t('new', { count: summary?.unread ?? 0 })}</Badge>}</span>
-      <span className={cn('col-start-2 col-end-4 truncate text-sm', longest ? 'font-medium text-accent-ink' : 'text-muted')}>
+      <span
+        className={cn(
+          'col-start-2 col-end-4 truncate text-sm',
+          longest || wishesToTalk(work) ? 'font-medium text-accent-ink' : 'text-muted',
+        )}
+      >
         {work.kind === 'wrapup' ? (
           t('wrapup')
         ) : work.channel === 'voice' ? (
           t('on-call')
+        ) : wishesToTalk(work) ? (
+          t('wants-to-talk')
         ) : waitingSince === null ? (
           (summary?.last ?? work.queueName)
         ) : (

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CallText } from '../../../../server/protocol/texts.ts';
 import type { WorkstationState } from '../../../../server/protocol/workstation.ts';
 import { emptyLog, textLog } from '../../../lib/texts/text-log.ts';
 import { connected, idle, offer, wrapup } from '../fixtures.ts';
@@ -30,12 +31,17 @@ test('an offer is found whichever channel it is of, and is not in hand', () => {
 });
 
 const said = (seq: number, from: string, at: number) => ({ seq, at, from, name: from, text: `${seq}`, id: `id-${seq}` });
-const logOf = (...texts: ReturnType<typeof said>[]) => textLog(emptyLog('agent-1'), { type: 'received', texts });
+const logOf = (...texts: CallText[]) => textLog(emptyLog('agent-1'), { type: 'received', texts });
 
 test.each([
   ['nobody has written', logOf(), { unread: 0, waitingSince: null, last: null }],
   ['the customer has, twice', logOf(said(1, 'caller', 10), said(2, 'caller', 20)), { unread: 2, waitingSince: 10, last: '2' }],
   ['they were answered', logOf(said(1, 'caller', 10), said(2, 'agent-1', 20)), { unread: 1, waitingSince: null, last: '2' }],
+  [
+    'a supervisor has written to the agent alone',
+    logOf(said(1, 'caller', 10), { ...said(2, 'supervisor-s', 20), to: 'agent-1' }),
+    { unread: 2, waitingSince: 10, last: '2' },
+  ],
   [
     'they asked again',
     logOf(said(1, 'caller', 10), said(2, 'agent-1', 20), said(3, 'caller', 30), said(4, 'caller', 40)),

@@ -33,12 +33,16 @@ export interface TextSummary {
   last: string | null;
 }
 
-/** The first text of the customer's after the last of anybody else tells since when they wait. */
+/** The first text of the customer's after the last that answered them tells since when they wait: a word to the agent alone does not. */
 export function summaryOf(log: TextLog): TextSummary {
-  const answered = log.texts.findLastIndex(({ from }) => from !== 'caller');
-  const waiting = log.texts[answered + 1] ?? null;
+  const answered = log.texts.findLastIndex(({ from, to }) => from !== 'caller' && to === undefined);
+  const waiting = log.texts.slice(answered + 1).find(({ from }) => from === 'caller');
   return { unread: unread(log), waitingSince: waiting?.at ?? null, last: log.texts.at(-1)?.text ?? null };
 }
+
+/** Whether the customer would like to talk. */
+export const wishesToTalk = (work: InHand): boolean =>
+  work.kind === 'call' && work.phase.kind === 'connected' && work.phase.talkProposedAt !== undefined;
 
 /** Who has waited longest for an answer; null when nobody waits. */
 export function longestWaiting(held: readonly InHand[], summaries: ReadonlyMap<string, TextSummary>): string | null {

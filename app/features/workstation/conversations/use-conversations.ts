@@ -5,7 +5,7 @@ import type { WorkstationConnection } from '../connection.ts';
 import { chime } from '../ring.ts';
 import { sound } from '../sound/sound.ts';
 import type { Work } from '../view-model.ts';
-import { type InHand, inHandOf, nextConversation, offerOf, shownOf, type TextSummary } from './conversations-view.ts';
+import { type InHand, inHandOf, nextConversation, offerOf, shownOf, type TextSummary, wishesToTalk } from './conversations-view.ts';
 import { useChats, useSummaries } from './use-chats.ts';
 
 export interface Conversations {
@@ -34,7 +34,7 @@ export function useConversations(state: WorkstationState | null, connection: Wor
   useAccepted(state === null ? null : held.map(({ callId }) => callId), choose);
   const unreadIn = (works: readonly InHand[]) => works.reduce((sum, { callId }) => sum + (summaries.get(callId)?.unread ?? 0), 0);
   const unreadByText = unreadIn(held.filter(({ channel }) => channel === 'text'));
-  useChime(unreadByText);
+  useChime(unreadByText + held.filter(wishesToTalk).length);
   return {
     ...{ held, shown, summaries, unreadByText, choose },
     unread: unreadIn(held),
@@ -60,7 +60,7 @@ function useAccepted(callIds: string[] | null, choose: (callId: string) => void)
   }, [key, choose]);
 }
 
-/** Two soft notes for what was written where the agent does not look. What is in sight has been read before they could sound. */
+/** Two soft notes for what was written where the agent does not look, and for who would like to talk. What is in sight has been read before they could sound. */
 function useChime(unread: number): void {
   const before = useRef(0);
   useEffect(() => {

@@ -3,7 +3,8 @@
 import { useEffect, useState } from 'react';
 import { Banner } from '../../../components/ui/banner.tsx';
 import { useWords } from '../../../lib/i18n/words.ts';
-import { type Heard, hintWords, WELL, watchQuality, worstTrouble } from './quality-words.ts';
+import { type Heard, WELL, watchQuality, worstTrouble } from '../../../lib/media/line-trouble.ts';
+import { hintWords } from './quality-words.ts';
 
 /** Which side it is when it has sounded bad for a while, and what to do; nothing while it sounds well. */
 export function QualityHint({ heard, you }: { heard: readonly Heard[]; you: string }) {

@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl/react';
 import { Tooltip } from '../../../components/ui/tooltip.tsx';
 import { cn } from '../../../lib/cn.ts';
 import { useFormats } from '../../../lib/i18n/formats.ts';
-import { barsOf, type Heard, type Line, levelOfMos, type QualityLevel } from './quality-words.ts';
+import type { Heard, Line } from '../../../lib/media/line-trouble.ts';
+import { barsOf, levelOfMos, type QualityLevel } from './quality-words.ts';
 
 const HEIGHTS = ['h-1.5', 'h-2', 'h-2.5', 'h-3.5'] as const;
 const LIT: Record<QualityLevel, string> = { bad: 'bg-missed', poor: 'bg-missed', fair: 'bg-not-ready', good: 'bg-available' };

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CallText" ADD COLUMN     "recipient" TEXT;
