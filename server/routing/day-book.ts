@@ -4,9 +4,10 @@ import { happenedAt, type RoutingEvent } from './core/events.ts';
 import type { CallState } from './core/model.ts';
 import type { RoutingState } from './core/state.ts';
 import { type CenterZones, DayClock } from './day-clock.ts';
-import { type EndedCall, estimateError } from './measures.ts';
-import { addCall, noCounts, type QueueCounts } from './queue-day.ts';
-import { Trend } from './trend.ts';
+import type { EndedCall, EstimateError } from './measures.ts';
+import { Quarters } from './quarters.ts';
+import { addEnded, type QueueCounts } from './queue-day.ts';
+import { firstSlot, Trend } from './trend.ts';
 
 type OpenCall = Omit<EndedCall, 'id' | 'channel' | 'outcome' | 'completedAt' | 'endedAt'> & { endedAt: number | null; channel: Channel };
 
@@ -27,16 +28,17 @@ const CONVERSATIONS_KEPT = 20_000;
 
 const ERROR_EVERY_MS = 2000;
 
+/** What ended, and its sum since midnight, which is brought along call by call. */
+interface Kept {
+  quarters: Quarters;
+  counts: QueueCounts;
+}
+
 interface QueueKept {
   dayStart: number;
-  serviceLevelMs: number;
-  /** Of the day: for what is no sum, and for counting anew when the threshold is another. */
-  ended: EndedCall[];
-  counts: QueueCounts;
-  /** The same of text conversations. */
-  endedTexts: EndedCall[];
-  texts: QueueCounts;
-  error: { at: number; of: string; value: ReturnType<typeof estimateError> };
+  calls: Kept;
+  texts: Kept;
+  error: { at: number; of: string; value: EstimateError | null };
   trend: Trend;
 }
 
@@ -66,16 +68,26 @@ export class DayBook {
     this.agents = new AgentDays(this.clock);
     for (const call of ended) this.#keep(call);
     this.#recallWaits(ended);
-    // In the order of time, and before the statuses: what those close is looked at once.
     const edges = past.texts.flatMap((one) => [
       { ...one, inHand: true, at: one.from },
       ...(one.to === null ? [] : [{ ...one, inHand: false, at: one.to }]),
     ]);
-    for (const { agentId, centerId, callId, inHand, at } of edges.sort((a, b) => a.at - b.at || Number(b.inHand) - Number(a.inHand))) {
-      if (inHand) this.#textOf.set(callId, { agentId, centerId });
-      this.agents.text(agentId, centerId, callId, inHand, at);
+    edges.sort((a, b) => a.at - b.at || Number(b.inHand) - Number(a.inHand));
+    // As they happened: what an agent had in hand is looked at when their status ends.
+    let seen = 0;
+    const textsUntil = (at: number) => {
+      for (let edge = edges[seen]; edge !== undefined && edge.at <= at; edge = edges[seen]) {
+        seen += 1;
+        const { agentId, centerId, callId, inHand } = edge;
+        if (inHand) this.#textOf.set(callId, { agentId, centerId });
+        this.agents.text(agentId, centerId, callId, inHand, edge.at);
+      }
+    };
+    for (const { agentId, centerId, kind, at } of [...past.statuses].sort((a, b) => a.at - b.at)) {
+      textsUntil(at);
+      this.agents.status(agentId, centerId, kind, at);
     }
-    for (const { agentId, centerId, kind, at } of past.statuses) this.agents.status(agentId, centerId, kind, at);
+    textsUntil(Number.POSITIVE_INFINITY);
     for (const { agentId, centerId, at } of past.handled) this.agents.count(agentId, centerId, 'handled', at);
     for (const { agentId, centerId, queueId, at } of past.missedOffers) this.#missed(agentId, centerId, queueId, at);
     for (const one of past.quality) {
@@ -103,12 +115,12 @@ export class DayBook {
    * @param answered calls that go on, and count in the error of estimates
    */
   queue(queueId: QueueId, now: number, answered: readonly EndedCall[] = []) {
-    const kept = this.#queue(queueId, now);
-    const of = `${kept.ended.length} ${answered.length} ${answered.at(-1)?.id}`;
+    const { calls, texts, error, trend, dayStart } = this.#queue(queueId, now);
+    const of = `${calls.counts.answered} ${answered.length} ${answered.at(-1)?.id}`;
     // Finding a median needs them all: not for each look.
-    if (kept.error.of !== of && now - kept.error.at >= ERROR_EVERY_MS)
-      kept.error = { at: now, of, value: estimateError([...kept.ended, ...answered]) };
-    return { counts: kept.counts, texts: kept.texts, error: kept.error.value, trend: kept.trend };
+    if (error.of !== of && now - error.at >= ERROR_EVERY_MS)
+      Object.assign(error, { at: now, of, value: calls.quarters.estimateError(dayStart, answered) });
+    return { counts: calls.counts, texts: texts.counts, error: error.value, trend };
   }
 
   take(event: RoutingEvent): void {
@@ -205,10 +217,10 @@ export class DayBook {
   }): void {
     const queueId = this.#queueOf.get(conversationId);
     if (queueId === undefined) return;
-    const { counts, dayStart } = this.#queue(queueId, at);
+    const { calls, dayStart } = this.#queue(queueId, at);
     if (at < dayStart) return;
-    counts.qualitySamples += samples;
-    counts.qualitySum += samples * mosAverage;
+    calls.counts.qualitySamples += samples;
+    calls.counts.qualitySum += samples * mosAverage;
   }
 
   #remember(conversationId: string, queueId: QueueId): void {
@@ -221,8 +233,8 @@ export class DayBook {
 
   #missed(agentId: AgentId, centerId: CenterId, queueId: QueueId, at: number): void {
     this.agents.count(agentId, centerId, 'missedOffers', at);
-    const { counts, dayStart } = this.#queue(queueId, at);
-    if (at >= dayStart) counts.missedOffers += 1;
+    const { calls, dayStart } = this.#queue(queueId, at);
+    if (at >= dayStart) calls.counts.missedOffers += 1;
   }
 
   /** @param queueId null: they don't wait any more */
@@ -290,49 +302,37 @@ export class DayBook {
   }
 
   #keep(call: EndedCall): void {
-    const kept = this.#queue(call.queueId, call.endedAt);
-    if (call.channel === 'text') {
-      if (call.endedAt < kept.dayStart) return;
-      kept.endedTexts.push(call);
-      addCall(kept.texts, call, kept.serviceLevelMs);
-      return;
-    }
-    kept.trend.add(call, kept.serviceLevelMs);
-    if (call.endedAt < kept.dayStart) return;
-    kept.ended.push(call);
-    addCall(kept.counts, call, kept.serviceLevelMs);
-    if (call.waited) kept.counts.over += 1;
+    const { dayStart, calls, texts } = this.#queue(call.queueId, call.endedAt);
+    const kept = call.channel === 'text' ? texts : calls;
+    kept.quarters.add(call);
+    if (call.endedAt >= dayStart) addEnded(kept.counts, call, kept.quarters.serviceLevelMs);
   }
 
   #queue(queueId: QueueId, now: number): QueueKept {
     const queue = this.#state.queues.get(queueId);
-    const dayStart = this.clock.startOf(this.clock.zoneOfQueue(queue), now);
+    const began = this.clock.startOf(this.clock.zoneOfQueue(queue), now);
     const known = this.#queues.get(queueId);
-    const serviceLevelMs = queue?.serviceLevelMs ?? known?.serviceLevelMs ?? 20_000;
-    if (known && dayStart <= known.dayStart && serviceLevelMs === known.serviceLevelMs) return known;
-    const isNew = !known || dayStart > known.dayStart;
-    const kept: QueueKept = {
-      dayStart: known ? Math.max(dayStart, known.dayStart) : dayStart,
-      serviceLevelMs,
-      ended: known?.ended.filter((call) => call.endedAt >= dayStart) ?? [],
+    const serviceLevelMs = queue?.serviceLevelMs ?? known?.calls.quarters.serviceLevelMs ?? 20_000;
+    const isRecounted = known !== undefined && known.calls.quarters.serviceLevelMs !== serviceLevelMs;
+    if (known && began <= known.dayStart && !isRecounted) return known;
+    const isNew = !known || began > known.dayStart;
+    const dayStart = known ? Math.max(began, known.dayStart) : began;
+    const again = (before: Kept | undefined): Kept => {
+      const quarters = before?.quarters ?? new Quarters(serviceLevelMs);
+      if (isRecounted) quarters.recount(serviceLevelMs);
+      quarters.forgetBefore(Math.min(dayStart, firstSlot(now)));
       // What does not come from calls stays when they are only counted otherwise.
-      counts: isNew ? noCounts() : { ...noCounts(), ...pick(known.counts) },
-      endedTexts: known?.endedTexts.filter((call) => call.endedAt >= dayStart) ?? [],
-      texts: noCounts(),
-      error: { at: Number.NEGATIVE_INFINITY, of: '', value: null },
-      trend: known?.trend ?? new Trend(),
+      return { quarters, counts: { ...quarters.since(dayStart), ...(before && !isNew && notOfCalls(before.counts)) } };
     };
-    if (known && serviceLevelMs !== known.serviceLevelMs) kept.trend.recount(kept.dayStart, kept.ended, serviceLevelMs);
-    for (const call of kept.ended) {
-      addCall(kept.counts, call, serviceLevelMs);
-      if (call.waited) kept.counts.over += 1;
-    }
-    for (const call of kept.endedTexts) addCall(kept.texts, call, serviceLevelMs);
+    const calls = again(known?.calls);
+    const error = { at: Number.NEGATIVE_INFINITY, of: '', value: null };
+    const kept = { dayStart, calls, texts: again(known?.texts), error, trend: known?.trend ?? new Trend(calls.quarters) };
+    if (isRecounted) kept.trend.recounted();
     this.#queues.set(queueId, kept);
     return kept;
   }
 }
 
-const pick = ({ missedOffers, qualitySamples, qualitySum }: QueueCounts) => ({ missedOffers, qualitySamples, qualitySum });
+const notOfCalls = ({ missedOffers, qualitySamples, qualitySum }: QueueCounts) => ({ missedOffers, qualitySamples, qualitySum });
 
 const answeredAt = (state: CallState) => (state.kind === 'connected' || state.kind === 'wrapup' ? state.acceptedAt : null);

@@ -221,12 +221,14 @@ export class LinkGateway {
       const reply = await service.submit({ kind: 'report', centerId, epoch, seq, report: kind, reportedAt: at, agents, answered, volume });
       if (!reply.ok && reply.error.code === 'gap') socket.emit('snapshot-please');
       assertOk(reply);
-      this.#noteForeign(centerId, agents);
-      this.#resend(agents, kind);
-      if (kind === 'snapshot') {
+      // Not sooner: an offer that has ended in between is told with its reason first, or the agent would never read it.
+      await service.onceTold(() => {
+        this.#noteForeign(centerId, agents);
+        this.#resend(agents, kind);
+        if (kind !== 'snapshot') return;
         socket.emit('waiting', { at: service.now(), queues: waitingByQueue(service.state) });
         this.#sayLastTexts(agents);
-      }
+      });
       return { at: service.now() } satisfies TimeTold;
     };
     handle(socket, 'report', Report, log, report, peer);

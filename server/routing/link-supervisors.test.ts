@@ -24,7 +24,10 @@ function reported() {
   const gateway = new LinkGateway({
     ...{
       namespace,
-      service: { state: world.state, now: () => world.now, settings: world.settings, submit: async () => ({ ok: true }) },
+      service: {
+        ...{ state: world.state, now: () => world.now, settings: world.settings },
+        ...{ submit: async () => ({ ok: true }), onceTold: async (act: () => void) => act() },
+      },
       tickets: { agent: () => 'ticket' },
     },
     ...{

@@ -6,6 +6,7 @@ import type { EndedCall } from './measures.ts';
 export interface QueueCounts {
   /** Calls that callers waited for. */
   offered: number;
+  /** Of those, which are over. */
   over: number;
   answered: number;
   inTime: number;
@@ -63,14 +64,23 @@ export function addCall(counts: QueueCounts, call: Omit<EndedCall, 'id' | 'estim
   }
 }
 
+/** The same of a call that is over. @param counts is changed */
+export function addEnded(counts: QueueCounts, call: EndedCall, serviceLevelMs: number): void {
+  addCall(counts, call, serviceLevelMs);
+  if (call.waited) counts.over += 1;
+}
+
 /** Counts of several queues together. */
 export function sumOf(all: readonly QueueCounts[]): QueueCounts {
   const sum = noCounts();
-  for (const counts of all) {
-    for (const key of NUMBERS) sum[key] += counts[key];
-    for (const key of LISTS) sum[key] = sum[key].map((before, nth) => before + (counts[key][nth] ?? 0));
-  }
+  for (const counts of all) addCounts(sum, counts);
   return sum;
+}
+
+/** @param sum is changed */
+export function addCounts(sum: QueueCounts, counts: QueueCounts): void {
+  for (const key of NUMBERS) sum[key] += counts[key];
+  for (const key of LISTS) sum[key] = sum[key].map((before, nth) => before + (counts[key][nth] ?? 0));
 }
 
 const LISTS = ['abandonedWithin', 'elsewhereWithin'] as const;

@@ -103,6 +103,39 @@ test('a batch has an end, however many wait; the others come in the next ones, i
   expect(answered).toEqual(Array.from({ length: 700 }, (_, nth) => nth));
 });
 
+test('what is done between batches sees what everybody was told, and nothing that is on its way', async () => {
+  const store = new HeldStore();
+  const service = await serviceOn(store);
+  await configured(store, service);
+  const told: string[] = [];
+  const telling = Promise.withResolvers<void>();
+  service.onEvents(async (events) => {
+    await telling.promise;
+    told.push(...events.map((event) => ('callId' in event ? event.callId : event.kind)));
+  });
+  const seen: { told: string[]; known: string[] }[] = [];
+  const look = () => service.onceTold(() => void seen.push({ told: [...told], known: [...service.state.calls.keys()] }));
+  const first = service.submit(start('a'));
+  const one = await store.batch(1);
+  const early = look();
+  one.store();
+  await first;
+  // Answered, and not told yet; the next one is decided right after.
+  const late = look();
+  const second = service.submit(start('b'));
+  telling.resolve();
+  await Promise.all([early, late]);
+  expect(seen).toEqual(Array.from({ length: 2 }, () => ({ told: ['a'], known: ['a'] })));
+  (await store.batch(2)).store();
+  await second;
+  await look();
+  expect(seen.at(-1)).toEqual({ told: ['a', 'b'], known: ['a', 'b'] });
+  const failing = service.onceTold(() => {
+    throw new Error('not to be done');
+  });
+  await expect(failing).rejects.toThrow('not to be done');
+});
+
 test('when a batch can’t be stored, everybody who waits is told so and the service takes nothing more', async () => {
   const store = new HeldStore();
   const fatal: unknown[] = [];
@@ -111,9 +144,10 @@ test('when a batch can’t be stored, everybody who waits is told so and the ser
   const asked = [service.submit(start('a'))];
   const batch = await store.batch(1);
   asked.push(service.submit(start('b')));
+  const between = service.onceTold(() => void fatal.push('done all the same'));
   const lost = new Error('The database is gone');
   batch.refuse(lost);
-  for (const one of asked) await expect(one).rejects.toBe(lost);
+  for (const one of [...asked, between]) await expect(one).rejects.toBe(lost);
   expect(fatal).toEqual([lost]);
   await expect(service.submit(start('c'))).rejects.toThrow('Nobody can be reached');
 });

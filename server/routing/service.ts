@@ -59,6 +59,7 @@ export class RoutingService {
   readonly #stats: Stats;
   readonly #listeners = new Set<EventsListener>();
   #queue: Waiting[] = [];
+  #onceTold: { act: () => void; reject: (error: unknown) => void }[] = [];
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
@@ -113,6 +114,28 @@ export class RoutingService {
     return promise;
   }
 
+  /**
+   * Does something between two batches: the state is then what has been stored and told, and nothing is on its way.
+   * @returns once it was done
+   * @throws when what was on its way could not be stored
+   */
+  onceTold(act: () => void): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#onceTold.push({ act: () => resolve(act()), reject });
+    if (!this.#running) this.#actBetween();
+    return promise;
+  }
+
+  #actBetween(): void {
+    for (const { act, reject } of this.#onceTold.splice(0)) {
+      try {
+        act();
+      } catch (error) {
+        reject(error);
+      }
+    }
+  }
+
   readonly note: Note = async (noted) => {
     assertOk(await this.submit({ kind: 'note', noted }));
   };
@@ -152,7 +175,7 @@ export class RoutingService {
       } catch (error) {
         this.#closed = true;
         // What came while the batch was being stored is not among those that waited.
-        for (const { reject } of new Set([...waiting, ...this.#queue])) reject(error);
+        for (const { reject } of new Set([...waiting, ...this.#queue, ...this.#onceTold.splice(0)])) reject(error);
         this.#queue = [];
         this.#options.log.error({ err: error }, 'Routing commands could not be decided or stored');
         this.#options.onFatal(error);
@@ -161,8 +184,10 @@ export class RoutingService {
       for (const answer of answers) answer();
       if (events.length > 0) await this.#publish(events, this.#onClock({ decidedFrom, storedFrom, storedTo }));
       for (const cameAt of offers) times?.offered(performance.now() - cameAt);
+      this.#actBetween();
     }
     this.#running = null;
+    this.#actBetween();
   }
 
   /** Times of the process's own clock on that of the events. */

@@ -1,34 +1,28 @@
 import type { BoardTrend } from '../protocol/board.ts';
-import type { EndedCall } from './measures.ts';
-import { addCall, noCounts, type QueueCounts } from './queue-day.ts';
+import { QUARTER_MS, type Quarters, quarterOf } from './quarters.ts';
 
 /** The last eight hours, a shift, in quarters of an hour: the last of them is going on. */
-export const TREND_SLOT_MS = 15 * 60_000;
+export const TREND_SLOT_MS = QUARTER_MS;
 export const TREND_SLOTS = 32;
 
 /** So often a trend is looked at anew: in bars of a quarter of an hour nobody sees a difference sooner. */
 const VIEW_MS = 10_000;
 
-/** Quarters of an hour of a queue: its calls by when they came to their end, and how many callers waited. */
+/** How a queue went: its calls by when they came to their end, and how many callers waited. */
 export class Trend {
-  readonly #slots = new Map<number, QueueCounts>();
+  readonly #quarters: Quarters;
   /** Time that callers waited in each slot, all together, ms. */
   readonly #waited = new Map<number, number>();
   #waiting = 0;
   #waitedUntil = Number.NEGATIVE_INFINITY;
   #shown: { at: number; view: BoardTrend } | null = null;
 
-  add(call: EndedCall, serviceLevelMs: number): void {
-    const slot = slotOf(call.endedAt);
-    const counts = this.#slots.get(slot) ?? noCounts();
-    this.#slots.set(slot, counts);
-    addCall(counts, call, serviceLevelMs);
+  constructor(quarters: Quarters) {
+    this.#quarters = quarters;
   }
 
-  /** Another threshold counts from a moment on. @param calls all that ended since then */
-  recount(since: number, calls: readonly EndedCall[], serviceLevelMs: number): void {
-    for (const slot of this.#slots.keys()) if (slot >= since) this.#slots.delete(slot);
-    for (const call of calls) this.add(call, serviceLevelMs);
+  /** What was counted is counted otherwise now. */
+  recounted(): void {
     this.#shown = null;
   }
 
@@ -40,12 +34,12 @@ export class Trend {
 
   /** The same object until there is another to show. */
   view(now: number): BoardTrend {
-    if (this.#shown && now - this.#shown.at < VIEW_MS && slotOf(this.#shown.at) === slotOf(now)) return this.#shown.view;
+    if (this.#shown && now - this.#shown.at < VIEW_MS && quarterOf(this.#shown.at) === quarterOf(now)) return this.#shown.view;
     this.#waitTo(now);
     const from = firstSlot(now);
-    for (const kept of [this.#slots, this.#waited]) for (const slot of kept.keys()) if (slot < from) kept.delete(slot);
+    for (const slot of this.#waited.keys()) if (slot < from) this.#waited.delete(slot);
     const starts = Array.from({ length: TREND_SLOTS }, (_, nth) => from + nth * TREND_SLOT_MS);
-    const counts = starts.map((slot) => this.#slots.get(slot) ?? NOTHING);
+    const counts = starts.map((slot) => this.#quarters.at(slot));
     const meanWaiting = (slot: number) => (this.#waited.get(slot) ?? 0) / Math.max(1000, Math.min(TREND_SLOT_MS, now - slot));
     const view: BoardTrend = {
       from,
@@ -68,7 +62,7 @@ export class Trend {
   #waitTo(at: number): void {
     if (this.#waiting > 0) {
       for (let from = Math.max(this.#waitedUntil, firstSlot(at)); from < at; ) {
-        const slot = slotOf(from);
+        const slot = quarterOf(from);
         const to = Math.min(at, slot + TREND_SLOT_MS);
         this.#waited.set(slot, (this.#waited.get(slot) ?? 0) + this.#waiting * (to - from));
         from = to;
@@ -78,6 +72,5 @@ export class Trend {
   }
 }
 
-const NOTHING = noCounts();
-const slotOf = (at: number) => at - (at % TREND_SLOT_MS);
-const firstSlot = (now: number) => slotOf(now) - (TREND_SLOTS - 1) * TREND_SLOT_MS;
+/** When the first slot began of a trend that is looked at now. */
+export const firstSlot = (now: number) => quarterOf(now) - (TREND_SLOTS - 1) * TREND_SLOT_MS;
